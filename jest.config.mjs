@@ -1,0 +1,22 @@
+// Unit suites need nothing but npm. System suites (`*.system.test.ts`) need programs from the operating system
+// (PostgreSQL, nats-server) and fail, never skip, when one is missing.
+const project = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: [],
+  transform: {
+    '^.+\\.(ts|mts|js|mjs)$': ['@swc/jest', {
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },
+      module: { type: 'commonjs' },
+    }],
+  },
+  // These packages are published as ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!(jose|temporal-polyfill|temporal-utils)/)'],
+};
+
+export default {
+  maxWorkers: 2,
+  projects: [
+    { ...project, displayName: 'unit', testMatch: ['<rootDir>/{services,connectors,plugins,config,tools}/**/*.test.ts'], testPathIgnorePatterns: ['\\.system\\.test\\.ts$'] },
+    { ...project, displayName: 'system', testMatch: ['<rootDir>/{services,connectors,plugins,config,tools}/**/*.system.test.ts'] },
+  ],
+};

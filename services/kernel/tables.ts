@@ -1,0 +1,47 @@
+import type { NewRow, Order, Row, Table, Where } from './table.ts';
+
+/** Reads the tables of one municipality. There is no way to leave the municipality out. */
+export interface Reader {
+  find<T extends Table>(table: T, where: Where<T>, order?: Order<T>): Promise<Row<T>[]>;
+  first<T extends Table>(table: T, where: Where<T>, order?: Order<T>): Promise<Row<T> | undefined>;
+  count<T extends Table>(table: T, where: Where<T>): Promise<number>;
+}
+
+/** Reads and changes the tables of one municipality inside one transaction. */
+export interface Tables extends Reader {
+  insert<T extends Table>(table: T, row: NewRow<T>): Promise<void>;
+  /** Inserts unless a row with the same key or unique columns stands there already; says whether it did. */
+  insertIfNew<T extends Table>(table: T, row: NewRow<T>): Promise<boolean>;
+  /** Changes the rows that match and says how many. */
+  update<T extends Table>(table: T, where: Where<T>, changes: Partial<Row<T>>): Promise<number>;
+  remove<T extends Table>(table: T, where: Where<T>): Promise<number>;
+}
+
+export interface Scoped { readonly municipality: string }
+type ScopedWhere<T extends Table> = Where<T> & { readonly municipality?: string };
+/** Locks the rows read, passing over those that another worker holds (`SKIP LOCKED`). Needs nothing on SQLite: it has one writer. */
+export interface Locking { readonly skipLocked?: boolean }
+
+/**
+ * The same over all municipalities, for the house's own machinery only (outbox worker, relay, jobs): the boundary check
+ * keeps plugins and connectors away from it.
+ */
+export interface SystemTables {
+  find<T extends Table>(table: T, where: ScopedWhere<T>, order?: Order<T> & Locking): Promise<(Row<T> & Scoped)[]>;
+  count<T extends Table>(table: T, where: ScopedWhere<T>): Promise<number>;
+  insertIfNew<T extends Table>(table: T, row: NewRow<T> & Scoped): Promise<boolean>;
+  update<T extends Table>(table: T, where: ScopedWhere<T>, changes: Partial<Row<T>>): Promise<number>;
+  /** The tables of one municipality within the same transaction. */
+  of(municipality: string): Tables;
+}
+
+/** What the database offers to the rest of the house. */
+export interface Store {
+  readonly dialect: 'sqlite' | 'postgres' | 'mssql';
+  reader(municipality: string): Reader;
+  /** One transaction on one municipality. Resolves when its rows are on disk; concurrent ones may share a commit, and a failing one never harms another. */
+  transaction<T>(municipality: string, body: (tables: Tables) => Promise<T>): Promise<T>;
+  /** One transaction over all municipalities. */
+  system<T>(body: (tables: SystemTables) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

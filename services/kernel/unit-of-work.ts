@@ -1,0 +1,33 @@
+import type { EventName, EventPayload } from './registry.ts';
+import type { Tables } from './tables.ts';
+
+/** One line in the municipality's chained audit log. Subject and details are references, never personal data in clear. */
+export interface AuditEntry {
+  /** What was done: an action's or operation's name. */
+  readonly what: string;
+  /** Reference to whom or what it concerned: `dossier:<id>`, `person:<id>`. */
+  readonly subject?: string;
+  /** Why: the purpose of a look-up, the reason of an act. */
+  readonly why?: string;
+  readonly result: 'done' | 'refused' | 'failed' | 'unanswered';
+}
+
+/**
+ * State, history, audit, events and outgoing effects that commit together or not at all. Inside it there is only the
+ * database: no port can be reached, so no remote call ever holds a transaction open.
+ */
+export interface UnitOfWork extends Tables {
+  readonly municipality: string;
+  /** Reference of who acts, as it goes into history and audit: `official:els.peeters`, `citizen`, `job:expiry-check`. */
+  readonly actor: string;
+  readonly traceId: string;
+  /** Business time of this unit of work, fixed for its duration. Epoch milliseconds UTC. */
+  readonly at: number;
+  /** A new UUIDv7. */
+  newId(): string;
+  /** Blind index of a personal value (HMAC-SHA-256 with the municipality's key): equal values give equal indexes here and nowhere else. */
+  blindIndex(purpose: string, value: string): string;
+  audit(entry: AuditEntry): Promise<void>;
+  /** Any event of the registry; plugins use the narrower `emit` of their own contract. */
+  publish<K extends EventName>(name: K, payload: EventPayload<K>): Promise<void>;
+}
