@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { Port } from './port.ts';
-import type { ActionName } from './registry.ts';
 
 export type Scope = `${string}:${string}`;
 
@@ -24,8 +23,8 @@ export interface Contract<Id extends string = string> {
   readonly config: z.ZodType;
   /** The outside systems it needs. */
   readonly uses: Readonly<Record<string, Port>>;
-  /** The actions of other plugins that it may call. */
-  readonly calls: readonly ActionName[];
+  /** The actions of other plugins that it may call. Plain names here (the registry is made from contracts); `ctx.call` checks them against the registry. */
+  readonly calls: readonly string[];
   readonly actions: Readonly<Record<string, ActionContract>>;
   /** Events it emits. They hold references only, never personal data. */
   readonly events: Readonly<Record<string, z.ZodType>>;

@@ -9,7 +9,7 @@ export interface Column<T = unknown, Nullable extends boolean = boolean> {
   /** Maximum length of a `text`. */
   readonly length?: number;
   /** Schema of a `sealed` column: kept encrypted, bound to table, row and municipality. */
-  readonly schema?: z.ZodType<T>;
+  readonly schema?: z.ZodType;
   /** Carries the type only. */
   readonly value?: T;
 }
@@ -35,9 +35,9 @@ export interface Table<C extends Columns = Columns> {
   readonly name: string;
   readonly columns: C;
   /** Primary key after the municipality, which leads in every key and index. */
-  readonly key: readonly (keyof C & string)[];
-  readonly unique: readonly (readonly (keyof C & string)[])[];
-  readonly indexes: readonly (readonly (keyof C & string)[])[];
+  readonly key: readonly string[];
+  readonly unique: readonly (readonly string[])[];
+  readonly indexes: readonly (readonly string[])[];
 }
 
 type NullableKeys<C extends Columns> = { [K in keyof C]: C[K] extends Column<unknown, true> ? K : never }[keyof C];

@@ -1,0 +1,49 @@
+import { failures } from '#services/kernel/failure.ts';
+import type { Reader } from '#services/kernel/tables.ts';
+import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
+import { dayOf } from '#services/belgium/brussels-time.ts';
+import { personNumbers, persons } from './dossier.store.ts';
+
+export const personFailures = failures('person', {
+  unknown: { status: 404, retry: 'never', title: 'This person is not known here.' },
+  'numbers-conflict': { status: 409, retry: 'never', title: 'Both national numbers belong to different persons here; a clerk has to merge them.' },
+});
+
+/** The id of the person with this national number; a new one when the number is new here. */
+export async function personOf(work: UnitOfWork, insz: string): Promise<string> {
+  const inszIndex = work.blindIndex('insz', insz);
+  const known = await work.first(personNumbers, { inszIndex });
+  if (known) return known.person;
+  const person = work.newId();
+  await work.insert(persons, { id: person, createdAt: work.at });
+  await addNumber(work, person, insz);
+  return person;
+}
+
+/** Finds a person by any number that he or she ever had here. `indexes` are those of all key versions. */
+export async function findPerson(reader: Reader, indexes: readonly string[]): Promise<string | undefined> {
+  return (await reader.first(personNumbers, { inszIndex: { in: indexes } }))?.person;
+}
+
+/** The national number in force. */
+export async function inszOf(reader: Reader, person: string): Promise<string> {
+  const current = await reader.first(personNumbers, { person, replacedOn: null });
+  if (!current) throw personFailures.unknown();
+  return current.personal.insz;
+}
+
+/** A national number was replaced by another: the person stays the same. Safe to repeat. */
+export async function replaceNumber(work: UnitOfWork, oldInsz: string, newInsz: string): Promise<void> {
+  const person = await personOf(work, oldInsz);
+  const taken = await work.first(personNumbers, { inszIndex: work.blindIndex('insz', newInsz) });
+  if (taken && taken.person !== person) throw personFailures['numbers-conflict']();
+  if (taken) return;
+  await work.update(personNumbers, { person, replacedOn: null }, { replacedOn: dayOf(work.at) });
+  await addNumber(work, person, newInsz);
+}
+
+async function addNumber(work: UnitOfWork, person: string, insz: string): Promise<void> {
+  await work.insert(personNumbers, {
+    id: work.newId(), person, inszIndex: work.blindIndex('insz', insz), knownSince: dayOf(work.at), personal: { insz },
+  });
+}
