@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { addressSchema } from '#services/belgium/address.ts';
+import { languageSchema } from '#services/belgium/language.ts';
+import { failures } from '#services/kernel/failure.ts';
+import { definePort } from '#services/kernel/port.ts';
+
+/** A moment at the door, epoch milliseconds UTC. */
+export const moment = z.object({ start: z.int(), end: z.int() });
+
+/** What a certified employee, or bpost's systems, tell us about one delivery. */
+export const deliveryEvent = z.enum([
+  'pre-announced', 'card-received', 'attempt-failed', 'hand-over-blocked', 'handed-over', 'moment-changed', 'returned', 'cancelled', 'lost',
+]);
+export const deliveryMessage = z.object({
+  /** Our reference of the delivery. */
+  reference: z.string().max(100),
+  event: deliveryEvent,
+  at: z.int().describe('When it happened, epoch milliseconds UTC.'),
+  /** Rises by one with each message of a delivery: they may arrive late, twice and out of order. */
+  sequence: z.int().min(1),
+  employee: z.string().max(50).nullable(),
+  /** A code: `not-home`, `identity-doubtful`, `address-unknown`. */
+  reason: z.string().max(80).nullable(),
+  moment: moment.nullable(),
+});
+
+const done = z.object({});
+
+/** bpost (S5). The inbound delivery messages have no public contract: ours is a versioned assumption (see README). */
+export const bpost = definePort('bpost', {
+  /** Moments that bpost offers in a region, from a day on. */
+  moments: { idempotency: 'read', input: z.object({ postcode: z.string(), from: z.iso.date(), until: z.iso.date() }), output: z.object({ moments: z.array(moment) }) },
+  proofAddress: { idempotency: 'read', personal: true, input: z.object({ address: addressSchema }), output: z.object({ deliverable: z.boolean(), suggestion: addressSchema.nullable() }) },
+  announceDelivery: {
+    idempotency: 'keyed', personal: true,
+    input: z.object({
+      reference: z.string().max(100), receiver: z.object({ name: z.string().max(40), address: addressSchema, mobile: z.string().max(20).nullable(), email: z.string().max(50).nullable(), language: languageSchema }), moment,
+    }),
+    output: z.object({ orderReference: z.string(), barcode: z.string() }),
+  },
+  changeMoment: { idempotency: 'keyed', input: z.object({ reference: z.string(), moment }), output: done },
+  /** The municipality has given the card to bpost's courier: custody passes. */
+  handOverCustody: { idempotency: 'keyed', input: z.object({ reference: z.string(), at: z.int() }), output: done },
+  cancelDelivery: { idempotency: 'keyed', input: z.object({ reference: z.string(), reason: z.string().max(80) }), output: done },
+  delivery: { idempotency: 'read', input: z.object({ reference: z.string() }), output: z.object({ messages: z.array(deliveryMessage.extend({ id: z.string() })) }) },
+}, {
+  delivery: { payload: deliveryMessage },
+});
+
+export const bpostFailures = failures('bpost', {
+  unavailable: { status: 503, retry: 'safe', title: 'bpost does not answer.' },
+  'no-answer': { status: 504, retry: 'ambiguous', title: 'bpost did not answer in time; it may have acted.' },
+  'address-unknown': { status: 422, retry: 'never', title: 'bpost cannot deliver to this address.' },
+  'moment-not-offered': { status: 422, retry: 'never', title: 'bpost does not offer this moment.' },
+  'unknown-delivery': { status: 422, retry: 'never', title: 'bpost does not know this delivery.' },
+  refused: { status: 422, retry: 'never', title: 'bpost refused this.' },
+});

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { addressSchema } from '#services/belgium/address.ts';
+import { daySchema } from '#services/belgium/day.ts';
+import { inszSchema } from '#services/belgium/insz.ts';
+import { languageSchema } from '#services/belgium/language.ts';
+import { failures } from '#services/kernel/failure.ts';
+import { definePort } from '#services/kernel/port.ts';
+
+/** How a citizen can be told something. */
+export const mediumSchema = z.enum(['email', 'sms', 'whatsapp', 'telephone', 'letter']);
+export type Medium = z.output<typeof mediumSchema>;
+
+export const representative = z.object({
+  relation: z.enum(['guardian', 'carer', 'parent']),
+  firstName: z.string().min(1).max(80),
+  lastName: z.string().min(1).max(80),
+  email: z.email().nullable().default(null),
+  mobile: z.string().max(20).nullable().default(null),
+});
+
+export const citizen = z.object({
+  insz: inszSchema,
+  firstName: z.string(),
+  lastName: z.string(),
+  language: languageSchema,
+  address: addressSchema,
+  email: z.email().nullable(),
+  /** E.164. */
+  mobile: z.string().nullable(),
+  phone: z.string().nullable(),
+  /** What the citizen prefers; `letter` means: asked for letters. */
+  preferredMedium: mediumSchema.nullable(),
+  /** WhatsApp may only be used after opt-in. */
+  whatsappOptIn: z.boolean(),
+  representative: representative.nullable(),
+  /** False when the citizen has died or has left: nothing is sent any more. */
+  reachable: z.boolean(),
+});
+export type Citizen = z.output<typeof citizen>;
+
+const done = z.object({});
+
+/** The municipality's existing CRM (S2): contact data, preferences, and what we tell it back. */
+export const crm = definePort('crm', {
+  citizen: { idempotency: 'read', personal: true, input: z.object({ insz: inszSchema }), output: z.object({ citizen: citizen.nullable() }) },
+  /** A message went out to the citizen about a dossier. Subject and medium only. */
+  recordContact: {
+    idempotency: 'keyed', personal: true,
+    input: z.object({ insz: inszSchema, dossier: z.uuid(), medium: mediumSchema, subject: z.string().max(200), at: z.int() }), output: done,
+  },
+  /** The citizen gave newer contact data with the request. */
+  updateContact: {
+    idempotency: 'keyed', personal: true,
+    input: z.object({ insz: inszSchema, email: z.email().nullable().optional(), mobile: z.string().max(20).nullable().optional(), preferredMedium: mediumSchema.optional() }), output: done,
+  },
+  /** The citizen named someone who may request, be present and follow the status. */
+  recordRepresentative: { idempotency: 'keyed', personal: true, input: z.object({ insz: inszSchema, representative }), output: done },
+  /** The procedure is closed: the CRM notes the new eID. */
+  closeProcedure: { idempotency: 'keyed', personal: true, input: z.object({ insz: inszSchema, dossier: z.uuid(), closedOn: daySchema, outcome: z.string() }), output: done },
+});
+
+export const crmFailures = failures('crm', {
+  unavailable: { status: 503, retry: 'safe', title: 'The CRM does not answer.' },
+  'no-answer': { status: 504, retry: 'ambiguous', title: 'The CRM did not answer in time; it may have acted.' },
+  'unknown-citizen': { status: 422, retry: 'never', title: 'The CRM does not know this citizen.' },
+  refused: { status: 422, retry: 'never', title: 'The CRM refused this.' },
+});

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { addressSchema } from '#services/belgium/address.ts';
+import { languageSchema } from '#services/belgium/language.ts';
+import { failures } from '#services/kernel/failure.ts';
+import { definePort } from '#services/kernel/port.ts';
+
+const message = { language: languageSchema, subject: z.string().max(200), body: z.string().max(10_000), dossier: z.uuid() };
+const accepted = z.object({ messageId: z.string() });
+
+/**
+ * Communication with citizens (S7). Mail, SMS and WhatsApp have no idempotency key and cannot be looked up: `park`, sent at
+ * most once. The print shop takes each letter by our key.
+ */
+export const messaging = definePort('messaging', {
+  sendEmail: { idempotency: 'park', personal: true, input: z.object({ ...message, to: z.email() }), output: accepted },
+  /** `body` only, E.164 number. */
+  sendSms: { idempotency: 'park', personal: true, input: z.object({ ...message, to: z.string().max(20) }), output: accepted },
+  sendWhatsapp: { idempotency: 'park', personal: true, input: z.object({ ...message, to: z.string().max(20), template: z.string() }), output: accepted },
+  /** Printed as PDF with the link as QR code. */
+  sendLetter: { idempotency: 'keyed', personal: true, input: z.object({ ...message, to: z.object({ name: z.string(), address: addressSchema }), link: z.url().nullable() }), output: accepted },
+}, {
+  /** A gateway's report on a message: it may be late, repeated and out of order. */
+  report: { payload: z.object({ messageId: z.string(), status: z.enum(['delivered', 'read', 'failed']), reason: z.string().max(80).nullable(), at: z.int() }) },
+});
+
+export const messagingFailures = failures('messaging', {
+  unavailable: { status: 503, retry: 'safe', title: 'The message could not be handed over; nothing was sent.' },
+  'no-answer': { status: 504, retry: 'ambiguous', title: 'It is not known whether the message was sent.' },
+  'address-refused': { status: 422, retry: 'never', title: 'The address or number was refused.' },
+});
