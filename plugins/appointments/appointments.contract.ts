@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { crm } from '#connectors/crm/crm.port.ts';
+import { addressSchema } from '#services/belgium/address.ts';
+import { daySchema } from '#services/belgium/day.ts';
+import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
+import { groundSchema } from '#services/journey/ground.ts';
+
+const dossier = z.uuid();
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).describe('Local time HH:MM, Europe/Brussels.');
+const week = z.strictObject(Object.fromEntries(
+  ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [day, z.array(z.tuple([clock, clock])).default([])]),
+));
+
+export const purposeSchema = z.enum(['capture', 'delivery']);
+export type Purpose = z.output<typeof purposeSchema>;
+export const slotView = z.object({ start: z.int().describe('Epoch milliseconds UTC.'), end: z.int(), special: z.boolean().describe('Outside office hours.') });
+export const appointmentView = z.object({
+  appointment: z.uuid(), dossier, purpose: purposeSchema, start: z.int(), end: z.int(), official: z.string(),
+  state: z.enum(['held', 'confirmed', 'cancelled', 'lapsed', 'kept']), heldUntil: z.int().nullable(),
+});
+
+/** The appointments module (J5). A moment is free for one dossier only, whatever the race. */
+export const appointments = defineContract('appointments', {
+  title: 'Plans visits in the officials\' calendars',
+  config: z.strictObject({
+    officials: z.array(z.strictObject({
+      official: z.string().max(60).describe('Reference, as in the credential: els.peeters.'),
+      postcodes: z.array(z.string().regex(/^\d{4}$/)).min(1),
+      hours: week, specialHours: week.describe('Early mornings and evenings, for limited availability only.'),
+      absences: z.array(z.strictObject({ from: daySchema, until: daySchema })).default([]),
+    })).min(1),
+    visitMinutes: z.strictObject({ capture: z.int().multipleOf(15).default(45), delivery: z.int().multipleOf(15).default(30) }).prefault({}),
+    travelMinutes: z.strictObject({ samePostcode: z.int().min(0).default(10), otherPostcode: z.int().min(0).default(25) }).prefault({}),
+    noticeHours: z.int().min(0).default(24).describe('A moment sooner than this is not offered.'),
+    horizonDays: z.int().min(1).max(180).default(60),
+    holdMinutes: z.int().min(5).max(60).default(20),
+    closedDays: z.array(daySchema).default([]).describe('Beside the Belgian public holidays.'),
+  }),
+  uses: { crm },
+  calls: [],
+  actions: {
+    offer: {
+      kind: 'query', summary: 'Free moments for a visit to this citizen.', scope: 'appointments:offer',
+      input: z.strictObject({ dossier, purpose: purposeSchema, from: daySchema.optional(), until: daySchema.optional(), ground: groundSchema.optional().describe('When the dossier has none yet.') }),
+      output: z.object({ slots: z.array(slotView) }),
+    },
+    hold: {
+      kind: 'command', summary: 'Holds a moment for a dossier until it is confirmed or lapses.', scope: 'appointments:hold',
+      input: z.strictObject({ dossier, purpose: purposeSchema, start: z.int(), ground: groundSchema.optional(), until: z.int().optional().describe('Holds until this instant instead of the usual time.') }),
+      output: appointmentView,
+    },
+    extend: { kind: 'command', summary: 'Holds a held moment longer, as long as the payment may take.', scope: 'appointments:hold', input: z.strictObject({ appointment: z.uuid(), until: z.int() }), output: appointmentView },
+    confirm: { kind: 'command', summary: 'Makes a held moment certain; a first visit makes the dossier scheduled.', scope: 'appointments:confirm', input: z.strictObject({ appointment: z.uuid() }), output: appointmentView },
+    move: { kind: 'command', summary: 'Moves a confirmed visit to another free moment.', scope: 'appointments:move', input: z.strictObject({ dossier, purpose: purposeSchema, start: z.int() }), output: appointmentView },
+    cancel: { kind: 'command', summary: 'Gives a moment free again.', scope: 'appointments:cancel', input: z.strictObject({ dossier, purpose: purposeSchema, reason: z.string().regex(/^[a-z0-9-]{1,60}$/) }), output: z.object({ cancelled: z.boolean() }) },
+    keep: { kind: 'command', summary: 'The visit took place.', scope: 'appointments:confirm', input: z.strictObject({ dossier, purpose: purposeSchema }), output: z.object({ kept: z.boolean() }) },
+    ofDossier: { kind: 'query', summary: 'The visits of a dossier.', scope: 'appointments:read', input: z.strictObject({ dossier }), output: z.object({ appointments: z.array(appointmentView) }) },
+    round: {
+      kind: 'query', summary: 'An official\'s visits of one day in a sensible driving order.', scope: 'appointments:round',
+      input: z.strictObject({ official: z.string().max(60), day: daySchema }),
+      output: z.object({ visits: z.array(appointmentView.extend({ order: z.int(), name: z.string(), address: addressSchema, travelMinutes: z.int() })) }),
+    },
+    calendar: { kind: 'query', summary: 'An official\'s visits as iCalendar (RFC 5545), without personal data.', scope: 'appointments:round', input: z.strictObject({ official: z.string().max(60) }), output: z.object({ ical: z.string() }) },
+  },
+  events: {
+    confirmed: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema, start: z.int() }),
+    moved: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema, start: z.int() }),
+    cancelled: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema, reason: z.string() }),
+    lapsed: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema }),
+  },
+});
+
+declare module '#services/kernel/registry.ts' {
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- declaration merging
+  interface Actions extends ActionsOf<typeof appointments> {}
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- declaration merging
+  interface Events extends EventsOf<typeof appointments> {}
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { bpost, deliveryEvent, moment } from '#connectors/bpost/bpost.port.ts';
+import { crm } from '#connectors/crm/crm.port.ts';
+import { daySchema } from '#services/belgium/day.ts';
+import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
+
+const dossier = z.uuid();
+
+/** Who holds the card. */
+export const custody = z.enum(['municipality', 'courier', 'bpost-employee', 'citizen', 'lost']);
+export const bpostDeliveryView = z.object({
+  dossier, reference: z.string(), moment, state: z.enum(['arranging', 'announced', 'refused', 'cancelled', 'ended']), custody,
+  messages: z.array(z.object({ event: deliveryEvent, at: z.int(), sequence: z.int(), employee: z.string().nullable(), reason: z.string().nullable(), held: z.boolean().describe('Held as an exception: no valid certificate, or not possible now.') })),
+});
+
+/** Delivery by certified bpost employees (J9): agreement per region, custody of the card, orders out and messages in. */
+export const bpostDelivery = defineContract('bpost-delivery', {
+  title: 'Lets certified bpost employees deliver the card',
+  config: z.strictObject({
+    agreements: z.array(z.strictObject({ region: z.string().max(60), postcodes: z.array(z.string().regex(/^\d{4}$/)).min(1), from: daySchema, until: daySchema, leadDays: z.int().min(0).max(30).default(2) })).default([]),
+    employees: z.array(z.strictObject({ employee: z.string().max(50), certifiedFrom: daySchema, certifiedUntil: daySchema, withdrawn: z.boolean().default(false) })).default([]),
+  }),
+  uses: { bpost, crm },
+  calls: [],
+  actions: {
+    moments: { kind: 'query', summary: 'Moments that bpost offers to this citizen.', scope: 'bpost-delivery:plan', input: z.strictObject({ dossier, notBefore: daySchema }), output: z.object({ moments: z.array(moment) }) },
+    arrange: { kind: 'command', summary: 'Announces the delivery to bpost, or moves an announced one.', scope: 'bpost-delivery:plan', input: z.strictObject({ dossier, start: z.int() }), output: bpostDeliveryView },
+    cancel: { kind: 'command', summary: 'Withdraws the delivery from bpost.', scope: 'bpost-delivery:plan', input: z.strictObject({ dossier, reason: z.string().regex(/^[a-z0-9-]{1,60}$/) }), output: z.object({ cancelled: z.boolean() }) },
+    handOver: { kind: 'command', summary: 'The card is given to bpost: custody passes.', scope: 'bpost-delivery:custody', input: z.strictObject({ dossier }), output: bpostDeliveryView },
+    demandCertified: { kind: 'query', summary: 'Refuses unless this employee holds a valid certificate today.', scope: 'bpost-delivery:check', input: z.strictObject({ employee: z.string().max(50) }), output: z.object({ certifiedUntil: daySchema }) },
+    show: { kind: 'query', summary: 'The delivery at bpost, with custody and messages.', scope: 'bpost-delivery:read', input: z.strictObject({ dossier }), output: bpostDeliveryView },
+  },
+  events: {
+    announced: z.object({ dossier, start: z.int() }),
+    refused: z.object({ dossier, reason: z.string() }),
+    momentChanged: z.object({ dossier, start: z.int(), end: z.int() }),
+    attemptFailed: z.object({ dossier, reason: z.string() }),
+    returned: z.object({ dossier }),
+    lost: z.object({ dossier }),
+    handedOver: z.object({ dossier, employee: z.string() }),
+  },
+});
+
+declare module '#services/kernel/registry.ts' {
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- declaration merging
+  interface Actions extends ActionsOf<typeof bpostDelivery> {}
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- declaration merging
+  interface Events extends EventsOf<typeof bpostDelivery> {}
+}

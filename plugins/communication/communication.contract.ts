@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { crm, mediumSchema } from '#connectors/crm/crm.port.ts';
+import { messaging } from '#connectors/messaging/messaging.port.ts';
+import { languageSchema } from '#services/belgium/language.ts';
+import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
+
+const dossier = z.uuid();
+
+/** Everything that we ever tell a citizen. The texts stand in one catalogue, in every language. */
+export const noticeSchema = z.enum([
+  'invitation', 'reminder', 'invitation-letter', 'counter-information',
+  'visit-confirmed', 'visit-moved', 'visit-cancelled', 'visit-missed', 'moment-lost',
+  'payment-requested', 'payment-expired', 'refund',
+  'delivery-planned', 'card-late', 'card-lost', 'delivery-failed', 'card-waits-at-counter', 'unclaimed-soon',
+  'closed', 'withdrawn', 'referred-to-counter',
+]);
+export type Notice = z.output<typeof noticeSchema>;
+
+export const callOutcome = z.enum(['wants-visit', 'wants-letter', 'prefers-counter', 'not-interested', 'no-answer', 'wrong-number']);
+
+export const messageView = z.object({
+  message: z.uuid(), notice: noticeSchema, medium: mediumSchema, language: languageSchema, subject: z.string(),
+  at: z.int().describe('Epoch milliseconds UTC.'), to: z.enum(['citizen', 'representative']),
+  state: z.enum(['waiting', 'sent', 'delivered', 'read', 'failed', 'parked']),
+});
+
+/** The communication module (J3): composes from the citizen's CRM data in the citizen's language and sends by the preferred medium. */
+export const communication = defineContract('communication', {
+  title: 'Tells citizens what happens, in their language and by the medium they prefer',
+  config: z.strictObject({
+    media: z.array(mediumSchema).min(1).default(['email', 'sms', 'whatsapp', 'telephone', 'letter']).describe('Media that this municipality uses.'),
+    letterWhenAsked: z.boolean().default(true).describe('A citizen who asked for letters gets one at once, without a digital message first.'),
+    sender: z.strictObject({ name: z.string().max(80), telephone: z.string().max(20), counter: z.string().max(120).describe('Address and hours of the counter.') }),
+    websiteUrl: z.url().describe('Where the pages for citizens are.'),
+  }),
+  uses: { crm, messaging },
+  calls: [],
+  actions: {
+    tell: {
+      kind: 'command', summary: 'Tells the citizen (and the representative) something about a dossier.', scope: 'communication:tell',
+      input: z.strictObject({
+        dossier, notice: noticeSchema,
+        values: z.record(z.string(), z.union([z.string(), z.number()])).default({}).describe('What the text needs: link, code, start (epoch ms), amount (cents), reason…'),
+        medium: mediumSchema.optional().describe('Overrides the preference.'),
+      }),
+      output: z.object({ medium: mediumSchema.nullable().describe('Null when no medium reaches this citizen.'), messages: z.array(z.uuid()) }),
+    },
+    messages: { kind: 'query', summary: 'What was told about a dossier, oldest first.', scope: 'communication:read', input: z.strictObject({ dossier }), output: z.object({ messages: z.array(messageView) }) },
+    callList: {
+      kind: 'query', summary: 'Citizens to be telephoned, with the script to read.', scope: 'communication:call',
+      input: z.strictObject({}),
+      output: z.object({ calls: z.array(z.object({ call: z.uuid(), dossier, notice: noticeSchema, language: languageSchema, name: z.string(), telephone: z.string(), script: z.string(), since: z.int(), tries: z.int() })) }),
+    },
+    recordCall: {
+      kind: 'command', summary: 'Records how a telephone call ended.', scope: 'communication:call',
+      input: z.strictObject({ call: z.uuid(), outcome: callOutcome }), output: z.object({ dossier }),
+    },
+  },
+  events: {
+    sent: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema }),
+    failed: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema }),
+    unreachable: z.object({ dossier, notice: noticeSchema }),
+    called: z.object({ dossier, outcome: callOutcome }),
+  },
+});
+
+declare module '#services/kernel/registry.ts' {
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- declaration merging
+  interface Actions extends ActionsOf<typeof communication> {}
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- declaration merging
+  interface Events extends EventsOf<typeof communication> {}
+}

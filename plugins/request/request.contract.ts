@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { paymentMethod } from '#connectors/payment/payment.port.ts';
+import { citizenLogin } from '#connectors/citizen-login/citizen-login.port.ts';
+import { crm, representative } from '#connectors/crm/crm.port.ts';
+import { disabilityRegister } from '#connectors/disability-register/disability-register.port.ts';
+import { eidTool } from '#connectors/eid-tool/eid-tool.port.ts';
+import { appointmentView, purposeSchema } from '#plugins/appointments/appointments.contract.ts';
+import { paymentView } from '#plugins/payment/payment.contract.ts';
+import { addressSchema } from '#services/belgium/address.ts';
+import { daySchema } from '#services/belgium/day.ts';
+import { languageSchema } from '#services/belgium/language.ts';
+import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
+import { groundSchema } from '#services/journey/ground.ts';
+import { dossierView, timelineStep } from '#services/journey/journey.contract.ts';
+
+const dossier = z.uuid();
+const credential = z.object({ token: z.string(), expiresAt: z.int(), dossier });
+/** Who said so: nobody is asked for documents (J2). */
+export const declaredBy = z.enum(['citizen', 'representative', 'clerk']);
+
+/** The request on the municipality's website, or by a clerk on the telephone (J4). */
+export const request = defineContract('request', {
+  title: 'Lets citizens ask for a visit, follow their dossier and change their mind',
+  config: z.strictObject({
+    credentialMinutes: z.int().min(5).max(240).default(60),
+    minimumAge: z.int().min(0).max(18).default(12),
+    representativeUnderAge: z.int().min(12).max(21).default(18).describe('Below this age a parent or guardian must be present.'),
+    changeUntilHours: z.int().min(0).default(12).describe('Until how many hours before a visit the citizen may move or cancel it.'),
+    urgentAllowed: z.boolean().default(true),
+  }),
+  uses: { citizenLogin, crm, eidTool, disabilityRegister },
+  calls: [
+    'invitation.redeem', 'identity.issueCitizenCredential', 'appointments.offer', 'appointments.hold', 'appointments.extend', 'appointments.confirm', 'appointments.move', 'appointments.cancel',
+    'appointments.ofDossier', 'payment.quote', 'payment.begin', 'payment.ofDossier', 'delivery.plan',
+  ],
+  actions: {
+    enter: { kind: 'command', summary: 'Exchanges a personal code for a credential that opens one dossier.', scope: 'request:enter', input: z.strictObject({ code: z.string().min(4).max(40) }), output: credential },
+    startLogin: {
+      kind: 'command', summary: 'Begins a login with the present eID.', scope: 'request:enter',
+      input: z.strictObject({ returnUrl: z.url(), language: languageSchema }), output: z.object({ url: z.url().describe('Send the citizen there.'), login: z.uuid() }),
+    },
+    finishLogin: {
+      kind: 'command', summary: 'Ends a login; answers a credential for the citizen\'s open dossier, which is opened when there is none.', scope: 'request:enter',
+      input: z.strictObject({ login: z.uuid(), state: z.string().max(200), code: z.string().max(500) }), output: credential,
+    },
+    openFor: {
+      kind: 'command', summary: 'A clerk opens (or finds) the dossier of a citizen on the telephone.', scope: 'request:open',
+      input: z.strictObject({ insz: z.string().describe('National register number, 11 digits.'), why: z.enum(['citizen-called', 'representative-called', 'at-counter']) }), output: z.object({ dossier }),
+    },
+    overview: {
+      kind: 'query', summary: 'Everything that is known already, and what there is to choose.', scope: 'request:read',
+      input: z.strictObject({ dossier }),
+      output: z.object({
+        dossier, state: dossierView.shape.state, expiresOn: daySchema,
+        citizen: z.object({ firstName: z.string(), lastName: z.string(), language: languageSchema, address: addressSchema, email: z.string().nullable(), mobile: z.string().nullable() }),
+        representative: representative.nullable(),
+        representativeMustBePresent: z.boolean(),
+        grounds: z.array(z.object({ ground: groundSchema, amount: z.int().describe('Euro cents.'), methods: z.array(paymentMethod), known: z.boolean().describe('Known to us already; nothing has to be declared.') })),
+      }),
+    },
+    submit: {
+      kind: 'command', summary: 'Asks for a visit at a chosen moment. Free: the visit is certain. Otherwise: answers where to pay.', scope: 'request:submit',
+      input: z.strictObject({
+        dossier, ground: groundSchema, start: z.int().describe('One of the offered moments, epoch milliseconds UTC.'),
+        declaredBy: declaredBy.default('citizen'),
+        method: paymentMethod.optional().describe('Required when there is a fee.'), returnUrl: z.url().optional(),
+        contact: z.strictObject({ email: z.email().optional(), mobile: z.string().max(20).optional() }).optional(),
+        representative: representative.optional(),
+      }),
+      output: z.object({ state: dossierView.shape.state, appointment: appointmentView, payment: paymentView.nullable() }),
+    },
+    status: {
+      kind: 'query', summary: 'Where the dossier stands, in plain words, and what comes next.', scope: 'request:read',
+      input: z.strictObject({ dossier }),
+      output: dossierView.extend({
+        timeline: z.array(timelineStep.omit({ recordedAt: true })),
+        next: z.object({ what: z.string(), by: z.int().nullable() }).nullable(),
+        appointments: z.array(appointmentView), payments: z.array(paymentView),
+        may: z.object({ submit: z.boolean(), change: z.array(purposeSchema), withdraw: z.boolean() }),
+      }),
+    },
+    changeMoment: {
+      kind: 'command', summary: 'The citizen moves one of the visits.', scope: 'request:submit',
+      input: z.strictObject({ dossier, purpose: purposeSchema, start: z.int() }), output: z.object({ start: z.int(), end: z.int() }),
+    },
+    withdraw: {
+      kind: 'command', summary: 'The citizen does not want home service any more.', scope: 'request:submit',
+      input: z.strictObject({ dossier, reason: z.enum(['goes-to-counter', 'no-longer-needed', 'other']).default('other') }), output: z.object({ state: dossierView.shape.state }),
+    },
+    refer: {
+      kind: 'command', summary: 'An official refers the citizen to the counter.', scope: 'request:refer',
+      input: z.strictObject({ dossier, reason: z.string().regex(/^[a-z0-9-]{1,60}$/) }), output: z.object({ state: dossierView.shape.state }),
+    },
+  },
+  events: {
+    requested: z.object({ dossier, ground: groundSchema }),
+    withdrawn: z.object({ dossier, reason: z.string() }),
+  },
+});
+
+declare module '#services/kernel/registry.ts' {
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- declaration merging
+  interface Actions extends ActionsOf<typeof request> {}
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- declaration merging
+  interface Events extends EventsOf<typeof request> {}
+}
