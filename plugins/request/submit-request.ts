@@ -1,0 +1,47 @@
+import { handle } from '#services/kernel/plugin.ts';
+import { dossierOf, demandMove, moveDossier } from '#services/journey/move-dossier.ts';
+import { inszOf } from '#services/journey/people.ts';
+import { checkPaymentChoice } from './check-payment-choice.ts';
+import { request } from './request.contract.ts';
+import { requestFailures } from './request.failures.ts';
+import { requests } from './request.store.ts';
+
+/** The moment is held a little longer than the payment stays open, so that a payment in the last second still counts. */
+const graceMs = 5 * 60_000;
+
+/**
+ * Hold the moment, commit the request, then confirm (free) or begin the payment. Each step is a unit of work of its own: when
+ * we stop in between, the hold lapses and the dossier says so, and the citizen can ask again.
+ */
+export const submitRequest = handle(request, 'submit', async (ctx, input) => {
+  const { dossier: id, ground, start, declaredBy } = input;
+  const before = await dossierOf(ctx.store, id);
+  demandMove(before, 'request');
+  const insz = await inszOf(ctx.store, before.person);
+  if (ground === 'disability') {
+    const { status } = await ctx.ports.disabilityRegister.recognition({ insz, on: ctx.today() });
+    if (status !== 'current') throw requestFailures['not-recognised']({ issues: [{ in: 'body', name: 'ground', detail: 'no current recognition' }] });
+  }
+  const choice = checkPaymentChoice(await ctx.call('payment.quote', { dossier: id, ground }), input);
+  const held = await ctx.call('appointments.hold', { dossier: id, purpose: 'capture', start, ground });
+
+  await ctx.work(async (work) => {
+    await moveDossier(work, id, 'request', { reason: `declared-by-${declaredBy}`, changes: { ground } });
+    if (!choice.free) await moveDossier(work, id, 'ask-payment');
+    if (!await work.insertIfNew(requests, { dossier: id, declaredBy, requestedAt: work.at })) {
+      await work.update(requests, { dossier: id }, { declaredBy, requestedAt: work.at });
+    }
+    const contactLane = { lane: `contact:${id}`, dossier: id };
+    if (input.contact) await work.dispatch('crm.updateContact', { insz, ...input.contact }, contactLane);
+    if (input.representative) await work.dispatch('crm.recordRepresentative', { insz, representative: input.representative }, contactLane);
+    await work.emit('requested', { dossier: id, ground });
+  });
+
+  if (choice.free) {
+    const appointment = await ctx.call('appointments.confirm', { appointment: held.appointment });
+    return { state: (await dossierOf(ctx.store, id)).state, appointment, payment: null };
+  }
+  const payment = await ctx.call('payment.begin', { dossier: id, method: choice.method, returnUrl: choice.returnUrl });
+  const appointment = await ctx.call('appointments.extend', { appointment: held.appointment, until: payment.expiresAt + graceMs });
+  return { state: (await dossierOf(ctx.store, id)).state, appointment, payment };
+});
