@@ -1,0 +1,77 @@
+import { tests } from './laws.ts';
+
+export interface LayerRule {
+  /** Files the rule binds, and those among them it does not. */
+  readonly from: readonly string[];
+  readonly free?: readonly string[];
+  /** Targets forbidden; or, with `only`, every target but these. */
+  readonly never?: readonly string[];
+  readonly only?: readonly string[];
+  /** Of the targets under `never`, those that stay allowed. */
+  readonly but?: readonly string[];
+  /** Imports inside one's own folder (`plugins/request`) stay allowed. */
+  readonly ownFolder?: true;
+  /** `import type` stays allowed: it is gone at run time. */
+  readonly typeOnly?: true;
+  readonly what: string;
+  readonly todo: string;
+}
+
+/** Law 1: kernel, then ports, then contracts, then plugins. The first broken rule of an import is reported. */
+export const layers: readonly LayerRule[] = [
+  {
+    from: ['services/kernel/**'], free: tests, ownFolder: true,
+    never: ['connectors/**', 'plugins/**', 'config/**', 'tools/**', 'services/**'],
+    what: 'the kernel imports nothing of the house', todo: 'let the caller pass it in',
+  },
+  {
+    from: ['**/*.port.ts'],
+    only: ['npm:zod', 'services/kernel/**', 'services/belgium/**', '**/*.port.ts'],
+    what: 'a port does no I/O and knows only zod, the kernel, belgium and other ports',
+    todo: 'move this to live/, sandbox/ or the plugin',
+  },
+  {
+    from: ['**/*.contract.ts'],
+    only: ['npm:zod', 'services/{kernel,belgium,journey}/**', '**/*.port.ts', '**/*.contract.ts'],
+    what: 'a contract knows only zod, the kernel, belgium, the journey, ports and other contracts',
+    todo: 'move this to an action of the plugin',
+  },
+  {
+    from: ['connectors/**'],
+    never: ['plugins/**', 'config/**', 'tools/**', 'services/{store,outbox,host,gateway,jobs,identity}/**'],
+    what: 'a connector knows the kernel and its own wire only', todo: 'take what it needs as configuration or input',
+  },
+  {
+    from: ['plugins/**'],
+    never: ['services/{store,outbox,host,gateway,jobs,identity,tenancy}/**'],
+    what: 'a plugin reaches the services through the context the kernel gives it', todo: 'use the context of the action',
+  },
+  {
+    from: ['plugins/**'], free: tests, ownFolder: true,
+    never: ['plugins/**'], but: ['plugins/**/*.contract.ts'],
+    what: 'of another plugin only its *.contract.ts is imported', todo: 'call its action or listen to its event',
+  },
+  {
+    from: ['plugins/**/*.test.ts', 'plugins/**/*.test-d.ts'], ownFolder: true,
+    never: ['plugins/**'], but: ['plugins/**/*.{contract,plugin}.ts'],
+    what: 'a test imports of another plugin only its contract and its wiring', todo: 'call its action through the broker',
+  },
+  {
+    from: ['services/**'], never: ['config/**'], typeOnly: true,
+    what: 'a service reads no configuration file', todo: 'take the value as an argument, or use `import type`',
+  },
+  {
+    from: ['services/**'], free: tests, never: ['plugins/**', 'connectors/**'],
+    what: 'a service knows no plugin and no connector', todo: 'let config/catalogue.ts hand it over',
+  },
+  {
+    from: ['**'], free: [...tests, 'tools/demo-population/**'], ownFolder: true,
+    never: ['connectors/**/{live,sandbox}/**'],
+    what: 'live/ and sandbox/ are imported from inside their own connector only', todo: 'import the *.port.ts',
+  },
+  {
+    from: ['**'], free: [...tests, 'tools/**', 'config/catalogue.ts'],
+    never: ['**/*.plugin.ts', '**/*.connector.ts'],
+    what: 'only config/catalogue.ts, tools and tests import wiring', todo: 'import the contract or the port',
+  },
+];
