@@ -1,0 +1,43 @@
+import { formatDay, formatMoment, formatMoney } from './formats.ts';
+
+const plainSpaces = (text: string): string => text.replace(/\p{Zs}/gu, ' ');
+
+test.each([
+  ['nl', '30 september 2026'], ['fr', '30 septembre 2026'], ['de', '30. September 2026'], ['en', '30 September 2026'],
+] as const)('a day is written out in the language of the citizen (%s)', (language, written) => {
+  expect(plainSpaces(formatDay('2026-09-30', language))).toBe(written);
+});
+
+test('the first day of a month is "1er" in French', () => {
+  expect(formatDay('2026-08-01', 'fr')).toBe('1er août 2026');
+  expect(formatMoment(Date.UTC(2026, 7, 1, 7, 30), 'fr')).toContain('samedi 1er août 2026');
+  expect(formatDay('2026-08-11', 'fr')).toBe('11 août 2026');
+});
+
+test.each(['2026-02-30', '2026-13-01', '30/09/2026', ''])('a day that does not exist is refused instead of becoming another day (%s)', (day) => {
+  expect(() => formatDay(day, 'nl')).toThrow(RangeError);
+});
+
+test.each([
+  ['nl', 'woensdag 30 september 2026', '08:30'], ['fr', 'mercredi 30 septembre 2026', '08:30'],
+  ['de', 'Mittwoch, 30. September 2026', '08:30'], ['en', 'Wednesday', '08:30'],
+] as const)('a visit is told with its weekday, date and time (%s)', (language, day, time) => {
+  const written = plainSpaces(formatMoment(Date.UTC(2026, 8, 30, 6, 30), language));
+  expect(written).toContain(day);
+  expect(written).toContain(time);
+});
+
+test('the time of a visit is the time on the Belgian clock, in summer and in winter', () => {
+  expect(formatMoment(Date.UTC(2026, 6, 1, 22, 15), 'nl')).toMatch(/donderdag 2 juli 2026.*00:15/u);
+  expect(formatMoment(Date.UTC(2026, 0, 15, 8, 0), 'nl')).toMatch(/09:00/u);
+});
+
+test.each([
+  ['nl', '€ 1.234,50'], ['fr', '1 234,50 €'], ['de', '1.234,50 €'], ['en', '€1,234.50'],
+] as const)('an amount is written in euro as the language does (%s)', (language, written) => {
+  expect(plainSpaces(formatMoney(123_450, language))).toBe(written);
+});
+
+test('half a cent is not an amount', () => {
+  expect(() => formatMoney(12.5, 'nl')).toThrow(RangeError);
+});

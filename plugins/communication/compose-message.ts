@@ -1,0 +1,45 @@
+import type { Medium } from '#connectors/crm/crm.port.ts';
+import type { Language } from '#services/belgium/language.ts';
+import { catalogue, clerkLines } from './catalogue/catalogue.ts';
+import { paragraphs, type MessageText } from './catalogue/texts.ts';
+import type { Notice } from './communication.contract.ts';
+import { inGsmLetters } from './sms-length.ts';
+
+export type ComposeInput = {
+  readonly notice: Notice; readonly language: Language; readonly medium: Medium; readonly values: Readonly<Record<string, string>>;
+};
+
+// Not every person in the National Register has both a first name and a surname.
+const mayBeBlank: ReadonlySet<string> = new Set(['firstName', 'lastName']);
+
+/** A value stays on its line and cannot turn the reading direction around. */
+const onOneLine = (value: string): string => value
+  .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/gu, ' ')
+  .replace(/[\p{Cc}\p{Cf}]/gu, '')
+  .trim();
+
+/** One pass: what a value brings in is never looked at again. */
+const fill = (text: string, notice: Notice, values: ComposeInput['values']): string =>
+  text.replace(/( ?)\{(\w+)\}/gu, (_match, space: string, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    const filled = value === undefined ? undefined : onOneLine(value);
+    // Names the placeholder only: the value may be personal data.
+    if (filled === undefined || (filled === '' && !mayBeBlank.has(name))) throw new Error(`message ${notice}: no value for {${name}}`);
+    return filled === '' ? '' : `${space}${filled}`;
+  });
+
+/** What each medium carries, before the placeholders are filled. */
+const carried: { readonly [M in Medium]: (text: MessageText, language: Language) => string } = {
+  email: ({ body }) => body,
+  letter: ({ body }) => body,
+  telephone: ({ body }, language) => paragraphs(clerkLines[language], body),
+  whatsapp: ({ short }) => short,
+  sms: ({ short }) => short,
+};
+
+/** The message as it leaves the house: in the citizen's language, in the length that the medium allows. */
+export const composeMessage = ({ notice, language, medium, values }: ComposeInput): { subject: string; body: string } => {
+  const text = catalogue[language][notice];
+  const body = fill(carried[medium](text, language), notice, values);
+  return { subject: fill(text.subject, notice, values), body: medium === 'sms' ? inGsmLetters(body) : body };
+};
