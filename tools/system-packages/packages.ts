@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+
+export interface SystemPackage {
+  name: string;
+  /** Debian packages that bring it; the first one that the package lists know is installed. */
+  debian: readonly [string, ...string[]];
+  /** The program that shows that it is there; undefined when it is missing. */
+  find: () => string | undefined;
+}
+
+/** Where a program is on PATH. */
+export function onPath(program: string): string | undefined {
+  const found = spawnSync('/bin/sh', ['-c', 'command -v "$1"', 'sh', program], { encoding: 'utf8' });
+  const path = found.status === 0 ? found.stdout.trim() : '';
+  return path === '' ? undefined : path;
+}
+
+const major = (initdb: string): number => Number(basename(dirname(dirname(initdb))));
+
+// Debian keeps the server programs of PostgreSQL out of PATH, one folder for each major version.
+function findInitdb(): string | undefined {
+  return globSync('/usr/lib/postgresql/*/bin/initdb').toSorted((a, b) => major(b) - major(a))[0];
+}
+
+function findNatsServer(): string | undefined {
+  return onPath('nats-server') ?? (existsSync('/usr/sbin/nats-server') ? '/usr/sbin/nats-server' : undefined);
+}
+
+export const postgresql: SystemPackage = {
+  name: 'postgresql', debian: ['postgresql-15', 'postgresql'], find: findInitdb,
+};
+
+export const natsServer: SystemPackage = {
+  name: 'nats-server', debian: ['nats-server'], find: findNatsServer,
+};
+
+export const systemPackages: readonly SystemPackage[] = [postgresql, natsServer];
+
+export function howToGet({ name, debian }: SystemPackage): string {
+  return `${name} is missing. Install the Debian package ${debian.join(' or ')}, or run \`npm run test:all\` as root, which installs it.`;
+}
+
+/** The program of a package; a missing package is an error, so that no suite passes without it. */
+export function demand(wanted: SystemPackage): string {
+  const program = wanted.find();
+  if (program === undefined) throw new Error(howToGet(wanted));
+  return program;
+}

@@ -1,0 +1,43 @@
+import { connect } from 'node:net';
+import { demand, natsServer } from './packages.ts';
+import { freePort, startProcess } from './server-process.ts';
+import type { RunningServer } from './server-process.ts';
+
+const answerWithinMs = 15_000;
+const lineWithinMs = 2_000;
+
+/** The first line that a NATS server sends to whoever connects: `INFO {…}`. */
+export function greeting(port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    let text = '';
+    socket.setTimeout(lineWithinMs, () => socket.destroy(new Error('No line came in time.')));
+    socket.on('data', (part: Buffer) => {
+      text += part.toString();
+      const end = text.indexOf('\r\n');
+      if (end === -1) return;
+      resolve(text.slice(0, end));
+      socket.destroy();
+    });
+    socket.on('error', reject);
+    socket.on('close', () => reject(new Error('The connection closed before a line came.')));
+  });
+}
+
+/** A NATS server of its own for a system test, without JetStream. */
+export async function startNats(): Promise<RunningServer> {
+  const program = demand(natsServer);
+  const port = await freePort();
+  const server = startProcess(program, ['-a', '127.0.0.1', '-p', String(port)]);
+  const stop = (): Promise<void> => server.end('SIGTERM');
+  try {
+    await server.answers(async () => {
+      const line = await greeting(port);
+      if (!line.startsWith('INFO ')) throw new Error(`Not a NATS server: ${line}`);
+    }, answerWithinMs);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: `nats://127.0.0.1:${port}`, stop };
+}

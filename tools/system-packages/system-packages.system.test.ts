@@ -1,0 +1,51 @@
+import { connect } from 'node:net';
+import { withPgClient } from './pg-client.ts';
+import { greeting, startNats } from './start-nats.ts';
+import { startPostgres } from './start-postgres.ts';
+
+const portOf = (url: string): number => Number(new URL(url).port);
+
+/** What a try to connect ends in: the word `open`, or the code of the error. */
+function knock(port: number): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve('open');
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+  });
+}
+
+test('PostgreSQL starts, answers, writes durably and is gone after it stops', async () => {
+  const postgres = await startPostgres();
+  try {
+    const { rows } = await withPgClient(postgres.url, (client) => client.query(
+      "select 1 as one, current_database() as name, current_setting('fsync') as fsync, current_setting('server_encoding') as encoding",
+    ));
+    expect(rows).toEqual([{ one: 1, name: 'eid', fsync: 'on', encoding: 'UTF8' }]);
+    expect(await knock(portOf(postgres.url))).toBe('open');
+  } finally {
+    await postgres.stop();
+  }
+  expect(await knock(portOf(postgres.url))).toBe('ECONNREFUSED');
+}, 60_000);
+
+test('two PostgreSQL servers run next to each other', async () => {
+  const started = await Promise.allSettled([startPostgres(), startPostgres()]);
+  const servers = started.filter((one) => one.status === 'fulfilled').map(({ value }) => value);
+  await Promise.all(servers.map((server) => server.stop()));
+  expect(new Set(servers.map(({ url }) => url)).size).toBe(2);
+}, 60_000);
+
+test('NATS starts, greets and is gone after it stops', async () => {
+  const nats = await startNats();
+  try {
+    const line = await greeting(portOf(nats.url));
+    expect(line).toMatch(/^INFO \{/);
+    expect(JSON.parse(line.slice('INFO '.length))).not.toHaveProperty('jetstream');
+  } finally {
+    await nats.stop();
+  }
+  expect(await knock(portOf(nats.url))).toBe('ECONNREFUSED');
+}, 60_000);
