@@ -12,6 +12,8 @@ export const sealedEnvelope = z.object({
   boundTo: z.object({ dossier: z.uuid(), purpose: z.enum(['fingerprints', 'code']) }),
 });
 
+/** Reference to the ciphertext in the vault: the envelope itself comes beside the message, never in it. */
+const sealed = z.uuid().nullable();
 const visit = z.uuid().describe('Visit session of the device bridge.');
 const requested = z.object({});
 
@@ -40,10 +42,10 @@ export const devices = definePort('devices', {
   fingerprints: {
     payload: z.object({
       device: z.string(), visit, result: z.enum(['captured', 'failed']), failure: z.string().max(80).nullable(),
-      fingers: z.array(z.object({ finger, quality: z.int().min(0).max(100) })), envelope: sealedEnvelope.nullable(),
+      fingers: z.array(z.object({ finger, quality: z.int().min(0).max(100) })), sealed,
     }),
   },
-  code: { payload: z.object({ device: z.string(), visit, result: z.enum(['chosen', 'failed']), failure: z.string().max(80).nullable(), envelope: sealedEnvelope.nullable() }) },
+  code: { payload: z.object({ device: z.string(), visit, result: z.enum(['chosen', 'failed']), failure: z.string().max(80).nullable(), sealed }) },
 });
 
 export const devicesFailures = failures('devices', {

@@ -42,6 +42,7 @@ export const communication = defineContract('communication', {
         dossier, notice: noticeSchema,
         values: z.record(z.string(), z.union([z.string(), z.number()])).default({}).describe('What the text needs: link, code, start (epoch ms), amount (cents), reason…'),
         medium: mediumSchema.optional().describe('Overrides the preference.'),
+        once: z.string().max(120).describe('What this is about: `visit-moved:<appointment>:<start>`. The same dossier is told the same thing once, however often the caller repeats itself.'),
       }),
       output: z.object({ medium: mediumSchema.nullable().describe('Null when no medium reaches this citizen.'), messages: z.array(z.uuid()) }),
     },

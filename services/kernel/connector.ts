@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Port, PortImplementation } from './port.ts';
+import type { Port, PortImplementation, SealedEnvelope } from './port.ts';
 
 /** What every implementation of a port is given. Time, randomness and network come from here, never from globals. */
 export interface ConnectorEnv<Config> {
@@ -21,12 +21,22 @@ export type Implementation<P extends Port, C extends z.ZodType> = (env: Connecto
 export interface SandboxEnv<Config> extends ConnectorEnv<Config> {
   /** Folder of the sandboxes of this municipality. */
   readonly folder: string;
-  /** Hands an inbound message to the house. Resolves once it is durably taken in; the sandbox repeats it until then. */
-  readonly deliver: (message: string, id: string, payload: unknown) => Promise<void>;
+  /**
+   * Hands an inbound message to the house. Resolves once it is durably taken in; the sandbox repeats it until then. Ciphertext
+   * for BiZa goes beside the payload: the house keeps it in the vault and puts the reference in the payload's `sealed`.
+   */
+  readonly deliver: (message: string, id: string, payload: Readonly<Record<string, unknown>>, envelope?: SealedEnvelope) => Promise<void>;
 }
 
 /** One lever of a sandbox that a test or demonstration may pull: `POST /sandbox/<port>/<lever>`. */
-export interface Lever { readonly input: z.ZodType; readonly output: z.ZodType; readonly run: (input: never) => Promise<unknown> }
+export interface Lever { readonly summary: string; readonly input: z.ZodType; readonly output: z.ZodType; readonly pull: (input: unknown) => Promise<unknown> }
+
+/** Types a lever from its schemas; what comes in is parsed before it runs. */
+export function defineLever<I extends z.ZodType, O extends z.ZodType>(
+  summary: string, input: I, output: O, run: (input: z.output<I>) => Promise<z.input<O>> | z.input<O>,
+): Lever {
+  return { summary, input, output, pull: async (given) => output.parse(await run(input.parse(given))) };
+}
 
 export interface OpenSandbox<P extends Port> {
   readonly implementation: PortImplementation<P>;

@@ -71,13 +71,16 @@ export interface DispatchOptions {
   readonly dossier?: string;
   /** Given back to the outcome handler: what the plugin needs to know then. References only, no personal data. */
   readonly about?: Readonly<Record<string, string | number | boolean | null>>;
-  /** Business time before which it is not sent. */
-  readonly notBefore?: number;
 }
 
 export interface CommandCtx<C extends Contract = Contract> extends Ctx<C> {
   /** Runs one unit of work and resolves when its rows are on disk. Only the database is reachable inside. */
   work<T>(body: (work: Work<C>) => Promise<T>): Promise<T>;
+  /**
+   * The last unit of work of a command, whose result is the command's answer: with an `Idempotency-Key` it is kept in the same
+   * transaction, so a repeat gets it whatever happens in between. Prefer it wherever an action ends in one unit of work.
+   */
+  answer<T>(body: (work: Work<C>) => Promise<T>): Promise<T>;
   /** Waits for an effect where a person is waiting too; `pending` when the limit is over, and it goes on without us. */
   settled<Output>(dispatched: Dispatched<Output>, limit: { withinMs: number }): Promise<Settled<Output>>;
 }

@@ -1,3 +1,4 @@
+import type { SealedEnvelope } from './port.ts';
 import type { EventName, EventPayload } from './registry.ts';
 import type { Tables } from './tables.ts';
 
@@ -28,6 +29,10 @@ export interface UnitOfWork extends Tables {
   /** Blind index of a personal value (HMAC-SHA-256 with the municipality's key): equal values give equal indexes here and nowhere else. */
   blindIndex(purpose: string, value: string): string;
   audit(entry: AuditEntry): Promise<void>;
+  /** Keeps ciphertext that only BiZa can open, until the legal limit at the latest, and gives a reference to pass on instead. */
+  keepSealed(envelope: SealedEnvelope): Promise<string>;
+  /** BiZa has it: ours goes. */
+  destroySealed(reference: string): Promise<void>;
   /** Any event of the registry; plugins use the narrower `emit` of their own contract. */
   publish<K extends EventName>(name: K, payload: EventPayload<K>): Promise<void>;
 }

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
+
+const bearerToken = z.object({ token: z.string().describe('Bearer token, a signed JWT.'), expiresAt: z.int().describe('Epoch milliseconds UTC, by the real clock.') });
+
+/** Who is who: the local issuer of bearer tokens for citizens and officials of one municipality. Always on. */
+export const identity = defineContract('identity', {
+  title: 'Issues and verifies the credentials of callers',
+  config: z.strictObject({}),
+  uses: {},
+  calls: [],
+  actions: {
+    issueCitizenCredential: {
+      kind: 'command', summary: 'A credential that opens one dossier, for a limited time.', scope: 'identity:issue',
+      input: z.strictObject({ dossier: z.uuid(), minutes: z.int().min(5).max(240) }), output: bearerToken,
+    },
+  },
+  events: {},
+});
+
+declare module '#services/kernel/registry.ts' {
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- declaration merging
+  interface Actions extends ActionsOf<typeof identity> {}
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- declaration merging
+  interface Events extends EventsOf<typeof identity> {}
+}
