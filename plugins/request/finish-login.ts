@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { sameSecret } from '#services/kernel/login-secrets.ts';
 import { handle } from '#services/kernel/plugin.ts';
 import { findOrOpenDossier } from './find-or-open-dossier.ts';
 import { request } from './request.contract.ts';
@@ -19,8 +19,3 @@ export const finishLogin = handle(request, 'finishLogin', async (ctx, { login, s
   const dossier = await findOrOpenDossier(ctx, insz, 'asked-by-citizen');
   return { ...await ctx.call('identity.issueCitizenCredential', { dossier, minutes: ctx.config.credentialMinutes }), dossier };
 });
-
-function sameSecret(expected: string, given: string): boolean {
-  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}

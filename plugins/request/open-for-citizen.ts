@@ -1,9 +1,8 @@
 import { handle } from '#services/kernel/plugin.ts';
-import { inszSchema } from '#services/belgium/insz.ts';
 import { findOrOpenDossier } from './find-or-open-dossier.ts';
 import { request } from './request.contract.ts';
 
 /** A clerk on the telephone finds the citizen's dossier, or opens one. */
 export const openForCitizen = handle(request, 'openFor', async (ctx, { insz, why }) => {
-  return { dossier: await findOrOpenDossier(ctx, inszSchema.parse(insz), why) };
+  return { dossier: await findOrOpenDossier(ctx, insz, why) };
 });

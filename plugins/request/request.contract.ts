@@ -8,6 +8,7 @@ import { appointmentView, purposeSchema } from '#plugins/appointments/appointmen
 import { paymentView } from '#plugins/payment/payment.contract.ts';
 import { addressSchema } from '#services/belgium/address.ts';
 import { daySchema } from '#services/belgium/day.ts';
+import { inszSchema } from '#services/belgium/insz.ts';
 import { languageSchema } from '#services/belgium/language.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 import { groundSchema } from '#services/journey/ground.ts';
@@ -45,7 +46,7 @@ export const request = defineContract('request', {
     },
     openFor: {
       kind: 'command', summary: 'A clerk opens (or finds) the dossier of a citizen on the telephone.', scope: 'request:open',
-      input: z.strictObject({ insz: z.string().describe('National register number, 11 digits.'), why: z.enum(['citizen-called', 'representative-called', 'at-counter']) }), output: z.object({ dossier }),
+      input: z.strictObject({ insz: inszSchema.describe('National register number, 11 digits.'), why: z.enum(['citizen-called', 'representative-called', 'at-counter']) }), output: z.object({ dossier }),
     },
     overview: {
       kind: 'query', summary: 'Everything that is known already, and what there is to choose.', scope: 'request:read',

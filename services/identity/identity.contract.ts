@@ -14,6 +14,10 @@ export const identity = defineContract('identity', {
       kind: 'command', summary: 'A credential that opens one dossier, for a limited time.', scope: 'identity:issue',
       input: z.strictObject({ dossier: z.uuid(), minutes: z.int().min(5).max(240) }), output: bearerToken,
     },
+    issueOfficialCredential: {
+      kind: 'command', summary: 'A credential for an official who has logged in, with the scopes of his or her roles.', scope: 'identity:issue',
+      input: z.strictObject({ official: z.string().min(1).max(80), roles: z.array(z.string().max(40)).min(1), minutes: z.int().min(5).max(720) }), output: bearerToken,
+    },
   },
   events: {},
 });

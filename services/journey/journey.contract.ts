@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inszSchema } from '#services/belgium/insz.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 import { delivererSchema, groundSchema } from './ground.ts';
 import { journey as table, type Move, type State } from './journey.states.ts';
@@ -38,8 +39,8 @@ export const journeyContract = defineContract('journey', {
       output: z.object({ dossiers: z.array(dossierView), total: z.int() }),
     },
     find: {
-      kind: 'query', summary: 'The dossiers of one citizen, by national number. Leaves an audit entry.', scope: 'journey:find',
-      input: z.strictObject({ insz: z.string().describe('National register number (INSZ), 11 digits.') }), output: z.object({ dossiers: z.array(dossierView) }),
+      kind: 'command', summary: 'The dossiers of one citizen, by national number. Leaves an audit entry.', scope: 'journey:find',
+      input: z.strictObject({ insz: inszSchema.describe('National register number (INSZ), 11 digits.') }), output: z.object({ dossiers: z.array(dossierView) }),
     },
   },
   events: {

@@ -66,3 +66,14 @@ export function isFailure(error: unknown, type?: string): error is FailureLike {
 export function retryOf(error: unknown): Retry {
   return isFailure(error) ? error.data.retry : 'ambiguous';
 }
+
+interface SchemaIssue { readonly path: readonly PropertyKey[]; readonly message: string; readonly code?: string | undefined; readonly keys?: readonly string[] }
+
+/** What a schema found wrong, field by field, without the values. An unknown field is named itself. */
+export function issuesOf(error: { readonly issues: readonly unknown[] }, where: FieldIssue['in']): FieldIssue[] {
+  return (error.issues as readonly SchemaIssue[]).flatMap(({ path, message, code, keys }) => {
+    const unknown = code === 'unrecognized_keys' ? keys ?? [] : [];
+    if (unknown.length > 0) return unknown.map((key) => ({ in: where, name: [...path, key].map(String).join('.'), detail: 'this field is not known here' }));
+    return [{ in: where, name: path.map(String).join('.') || 'body', detail: message }];
+  });
+}

@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Settings of one node. Everything about a municipality stands in `config/municipalities/`. */
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** Undefined: SQLite in the data folder. */
+  readonly databaseUrl: string | undefined;
+  /** Undefined: no cluster, everything in this process. */
+  readonly natsUrl: string | undefined;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+const schema = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z.string().regex(/^(sqlite:|postgres(ql)?:\/\/|mssql:\/\/)/, 'begins with sqlite:, postgres:// or mssql://').optional(),
+  NATS_URL: z.string().regex(/^nats:\/\//, 'begins with nats://').optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+});
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
+
+/** The only reader of the environment. @throws SettingsError that names the variable */
+export function readSettings(environment: Readonly<Record<string, string | undefined>> = process.env): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw new SettingsError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+  const { HOST: host, PORT: port, DATA_DIR, DATABASE_URL: databaseUrl, NATS_URL: natsUrl, LOG_LEVEL: logLevel } = parsed.data;
+  if (natsUrl !== undefined) checkCluster(natsUrl, databaseUrl);
+  return { host, port, dataDir: resolve(DATA_DIR), databaseUrl, natsUrl, logLevel };
+}
+
+/** Nodes of a cluster share one database, and a bus on which callers do not yet prove who they are must not leave the machine. */
+function checkCluster(natsUrl: string, databaseUrl: string | undefined): void {
+  if (databaseUrl === undefined || databaseUrl.startsWith('sqlite:')) {
+    throw new SettingsError('NATS_URL: the nodes of a cluster share one database; set DATABASE_URL to PostgreSQL or SQL Server (SQLite belongs to one process)');
+  }
+  if (!loopback.has(new URL(natsUrl).hostname)) throw new SettingsError('NATS_URL: callers are not proven on the bus yet, so NATS may only be on this machine (127.0.0.1, localhost, [::1])');
+}

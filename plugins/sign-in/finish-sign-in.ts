@@ -1,0 +1,24 @@
+import { failures } from '#services/kernel/failure.ts';
+import { sameSecret } from '#services/kernel/login-secrets.ts';
+import { handle } from '#services/kernel/plugin.ts';
+import { signIn } from './sign-in.contract.ts';
+import { signIns } from './sign-in.store.ts';
+
+export const signInFailures = failures('sign-in', {
+  refused: { status: 401, retry: 'never', title: 'This sign-in has expired or was used already; start again.' },
+  'no-role': { status: 403, retry: 'never', title: 'You hold no role in this municipality.' },
+});
+
+/** Ends a sign-in: state and code are good for one use, and only the roles held in this municipality count. */
+export const finishSignIn = handle(signIn, 'finish', async (ctx, { signIn: id, state, code }) => {
+  const begun = await ctx.store.first(signIns, { id });
+  if (!begun || begun.usedAt !== null || begun.expiresAt < ctx.now() || !sameSecret(begun.personal.state, state)) throw signInFailures.refused();
+  const { official, roles } = await ctx.ports.officialLogin.finish({ code, nonce: begun.personal.nonce, codeVerifier: begun.personal.codeVerifier, returnUrl: begun.returnUrl });
+  await ctx.work(async (work) => {
+    if (await work.update(signIns, { id, usedAt: null }, { usedAt: work.at }) === 0) throw signInFailures.refused();
+    await work.audit({ what: 'sign-in.finish', subject: `official:${official}`, result: 'done' });
+  });
+  const held = roles.filter(({ organisation }) => organisation === ctx.config.organisation).map(({ role }) => role);
+  if (held.length === 0) throw signInFailures['no-role']();
+  return { ...await ctx.call('identity.issueOfficialCredential', { official, roles: held, minutes: ctx.config.credentialMinutes }), roles: held };
+});

@@ -1,0 +1,16 @@
+import { definePlugin } from '#services/kernel/plugin.ts';
+import { beginSignIn } from './begin-sign-in.ts';
+import { finishSignIn } from './finish-sign-in.ts';
+import { signIn001 } from './migrations/001-attempts.ts';
+import { signIn } from './sign-in.contract.ts';
+import { signIns } from './sign-in.store.ts';
+
+export const signInPlugin = definePlugin(signIn, {
+  actions: { begin: beginSignIn, finish: finishSignIn },
+  routes: [
+    { method: 'POST', path: '/sign-ins', action: 'sign-in.begin' },
+    { method: 'POST', path: '/sign-ins/{signIn}/finish', action: 'sign-in.finish' },
+  ],
+  tables: [signIns],
+  migrations: [signIn001],
+});

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
+
+/** Who did and looked up what, why, and with which result (R5): one chain of hashes per municipality. */
+export const audit = defineContract('audit', {
+  title: 'The tamper-evident log of acts and look-ups',
+  config: z.strictObject({}),
+  uses: {},
+  calls: [],
+  actions: {
+    search: {
+      kind: 'query', summary: 'Entries of the audit, the newest first.', scope: 'audit:read',
+      input: z.strictObject({ subject: z.string().max(120).optional().describe('`dossier:<id>` or `person:<id>`.'), limit: z.coerce.number().int().min(1).max(500).default(100) }),
+      output: z.object({ entries: z.array(z.object({
+        sequence: z.int(), at: z.int(), actor: z.string(), what: z.string(), subject: z.string().nullable(), why: z.string().nullable(), result: z.string(), traceId: z.string(),
+      })) }),
+    },
+    verify: {
+      kind: 'query', summary: 'Walks the whole chain and names the first entry that does not fit.', scope: 'audit:read', input: z.strictObject({}),
+      output: z.object({
+        entries: z.int(), head: z.string().describe('Hash of the last entry: compare it with the one kept elsewhere.'),
+        problem: z.object({ sequence: z.int(), what: z.enum(['changed', 'removed-or-inserted', 'end-missing']) }).nullable(),
+      }),
+    },
+  },
+  events: {},
+});
+
+declare module '#services/kernel/registry.ts' {
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- declaration merging
+  interface Actions extends ActionsOf<typeof audit> {}
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-empty-interface -- declaration merging
+  interface Events extends EventsOf<typeof audit> {}
+}

@@ -1,0 +1,58 @@
+import type { Caller } from '#services/kernel/caller.ts';
+import type { Log } from '#services/kernel/context.ts';
+import type { AnyPlugin } from '#services/kernel/plugin.ts';
+import type { Store } from '#services/kernel/tables.ts';
+import type { RetryPolicy } from '#services/outbox/retry-policy.ts';
+import type { BusinessClock } from '#services/tenancy/business-clock.ts';
+import type { Municipality } from '#services/tenancy/check-municipality.ts';
+import type { Keyring } from '#services/vault/keyring.ts';
+import type { OpenPorts } from './open-ports.ts';
+
+/** What travels with every call on the broker. */
+export interface CallMeta {
+  readonly caller: Caller;
+  readonly traceId: string;
+  /** From the border only: the same key gives the same answer. */
+  readonly idempotencyKey?: string;
+  /** Set for the border when the answer was kept from an earlier time. */
+  replayed?: boolean;
+}
+
+/** Everything that the machinery of one node shares. Handlers never see it: they get a context made from it for one call. */
+export interface Engine {
+  readonly node: string;
+  readonly store: Store;
+  readonly keyring: Keyring;
+  readonly clock: BusinessClock;
+  /** Real time, epoch milliseconds UTC: leases, back-off, tokens. */
+  readonly realNow: () => number;
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+  /** All plugins there are, and the house's own services among them, by id. */
+  readonly plugins: ReadonlyMap<string, AnyPlugin>;
+  /** Those that no municipality can switch off. */
+  readonly alwaysOn: ReadonlySet<string>;
+  readonly municipalities: ReadonlyMap<string, Municipality>;
+  readonly ports: OpenPorts;
+  readonly retries: RetryPolicy;
+  /** Something was put in the outbox. */
+  readonly wake: () => void;
+  /** Calls an action wherever it runs. */
+  readonly call: (action: string, input: unknown, meta: CallMeta) => Promise<unknown>;
+}
+
+export function municipalityOf(engine: Pick<Engine, 'municipalities'>, id: string): Municipality {
+  const municipality = engine.municipalities.get(id);
+  if (!municipality) throw new Error(`municipality '${id}' is not configured here`);
+  return municipality;
+}
+
+export function isEnabled(engine: Pick<Engine, 'municipalities' | 'alwaysOn'>, municipality: string, plugin: string): boolean {
+  return engine.alwaysOn.has(plugin) || municipalityOf(engine, municipality).settings.has(plugin);
+}
+
+/** The parsed settings of a plugin. One that is off has none. */
+export function settingsOf(engine: Pick<Engine, 'municipalities'>, municipality: string, plugin: AnyPlugin): unknown {
+  return municipalityOf(engine, municipality).settings.get(plugin.contract.id) ?? {};
+}

@@ -1,0 +1,98 @@
+import { retryOf, type FailureLike } from '#services/kernel/failure.ts';
+import type { Outcome } from '#services/kernel/plugin.ts';
+import type { Contract } from '#services/kernel/contract.ts';
+import { holdLane, LaneLost, type Claim } from '#services/outbox/claim-lanes.ts';
+import { items, type Item } from '#services/outbox/outbox.store.ts';
+import { judge, pauseAfter } from '#services/outbox/retry-policy.ts';
+import { settleItem, type Attempt } from '#services/outbox/settle-item.ts';
+import { briefly, lookUp, perform } from './call-port.ts';
+import { isEnabled, settingsOf, type Engine } from './engine.ts';
+import { handleDelivery } from './handle-delivery.ts';
+import { effectOf, runWork } from './run-work.ts';
+
+/** Makes one attempt at one item of a lane that is ours, and settles it. */
+export async function executeItem(engine: Engine, claim: Claim, item: Item): Promise<void> {
+  const plugin = engine.plugins.get(item.plugin);
+  if (!plugin) throw new Error(`outbox item for the unknown plugin '${item.plugin}'`);
+  if (item.kind === 'effect') return executeEffect(engine, claim, item);
+  // Off means: events and messages are skipped. Effects of open journeys still go out.
+  if (!isEnabled(engine, claim.municipality, item.plugin)) return settle(engine, claim, item, { end: 'skipped' });
+  try {
+    await handleDelivery(engine, claim, item, plugin);
+  } catch (error) {
+    if (error instanceof LaneLost) throw error;
+    const retry = retryOf(error) === 'never' ? 'never' : 'safe';
+    return settle(engine, claim, item, afterFailure(engine, item, error, retry, 'keyed', false));
+  }
+}
+
+async function executeEffect(engine: Engine, claim: Claim, item: Item): Promise<void> {
+  const plugin = engine.plugins.get(item.plugin);
+  if (!plugin) throw new Error(`outbox item for the unknown plugin '${item.plugin}'`);
+  const { port, operation, operationName } = effectOf(plugin, item.name);
+  const outward = { municipality: claim.municipality, port, operation: operationName, input: item.payload, key: item.id, actor: item.actor, traceId: item.traceId };
+  const repeatable = operation.idempotency === 'keyed';
+  let output: unknown = item.output ?? undefined;
+  try {
+    if (output === undefined && !repeatable) {
+      if (item.begun && operation.idempotency === 'park') return await end(engine, claim, item, { end: 'parked', failure: { type: 'outbox.outcome-unknown', message: 'It is not known whether this happened.' } });
+      if (item.begun) output = await lookUp(engine, outward);
+      else await markBegun(engine, claim, item);
+    }
+    output ??= await perform(engine, outward);
+  } catch (error) {
+    const retry = retryOf(error);
+    return end(engine, claim, item, afterFailure(engine, item, error, retry, operation.idempotency, !repeatable && (retry === 'ambiguous' || item.begun)));
+  }
+  return finish(engine, claim, item, output);
+}
+
+/** From here on a crash leaves it open whether it happened. */
+async function markBegun(engine: Engine, claim: Claim, item: Item): Promise<void> {
+  await engine.store.transaction(claim.municipality, async (tables) => {
+    await holdLane(tables, claim, engine.realNow());
+    await tables.update(items, { id: item.id }, { begun: true });
+  });
+}
+
+const outcomeTries = 5;
+
+/** The outside has done it: what follows from that is committed together with the fact. It is not done again when that does not work at once. */
+async function finish(engine: Engine, claim: Claim, item: Item, output: unknown): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await end(engine, claim, item, { end: 'done', output });
+    } catch (error) {
+      if (error instanceof LaneLost) throw error;
+      if (attempt < outcomeTries && retryOf(error) === 'safe') continue;
+      engine.log.error({ effect: item.id, name: item.name, failure: briefly(error).type }, 'an effect was done, but its outcome was refused');
+      return settle(engine, claim, item, { end: 'failed', failure: briefly(error), output });
+    }
+  }
+}
+
+/** Settles an effect and tells the plugin that asked for it, in one transaction. */
+async function end(engine: Engine, claim: Claim, item: Item, attempt: Attempt): Promise<void> {
+  const plugin = engine.plugins.get(item.plugin);
+  const outcome = (plugin?.outcomes as Readonly<Record<string, Outcome<Contract, string>>> | undefined)?.[item.name];
+  if (!plugin || !outcome || attempt.end === 'again' || attempt.end === 'skipped') return settle(engine, claim, item, attempt);
+  const report = { effect: item.id, dossier: item.dossier, about: JSON.parse(item.about), attempts: item.attempts + 1, input: item.payload };
+  const settings = settingsOf(engine, claim.municipality, plugin);
+  await runWork(engine, { municipality: claim.municipality, plugin, actor: item.actor, traceId: item.traceId }, async (work) => {
+    if (attempt.end === 'done') await outcome.done(work, { ...report, output: attempt.output } as never, settings as never);
+    else await outcome.failed?.(work, { ...report, failure: attempt.failure } as never, settings as never);
+  }, { before: (tables) => settleItem(tables, claim, item, attempt, engine.realNow()) });
+}
+
+async function settle(engine: Engine, claim: Claim, item: Item, attempt: Attempt): Promise<void> {
+  await engine.store.transaction(claim.municipality, (tables) => settleItem(tables, claim, item, attempt, engine.realNow()));
+}
+
+function afterFailure(engine: Engine, item: Item, error: unknown, retry: FailureLike['data']['retry'], idempotency: 'keyed' | 'look-up' | 'park' | 'read', begun: boolean): Attempt {
+  const attempts = item.attempts + 1;
+  const failure = briefly(error);
+  const verdict = judge(retry, idempotency, attempts, engine.retries);
+  if (failure.type === 'house.broken') engine.log.error({ item: item.id, name: item.name, plugin: item.plugin, error: error instanceof Error ? error.stack?.split('\n').slice(1, 6).join(' |') : 'unknown' }, 'an outbox item broke in our own house');
+  if (verdict !== 'again') return { end: verdict, failure };
+  return { end: 'again', failure, begun, dueAt: engine.realNow() + pauseAfter(attempts, engine.retries, engine.random()) };
+}

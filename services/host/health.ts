@@ -1,0 +1,24 @@
+import { items, lanes, never } from '#services/outbox/outbox.store.ts';
+import type { House } from './open-house.ts';
+
+export interface Health {
+  readonly status: 'UP' | 'DOWN';
+  readonly node: string;
+  readonly components: Readonly<Record<string, { readonly status: 'UP' | 'DOWN'; readonly details?: Readonly<Record<string, unknown>> }>>;
+}
+
+/** Can this node do its work? Figures only, no personal data. */
+export async function healthOf({ engine }: Pick<House, 'engine'>): Promise<Health> {
+  try {
+    const outbox = await engine.store.system(async (tables) => ({
+      lanesWaiting: await tables.count(lanes, { dueAt: { lt: never } }),
+      waitingForAPerson: await tables.count(items, { state: { in: ['failed', 'parked'] } }),
+    }));
+    return {
+      status: 'UP', node: engine.node,
+      components: { store: { status: 'UP', details: { dialect: engine.store.dialect } }, outbox: { status: 'UP', details: outbox } },
+    };
+  } catch {
+    return { status: 'DOWN', node: engine.node, components: { store: { status: 'DOWN' } } };
+  }
+}

@@ -1,0 +1,22 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { briefly } from './call-port.ts';
+import type { Engine } from './engine.ts';
+import { runDueJobs } from './run-jobs.ts';
+
+/** Looks at the clock again and again: business clocks moved elsewhere are taken over, due jobs run. */
+export function startJobClock(engine: Engine, lookEveryMs: number): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const loop = async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        await engine.clock.refresh();
+        await runDueJobs(engine);
+      } catch (error) {
+        engine.log.warn({ failure: briefly(error).type }, 'the jobs could not be looked at');
+      }
+      await pause(lookEveryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const stopped = loop();
+  return { stop: async () => { stopping.abort(); await stopped; } };
+}

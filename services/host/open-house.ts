@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { ServiceBroker, type BrokerOptions } from 'moleculer';
+import { auditPlugin } from '#services/audit/audit.plugin.ts';
+import { idempotency001, idempotencyTables } from '#services/idempotency/answers.store.ts';
+import { identityPlugin } from '#services/identity/identity.plugin.ts';
+import { openTokenIssuer, type TokenIssuer } from '#services/identity/tokens.ts';
+import { jobs001, jobsTables } from '#services/jobs/jobs.store.ts';
+import { journeyPlugin } from '#services/journey/journey.plugin.ts';
+import { problemsOf } from '#services/journey/journey-table.ts';
+import { journey } from '#services/journey/journey.states.ts';
+import type { Caller } from '#services/kernel/caller.ts';
+import type { Log } from '#services/kernel/context.ts';
+import { moleculerService } from '#services/kernel/moleculer-adapter.ts';
+import type { AnyPlugin } from '#services/kernel/plugin.ts';
+import { exceptionsPlugin } from '#services/outbox/exceptions.plugin.ts';
+import { defaultRetryPolicy, type RetryPolicy } from '#services/outbox/retry-policy.ts';
+import { openStore } from '#services/store/open-store.ts';
+import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/business-clock.ts';
+import { checkMunicipality, type Offer } from '#services/tenancy/check-municipality.ts';
+import type { MunicipalityDefinition } from '#services/tenancy/municipality.ts';
+import { openKeyring } from '#services/vault/keyring.ts';
+import { sealed001, sealedTables } from '#services/vault/sealed.store.ts';
+import { sealerOf } from '#services/vault/seal-value.ts';
+import type { CallMeta, Engine } from './engine.ts';
+import { startJobClock } from './job-clock.ts';
+import { makeIdSource } from './new-id.ts';
+import { openPorts } from './open-ports.ts';
+import { startWorker } from './outbox-worker.ts';
+import { runAction } from './run-action.ts';
+import { sandboxControl, type SandboxControl } from './sandbox-control.ts';
+import { takeInMessage } from './take-in-message.ts';
+
+export interface HouseOptions {
+  readonly offer: Offer;
+  readonly municipalities: readonly MunicipalityDefinition[];
+  /** Keys, the embedded database and the sandboxes' own files. */
+  readonly dataDir: string;
+  /** `sqlite:<file>` when left out. */
+  readonly databaseUrl?: string | undefined;
+  readonly broker: BrokerOptions;
+  readonly log: Log;
+  readonly realNow?: () => number;
+  readonly random?: () => number;
+  readonly retries?: RetryPolicy;
+  /** Which roles this node takes; both when left out. */
+  readonly works?: { readonly outbox?: boolean; readonly jobs?: boolean };
+}
+
+/** A running node. */
+export interface House {
+  readonly engine: Engine;
+  readonly broker: ServiceBroker;
+  /** The plugins of the offer and the house's own services. */
+  readonly plugins: readonly AnyPlugin[];
+  readonly issuer: TokenIssuer;
+  readonly sandbox: SandboxControl;
+  /** Calls an action as somebody. */
+  call(action: string, input: unknown, as: Caller): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+/** Opens everything that a node needs, from the keys up. Nothing runs before the definitions are found to hold together. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { offer, dataDir, log } = options;
+  const realNow = options.realNow ?? Date.now;
+  const random = options.random ?? (() => randomBytes(6).readUIntBE(0, 6) / 2 ** 48);
+  const keysFolder = join(dataDir, 'keys');
+  const ids = options.municipalities.map(({ id }) => id);
+  const issuer = await openTokenIssuer(keysFolder, new Set(ids), realNow);
+  const services = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin, auditPlugin(join(dataDir, 'audit-anchors'))];
+  const plugins: readonly AnyPlugin[] = [...services, ...offer.plugins];
+  const municipalities = checkDefinitions(options.municipalities, { ...offer, plugins });
+
+  const keyring = openKeyring(keysFolder);
+  const newId = makeIdSource(realNow);
+  const store = await openStore({
+    url: options.databaseUrl ?? `sqlite:${join(dataDir, 'eid.sqlite')}`,
+    tables: [clocks, ...idempotencyTables, ...jobsTables, ...sealedTables, ...plugins.flatMap(({ tables }) => tables ?? [])],
+    migrations: [tenancy001, idempotency001, jobs001, sealed001, ...plugins.flatMap(({ migrations }) => migrations ?? [])].filter(onlyOnce),
+    sealer: sealerOf(keyring),
+  });
+  const clock = await openBusinessClock(store, ids, realNow);
+
+  const broker = new ServiceBroker(options.broker);
+  let wake: () => void = () => undefined;
+  const engine: Engine = {
+    node: broker.nodeID, store, keyring, clock, realNow, random, newId, log, municipalities,
+    plugins: new Map(plugins.map((plugin) => [plugin.contract.id, plugin])),
+    alwaysOn: new Set(services.map(({ contract }) => contract.id)),
+    retries: options.retries ?? defaultRetryPolicy,
+    wake: () => wake(),
+    call: (action, input, meta) => broker.call(action, input, { meta }),
+    ports: openPorts({
+      municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, random,
+      deliver: (municipality, port, message, id, payload, envelope) => takeInMessage(engine, { municipality, port, message, id, payload, envelope }),
+    }),
+  };
+  for (const plugin of plugins) broker.createService(moleculerService(plugin, (served, action, input, meta) => runAction(engine, served, action, input, meta as CallMeta)));
+  await broker.start();
+
+  const worker = options.works?.outbox === false ? undefined : startWorker(engine, { lanes: 8, lookEveryMs: 250 });
+  wake = worker?.wake ?? wake;
+  const jobClock = options.works?.jobs === false ? undefined : startJobClock(engine, 1_000);
+  return {
+    engine, broker, plugins, issuer, sandbox: sandboxControl(engine, issuer),
+    call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),
+    stop: async () => {
+      await jobClock?.stop();
+      await worker?.stop();
+      await broker.stop();
+      engine.ports.close();
+      await store.close();
+    },
+  };
+}
+
+function onlyOnce<T>(value: T, index: number, all: readonly T[]): boolean {
+  return all.indexOf(value) === index;
+}
+
+/** All that is wrong with the definitions, in one error: nobody should have to start ten times to find ten mistakes. */
+function checkDefinitions(definitions: readonly MunicipalityDefinition[], offer: Offer): Engine['municipalities'] {
+  const checked = definitions.map((definition) => checkMunicipality(definition, offer));
+  const actions = new Set(offer.plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`)));
+  const nowhere = offer.plugins.flatMap(({ contract }) => contract.calls.filter((name: string) => !actions.has(name)).map((name: string) => `plugin '${contract.id}' calls '${name}', which no plugin offers`));
+  const twice = definitions.filter(({ id }, index) => definitions.findIndex((other) => other.id === id) !== index).map(({ id }) => `municipality '${id}' is defined twice`);
+  const problems = [...problemsOf(journey).map((problem) => `journey: ${problem}`), ...nowhere, ...twice, ...checked.flatMap((check) => check.problems)];
+  if (problems.length > 0) throw new ConfigurationError(`the configuration does not hold together:\n- ${problems.join('\n- ')}`);
+  return new Map(checked.map(({ municipality }) => [municipality.definition.id, municipality]));
+}

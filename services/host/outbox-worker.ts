@@ -1,0 +1,59 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { claimLanes, headOf, LaneLost, releaseLane, type Claim } from '#services/outbox/claim-lanes.ts';
+import { retryOf } from '#services/kernel/failure.ts';
+import type { Engine } from './engine.ts';
+import { executeItem } from './execute-item.ts';
+
+export interface Worker { wake(): void; stop(): Promise<void> }
+export interface WorkerOptions {
+  /** How many lanes at once. */
+  readonly lanes: number;
+  /** How often it looks by itself, for what other nodes wrote and what became due. Milliseconds. */
+  readonly lookEveryMs: number;
+}
+
+/** Executes what is in the outbox: claims lanes, makes attempts, and goes on until it is stopped. */
+export function startWorker(engine: Engine, options: WorkerOptions): Worker {
+  const owner = `${engine.node}/${engine.newId()}`;
+  const running = new Set<Promise<void>>();
+  let stopping = false;
+  let alarm = new AbortController();
+  const wake = () => { alarm.abort(); };
+
+  const loop = async () => {
+    while (!stopping) {
+      alarm = new AbortController();
+      const claims = await claimed();
+      for (const claim of claims) {
+        const work: Promise<void> = serve(engine, claim).finally(() => { running.delete(work); wake(); });
+        running.add(work);
+      }
+      if (claims.length === 0 || running.size >= options.lanes) await pause(options.lookEveryMs, undefined, { signal: alarm.signal }).catch(() => undefined);
+    }
+    await Promise.all(running);
+  };
+  const claimed = async (): Promise<Claim[]> => {
+    const free = options.lanes - running.size;
+    if (free <= 0) return [];
+    try {
+      return await claimLanes(engine.store, owner, free, engine.realNow());
+    } catch (error) {
+      if (!stopping) engine.log.warn({ retry: retryOf(error) }, 'the outbox could not be looked at');
+      return [];
+    }
+  };
+  const stopped = loop();
+  return { wake, stop: async () => { stopping = true; wake(); await stopped; } };
+}
+
+/** Makes one attempt at the head of a lane; settling it gives the lane back, and what is left is taken up in its turn. */
+async function serve(engine: Engine, claim: Claim): Promise<void> {
+  try {
+    const item = await headOf(engine.store.reader(claim.municipality), claim.lane);
+    if (item) await executeItem(engine, claim, item);
+    else await engine.store.transaction(claim.municipality, (tables) => releaseLane(tables, claim));
+  } catch (error) {
+    if (error instanceof LaneLost) return;
+    engine.log.error({ lane: claim.lane, error: error instanceof Error ? error.stack?.split('\n').slice(0, 4).join(' |') : 'unknown' }, 'a lane of the outbox broke; it is taken up again when its lease ends');
+  }
+}

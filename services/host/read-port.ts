@@ -1,0 +1,30 @@
+import { isFailure } from '#services/kernel/failure.ts';
+import type { AnyPlugin } from '#services/kernel/plugin.ts';
+import type { Port } from '#services/kernel/port.ts';
+import type { AuditEntry } from '#services/kernel/unit-of-work.ts';
+import { read } from './call-port.ts';
+import type { Engine } from './engine.ts';
+import { runWork } from './run-work.ts';
+
+export interface PortRead {
+  readonly municipality: string; readonly plugin: AnyPlugin; readonly port: Port; readonly operation: string; readonly input: unknown;
+  readonly actor: string; readonly traceId: string; readonly why: string;
+}
+
+/** A look-up at an outside system. Where it concerns a person it leaves an audit entry: who, why, what, with which result (R5). */
+export async function readPort(engine: Engine, asked: PortRead): Promise<unknown> {
+  const spec = asked.port.operations[asked.operation];
+  const input = spec?.input.parse(asked.input);
+  const audit = async (result: AuditEntry['result']) => {
+    if (!spec?.personal) return;
+    await runWork(engine, asked, (work) => work.audit({ what: `${asked.port.id}.${asked.operation}`, why: `${asked.plugin.contract.id}:${asked.why}`, result }));
+  };
+  try {
+    const answer = await read(engine, { ...asked, input, key: '' });
+    await audit('done');
+    return answer;
+  } catch (error) {
+    await audit(!isFailure(error) || error.data.retry !== 'never' ? 'unanswered' : error.code === 401 || error.code === 403 ? 'refused' : 'failed');
+    throw error;
+  }
+}

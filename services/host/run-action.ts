@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { covers, type Caller } from '#services/kernel/caller.ts';
+import type { ActionContract } from '#services/kernel/contract.ts';
+import { failures, issuesOf } from '#services/kernel/failure.ts';
+import type { AnyPlugin } from '#services/kernel/plugin.ts';
+import { oncePerKey } from '#services/idempotency/once-per-key.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { isEnabled, type CallMeta, type Engine } from './engine.ts';
+import { makeCtx, type CtxMaking } from './make-ctx.ts';
+
+export const borderFailures = failures('caller', {
+  'scope-missing': { status: 403, retry: 'never', title: 'This credential does not allow this action.' },
+  'not-yours': { status: 403, retry: 'never', title: 'This credential opens another dossier.' },
+  'bad-input': { status: 400, retry: 'never', title: 'The input is not what this action takes.' },
+  'plugin-disabled': { status: 409, retry: 'never', title: 'This municipality has not switched this on.' },
+});
+
+/** One call of an action: who may, with what, and then the handler with a context made for this call. */
+export async function runAction(engine: Engine, plugin: AnyPlugin, action: string, given: unknown, meta: CallMeta): Promise<unknown> {
+  const { caller, traceId } = meta;
+  const name = `${plugin.contract.id}.${action}`;
+  const spec: ActionContract | undefined = plugin.contract.actions[action];
+  const handler = plugin.actions[action];
+  if (!spec || !handler) throw new Error(`there is no action '${name}'`);
+  demandAllowed(engine, plugin, name, spec, caller);
+  const parsed = spec.input.safeParse(given);
+  if (!parsed.success) throw borderFailures['bad-input']({ issues: issuesOf(parsed.error, 'body') });
+  demandOwnDossier(caller, parsed.data);
+
+  const run = async (together: CtxMaking['together']) => {
+    const ctx = makeCtx(engine, { plugin, municipality: caller.municipality, caller, traceId, why: action, ...(together && { together }) });
+    return spec.output.parse(await handler(ctx, parsed.data));
+  };
+  if (meta.idempotencyKey === undefined || spec.kind === 'query') return run(undefined);
+
+  const blind = (value: unknown) => engine.keyring.blindIndex(caller.municipality, 'idempotency', canonicalJson(value));
+  const asked = { municipality: caller.municipality, id: blind([caller.actor, caller.dossier ?? null, meta.idempotencyKey]), action: name, request: blind([name, parsed.data]) };
+  const { answer, replayed } = await oncePerKey(engine.store, engine.realNow, asked, (keep) => run({ after: (tables, result) => keep(tables, spec.output.parse(result)) }));
+  if (replayed) meta.replayed = true;
+  return answer;
+}
+
+function demandAllowed(engine: Engine, plugin: AnyPlugin, name: string, { scope }: ActionContract, caller: Caller): void {
+  if (caller.via !== undefined) {
+    // Called by another plugin: its contract names the action, or it is refused whatever the credential says.
+    const by = engine.plugins.get(caller.via);
+    if (!by?.contract.calls.includes(name)) throw borderFailures['scope-missing']();
+  } else if (!covers(caller.scopes, scope)) {
+    throw borderFailures['scope-missing']({ issues: [{ in: 'header', name: 'Authorization', detail: `scope '${scope}' is needed` }] });
+  }
+  // A plugin that is off refuses the outside; other plugins may still call it, so that open journeys finish.
+  if (caller.via === undefined && !isEnabled(engine, caller.municipality, plugin.contract.id)) throw borderFailures['plugin-disabled']();
+}
+
+/** A citizen's credential opens one dossier: any other in the input is refused. */
+function demandOwnDossier(caller: Caller, input: unknown): void {
+  if (caller.kind !== 'citizen') return;
+  const dossier = z.object({ dossier: z.string() }).safeParse(input).data?.dossier;
+  if (dossier !== undefined && dossier !== caller.dossier) throw borderFailures['not-yours']({ issues: [{ in: 'path', name: 'dossier', detail: 'not the dossier of this credential' }] });
+}

@@ -1,0 +1,93 @@
+import { appendAudit } from '#services/audit/append-audit.ts';
+import type { Work } from '#services/kernel/context.ts';
+import type { AnyPlugin } from '#services/kernel/plugin.ts';
+import type { Port } from '#services/kernel/port.ts';
+import type { Tables } from '#services/kernel/tables.ts';
+import type { AuditEntry } from '#services/kernel/unit-of-work.ts';
+import { enqueue, type NewItem } from '#services/outbox/enqueue.ts';
+import { destroySealed, keepSealed } from '#services/vault/sealed-vault.ts';
+import { z } from 'zod';
+import type { Engine } from './engine.ts';
+import { listenersOf } from './listeners.ts';
+
+/** Who acts in a unit of work, and for which plugin. */
+export interface Actor { readonly municipality: string; readonly plugin: AnyPlugin; readonly actor: string; readonly traceId: string }
+
+/** What the machinery adds to a unit of work, in the same transaction. */
+export interface Together<T> {
+  readonly before?: (tables: Tables) => Promise<void>;
+  readonly after?: (tables: Tables, result: T) => Promise<void>;
+}
+
+/**
+ * One unit of work: what the body changes, its history, events, effects and audit entries commit in one transaction. Resolves when the
+ * rows are on disk. The body may run again when the database asks for it, so it touches nothing but its `work`.
+ */
+export async function runWork<T>(engine: Engine, who: Actor, body: (work: Work) => Promise<T>, together: Together<T> = {}): Promise<T> {
+  let woken = false;
+  const result = await engine.store.transaction(who.municipality, async (tables) => {
+    const at = engine.clock.now(who.municipality);
+    const realNow = engine.realNow();
+    const out: NewItem[] = [];
+    const entries: AuditEntry[] = [];
+    await together.before?.(tables);
+    const done = await body(makeWork(engine, who, tables, { at, realNow, out, entries }));
+    await together.after?.(tables, done);
+    await enqueue(tables, out, realNow);
+    await appendAudit(tables, entries, { actor: who.actor, traceId: who.traceId, at, recordedAt: realNow });
+    woken = out.length > 0;
+    return done;
+  });
+  if (woken) engine.wake();
+  return result;
+}
+
+interface Collected { readonly at: number; readonly realNow: number; readonly out: NewItem[]; readonly entries: AuditEntry[] }
+
+function makeWork(engine: Engine, who: Actor, tables: Tables, { at, realNow, out, entries }: Collected): Work {
+  const { municipality, plugin, actor, traceId } = who;
+  const publish = async (name: string, payload: unknown): Promise<void> => {
+    const parsed = eventSchema(engine, name).parse(payload);
+    const dossier = z.object({ dossier: z.string() }).safeParse(parsed).data?.dossier ?? null;
+    for (const listener of listenersOf(engine, municipality, name)) {
+      out.push({
+        id: engine.newId(), lane: `event:${listener}:${dossier ?? name}`, kind: 'event', name, plugin: listener, dossier, actor, traceId, at, about: {}, payload: parsed,
+      });
+    }
+  };
+  return {
+    find: tables.find, first: tables.first, count: tables.count, insert: tables.insert, insertIfNew: tables.insertIfNew, update: tables.update, remove: tables.remove,
+    municipality, actor, traceId, at,
+    newId: engine.newId,
+    blindIndex: (purpose, value) => engine.keyring.blindIndex(municipality, purpose, value),
+    audit: async (entry) => { entries.push(entry); },
+    keepSealed: (envelope) => keepSealed(tables, { id: engine.newId(), envelope, keptAt: realNow }),
+    destroySealed: (reference) => destroySealed(tables, reference),
+    publish,
+    emit: (name, payload) => publish(`${plugin.contract.id}.${name}`, payload),
+    dispatch: async (name, input, { lane, dossier, about }) => {
+      const { operation, id: port } = effectOf(plugin, name);
+      const parsed = operation.input.parse(input);
+      const id = engine.newId();
+      out.push({ id, lane: `effect:${lane}`, kind: 'effect', name, plugin: plugin.contract.id, dossier: dossier ?? null, actor, traceId, at, about: about ?? {}, payload: parsed });
+      if (operation.personal) entries.push({ what: name, result: 'done', why: `${plugin.contract.id}:asked`, ...(dossier && { subject: `dossier:${dossier}` }) });
+      return { effect: id, port };
+    },
+  };
+}
+
+function eventSchema(engine: Engine, name: string): z.ZodType {
+  const [owner = '', event = ''] = name.split('.');
+  const schema: z.ZodType | undefined = engine.plugins.get(owner)?.contract.events[event];
+  if (!schema) throw new Error(`event '${name}' is in no contract`);
+  return schema;
+}
+
+/** The operation behind an effect's name, among the ports that the plugin uses. */
+export function effectOf(plugin: AnyPlugin, name: string) {
+  const dot = name.indexOf('.');
+  const port = Object.values<Port>(plugin.contract.uses).find(({ id }) => id === name.slice(0, dot));
+  const operation = port?.operations[name.slice(dot + 1)];
+  if (!port || !operation || operation.idempotency === 'read') throw new Error(`plugin '${plugin.contract.id}' uses no effect '${name}'`);
+  return { id: port.id, port, operation, operationName: name.slice(dot + 1) };
+}

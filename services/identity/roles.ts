@@ -1,0 +1,23 @@
+/** What each kind of credential may do. A scope `area:*` covers all of its area. */
+export const roles = {
+  /** The municipality's website, on behalf of a citizen who has not shown who he or she is yet. */
+  website: ['request:enter', 'sign-in:begin'],
+  citizen: ['request:read', 'request:submit', 'appointments:offer', 'appointments:read', 'payment:read', 'delivery:plan', 'delivery:read'],
+  clerk: [
+    'journey:*', 'request:open', 'request:read', 'request:submit', 'request:refer', 'appointments:*', 'payment:*', 'communication:*', 'invitation:send',
+    'delivery:plan', 'delivery:read', 'biometrics:read', 'bpost-delivery:read', 'exceptions:read',
+  ],
+  /** The mobile official: what a clerk does, and the visits. */
+  official: [
+    'journey:*', 'request:open', 'request:read', 'request:submit', 'request:refer', 'appointments:*', 'payment:*', 'communication:*', 'invitation:send',
+    'biometrics:visit', 'biometrics:read', 'device-bridge:read', 'device-bridge:visit', 'delivery:*', 'bpost-delivery:*', 'authorisations:read', 'exceptions:read',
+  ],
+  administrator: ['exceptions:*', 'authorisations:*', 'audit:*', 'invitation:*', 'journey:list', 'journey:read', 'payment:reconcile', 'payment:refund'],
+  /** bpost's own systems: the steps of a delivery by a certified employee. */
+  bpost: ['delivery:visit', 'delivery:read', 'bpost-delivery:read', 'bpost-delivery:custody', 'device-bridge:visit'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+export type Role = keyof typeof roles;
+
+export function scopesOf(names: readonly string[]): string[] {
+  return [...new Set(names.flatMap((name): readonly string[] => (name in roles ? roles[name as Role] : [])))];
+}

@@ -1,0 +1,49 @@
+import { definePlugin, handle } from '#services/kernel/plugin.ts';
+import { items } from '#services/outbox/outbox.store.ts';
+import { dossiers, history, journeyTables } from './dossier.store.ts';
+import { journeyContract } from './journey.contract.ts';
+import { isFinal } from './journey-table.ts';
+import { journey as table, type State } from './journey.states.ts';
+import { journey001 } from './migrations/001-dossiers.ts';
+import { dossierOf } from './move-dossier.ts';
+import { findPerson } from './people.ts';
+import { timelineStepOf, viewOf } from './view-dossier.ts';
+
+const openStates = (Object.keys(table.states) as State[]).filter((state) => !isFinal(table, state));
+
+const show = handle(journeyContract, 'show', async (ctx, { dossier: id }) => {
+  const dossier = await dossierOf(ctx.store, id);
+  const lines = await ctx.store.find(history, { dossier: id }, { by: [['sequence', 'asc']] });
+  const asked = await ctx.store.find(items, { dossier: id, kind: 'effect' }, { by: [['createdAt', 'asc'], ['id', 'asc']] });
+  const effects = asked.map(({ name, attempts, state }) => {
+    const [system = '', operation = ''] = name.split('.');
+    return { system, operation, attempts, state };
+  });
+  return { ...viewOf(dossier), timeline: lines.map(timelineStepOf), effects };
+});
+
+const list = handle(journeyContract, 'list', async (ctx, { state, open, limit, offset }) => {
+  const where = state ? { state } : open ? { state: { in: openStates } } : {};
+  const [rows, total] = await Promise.all([
+    ctx.store.find(dossiers, where, { by: [['stateSince', 'asc'], ['id', 'asc']], limit, offset }), ctx.store.count(dossiers, where),
+  ]);
+  return { dossiers: rows.map(viewOf), total };
+});
+
+const find = handle(journeyContract, 'find', async (ctx, { insz }) => {
+  const person = await findPerson(ctx.store, ctx.blindIndexes('insz', insz));
+  const found = person ? await ctx.store.find(dossiers, { person }, { by: [['openedAt', 'desc']] }) : [];
+  await ctx.work((work) => work.audit({ what: 'journey.find', why: 'looked up by national number', result: 'done', ...(person && { subject: `person:${person}` }) }));
+  return { dossiers: found.map(viewOf) };
+});
+
+export const journeyPlugin = definePlugin(journeyContract, {
+  actions: { show, list, find },
+  routes: [
+    { method: 'GET', path: '/dossiers', action: 'journey.list' },
+    { method: 'GET', path: '/dossiers/{dossier}', action: 'journey.show' },
+    { method: 'POST', path: '/dossiers/find', action: 'journey.find' },
+  ],
+  tables: journeyTables,
+  migrations: [journey001],
+});

@@ -1,0 +1,44 @@
+import type { Scoped, Store, Tables } from '#services/kernel/tables.ts';
+import { items, lanes, never, type Item, type Lane } from './outbox.store.ts';
+
+/** A lane in our hands until the lease ends, or until somebody with a higher fence takes over. */
+export type Claim = Scoped & Pick<Lane, 'lane' | 'fence'>;
+
+export const leaseMs = 60_000;
+
+/** Claims lanes with something to do. `SKIP LOCKED` where several nodes share a database. */
+export async function claimLanes(store: Store, owner: string, most: number, realNow: number): Promise<Claim[]> {
+  return store.system(async (tables) => {
+    const due = await tables.find(lanes, { dueAt: { lte: realNow }, leasedUntil: { lte: realNow } }, { by: [['dueAt', 'asc']], limit: most, skipLocked: true });
+    const claimed: Claim[] = [];
+    for (const { municipality, lane, fence } of due) {
+      const taken = await tables.update(lanes, { municipality, lane, fence }, { fence: fence + 1, owner, leasedUntil: realNow + leaseMs });
+      if (taken === 1) claimed.push({ municipality, lane, fence: fence + 1 });
+    }
+    return claimed;
+  });
+}
+
+/** The next item of a lane, if its turn has come: an item that waits for a person holds up those behind it. */
+export async function headOf(tables: Pick<Tables, 'first'>, lane: string): Promise<Item | undefined> {
+  const head = await tables.first(items, { lane, state: { in: ['waiting', 'failed', 'parked'] } }, { by: [['position', 'asc']], limit: 1 });
+  return head?.state === 'waiting' ? head : undefined;
+}
+
+export class LaneLost extends Error {}
+
+/** Proves that the lane is still ours and keeps it for longer. Throws when another node has taken over: nothing of ours may be committed. */
+export async function holdLane(tables: Tables, { lane, fence }: Claim, realNow: number): Promise<void> {
+  if (await tables.update(lanes, { lane, fence }, { leasedUntil: realNow + leaseMs }) === 0) throw new LaneLost();
+}
+
+/** Gives the lane back. `dueAt`: when its head wants to be tried again; left out, at once when something is left. */
+export async function releaseLane(tables: Tables, { lane, fence }: Claim, dueAt = 0): Promise<void> {
+  const ours = await tables.first(lanes, { lane, fence });
+  if (!ours) throw new LaneLost();
+  const head = await headOf(tables, lane);
+  const free = { owner: null, leasedUntil: 0 };
+  const seen = await tables.update(lanes, { lane, fence, tail: ours.tail }, { ...free, dueAt: head ? dueAt : never });
+  // Something was put in between our look and our write: then there is something to do.
+  if (seen === 0) await tables.update(lanes, { lane, fence }, { ...free, dueAt: 0 });
+}

@@ -1,0 +1,56 @@
+import { definePlugin, handle } from '#services/kernel/plugin.ts';
+import type { Reader } from '#services/kernel/tables.ts';
+import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
+import { exceptions } from './exceptions.contract.ts';
+import { items, lanes, outbox001, outboxTables, type Item } from './outbox.store.ts';
+
+const stuck = ['failed', 'parked'] as const;
+const isStuck = (item: Item): item is Item & { state: (typeof stuck)[number] } => item.state === 'failed' || item.state === 'parked';
+
+const list = handle(exceptions, 'list', async (ctx, { dossier }) => {
+  const found = await ctx.store.find(items, { state: { in: stuck }, ...(dossier && { dossier }) }, { by: [['createdAt', 'asc'], ['id', 'asc']] });
+  return {
+    exceptions: await Promise.all(found.filter(isStuck).map(async ({ id, failure, failureTitle, settledAt, createdAt, lane, dossier: of, name, plugin, kind, state, attempts, replays }) => ({
+      item: id, dossier: of, name, plugin, kind, state, failure, title: failureTitle, attempts, replays, since: settledAt ?? createdAt, behind: await behind(ctx.store, lane),
+    }))),
+  };
+});
+
+function behind(store: Reader, lane: string): Promise<number> {
+  return store.count(items, { lane, state: 'waiting' });
+}
+
+const replay = handle(exceptions, 'replay', (ctx, { items: asked, why }) => ctx.answer(async (work) => {
+  const found = await work.find(items, { id: { in: asked }, state: { in: stuck } });
+  for (const { id, lane, replays, name, dossier, state } of found) {
+    // A parked one is tried anew on purpose: the person has looked. What the outside did already is not asked again.
+    await work.update(items, { id, state }, { state: 'waiting', attempts: 0, begun: false, replays: replays + 1, settledAt: null });
+    await work.update(lanes, { lane }, { dueAt: 0 });
+    await auditDecision(work, 'exceptions.replay', { name, dossier, why });
+  }
+  return { replayed: found.length };
+}));
+
+const skip = handle(exceptions, 'skip', (ctx, { item, why }) => ctx.answer(async (work) => {
+  const found = await work.first(items, { id: item, state: { in: stuck } });
+  if (!found) return { skipped: false };
+  await work.update(items, { id: item }, { state: 'skipped' });
+  await work.update(lanes, { lane: found.lane }, { dueAt: 0 });
+  await auditDecision(work, 'exceptions.skip', { ...found, why });
+  return { skipped: true };
+}));
+
+async function auditDecision(work: UnitOfWork, what: string, { name, dossier, why }: { name: string; dossier: string | null; why: string }): Promise<void> {
+  await work.audit({ what, why: `${name}: ${why}`, result: 'done', ...(dossier && { subject: `dossier:${dossier}` }) });
+}
+
+export const exceptionsPlugin = definePlugin(exceptions, {
+  actions: { list, replay, skip },
+  routes: [
+    { method: 'GET', path: '/exceptions', action: 'exceptions.list' },
+    { method: 'POST', path: '/exceptions/replay', action: 'exceptions.replay' },
+    { method: 'POST', path: '/exceptions/{item}/skip', action: 'exceptions.skip' },
+  ],
+  tables: outboxTables,
+  migrations: [outbox001],
+});

@@ -1,0 +1,77 @@
+import { DataTypes, QueryTypes, type QueryInterface, type Sequelize, type Transaction } from 'sequelize';
+import { Umzug } from 'umzug';
+import type { Migration, Schema } from '#services/kernel/migration.ts';
+import { attributesOf, typed } from './columns.ts';
+
+const log = 'store_migrations';
+
+/**
+ * Brings the database to where the code is. Each migration and its mark commit together, so one that is interrupted leaves nothing; nodes that
+ * start at once take turns.
+ */
+export async function migrate(sequelize: Sequelize, migrations: readonly Migration[]): Promise<void> {
+  const names = migrations.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`two migrations are called '${twice}'`);
+  await locked(sequelize, async (transaction) => {
+    if (await sequelize.getQueryInterface().tableExists(log, { transaction })) return;
+    await sequelize.getQueryInterface().createTable(log, { name: { type: DataTypes.STRING(120), primaryKey: true }, at: { type: DataTypes.BIGINT, allowNull: false } }, { transaction });
+  });
+  const umzug = new Umzug({
+    migrations: migrations.map(({ name, up }) => ({ name, up: () => locked(sequelize, (transaction) => once(sequelize, transaction, name, up)) })),
+    storage: { executed: () => executed(sequelize), logMigration: async () => undefined, unlogMigration: async () => undefined },
+    logger: undefined,
+  });
+  await umzug.up();
+}
+
+async function once(sequelize: Sequelize, transaction: Transaction, name: string, up: Migration['up']): Promise<void> {
+  // Another node may have done it while we waited for our turn.
+  if ((await executed(sequelize, transaction)).includes(name)) return;
+  await up(schemaOf(sequelize.getQueryInterface(), transaction));
+  await sequelize.getQueryInterface().bulkInsert(log, [{ name, at: Date.now() }], { transaction });
+}
+
+async function executed(sequelize: Sequelize, transaction?: Transaction): Promise<string[]> {
+  const quote = (name: string) => (sequelize.getDialect() === 'mssql' ? `[${name}]` : `"${name}"`);
+  const rows = await sequelize.query<{ name: string }>(`SELECT ${quote('name')} FROM ${quote(log)} ORDER BY ${quote('name')}`, { type: QueryTypes.SELECT, ...(transaction && { transaction }) });
+  return rows.map(({ name }) => name);
+}
+
+/** A transaction that one node at a time has. On SQLite every IMMEDIATE transaction is. */
+const turns: Readonly<Record<string, string>> = {
+  postgres: 'SELECT pg_advisory_xact_lock(7234016)',
+  mssql: "EXEC sp_getapplock @Resource = 'eid-migrations', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 60000",
+};
+function locked<T>(sequelize: Sequelize, body: (transaction: Transaction) => Promise<T>): Promise<T> {
+  return sequelize.transaction(async (transaction) => {
+    const turn = turns[sequelize.getDialect()];
+    if (turn) await sequelize.query(turn, { transaction });
+    return body(transaction);
+  });
+}
+
+function schemaOf(queries: QueryInterface, transaction: Transaction): Schema {
+  const addIndex = (table: string, columns: readonly string[], unique: boolean) =>
+    queries.addIndex(table, { fields: ['municipality', ...columns], name: indexName(table, columns, unique), unique, transaction });
+  return {
+    createTable: async (name, columns, { key, unique, indexes }) => {
+      if (await queries.tableExists(name, { transaction })) throw new Error(`table '${name}' is there already`);
+      await queries.createTable(name, attributesOf({ name, columns, key }), { transaction });
+      for (const set of unique ?? []) await addIndex(name, set, true);
+      for (const set of indexes ?? []) await addIndex(name, set, false);
+    },
+    addColumns: async (table, columns) => {
+      for (const [name, column] of Object.entries(columns)) await queries.addColumn(table, name, typed(column), { transaction });
+    },
+    addIndex: async (table, columns, options) => { await addIndex(table, columns, options?.unique ?? false); },
+    dropTable: async (name) => { await queries.dropTable(name, { transaction }); },
+  };
+}
+
+/** PostgreSQL cuts names at 63 characters. */
+function indexName(table: string, columns: readonly string[], unique: boolean): string {
+  const name = `${unique ? 'uq' : 'ix'}_${table}_${columns.join('_')}`;
+  if (name.length <= 60) return name;
+  return `${name.slice(0, 50)}_${[...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_000, 7)}`;
+}

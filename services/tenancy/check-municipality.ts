@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { AnyConnector } from '#services/kernel/connector.ts';
+import type { AnyPlugin } from '#services/kernel/plugin.ts';
+import type { MunicipalityDefinition } from './municipality.ts';
+
+/** What the programme can offer: every plugin and connector there is. */
+export interface Offer { readonly plugins: readonly AnyPlugin[]; readonly connectors: readonly AnyConnector[] }
+
+/** A municipality whose definition holds together. */
+export interface Municipality {
+  readonly definition: MunicipalityDefinition;
+  /** Plugin id -> parsed settings. A plugin that is not in it is off. */
+  readonly settings: ReadonlyMap<string, unknown>;
+  /** Port id -> the connector and its parsed configuration. */
+  readonly connectors: ReadonlyMap<string, { readonly connector: AnyConnector; readonly mode: 'live' | 'sandbox'; readonly config: unknown }>;
+}
+
+/** Everything that is wrong with a definition, one sentence each, or the municipality when nothing is. */
+export function checkMunicipality(definition: MunicipalityDefinition, offer: Offer): { readonly problems: readonly string[]; readonly municipality: Municipality } {
+  const problems: string[] = [];
+  const complain = (what: string) => { problems.push(`municipality '${definition.id}': ${what}`); };
+  const parse = (schema: z.ZodType, value: unknown, where: string): unknown => {
+    const parsed = schema.safeParse(value);
+    for (const issue of parsed.error?.issues ?? []) complain(`${where}${issue.path.length > 0 ? `, ${issue.path.join('.')}` : ''}: ${issue.message}`);
+    return parsed.data;
+  };
+
+  if (!/^[a-z][a-z0-9]*$/.test(definition.id)) complain('the id has lower-case letters and digits only');
+  if (definition.nis.length === 0) complain('a NIS code is missing');
+  for (const { code, from } of definition.nis) {
+    if (!/^\d{5}$/.test(code)) complain('a NIS code has 5 digits');
+    if (!z.iso.date().safeParse(from).success) complain('a NIS code begins on a day YYYY-MM-DD');
+  }
+
+  const settings = new Map<string, unknown>();
+  for (const { contract, settings: given } of definition.plugins) {
+    if (!offer.plugins.some((plugin) => plugin.contract.id === contract.id)) complain(`there is no plugin '${contract.id}'`);
+    if (settings.has(contract.id)) complain(`plugin '${contract.id}' is switched on twice`);
+    settings.set(contract.id, parse(contract.config, given, `plugin '${contract.id}'`));
+  }
+
+  const connectors: [string, { connector: AnyConnector; mode: 'live' | 'sandbox'; config: unknown }][] = [];
+  for (const { port, mode, config } of definition.connectors) {
+    const connector = offer.connectors.find((candidate) => candidate.port.id === port.id);
+    if (!connector) complain(`there is no connector for '${port.id}'`);
+    else if (mode === 'live' && !connector.live) complain(`connector '${port.id}' has no live side`);
+    else connectors.push([port.id, { connector, mode, config: parse(connector.config, config, `connector '${port.id}'`) }]);
+  }
+
+  const municipality: Municipality = { definition, settings, connectors: new Map(connectors) };
+  for (const { contract } of definition.plugins) {
+    for (const port of Object.values(contract.uses)) {
+      if (!municipality.connectors.has(port.id)) complain(`plugin '${contract.id}' needs a connector for '${port.id}'`);
+    }
+  }
+  return { problems, municipality };
+}

@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { Language } from '#services/kernel/context.ts';
+import type { Contract } from '#services/kernel/contract.ts';
+import type { Port } from '#services/kernel/port.ts';
+
+/** A plugin that a municipality has switched on, with its settings as written; they are parsed at start-up. */
+export interface EnabledPlugin { readonly contract: Contract; readonly settings: unknown }
+/** Which side of a port a municipality uses. */
+export interface ChosenConnector { readonly port: Port; readonly mode: 'live' | 'sandbox'; readonly config: unknown }
+
+/** One municipality: which plugins, which connectors, live or sandbox. */
+export interface MunicipalityDefinition {
+  /** Internal id: leads in every key of the store and never changes. Lower-case letters and digits. */
+  readonly id: string;
+  readonly name: string;
+  /** NIS codes with the day from which each holds: municipalities merge and are renumbered. */
+  readonly nis: readonly { readonly code: string; readonly from: string }[];
+  /** Languages in which it writes to its citizens, the first one when nothing is known. */
+  readonly languages: readonly [Language, ...Language[]];
+  readonly plugins: readonly EnabledPlugin[];
+  readonly connectors: readonly ChosenConnector[];
+}
+
+export function defineMunicipality(definition: MunicipalityDefinition): MunicipalityDefinition {
+  return Object.freeze(definition);
+}
+
+/** Switches a plugin on. A setting that the plugin does not know is a compile error. */
+export function enable<C extends Contract>(contract: C, settings: z.input<C['config']>): EnabledPlugin {
+  return { contract, settings };
+}
+
+export function sandbox(port: Port, config: unknown = {}): ChosenConnector {
+  return { port, mode: 'sandbox', config };
+}
+
+export function live(port: Port, config: unknown): ChosenConnector {
+  return { port, mode: 'live', config };
+}
+
+/** The NIS code in force on a day; the first one known for days before. */
+export function nisOn(definition: Pick<MunicipalityDefinition, 'nis' | 'id'>, day: string): string {
+  const inForce = definition.nis.toSorted((a, b) => a.from.localeCompare(b.from)).filter(({ from }, index) => index === 0 || from <= day).at(-1);
+  if (!inForce) throw new Error(`municipality '${definition.id}' has no NIS code`);
+  return inForce.code;
+}

@@ -1,0 +1,39 @@
+import type { SealedEnvelope } from '#services/kernel/port.ts';
+import type { Reader, SystemTables, Tables } from '#services/kernel/tables.ts';
+import { sealedEnvelopes } from './sealed.store.ts';
+import { vaultFailures } from './seal-value.ts';
+
+/**
+ * Fingerprints are kept only as long as is needed to make the card, three months at most (law of 19 July 1991, article 6, as changed by the
+ * law of 25 November 2018). 89 days is never longer than three calendar months.
+ */
+const legalLimitMs = 89 * 24 * 3_600_000;
+
+export interface Keeping { readonly id: string; readonly envelope: SealedEnvelope; readonly keptAt: number }
+
+/** Keeps an envelope and gives the reference by which everything else knows it. */
+export async function keepSealed(tables: Tables, { id, envelope, keptAt }: Keeping): Promise<string> {
+  const { dossier, purpose } = envelope.boundTo;
+  await tables.insert(sealedEnvelopes, { id, dossier, purpose, envelope, keptAt, destroyAt: keptAt + legalLimitMs });
+  return id;
+}
+
+/** @throws vault.unknown, vault.expired */
+export async function readSealed(reader: Reader, reference: string, realNow: number): Promise<SealedEnvelope> {
+  const kept = await reader.first(sealedEnvelopes, { id: reference });
+  if (!kept) throw vaultFailures.unknown();
+  if (kept.destroyAt <= realNow) throw vaultFailures.expired();
+  return kept.envelope;
+}
+
+/** Safe to repeat. */
+export async function destroySealed(tables: Tables, reference: string): Promise<void> {
+  await tables.remove(sealedEnvelopes, { id: reference });
+}
+
+/** Destroys what has reached the legal limit, in every municipality, and says how many. */
+export async function destroyExpired(tables: SystemTables, realNow: number): Promise<number> {
+  const expired = await tables.find(sealedEnvelopes, { destroyAt: { lte: realNow } }, { limit: 1000 });
+  for (const { municipality, id } of expired) await destroySealed(tables.of(municipality), id);
+  return expired.length;
+}

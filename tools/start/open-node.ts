@@ -1,0 +1,16 @@
+import { hostname } from 'node:os';
+import { catalogue } from '#config/catalogue.ts';
+import type { Settings } from '#config/environment.ts';
+import { municipalities } from '#config/municipalities.ts';
+import { openHouse, type House, type HouseOptions } from '#services/host/open-house.ts';
+import { openLog } from '#services/host/open-log.ts';
+import { brokerOptions } from '../../moleculer.config.ts';
+
+/** This installation's node, without its HTTP surface: what `npm start` serves and the commands use by themselves. */
+export function openNode(settings: Settings, overrides: Partial<HouseOptions> = {}): Promise<House> {
+  const nodeId = `${hostname()}-${process.pid}`;
+  return openHouse({
+    offer: catalogue, municipalities, dataDir: settings.dataDir, databaseUrl: settings.databaseUrl,
+    broker: brokerOptions(settings, nodeId), log: openLog(settings.logLevel, nodeId), ...overrides,
+  });
+}

@@ -1,0 +1,26 @@
+import { loadDemoPopulation } from '#tools/demo-population/load-demo-population.ts';
+import { dayOf } from '#services/belgium/brussels-time.ts';
+import type { Caller } from '#services/kernel/caller.ts';
+import type { House } from '#services/host/open-house.ts';
+import { nisOn } from '#services/tenancy/municipality.ts';
+import { z } from 'zod';
+
+const checked = z.object({ opened: z.array(z.unknown()) });
+
+/** Fills the sandboxes with fictitious people where every connector is one, and runs the expiry check. Safe to repeat. */
+export async function prepareDemo(house: House): Promise<string[]> {
+  const lines: string[] = [];
+  for (const [id, { definition, connectors }] of house.engine.municipalities) {
+    if ([...connectors.values()].some(({ mode }) => mode === 'live')) continue;
+    const day = dayOf(house.engine.clock.now(id));
+    const nis = nisOn(definition, day);
+    await loadDemoPopulation((port, lever, input) => house.sandbox.pull(nis, port, lever, input), { nis, day });
+    const { opened } = checked.parse(await house.call('invitation.checkExpiry', {}, starter(id)));
+    lines.push(`Demo      ${definition.name}: fictitious citizens at hand, ${opened.length} new dossiers opened by the expiry check`);
+  }
+  return lines;
+}
+
+function starter(municipality: string): Caller {
+  return { kind: 'system', actor: 'system:start', municipality, scopes: ['invitation:check'] };
+}

@@ -1,0 +1,73 @@
+import { readSettings, SettingsError, type Settings } from '#config/environment.ts';
+import { municipalities } from '#config/municipalities.ts';
+import { gatewayService } from '#services/gateway/gateway.ts';
+import { ConfigurationError, type House } from '#services/host/open-house.ts';
+import { healthOf } from '#services/host/health.ts';
+import { dayOf } from '#services/belgium/brussels-time.ts';
+import { nisOn } from '#services/tenancy/municipality.ts';
+import { prepareDemo } from './prepare-demo.ts';
+import { openNode } from './open-node.ts';
+
+/** Runs until it is told to stop. */
+export async function serve({ demo }: { readonly demo: boolean }): Promise<void> {
+  const began = performance.now();
+  const settings = settingsOrExit();
+  const house = await openNode(settings).catch((error: unknown) => {
+    if (!(error instanceof ConfigurationError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  });
+  house.broker.createService(gatewayService({
+    host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox,
+    health: () => healthOf(house), log: house.engine.log,
+  }));
+  await house.broker.waitForServices('gateway', 10_000);
+  const opened = demo ? await prepareDemo(house) : [];
+  console.log(announcement(settings, house, opened, performance.now() - began));
+  stopOnSignal(house);
+}
+
+function settingsOrExit(): Settings {
+  try {
+    return readSettings();
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+function announcement(settings: Settings, house: House, opened: readonly string[], ms: number): string {
+  const url = `http://${settings.host}:${settings.port}`;
+  const where = municipalities.map((definition) => {
+    const nis = nisOn(definition, dayOf(house.engine.clock.now(definition.id)));
+    const sandboxes = definition.connectors.filter(({ mode }) => mode === 'sandbox').length;
+    return `  ${definition.name} (NIS ${nis}): ${definition.plugins.length} plugins, ${definition.connectors.length} connectors, of which ${sandboxes} sandboxes`;
+  });
+  return [
+    `eID aan huis is ready at ${url} (${Math.round(ms)} ms)`,
+    '',
+    ...where,
+    '',
+    `  API       ${url}/openapi.json   health  ${url}/health`,
+    `  Levers    ${url}/sandbox        (move the clock, play citizen, bank, BiZa and bpost)`,
+    `  Store     ${settings.databaseUrl === undefined ? `${settings.dataDir}/eid.sqlite` : settings.databaseUrl.replace(/\/\/[^@]*@/, '//…@')}`,
+    `  Bus       ${settings.natsUrl ?? 'in this process'}`,
+    ...opened.map((line) => `  ${line}`),
+    '',
+    'See it work, in a second terminal:  npm run journey',
+    'Ctrl-C stops it.',
+  ].join('\n');
+}
+
+function stopOnSignal(house: House): void {
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) return;
+    stopping = true;
+    console.log(`\n${signal}: finishing what is under way…`);
+    void house.stop().then(() => process.exit(0), () => process.exit(1));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}

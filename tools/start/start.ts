@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util';
+import { checkNodeVersion } from './check-node-version.ts';
+
+const help = `npm start [-- --no-demo]
+
+Starts the middleware: the gateway, the plugins and, where a municipality has chosen them, the sandboxes of the outside systems. On a first
+run it makes the data folder, its keys and a fictitious demo population, and runs the expiry check. Ctrl-C stops it.
+
+Options
+  --no-demo   no demo population and no expiry check at the start
+  --help      this text
+
+Environment: HOST, PORT, DATA_DIR, DATABASE_URL, NATS_URL, LOG_LEVEL (see README).`;
+
+const tooOld = checkNodeVersion(process.version);
+if (tooOld !== undefined) {
+  console.error(tooOld);
+  process.exit(1);
+}
+const { values } = parseArgs({ options: { help: { type: 'boolean' }, 'no-demo': { type: 'boolean' } } });
+if (values.help) {
+  console.log(help);
+} else {
+  // Imported only now: on an older Node the import itself would fail, with a message that helps nobody.
+  const { serve } = await import('./serve.ts');
+  await serve({ demo: values['no-demo'] !== true });
+}

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { catalogue } from '#config/catalogue.ts';
+import { gent } from '#config/municipalities/gent.ts';
+import { kortenberg } from '#config/municipalities/kortenberg.ts';
+import { openHouse, type House, type HouseOptions } from '#services/host/open-house.ts';
+import { roles, scopesOf, type Role } from '#services/identity/roles.ts';
+import type { Caller } from '#services/kernel/caller.ts';
+import type { Log } from '#services/kernel/context.ts';
+import type { EnabledPlugin, MunicipalityDefinition } from '#services/tenancy/municipality.ts';
+import { brokerOptions } from '../../moleculer.config.ts';
+
+export interface TestHouse {
+  readonly house: House;
+  readonly dataDir: string;
+  /** Pulls a lever of a sandbox, or of the house itself (`house`), in Gent unless another municipality is named. */
+  pull<T = Record<string, never>>(port: string, lever: string, input?: unknown, nis?: string): Promise<T>;
+  /** Calls an action as somebody; the answer as the contract gives it. */
+  call<T = never>(action: string, input: unknown, as: Caller): Promise<T>;
+  /** Waits until nothing in the outbox can go on by itself. */
+  idle(): Promise<void>;
+  /** Moves business time and runs the jobs that become due, then waits until all is quiet. */
+  advance(by: { readonly days?: number; readonly hours?: number; readonly minutes?: number }): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface TestHouseOptions {
+  /** Where the business clock begins: a Tuesday morning. */
+  readonly start?: string;
+  /** Settings that differ from Gent's, by plugin. */
+  readonly settings?: readonly EnabledPlugin[];
+  /** An earlier house's folder, to open it again. */
+  readonly dataDir?: string;
+  readonly house?: Partial<HouseOptions>;
+}
+
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** The real house for a test: all plugins, real SQLite in a folder of its own, real sandboxes, a broker in this process. Jobs run when time is moved. */
+export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'eid-house-'));
+  const began = performance.now();
+  const start = Date.parse(options.start ?? '2026-11-24T09:00:00+01:00');
+  const house = await openHouse({
+    offer: catalogue, municipalities: [withSettings(gent, options.settings ?? []), kortenberg], dataDir, broker: brokerOptions({ natsUrl: undefined }), log: silent,
+    realNow: () => start + Math.round(performance.now() - began),
+    retries: { baseMs: 10, longestMs: 50, attempts: 6 }, works: { outbox: true, jobs: false },
+    ...options.house,
+  });
+  const pull: TestHouse['pull'] = async (port, lever, input = {}, nis = '44021') => house.sandbox.pull(nis, port, lever, input) as never;
+  const idle = async () => {
+    const { idle: quiet } = await pull<{ idle: boolean }>('house', 'idle', { withinMs: 20_000 });
+    if (!quiet) throw new Error('the outbox did not come to rest');
+  };
+  return {
+    house, dataDir, pull, idle,
+    call: async (action, input, as) => house.call(action, input, as) as never,
+    advance: async ({ days = 0, hours = 0, minutes = 0 }) => {
+      await pull('house', 'clock', { advanceMinutes: days * 1440 + hours * 60 + minutes });
+      await idle();
+    },
+    stop: async () => {
+      await house.stop();
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Somebody with a role in a municipality (`gent`, `kortenberg`). */
+export function as(role: Exclude<Role, 'citizen'>, name = 'els.peeters', municipality = 'gent'): Caller {
+  const person = role === 'official' || role === 'clerk' || role === 'administrator';
+  return { kind: person ? 'official' : 'system', actor: person ? `official:${name}` : `system:${role}`, municipality, scopes: scopesOf([role]) };
+}
+
+/** The citizen to whom a dossier belongs. */
+export function citizenOf(dossier: string, municipality = 'gent'): Caller {
+  return { kind: 'citizen', actor: 'citizen', municipality, scopes: roles.citizen, dossier };
+}
+
+function withSettings(definition: MunicipalityDefinition, settings: readonly EnabledPlugin[]): MunicipalityDefinition {
+  const replaced = definition.plugins.map((plugin) => settings.find(({ contract }) => contract.id === plugin.contract.id) ?? plugin);
+  return { ...definition, plugins: replaced };
+}
