@@ -16,6 +16,8 @@ export const sealedEnvelope = z.object({
 const sealed = z.uuid().nullable();
 const visit = z.uuid().describe('Visit session of the device bridge.');
 const requested = z.object({});
+/** The key of the request that a message answers (`call.key`): an answer to an older request is told apart by it. */
+const request = z.uuid();
 
 /**
  * The mobile official's devices (S9), behind the device agent: card reader and fingerprint device. What a citizen has to do
@@ -41,11 +43,11 @@ export const devices = definePort('devices', {
 }, {
   fingerprints: {
     payload: z.object({
-      device: z.string(), visit, result: z.enum(['captured', 'failed']), failure: z.string().max(80).nullable(),
+      device: z.string(), visit, request, result: z.enum(['captured', 'failed']), failure: z.string().max(80).nullable(),
       fingers: z.array(z.object({ finger, quality: z.int().min(0).max(100) })), sealed,
     }),
   },
-  code: { payload: z.object({ device: z.string(), visit, result: z.enum(['chosen', 'failed']), failure: z.string().max(80).nullable(), sealed }) },
+  code: { payload: z.object({ device: z.string(), visit, request, result: z.enum(['chosen', 'failed']), failure: z.string().max(80).nullable(), sealed }) },
 });
 
 export const devicesFailures = failures('devices', {

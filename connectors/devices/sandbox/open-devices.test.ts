@@ -1,0 +1,96 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { sealedCode, sealedFingers } from '#connectors/biza/biza.port.ts';
+import { openAsBiza } from '#connectors/sandbox-kit/biza-test-keys.ts';
+import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
+import { makeCardNumber } from '#services/belgium/card-number.ts';
+import { makeInsz } from '#services/belgium/insz.ts';
+import { devicesConfig } from '../devices.connector.ts';
+import { openDevices } from './open-devices.ts';
+
+const bench = sandboxBench(devicesConfig.parse({}), Date.UTC(2026, 10, 24, 9));
+const sandbox = openDevices(bench.env);
+const port = sandbox.implementation;
+const pull = (lever: string, input: unknown) => bench.pull(sandbox, lever, input);
+const card = {
+  cardNumber: makeCardNumber('5920000001'), insz: makeInsz('1960-05-01', 3, { testPerson: true }), lastName: 'Person', firstNames: 'Test',
+  validUntil: '2036-11-24', activated: false, photo: null,
+};
+const at = () => ({ device: 'tablet-1', visit: randomUUID() });
+
+beforeEach(() => pull('connect', { device: 'tablet-1', title: 'Tablet 1' }));
+afterEach(() => pull('disconnect', { device: 'tablet-1' }));
+afterAll(() => { sandbox.close(); bench.remove(); });
+
+const lastEnvelope = async () => {
+  const envelope = bench.delivered.at(-1)?.envelope;
+  if (!envelope) throw new Error('no envelope came');
+  return Buffer.from(await openAsBiza(bench.env.folder, envelope) ?? 'unopened').toString('utf8');
+};
+
+test('BiZa finds the fingers in the envelope, each with other minutiae', async () => {
+  await port.requestFingerprints({ ...at(), dossier: randomUUID(), fingers: ['left-thumb', 'right-thumb'], exceptions: ['left-index'] }, bench.call());
+  await pull('put-fingers', { device: 'tablet-1', fingers: [{ finger: 'left-thumb', quality: 70 }, { finger: 'right-thumb', quality: 71 }] });
+  const { fingers } = sealedFingers.parse(JSON.parse(await lastEnvelope()));
+  expect(fingers.map(({ finger }) => finger)).toEqual(['left-thumb', 'right-thumb']);
+  expect(fingers[0]?.minutiae).not.toBe(fingers[1]?.minutiae);
+});
+
+test('BiZa finds the chosen code in the envelope, and a made one when none was given', async () => {
+  for (const code of ['862435', undefined]) {
+    await port.requestCode({ ...at(), dossier: randomUUID() }, bench.call());
+    await pull('choose-code', { device: 'tablet-1', ...(code !== undefined && { code }) });
+    expect(sealedCode.parse(JSON.parse(await lastEnvelope())).code).toMatch(code ?? /^\d{4}$/);
+  }
+});
+
+test('the chosen code is nowhere in the sandbox\'s own file', async () => {
+  await port.requestCode({ ...at(), dossier: randomUUID() }, bench.call());
+  await pull('choose-code', { device: 'tablet-1', code: '918273645546' });
+  const kept = readdirSync(bench.env.folder).filter((name) => name.startsWith('devices')).map((name) => readFileSync(join(bench.env.folder, name), 'latin1'));
+  expect(kept.length).toBeGreaterThan(0);
+  expect(kept.join('')).not.toContain('918273645546');
+});
+
+test('a device that was asked nothing, or something else, takes no answer', async () => {
+  const fingers = [{ finger: 'left-index', quality: 80 }];
+  await expect(pull('put-fingers', { device: 'tablet-1', fingers })).rejects.toMatchObject({ type: 'devices-sandbox.no-open-request' });
+  await port.requestCode({ ...at(), dossier: randomUUID() }, bench.call());
+  await expect(pull('put-fingers', { device: 'tablet-1', fingers })).rejects.toMatchObject({ type: 'devices-sandbox.no-open-request' });
+});
+
+test('only fingers that were asked for are put on it', async () => {
+  await port.requestFingerprints({ ...at(), dossier: randomUUID(), fingers: ['left-index'], exceptions: [] }, bench.call());
+  await expect(pull('put-fingers', { device: 'tablet-1', fingers: [{ finger: 'left-thumb', quality: 80 }] })).rejects.toMatchObject({ type: 'devices-sandbox.finger-not-asked' });
+  await expect(pull('put-fingers', { device: 'tablet-1', fingers: [] })).rejects.toMatchObject({ type: 'devices-sandbox.no-fingers' });
+});
+
+test('the open request can be seen until it is answered or its time is over', async () => {
+  const [{ visit, device }, dossier, request] = [at(), randomUUID(), randomUUID()];
+  await port.requestFingerprints({ device, visit, dossier, fingers: ['left-index'], exceptions: [] }, bench.call(request));
+  expect(await pull('requests', { device })).toEqual({ requests: [{ kind: 'fingerprints', request, visit, dossier, fingers: ['left-index'], exceptions: [], at: bench.env.now() }] });
+  bench.goTo(bench.env.now() + 60_000);
+  expect(await pull('requests', { device })).toEqual({ requests: [] });
+});
+
+test('of two answers at once one counts', async () => {
+  await port.requestCode({ ...at(), dossier: randomUUID() }, bench.call());
+  const before = bench.delivered.length;
+  const answers = await Promise.allSettled([pull('choose-code', { device: 'tablet-1' }), pull('choose-code', { device: 'tablet-1' })]);
+  expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(bench.delivered).toHaveLength(before + 1);
+});
+
+test('a card for which the script was not made refuses all of it and stays inactive', async () => {
+  const of = at();
+  await pull('insert-card', { device: 'tablet-1', card });
+  const script = ['00A4040C0CA000000177504B43532D3135', `80EA000006${makeCardNumber('5920000002')}`, '80EC010000'];
+  expect(await port.runScript({ ...of, script }, bench.call())).toEqual({ responses: ['6982', '6982', '6982'] });
+  expect(await port.readCard(of, bench.call())).toMatchObject({ activated: false });
+});
+
+test('a broken card is not read', async () => {
+  await pull('insert-card', { device: 'tablet-1', card: { ...card, unreadable: true } });
+  await expect(port.readCard(at(), bench.call())).rejects.toMatchObject({ type: 'devices.card-unreadable' });
+});
