@@ -23,11 +23,12 @@ export const gent = defineMunicipality({
   languages: ['nl', 'fr', 'en', 'de'],
   connectors: allSandboxes,
   plugins: [
-    enable(invitation, { windowDays: 90, reminderAfterDays: 14, letterAfterDays: 28 }),
+    enable(invitation, {
+      websiteUrl: 'https://stad.gent.example/eid-aan-huis',
+      windowDays: 90, reminderAfterDays: 14, letterAfterDays: 28 }),
     enable(communication, {
       media: ['email', 'sms', 'whatsapp', 'telephone', 'letter'],
       sender: { name: 'Stad Gent', telephone: '09 210 10 10', counter: 'AC Zuid, Woodrow Wilsonplein 1, 9000 Gent, ma-vr 9-13 u' },
-      websiteUrl: 'https://stad.gent.example/eid-aan-huis',
     }),
     enable(request, {}),
     enable(appointments, {

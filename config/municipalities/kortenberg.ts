@@ -22,11 +22,12 @@ export const kortenberg = defineMunicipality({
   languages: ['nl', 'fr'],
   connectors: allSandboxes,
   plugins: [
-    enable(invitation, { windowDays: 60, reminderAfterDays: 10, letterAfterDays: 20 }),
+    enable(invitation, {
+      websiteUrl: 'https://kortenberg.example/eid-aan-huis',
+      windowDays: 60, reminderAfterDays: 10, letterAfterDays: 20 }),
     enable(communication, {
       media: ['email', 'sms', 'telephone', 'letter'],
       sender: { name: 'Gemeente Kortenberg', telephone: '02 755 22 00', counter: 'Administratief Centrum, De Walsplein 30, 3070 Kortenberg, ma-vr 9-12 u' },
-      websiteUrl: 'https://kortenberg.example/eid-aan-huis',
     }),
     enable(request, { changeUntilHours: 24 }),
     enable(appointments, {

@@ -9,7 +9,7 @@ import { instantOf } from '#services/belgium/brussels-time.ts';
 import { cardNumberSchema, makeCardNumber } from '#services/belgium/card-number.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import type { OutwardCall, PortImplementation, SealedEnvelope } from '#services/kernel/port.ts';
-import { bizaConfig } from './biza.connector.ts';
+import { bizaConfig } from './biza.config.ts';
 import { biza, type finger } from './biza.port.ts';
 import { openBiza } from './sandbox/open-biza.ts';
 

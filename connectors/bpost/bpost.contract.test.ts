@@ -5,7 +5,7 @@ import { dayOf, instantOf, timeOf } from '#services/belgium/brussels-time.ts';
 import { addDays, weekdayOf } from '#services/belgium/day.ts';
 import { isPublicHoliday } from '#services/belgium/public-holidays.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
-import { bpostConfig } from './bpost.connector.ts';
+import { bpostConfig } from './bpost.config.ts';
 import { bpost, deliveryMessage } from './bpost.port.ts';
 import { openBpost } from './sandbox/open-bpost.ts';
 

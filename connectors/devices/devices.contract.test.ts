@@ -3,7 +3,7 @@ import { sandboxBench, type Delivered } from '#connectors/sandbox-kit/sandbox-be
 import { makeCardNumber } from '#services/belgium/card-number.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
-import { devicesConfig } from './devices.connector.ts';
+import { devicesConfig } from './devices.config.ts';
 import { devices, sealedEnvelope } from './devices.port.ts';
 import { openDevices } from './sandbox/open-devices.ts';
 

@@ -4,7 +4,7 @@ import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { makeStructuredCommunication } from '#services/belgium/structured-communication.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
-import { paymentConfig } from './payment.connector.ts';
+import { paymentConfig } from './payment.config.ts';
 import { payment } from './payment.port.ts';
 import { openPayment } from './sandbox/open-payment.ts';
 

@@ -1,22 +1,20 @@
 import { z } from 'zod';
 import { crm } from '#connectors/crm/crm.port.ts';
 import { addressSchema } from '#services/belgium/address.ts';
-import { daySchema } from '#services/belgium/day.ts';
+import { daySchema, weekdays } from '#services/belgium/day.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 import { groundSchema } from '#services/journey/ground.ts';
 
 const dossier = z.uuid();
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).describe('Local time HH:MM, Europe/Brussels.');
-const week = z.strictObject(Object.fromEntries(
-  ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [day, z.array(z.tuple([clock, clock])).default([])]),
-));
+const week = z.strictObject(Object.fromEntries(weekdays.map((day) => [day, z.array(z.tuple([clock, clock])).default([])])));
 
 export const purposeSchema = z.enum(['capture', 'delivery']);
 export type Purpose = z.output<typeof purposeSchema>;
 export const slotView = z.object({ start: z.int().describe('Epoch milliseconds UTC.'), end: z.int(), special: z.boolean().describe('Outside office hours.') });
 export const appointmentView = z.object({
   appointment: z.uuid(), dossier, purpose: purposeSchema, start: z.int(), end: z.int(), official: z.string(),
-  state: z.enum(['held', 'confirmed', 'cancelled', 'lapsed', 'kept']), heldUntil: z.int().nullable(),
+  state: z.enum(['held', 'confirmed', 'cancelled', 'lapsed', 'kept', 'missed']), heldUntil: z.int().nullable(),
 });
 
 /** The appointments module (J5). A moment is free for one dossier only, whatever the race. */
@@ -26,11 +24,12 @@ export const appointments = defineContract('appointments', {
     officials: z.array(z.strictObject({
       official: z.string().max(60).describe('Reference, as in the credential: els.peeters.'),
       postcodes: z.array(z.string().regex(/^\d{4}$/)).min(1),
-      hours: week, specialHours: week.describe('Early mornings and evenings, for limited availability only.'),
+      hours: week, specialHours: week.prefault({}).describe('Early mornings and evenings, for limited availability only.'),
       absences: z.array(z.strictObject({ from: daySchema, until: daySchema })).default([]),
     })).min(1),
     visitMinutes: z.strictObject({ capture: z.int().multipleOf(15).default(45), delivery: z.int().multipleOf(15).default(30) }).prefault({}),
     travelMinutes: z.strictObject({ samePostcode: z.int().min(0).default(10), otherPostcode: z.int().min(0).default(25) }).prefault({}),
+    stepMinutes: z.int().min(15).multipleOf(15).default(30).describe('Moments are offered at this step from the beginning of each working period.'),
     noticeHours: z.int().min(0).default(24).describe('A moment sooner than this is not offered.'),
     horizonDays: z.int().min(1).max(180).default(60),
     holdMinutes: z.int().min(5).max(60).default(20),
@@ -58,7 +57,10 @@ export const appointments = defineContract('appointments', {
     round: {
       kind: 'query', summary: 'An official\'s visits of one day in a sensible driving order.', scope: 'appointments:round',
       input: z.strictObject({ official: z.string().max(60), day: daySchema }),
-      output: z.object({ visits: z.array(appointmentView.extend({ order: z.int(), name: z.string(), address: addressSchema, travelMinutes: z.int() })) }),
+      output: z.object({ visits: z.array(appointmentView.extend({
+        order: z.int(), name: z.string().describe('Empty when the CRM does not know the citizen any more.'), address: addressSchema.nullable(),
+        travelMinutes: z.int().describe('From the visit before; 0 for the first.'),
+      })) }),
     },
     calendar: { kind: 'query', summary: 'An official\'s visits as iCalendar (RFC 5545), without personal data.', scope: 'appointments:round', input: z.strictObject({ official: z.string().max(60) }), output: z.object({ ical: z.string() }) },
   },

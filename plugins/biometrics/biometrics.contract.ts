@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { biza, finger, fingersOutcome, orderProcedure } from '#connectors/biza/biza.port.ts';
+import { cardNumberSchema } from '#services/belgium/card-number.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 import { dossierView } from '#services/journey/journey.contract.ts';
@@ -12,9 +13,12 @@ export const captureView = z.object({
   dossier, state, visit: z.uuid().nullable(),
   identity: z.enum(['unverified', 'card', 'other-document']),
   outcome: fingersOutcome.nullable(), fingers: z.array(z.object({ finger, quality: z.int() })), tries: z.int(),
+  asked: z.boolean().describe('The device waits for the citizen\'s fingers.'), failure: z.string().nullable().describe('Why the device could not capture the last time.'),
   nextFingers: z.array(finger).describe('Which fingers to ask now, after the fallback rule.'),
-  registration: z.enum(['none', 'sending', 'registered', 'verified', 'rejected']), rejection: z.string().nullable(),
+  registration: z.enum(['none', 'sending', 'registered', 'verified', 'rejected', 'failed']), rejection: z.string().nullable(),
   order: z.object({ order: z.string(), procedure: orderProcedure, expectedOn: daySchema }).nullable(),
+  ordering: z.enum(['none', 'sending', 'ordered', 'failed']),
+  exception: z.string().nullable().describe('Type of the failure that waits for a person on the exception list.'),
 });
 
 /** Visit 1 (J7): identity, fingerprints, registration and verification at BiZa, and the order of the card. */
@@ -29,7 +33,7 @@ export const biometrics = defineContract('biometrics', {
   }),
   uses: { biza },
   calls: [
-    'device-bridge.openVisit', 'device-bridge.closeVisit', 'device-bridge.showVisit', 'device-bridge.readIdentity', 'device-bridge.requestFingerprints', 'authorisations.demand', 'appointments.keep', 'appointments.cancel',
+    'device-bridge.openVisit', 'device-bridge.closeVisit', 'device-bridge.showVisit', 'device-bridge.readIdentity', 'device-bridge.requestFingerprints', 'authorisations.demand', 'appointments.keep',
   ],
   actions: {
     startVisit: { kind: 'command', summary: 'The official is at the door: opens the visit session with a device.', scope: 'biometrics:visit', input: z.strictObject({ dossier, device: z.string().max(100) }), output: captureView },
@@ -48,13 +52,19 @@ export const biometrics = defineContract('biometrics', {
     },
     order: { kind: 'command', summary: 'Orders the card at BiZa, by the normal or the urgent procedure.', scope: 'biometrics:visit', input: z.strictObject({ dossier, procedure: orderProcedure.optional() }), output: captureView },
     missed: { kind: 'command', summary: 'Nobody was at home, or the visit had to be broken off.', scope: 'biometrics:visit', input: z.strictObject({ dossier, reason: z.enum(['not-home', 'refused', 'unsafe', 'device-broken', 'official-ill', 'other']) }), output: captureView },
+    orderedCard: {
+      kind: 'query', summary: 'The card that was ordered last for this dossier.', scope: 'biometrics:internal', input: z.strictObject({ dossier }),
+      output: z.object({ order: z.string(), cardNumber: cardNumberSchema, expectedOn: daySchema, procedure: orderProcedure }),
+    },
     show: { kind: 'query', summary: 'Where the first visit stands.', scope: 'biometrics:read', input: z.strictObject({ dossier }), output: captureView },
   },
   events: {
     verified: z.object({ dossier, outcome: fingersOutcome }),
     rejected: z.object({ dossier, reason: z.string().nullable() }),
-    ordered: z.object({ dossier, order: z.string(), procedure: orderProcedure, expectedOn: daySchema }),
-    missed: z.object({ dossier, reason: z.string() }),
+    ordered: z.object({ dossier, order: z.string(), procedure: orderProcedure, expectedOn: daySchema, visit: z.uuid().nullable() }),
+    missed: z.object({ dossier, reason: z.string(), visit: z.uuid().nullable() }),
+    /** BiZa knows the citizen by another national number now: the number is followed and the step is asked again. */
+    numberReplaced: z.object({ dossier, step: z.enum(['registration', 'order']), attempt: z.uuid() }),
   },
 });
 

@@ -8,9 +8,11 @@ const dossier = z.uuid();
 
 /** Who holds the card. */
 export const custody = z.enum(['municipality', 'courier', 'bpost-employee', 'citizen', 'lost']);
+/** Why a message of bpost does not count (yet). */
+export const heldBecause = z.enum(['not-certified', 'employee-missing', 'card-not-with-bpost', 'not-activated', 'moment-missing', 'over']);
 export const bpostDeliveryView = z.object({
   dossier, reference: z.string(), moment, state: z.enum(['arranging', 'announced', 'refused', 'cancelled', 'ended']), custody,
-  messages: z.array(z.object({ event: deliveryEvent, at: z.int(), sequence: z.int(), employee: z.string().nullable(), reason: z.string().nullable(), held: z.boolean().describe('Held as an exception: no valid certificate, or not possible now.') })),
+  messages: z.array(z.object({ event: deliveryEvent, at: z.int(), sequence: z.int(), employee: z.string().nullable(), reason: z.string().nullable(), held: z.boolean().describe('Held as an exception: no valid certificate, or not possible now.'), why: heldBecause.nullable() })),
 });
 
 /** Delivery by certified bpost employees (J9): agreement per region, custody of the card, orders out and messages in. */
@@ -19,6 +21,8 @@ export const bpostDelivery = defineContract('bpost-delivery', {
   config: z.strictObject({
     agreements: z.array(z.strictObject({ region: z.string().max(60), postcodes: z.array(z.string().regex(/^\d{4}$/)).min(1), from: daySchema, until: daySchema, leadDays: z.int().min(0).max(30).default(2) })).default([]),
     employees: z.array(z.strictObject({ employee: z.string().max(50), certifiedFrom: daySchema, certifiedUntil: daySchema, withdrawn: z.boolean().default(false) })).default([]),
+    horizonDays: z.int().min(1).max(90).default(28).describe('How far ahead moments are asked of bpost.'),
+    waitSeconds: z.int().min(0).max(30).default(5).describe('How long planning waits for bpost\'s answer.'),
   }),
   uses: { bpost, crm },
   calls: [],
@@ -34,10 +38,11 @@ export const bpostDelivery = defineContract('bpost-delivery', {
     announced: z.object({ dossier, start: z.int() }),
     refused: z.object({ dossier, reason: z.string() }),
     momentChanged: z.object({ dossier, start: z.int(), end: z.int() }),
-    attemptFailed: z.object({ dossier, reason: z.string() }),
+    attemptFailed: z.object({ dossier, reason: z.string(), at: z.int(), current: z.boolean().describe('False when a later message has overtaken it: it counts as an attempt and changes nothing else.') }),
     returned: z.object({ dossier }),
     lost: z.object({ dossier }),
     handedOver: z.object({ dossier, employee: z.string() }),
+    messageHeld: z.object({ dossier, event: deliveryEvent, why: heldBecause }),
   },
 });
 

@@ -31,17 +31,16 @@ export const communication = defineContract('communication', {
     media: z.array(mediumSchema).min(1).default(['email', 'sms', 'whatsapp', 'telephone', 'letter']).describe('Media that this municipality uses.'),
     letterWhenAsked: z.boolean().default(true).describe('A citizen who asked for letters gets one at once, without a digital message first.'),
     sender: z.strictObject({ name: z.string().max(80), telephone: z.string().max(20), counter: z.string().max(120).describe('Address and hours of the counter.') }),
-    websiteUrl: z.url().describe('Where the pages for citizens are.'),
   }),
   uses: { crm, messaging },
-  calls: [],
+  calls: ['appointments.ofDossier'],
   actions: {
     tell: {
       kind: 'command', summary: 'Tells the citizen (and the representative) something about a dossier.', scope: 'communication:tell',
       input: z.strictObject({
         dossier, notice: noticeSchema,
         values: z.record(z.string(), z.union([z.string(), z.number()])).default({}).describe('What the text needs: link, code, start (epoch ms), amount (cents), reason…'),
-        medium: mediumSchema.optional().describe('Overrides the preference.'),
+        medium: mediumSchema.optional().describe('This one or none, whatever the preference.'),
         once: z.string().max(120).describe('What this is about: `visit-moved:<appointment>:<start>`. The same dossier is told the same thing once, however often the caller repeats itself.'),
       }),
       output: z.object({ medium: mediumSchema.nullable().describe('Null when no medium reaches this citizen.'), messages: z.array(z.uuid()) }),

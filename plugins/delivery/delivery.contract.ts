@@ -38,7 +38,7 @@ export const delivery = defineContract('delivery', {
   calls: [
     'appointments.offer', 'appointments.hold', 'appointments.confirm', 'appointments.move', 'appointments.cancel', 'appointments.keep', 'appointments.ofDossier',
     'bpost-delivery.moments', 'bpost-delivery.arrange', 'bpost-delivery.cancel', 'bpost-delivery.demandCertified', 'device-bridge.openVisit', 'device-bridge.closeVisit', 'device-bridge.showVisit', 'device-bridge.readIdentity', 'device-bridge.requestCode',
-    'device-bridge.runScript',
+    'device-bridge.runScript', 'biometrics.orderedCard',
   ],
   actions: {
     moments: {
@@ -69,9 +69,10 @@ export const delivery = defineContract('delivery', {
     cardLate: z.object({ dossier, expectedOn: daySchema, start: z.int().nullable() }),
     cardLost: z.object({ dossier }),
     attemptFailed: z.object({ dossier, reason: z.string(), attempts: z.int() }),
-    heldAtCounter: z.object({ dossier }),
+    heldAtCounter: z.object({ dossier, claimBefore: daySchema.nullable() }),
     unclaimedSoon: z.object({ dossier, claimBefore: daySchema }),
     activated: z.object({ dossier, by: bearer }),
+    closed: z.object({ dossier, by: delivererSchema }),
   },
 });
 

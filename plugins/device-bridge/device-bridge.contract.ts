@@ -13,7 +13,11 @@ export const bearer = z.strictObject({ holder: z.enum(['official', 'bpost-employ
 /** Official, device and dossier together for the time of one visit: the only way to reach a device (S9). */
 export const deviceBridge = defineContract('device-bridge', {
   title: 'Relays card reader and fingerprint operations to the official\'s devices',
-  config: z.strictObject({ visitMinutes: z.int().min(15).max(480).default(120).describe('A visit session ends by itself after this time.') }),
+  config: z.strictObject({
+    visitMinutes: z.int().min(15).max(480).default(120).describe('A visit session ends by itself after this time.'),
+    answerSeconds: z.int().min(10).max(600).default(60).describe('A request that the device leaves unanswered for so long may be asked anew.'),
+    waitSeconds: z.int().min(0).max(30).default(10).describe('How long a caller waits for a script on the card before it is told "pending".'),
+  }),
   uses: { devices },
   calls: ['authorisations.demand'],
   actions: {
@@ -22,7 +26,7 @@ export const deviceBridge = defineContract('device-bridge', {
       output: z.object({ devices: z.array(z.object({ device: z.string(), title: z.string(), cardReader: z.string(), fingerprints: z.string(), visit: visit.nullable() })) }),
     },
     openVisit: {
-      kind: 'command', summary: 'Opens a visit session; person, device and municipality must be authorised by BiZa. One at a time per device.', scope: 'device-bridge:visit',
+      kind: 'command', summary: 'Opens a visit session, or gives back the one this person has open; person, device and municipality must be authorised by BiZa. One at a time per device and per dossier.', scope: 'device-bridge:visit',
       input: z.strictObject({ dossier, device: z.string().max(100), purpose: visitPurpose, person: bearer }), output: z.object({ visit, expiresAt: z.int() }),
     },
     closeVisit: { kind: 'command', summary: 'Ends a visit session.', scope: 'device-bridge:visit', input: z.strictObject({ visit }), output: z.object({ closed: z.boolean() }) },
@@ -46,11 +50,12 @@ export const deviceBridge = defineContract('device-bridge', {
     },
   },
   events: {
-    fingerprintsCaptured: z.object({ visit, dossier, sealed: z.uuid(), fingers: z.array(z.object({ finger, quality: z.int() })) }),
+    fingerprintsCaptured: z.object({ visit, dossier, sealed: z.uuid(), asked: z.array(finger), fingers: z.array(z.object({ finger, quality: z.int() })) }),
     fingerprintsFailed: z.object({ visit, dossier, failure: z.string() }),
     codeChosen: z.object({ visit, dossier, sealed: z.uuid() }),
     codeFailed: z.object({ visit, dossier, failure: z.string() }),
     scriptRan: z.object({ visit, dossier, responses: z.array(z.string()) }),
+    scriptFailed: z.object({ visit, dossier, failure: z.string() }),
   },
 });
 

@@ -19,11 +19,12 @@ export const invitation = defineContract('invitation', {
     windowDays: z.int().min(1).max(365).default(90).describe('How many days before expiry a dossier is opened.'),
     reminderAfterDays: z.int().min(1).max(90).default(14).describe('Days without reaction after which a reminder goes out.'),
     letterAfterDays: z.int().min(1).max(180).default(28).describe('Days without reaction to anything digital after which a letter goes out.'),
+    websiteUrl: z.url().describe('Where the pages for citizens are: the link of the invitation begins with it.'),
     lapseAfterExpiryDays: z.int().min(0).max(365).default(60).describe('Days after expiry after which a dossier without reaction lapses.'),
     minimumAge: z.int().min(0).max(18).default(12).describe('Fingerprints are taken from this age on.'),
   }),
   uses: { eidTool, crm, disabilityRegister },
-  calls: ['communication.tell'],
+  calls: ['communication.tell', 'payment.quote'],
   actions: {
     checkExpiry: {
       kind: 'command', summary: 'The daily check: opens a dossier for each eID that expires within the window. Safe to repeat.', scope: 'invitation:check',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { payment as paymentSystem, paymentMethod } from '#connectors/payment/payment.port.ts';
 import { crm } from '#connectors/crm/crm.port.ts';
 import { daySchema } from '#services/belgium/day.ts';
+import { languageSchema } from '#services/belgium/language.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 import { groundSchema } from '#services/journey/ground.ts';
 
@@ -24,10 +25,13 @@ export const payment = defineContract('payment', {
     methods: z.array(paymentMethod).min(1).default(['bancontact', 'online-banking', 'transfer']),
     onlineMinutes: z.int().min(5).max(60).default(20).describe('How long an online payment stays open.'),
     transferDays: z.int().min(1).max(30).default(5).describe('How long a transfer is waited for.'),
+    description: z.record(languageSchema, z.string().max(140)).default({
+      nl: 'eID aan huis', fr: 'eID à domicile', de: 'eID zu Hause', en: 'eID at home',
+    }).describe('What the payment is for, as the citizen sees it while paying.'),
     refundUntilHours: z.int().min(0).default(24).describe('A cancellation later than this before the visit is not refunded.'),
   }),
   uses: { paymentSystem, crm },
-  calls: [],
+  calls: ['appointments.ofDossier'],
   actions: {
     quote: {
       kind: 'query', summary: 'The fee for this dossier, and how it can be paid. What was paid already counts.', scope: 'payment:quote',
@@ -45,7 +49,13 @@ export const payment = defineContract('payment', {
     },
   },
   events: {
+    begun: z.object({ payment: z.uuid(), dossier, method: paymentMethod, expiresAt: z.int() }),
+    transferRequested: z.object({
+      payment: z.uuid(), dossier, amount: z.int(), iban: z.string(), beneficiary: z.string(), communication: z.string(), deadline: z.int().describe('Epoch milliseconds UTC.'),
+    }),
+    /** The fee is covered. Money that the dossier has no use for is given back without this event. */
     paid: z.object({ payment: z.uuid(), dossier, amount: z.int() }),
+    /** The dossier's time to pay is over. */
     expired: z.object({ payment: z.uuid(), dossier }),
     failed: z.object({ payment: z.uuid(), dossier }),
     refunded: z.object({ payment: z.uuid(), dossier, amount: z.int() }),

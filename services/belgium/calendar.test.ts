@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ageOn } from './age.ts';
 import { dayOf, instantOf, timeOf } from './brussels-time.ts';
 import { addDays, addMonths, daysBetween, weekdayOf } from './day.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { cardNumberSchema, formatCardNumber, makeCardNumber } from './card-number.ts';
 import { birthDateOf, formatInsz, inszSchema, makeInsz } from './insz.ts';
 import { makeStructuredCommunication, structuredCommunicationSchema } from './structured-communication.ts';

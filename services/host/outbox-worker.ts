@@ -16,12 +16,12 @@ export interface WorkerOptions {
 export function startWorker(engine: Engine, options: WorkerOptions): Worker {
   const owner = `${engine.node}/${engine.newId()}`;
   const running = new Set<Promise<void>>();
-  let stopping = false;
+  const stopping = new AbortController();
   let alarm = new AbortController();
   const wake = () => { alarm.abort(); };
 
   const loop = async () => {
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       alarm = new AbortController();
       const claims = await claimed();
       for (const claim of claims) {
@@ -38,12 +38,12 @@ export function startWorker(engine: Engine, options: WorkerOptions): Worker {
     try {
       return await claimLanes(engine.store, owner, free, engine.realNow());
     } catch (error) {
-      if (!stopping) engine.log.warn({ retry: retryOf(error) }, 'the outbox could not be looked at');
+      if (!stopping.signal.aborted) engine.log.warn({ retry: retryOf(error) }, 'the outbox could not be looked at');
       return [];
     }
   };
   const stopped = loop();
-  return { wake, stop: async () => { stopping = true; wake(); await stopped; } };
+  return { wake, stop: async () => { stopping.abort(); wake(); await stopped; } };
 }
 
 /** Makes one attempt at the head of a lane; settling it gives the lane back, and what is left is taken up in its turn. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { defaultRetryPolicy, judge, pauseAfter } from './retry-policy.ts';
 
 test.each([

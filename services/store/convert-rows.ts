@@ -24,8 +24,8 @@ export function fromDatabase(sealer: Sealer, table: Table, raw: Raw): Record<str
   const row: Record<string, unknown> = Object.fromEntries(plain);
   for (const [name, column] of Object.entries(table.columns)) {
     if (column.kind !== 'sealed') continue;
-    const sealed = raw[name] ?? null;
-    row[name] = sealed === null ? null : column.schema?.parse(JSON.parse(sealer.open(placeOf(table, municipality, row, name), String(sealed))));
+    const sealed = raw[name];
+    row[name] = typeof sealed === 'string' ? column.schema?.parse(JSON.parse(sealer.open(placeOf(table, municipality, row, name), sealed))) : null;
   }
   return row;
 }

@@ -18,7 +18,7 @@ export function tablesOf(access: Access, municipality: string, transaction?: Tra
   const inside = transaction ? { transaction } : {};
   const scoped = (table: Table, where: object) => ({ ...translateWhere(table, { ...where }), municipality });
   const find = async <T extends Table>(table: T, where: Where<T>, order?: Order<T>): Promise<Row<T>[]> =>
-    (await select<T>(access, table, scoped(table, where), order, inside)).map(({ municipality: _, ...row }) => row as unknown as Row<T>);
+    (await select<T>(access, table, scoped(table, where), order, inside)).map(({ municipality: _municipality, ...row }) => row as unknown as Row<T>);
   return {
     find,
     first: async (table, where, order) => (await find(table, where, { ...order, limit: 1 }))[0],
@@ -35,7 +35,7 @@ export function systemTablesOf(access: Access, transaction: Transaction): System
   const inside = { transaction };
   return {
     find: <T extends Table>(table: T, where: Where<T> & { municipality?: string }, order?: Order<T> & Locking) =>
-      select<T>(access, table, translateWhere(table, where), order, inside) as Promise<(Row<T> & Scoped)[]>,
+      select<T>(access, table, translateWhere(table, where), order, inside),
     count: (table, where) => own(() => modelOf(access, table).count({ where: translateWhere(table, where), ...inside })),
     insertIfNew: (table, { municipality, ...row }) => insertIfNew(access, table, municipality, row, inside),
     update: async (table, { municipality, ...where }, changes) => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DataTypes, QueryTypes, type QueryInterface, type Sequelize, type Transaction } from 'sequelize';
 import { Umzug } from 'umzug';
 import type { Migration, Schema } from '#services/kernel/migration.ts';
@@ -73,5 +74,5 @@ function schemaOf(queries: QueryInterface, transaction: Transaction): Schema {
 function indexName(table: string, columns: readonly string[], unique: boolean): string {
   const name = `${unique ? 'uq' : 'ix'}_${table}_${columns.join('_')}`;
   if (name.length <= 60) return name;
-  return `${name.slice(0, 50)}_${[...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_000, 7)}`;
+  return `${name.slice(0, 50)}_${createHash('sha256').update(name).digest('hex').slice(0, 9)}`;
 }

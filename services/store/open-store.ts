@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Sequelize, type Options, type Transaction } from 'sequelize';
+import { Sequelize, Transaction, type Options } from 'sequelize';
 import type { Migration } from '#services/kernel/migration.ts';
 import type { Table } from '#services/kernel/table.ts';
 import type { Store } from '#services/kernel/tables.ts';
@@ -55,8 +55,8 @@ export async function openStore({ url, tables, migrations, sealer }: StoreOption
   };
 }
 
-const embedded: Options = { dialect: 'sqlite', dialectModule: sqliteDialectModule, logging: false, transactionType: 'IMMEDIATE' as never };
-const shared: Options = { logging: false, isolationLevel: 'READ COMMITTED' as never, pool: { max: 20, acquire: 30_000 } };
+const embedded: Options = { dialect: 'sqlite', dialectModule: sqliteDialectModule, logging: false, transactionType: Transaction.TYPES.IMMEDIATE };
+const shared: Options = { logging: false, isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED, pool: { max: 20, acquire: 30_000 } };
 
 async function tryAgain<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {

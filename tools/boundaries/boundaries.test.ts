@@ -28,7 +28,7 @@ const typeOf = (target: string): string => `import type { A } from '${target}';\
 const clean = {
   'services/kernel/plugin.ts': importing('zod'),
   'services/kernel/plugin.test.ts': importing('#services/store/open-store.ts'),
-  'services/kernel/moleculer-adapter.ts': importing('moleculer') + importing('#services/audit/write-audit.ts'),
+  'services/kernel/moleculer-adapter.ts': importing('moleculer'),
   'services/store/open-store.ts': importing('sequelize') + typeOf('#config/environment.ts'),
   'services/gateway/serve.ts': importing('moleculer-web') + importing('node:http'),
   'connectors/bpost/bpost.port.ts': importing('../../services/kernel/port.ts') + importing('#services/belgium/niss.ts'),

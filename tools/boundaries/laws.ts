@@ -79,9 +79,4 @@ export interface Exception {
   readonly reason: string;
 }
 
-export const exceptions: readonly Exception[] = [
-  {
-    law: 'law 1', path: 'services/kernel/moleculer-adapter.ts', target: 'services/**',
-    reason: 'it joins the kernel to the broker, and so hands the actions the store, the audit and the rest',
-  },
-];
+export const exceptions: readonly Exception[] = [];

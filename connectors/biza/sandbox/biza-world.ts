@@ -4,7 +4,7 @@ import type { Documents } from '#connectors/sandbox-kit/sandbox-file.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { SandboxEnv } from '#services/kernel/connector.ts';
 import type { authorisedAct, biza, finger, fingersOutcome, productionStatus } from '../biza.port.ts';
-import type { BizaConfig } from '../biza.connector.ts';
+import type { BizaConfig } from '../biza.config.ts';
 
 export interface Person {
   readonly firstNames: readonly string[]; readonly lastName: string; readonly birthDate: string | null; readonly deceased: boolean; readonly nisCode: string | null;

@@ -6,7 +6,7 @@ import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { instantOf } from '#services/belgium/brussels-time.ts';
 import { addDays } from '#services/belgium/day.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
-import { bizaConfig } from '../biza.connector.ts';
+import { bizaConfig } from '../biza.config.ts';
 import { productionStatus } from '../biza.port.ts';
 import { openBiza } from './open-biza.ts';
 import { expectedAnew, statusOf } from './production-status.ts';

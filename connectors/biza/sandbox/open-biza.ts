@@ -1,7 +1,7 @@
 import { openSandbox } from '#connectors/sandbox-kit/open-sandbox.ts';
 import type { OpenSandbox, SandboxEnv } from '#services/kernel/connector.ts';
 import { biza, bizaFailures } from '../biza.port.ts';
-import type { BizaConfig } from '../biza.connector.ts';
+import type { BizaConfig } from '../biza.config.ts';
 import { activationsOf } from './activate-card.ts';
 import { bizaLevers } from './biza-levers.ts';
 import { bizaWorld } from './biza-world.ts';

@@ -4,7 +4,7 @@ import type { Documents, SandboxFile } from '#connectors/sandbox-kit/sandbox-fil
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { SandboxEnv } from '#services/kernel/connector.ts';
 import type { bpost, moment } from '../bpost.port.ts';
-import type { BpostConfig } from '../bpost.connector.ts';
+import type { BpostConfig } from '../bpost.config.ts';
 
 export type Moment = z.output<typeof moment>;
 export type BpostOperations = SandboxMaking<typeof bpost>['operations'];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { instantOf } from '#services/belgium/brussels-time.ts';
-import { bpostConfig } from '../bpost.connector.ts';
+import { bpostConfig } from '../bpost.config.ts';
 import { openBpost } from './open-bpost.ts';
 
 const bench = sandboxBench(bpostConfig.parse({ notServed: ['9000'] }), instantOf('2026-11-24', '10:00'));

@@ -1,7 +1,7 @@
 import { openSandbox } from '#connectors/sandbox-kit/open-sandbox.ts';
 import type { OpenSandbox, SandboxEnv } from '#services/kernel/connector.ts';
 import { bpost, bpostFailures } from '../bpost.port.ts';
-import type { BpostConfig } from '../bpost.connector.ts';
+import type { BpostConfig } from '../bpost.config.ts';
 import { bpostLevers } from './bpost-levers.ts';
 import { bpostWorld } from './bpost-world.ts';
 import { deliveriesOf } from './keep-deliveries.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { bizaConfig } from '#connectors/biza/biza.connector.ts';
+import { bizaConfig } from '#connectors/biza/biza.config.ts';
 import { openBiza } from '#connectors/biza/sandbox/open-biza.ts';
 import { sandboxBench, type SandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { instantOf } from '#services/belgium/brussels-time.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
-import { devicesConfig } from '../devices.connector.ts';
+import { devicesConfig } from '../devices.config.ts';
 import { openDevices } from './open-devices.ts';
 
 /** Both visits, with nothing of ours between the devices and BiZa but the passing on. */

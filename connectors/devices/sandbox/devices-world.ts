@@ -7,7 +7,7 @@ import { daySchema } from '#services/belgium/day.ts';
 import { inszSchema } from '#services/belgium/insz.ts';
 import type { SandboxEnv } from '#services/kernel/connector.ts';
 import { devicesFailures, type devices } from '../devices.port.ts';
-import type { DevicesConfig } from '../devices.connector.ts';
+import type { DevicesConfig } from '../devices.config.ts';
 
 export type DevicesOperations = SandboxMaking<typeof devices>['operations'];
 

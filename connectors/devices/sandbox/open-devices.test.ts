@@ -6,7 +6,7 @@ import { openAsBiza } from '#connectors/sandbox-kit/biza-test-keys.ts';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { makeCardNumber } from '#services/belgium/card-number.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
-import { devicesConfig } from '../devices.connector.ts';
+import { devicesConfig } from '../devices.config.ts';
 import { openDevices } from './open-devices.ts';
 
 const bench = sandboxBench(devicesConfig.parse({}), Date.UTC(2026, 10, 24, 9));

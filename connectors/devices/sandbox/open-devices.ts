@@ -1,7 +1,7 @@
 import { openSandbox } from '#connectors/sandbox-kit/open-sandbox.ts';
 import type { OpenSandbox, SandboxEnv } from '#services/kernel/connector.ts';
 import { devices, devicesFailures } from '../devices.port.ts';
-import type { DevicesConfig } from '../devices.connector.ts';
+import type { DevicesConfig } from '../devices.config.ts';
 import { devicesLevers } from './devices-levers.ts';
 import { devicesWorld } from './devices-world.ts';
 import { operationsOf } from './run-devices.ts';

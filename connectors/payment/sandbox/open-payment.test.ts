@@ -1,6 +1,6 @@
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { makeStructuredCommunication } from '#services/belgium/structured-communication.ts';
-import { paymentConfig } from '../payment.connector.ts';
+import { paymentConfig } from '../payment.config.ts';
 import { openPayment } from './open-payment.ts';
 
 const start = Date.UTC(2026, 10, 24, 9);

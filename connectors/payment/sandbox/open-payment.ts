@@ -1,7 +1,7 @@
 import { openSandbox } from '#connectors/sandbox-kit/open-sandbox.ts';
 import type { OpenSandbox, SandboxEnv } from '#services/kernel/connector.ts';
 import { payment, paymentFailures } from '../payment.port.ts';
-import type { PaymentConfig } from '../payment.connector.ts';
+import type { PaymentConfig } from '../payment.config.ts';
 import { paymentLevers } from './payment-levers.ts';
 import { paymentWorld } from './payment-world.ts';
 import { paymentsBy } from './take-payments.ts';

@@ -3,7 +3,7 @@ import type { SandboxMaking, SandboxMeans } from '#connectors/sandbox-kit/open-s
 import type { Documents } from '#connectors/sandbox-kit/sandbox-file.ts';
 import type { SandboxEnv } from '#services/kernel/connector.ts';
 import type { payment, paymentMethod, paymentStatus } from '../payment.port.ts';
-import type { PaymentConfig } from '../payment.connector.ts';
+import type { PaymentConfig } from '../payment.config.ts';
 
 export type PaymentOperations = SandboxMaking<typeof payment>['operations'];
 type Status = z.output<typeof paymentStatus>;

@@ -1,0 +1,44 @@
+import { definePlugin } from '#services/kernel/plugin.ts';
+import { appointments } from './appointments.contract.ts';
+import { appointmentTables } from './appointments.store.ts';
+import { cancelVisit } from './cancel-visit.ts';
+import { confirmVisit } from './confirm-visit.ts';
+import { extendHold } from './extend-hold.ts';
+import { feedCalendar } from './feed-calendar.ts';
+import { followJourney } from './follow-journey.ts';
+import { confirmPaid, freeUnpaid, holdForPayment } from './follow-payment.ts';
+import { holdMoment } from './hold-moment.ts';
+import { keepVisit } from './keep-visit.ts';
+import { lapseHolds } from './lapse-holds.ts';
+import { listVisits } from './list-visits.ts';
+import { appointments001 } from './migrations/001-visits.ts';
+import { moveVisit } from './move-visit.ts';
+import { offerMoments } from './offer-moments.ts';
+import { showRound } from './show-round.ts';
+import { tidyQuarters } from './tidy-quarters.ts';
+
+export const appointmentsPlugin = definePlugin(appointments, {
+  actions: {
+    offer: offerMoments, hold: holdMoment, extend: extendHold, confirm: confirmVisit, move: moveVisit, cancel: cancelVisit, keep: keepVisit,
+    ofDossier: listVisits, round: showRound, calendar: feedCalendar,
+  },
+  listens: {
+    'payment.begun': holdForPayment,
+    'payment.paid': confirmPaid,
+    'payment.expired': freeUnpaid,
+    'journey.moved': followJourney,
+  },
+  routes: [
+    { method: 'GET', path: '/dossiers/{dossier}/moments', action: 'appointments.offer' },
+    { method: 'GET', path: '/dossiers/{dossier}/appointments', action: 'appointments.ofDossier' },
+    { method: 'POST', path: '/dossiers/{dossier}/appointments/cancel', action: 'appointments.cancel' },
+    { method: 'GET', path: '/officials/{official}/round', action: 'appointments.round' },
+    { method: 'GET', path: '/officials/{official}/calendar', action: 'appointments.calendar' },
+  ],
+  jobs: [
+    { id: 'lapse-holds', schedule: { every: 5 }, run: lapseHolds },
+    { id: 'tidy-quarters', schedule: { daily: '03:15' }, run: tidyQuarters },
+  ],
+  tables: appointmentTables,
+  migrations: [appointments001],
+});

@@ -1,0 +1,36 @@
+import { definePlugin } from '#services/kernel/plugin.ts';
+import { isFinal } from '#services/journey/journey-table.ts';
+import { journey } from '#services/journey/journey.states.ts';
+import { arrangeDelivery } from './arrange-delivery.ts';
+import { bpostDelivery } from './bpost-delivery.contract.ts';
+import { bpostDeliveryTables } from './bpost-delivery.store.ts';
+import { cancelAtBpost, cancelDelivery } from './cancel-delivery.ts';
+import { demandCertified } from './demand-certified.ts';
+import { announced, momentChanged } from './follow-arrangement.ts';
+import { handOverCard } from './hand-over-card.ts';
+import { bpostDelivery001 } from './migrations/001-arrangements.ts';
+import { offerBpostMoments } from './offer-bpost-moments.ts';
+import { receiveMessage, weighAfterActivation } from './receive-message.ts';
+import { showBpostDelivery } from './show-bpost-delivery.ts';
+
+export const bpostDeliveryPlugin = definePlugin(bpostDelivery, {
+  actions: {
+    moments: offerBpostMoments, arrange: arrangeDelivery, cancel: cancelDelivery, handOver: handOverCard, demandCertified, show: showBpostDelivery,
+  },
+  listens: {
+    'journey.moved': async (ctx, { dossier, state }) => {
+      // Withdrawn, referred to the counter, unclaimed: bpost need not come. A closed dossier is one that bpost may have delivered.
+      if (state !== 'closed' && isFinal(journey, state)) await cancelAtBpost(ctx, dossier, state);
+    },
+    'delivery.activated': weighAfterActivation,
+  },
+  receives: { 'bpost.delivery': receiveMessage },
+  outcomes: { 'bpost.announceDelivery': announced, 'bpost.changeMoment': momentChanged },
+  routes: [
+    { method: 'GET', path: '/dossiers/{dossier}/bpost', action: 'bpost-delivery.show' },
+    { method: 'POST', path: '/dossiers/{dossier}/bpost/hand-over', action: 'bpost-delivery.handOver' },
+    { method: 'GET', path: '/bpost/employees/{employee}', action: 'bpost-delivery.demandCertified' },
+  ],
+  tables: bpostDeliveryTables,
+  migrations: [bpostDelivery001],
+});

@@ -1,0 +1,34 @@
+import type { Reader } from '#services/kernel/tables.ts';
+import { bpostDeliveryFailures } from './bpost-delivery.failures.ts';
+import { arrangements, messages, type Arrangement } from './bpost-delivery.store.ts';
+
+/** The latest arrangement of a dossier with bpost, if there ever was one. */
+export async function latestArrangement(reader: Reader, dossier: string): Promise<Arrangement | undefined> {
+  const [latest] = await reader.find(arrangements, { dossier }, { by: [['round', 'desc']], limit: 1 });
+  return latest;
+}
+
+/** @throws bpost-delivery.no-delivery */
+export async function arrangementOf(reader: Reader, dossier: string): Promise<Arrangement> {
+  const latest = await latestArrangement(reader, dossier);
+  if (!latest) throw bpostDeliveryFailures['no-delivery']();
+  return latest;
+}
+
+/** Does bpost still have to do something for this arrangement? */
+export function isLive({ state }: Pick<Arrangement, 'state'>): boolean {
+  return state === 'arranging' || state === 'announced';
+}
+
+/** Is the card with bpost? */
+export function isWithBpost({ custody }: Pick<Arrangement, 'custody'>): boolean {
+  return custody === 'courier' || custody === 'bpost-employee';
+}
+
+export async function viewOf(reader: Reader, { reference, dossier, state, start, end, custody }: Arrangement) {
+  const told = await reader.find(messages, { reference }, { by: [['sequence', 'asc']] });
+  return {
+    dossier, reference, moment: { start, end }, state, custody,
+    messages: told.map(({ event, at, sequence, employee, reason, held }) => ({ event, at, sequence, employee, reason, held: held !== null, why: held })),
+  };
+}

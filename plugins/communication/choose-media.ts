@@ -1,0 +1,28 @@
+import type { Citizen, Medium } from '#connectors/crm/crm.port.ts';
+
+/** Digital first; a clerk's call or a letter where nothing digital is possible. */
+const order: readonly Medium[] = ['email', 'sms', 'whatsapp', 'telephone', 'letter'];
+
+type Reach = Pick<Citizen, 'email' | 'mobile' | 'phone' | 'whatsappOptIn' | 'preferredMedium'>;
+export interface MediaRules { readonly media: readonly Medium[]; readonly letterWhenAsked: boolean }
+
+const possible: { readonly [M in Medium]: (citizen: Reach) => boolean } = {
+  email: ({ email }) => email !== null,
+  sms: ({ mobile }) => mobile !== null,
+  // WhatsApp may be used after opt-in only.
+  whatsapp: ({ mobile, whatsappOptIn }) => mobile !== null && whatsappOptIn,
+  telephone: ({ phone, mobile }) => (phone ?? mobile) !== null,
+  letter: () => true,
+};
+
+/**
+ * The media to try, the best one first: the citizen's preference where it is possible, then digital, telephone, letter. Who asked for letters gets
+ * one at once, unless the municipality has switched that off. When one medium is `wanted` it is that one or none.
+ */
+export function chooseMedia(citizen: Reach, { media, letterWhenAsked }: MediaRules, wanted?: Medium): Medium[] {
+  const usable = order.filter((medium) => media.includes(medium) && possible[medium](citizen));
+  if (wanted !== undefined) return usable.filter((medium) => medium === wanted);
+  const preferred = citizen.preferredMedium === 'letter' && !letterWhenAsked ? null : citizen.preferredMedium;
+  const first = preferred !== null && usable.includes(preferred) ? [preferred] : [];
+  return [...new Set([...first, ...usable])];
+}

@@ -1,0 +1,58 @@
+import type { Dispatched, Work } from '#services/kernel/context.ts';
+import type { Outcome } from '#services/kernel/plugin.ts';
+import type { delivery } from './delivery.contract.ts';
+import { deliveryFailures } from './delivery.failures.ts';
+import { cards, deliveries, handovers, type Handover } from './delivery.store.ts';
+
+type DeliveryWork = Work<typeof delivery>;
+
+/**
+ * Asks BiZa for the script of this one card. Each question has a lane of its own: a refusal at the door waits for a person, and must not
+ * keep the deliverer from asking again.
+ */
+export async function openActivation(work: DeliveryWork, { id, dossier, activation, device, reference }: Handover): Promise<Dispatched<unknown>> {
+  const planned = await work.first(deliveries, { dossier });
+  const card = planned && await work.first(cards, { order: planned.order });
+  if (!card) throw deliveryFailures['no-order']();
+  // Two taps on the button: the first one asks.
+  if (await work.update(handovers, { id, activation }, { activation: 'opening' }) === 0) throw deliveryFailures['activation-under-way']();
+  const asked = await work.dispatch('biza.openActivation', { dossier, cardNumber: card.personal.cardNumber, official: reference, device }, {
+    lane: `activation:${work.newId()}`, dossier, about: { handover: id },
+  });
+  await work.update(handovers, { id }, { effect: asked.effect });
+  return asked;
+}
+
+export const activationOpened: Outcome<typeof delivery, 'biza.openActivation'> = {
+  done: async (work, { effect, output }) => {
+    // An answer to a question that was asked anew, or after the visit ended, opens nothing.
+    const script = { activation: output.activation, commands: output.script };
+    await work.update(handovers, { effect, endedAt: null, activation: { in: ['opening', 'failed'] } }, { activation: 'relaying', relayedAt: null, script });
+  },
+  failed: async (work, { effect }) => { await work.update(handovers, { effect, activation: 'opening' }, { activation: 'failed' }); },
+};
+
+/**
+ * Gives the card's answers to BiZa; once, whoever brings them first. When the card refused a command (it is another card, or broken) there is
+ * nothing to confirm, and the script is asked anew.
+ */
+export async function confirmActivation(work: DeliveryWork, id: string, responses: readonly string[]): Promise<Dispatched<unknown> | undefined> {
+  const handover = await work.first(handovers, { id });
+  if (!handover?.script || handover.endedAt !== null) return undefined;
+  const { dossier, effect, script } = handover;
+  if (isRefused(responses)) {
+    await work.update(handovers, { id, activation: 'relaying' }, { activation: 'failed', relayedAt: null });
+    return undefined;
+  }
+  if (await work.update(handovers, { id, activation: 'relaying' }, { activation: 'confirming' }) === 0) return effect === null ? undefined : { effect };
+  const asked = await work.dispatch('biza.confirmActivation', { dossier, activation: script.activation, responses: [...responses] }, {
+    lane: `activation:${work.newId()}`, dossier, about: { handover: id },
+  });
+  await work.update(handovers, { id }, { effect: asked.effect });
+  return asked;
+}
+
+/** Status words of a card that did what it was told (ISO/IEC 7816-4): done, or done with more to read. */
+export function isRefused(responses: readonly string[]): boolean {
+  return responses.length === 0 || responses.some((response) => !/(?:9000|61[0-9A-F]{2})$/.test(response));
+}

@@ -1,0 +1,44 @@
+import type { CommandCtx, Work } from '#services/kernel/context.ts';
+import { handle } from '#services/kernel/plugin.ts';
+import type { EventPayload } from '#services/kernel/registry.ts';
+import { demandMove } from '#services/journey/move-dossier.ts';
+import { delivery } from './delivery.contract.ts';
+import { deliveryFailures } from './delivery.failures.ts';
+import { handovers, type Handover } from './delivery.store.ts';
+import { standingOf } from './load-standing.ts';
+import { openHandover } from './open-handover.ts';
+import { viewDelivery } from './view-delivery.ts';
+
+type DeliveryCtx = CommandCtx<typeof delivery>;
+
+/** The citizen chooses the code on the reader: it comes back as ciphertext for BiZa, in a message of the device. May be done over. */
+export const chooseCode = handle(delivery, 'chooseCode', async (ctx, { dossier: id }) => {
+  const { dossier, handover } = await standingOf(ctx.store, id);
+  demandMove(dossier, 'activate');
+  const open = openHandover(handover);
+  if (open.activation !== 'none' && open.activation !== 'failed') throw deliveryFailures['activation-under-way']();
+  // Written down before the device is asked: its message may be faster than we are.
+  await ctx.work((work) => replaceCode(work, open, { code: 'requested', codeSealed: null }));
+  await ctx.call('device-bridge.requestCode', { visit: open.visit });
+  return viewDelivery(ctx.store, id);
+});
+
+/** Listens to `device-bridge.codeChosen`. A code that comes when nobody waits for it any more is destroyed. */
+export async function hearCode(ctx: DeliveryCtx, { visit, sealed }: EventPayload<'device-bridge.codeChosen'>): Promise<void> {
+  await ctx.work(async (work) => {
+    const handover = await work.first(handovers, { visit });
+    if (handover?.code === 'requested' && handover.endedAt === null) await replaceCode(work, handover, { code: 'chosen', codeSealed: sealed });
+    else if (handover?.codeSealed !== sealed) await work.destroySealed(sealed);
+  });
+}
+
+/** Listens to `device-bridge.codeFailed`. */
+export async function hearNoCode(ctx: DeliveryCtx, { visit }: EventPayload<'device-bridge.codeFailed'>): Promise<void> {
+  await ctx.work((work) => work.update(handovers, { visit, code: 'requested' }, { code: 'failed' }));
+}
+
+/** The former code goes: there is never more than one of a visit in the vault. */
+export async function replaceCode(work: Work<typeof delivery>, { id, codeSealed }: Handover, code: Pick<Handover, 'code' | 'codeSealed'>): Promise<void> {
+  if (codeSealed !== null) await work.destroySealed(codeSealed);
+  await work.update(handovers, { id }, code);
+}

@@ -1,0 +1,44 @@
+import type { Dispatched, Work } from '#services/kernel/context.ts';
+import type { Outcome } from '#services/kernel/plugin.ts';
+import { allows, dossierOf, moveDossier, moveIfAllowed } from '#services/journey/move-dossier.ts';
+import type { delivery } from './delivery.contract.ts';
+import { cards, deliveries, handovers, type Card, type Handover } from './delivery.store.ts';
+
+type DeliveryWork = Work<typeof delivery>;
+
+/** The card is active: the chosen code goes to BiZa, and the old card is annulled. The deliverer may leave from here on. */
+export async function completeActivation(work: DeliveryWork, handover: Handover, card: Card): Promise<Dispatched<unknown> | undefined> {
+  const { id, dossier, holder, reference, codeSealed } = handover;
+  const found = await dossierOf(work, dossier);
+  if (codeSealed === null || !allows(found, 'activate')) return undefined;
+  await moveDossier(work, dossier, 'activate', card.activatedAt === null ? {} : { occurredAt: Math.min(card.activatedAt, work.at) });
+  const lane = { lane: dossier, dossier, about: { handover: id } };
+  const registering = await work.dispatch('biza.registerCode', { dossier, cardNumber: card.personal.cardNumber, sealed: codeSealed }, lane);
+  await work.dispatch('biza.annulCard', { dossier, cardNumber: found.personal.cardNumber, reason: 'replaced' }, lane);
+  await work.update(handovers, { id }, { activation: 'active', effect: registering.effect, script: null, endedAt: work.at });
+  await work.emit('activated', { dossier, by: { holder, reference } });
+  return registering;
+}
+
+export const activationConfirmed: Outcome<typeof delivery, 'biza.confirmActivation'> = {
+  done: async (work, { input: { dossier }, output, about }) => {
+    const planned = await work.first(deliveries, { dossier });
+    const card = planned && await work.first(cards, { order: planned.order });
+    if (!card) return;
+    const activatedAt = card.activatedAt ?? output.activatedAt;
+    await work.update(cards, { order: card.order }, { status: 'activated', activatedAt });
+    const [handover] = await work.find(handovers, { dossier }, { by: [['number', 'desc']], limit: 1 });
+    // After a failed attempt the code was destroyed: the next visit completes it with a new one.
+    if (handover?.id === about['handover'] && handover?.endedAt === null) await completeActivation(work, handover, { ...card, activatedAt });
+  },
+  failed: async (work, { effect }) => { await work.update(handovers, { effect, activation: 'confirming' }, { activation: 'failed' }); },
+};
+
+export const codeRegistered: Outcome<typeof delivery, 'biza.registerCode'> = {
+  done: async (work, { input: { dossier, sealed } }) => {
+    await work.destroySealed(sealed);
+    await work.update(handovers, { dossier, codeSealed: sealed }, { codeSealed: null, code: 'chosen' });
+    await moveIfAllowed(work, dossier, 'register-code');
+  },
+  failed: async (work, { input: { dossier, sealed } }) => { await work.update(handovers, { dossier, codeSealed: sealed }, { code: 'failed' }); },
+};

@@ -1,0 +1,21 @@
+import type { Ctx } from '#services/kernel/context.ts';
+import type { Deliverer } from '#services/journey/ground.ts';
+import type { delivery } from './delivery.contract.ts';
+import { deliveryFailures } from './delivery.failures.ts';
+import type { Card } from './delivery.store.ts';
+import { firstPossibleDay } from './judge-card.ts';
+
+export interface Moment { readonly start: number; readonly end: number }
+
+/** Moments for a delivery by official or bpost, not before the card can be there. */
+export async function findMoments(
+  ctx: Ctx<typeof delivery>, dossier: string, by: Deliverer, card: Pick<Card, 'expectedOn' | 'arrivedAt'>,
+): Promise<{ notBefore: string; moments: Moment[] }> {
+  const notBefore = firstPossibleDay(card, ctx.today(), ctx.config.marginDays);
+  if (by === 'bpost') {
+    if (!ctx.config.bpost) throw deliveryFailures['not-by-bpost']();
+    return { notBefore, ...await ctx.call('bpost-delivery.moments', { dossier, notBefore }) };
+  }
+  const { slots } = await ctx.call('appointments.offer', { dossier, purpose: 'delivery', from: notBefore });
+  return { notBefore, moments: slots.map(({ start, end }) => ({ start, end })) };
+}

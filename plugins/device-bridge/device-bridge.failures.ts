@@ -1,0 +1,14 @@
+import { failures } from '#services/kernel/failure.ts';
+
+export const deviceBridgeFailures = failures('device-bridge', {
+  'not-yourself': { status: 403, retry: 'never', title: 'A visit session is opened for the person who asks, and by bpost\'s systems for their own employees.' },
+  'unknown-visit': { status: 404, retry: 'never', title: 'There is no such visit session here.' },
+  'not-your-visit': { status: 403, retry: 'never', title: 'This visit session was opened by someone else.' },
+  'visit-ended': { status: 409, retry: 'never', title: 'This visit session has ended; open a new one.' },
+  'device-in-use': { status: 409, retry: 'never', title: 'This device is in use for another visit.' },
+  'dossier-in-use': { status: 409, retry: 'never', title: 'Someone else has a visit session open for this dossier.' },
+  'wrong-purpose': { status: 409, retry: 'never', title: 'Fingerprints belong to the first visit, code and activation to the delivery.' },
+  'bad-fingers': { status: 422, retry: 'never', title: 'Each finger is named once, and none that is excepted is asked.' },
+  'still-waiting': { status: 409, retry: 'safe', title: 'The device has not answered the last request yet.' },
+  'script-failed': { status: 502, retry: 'never', title: 'The device could not run the script on the card.' },
+});

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { finger } from '#connectors/biza/biza.port.ts';
+import { handle } from '#services/kernel/plugin.ts';
+import { deviceBridge } from './device-bridge.contract.ts';
+import { requests, type DeviceRequest } from './device-bridge.store.ts';
+import { isOpen, ownVisit } from './use-visit.ts';
+
+const fingersKept = z.array(z.object({ finger, quality: z.int() }));
+
+export const showVisit = handle(deviceBridge, 'showVisit', async (ctx, { visit: id }) => {
+  const { dossier, device, purpose, holder, reference, expiresAt, endedAt } = await ownVisit(ctx, id);
+  const asked = await ctx.store.find(requests, { visit: id });
+  const [prints, code] = (['fingerprints', 'code'] as const).map((kind) => asked.find((request) => request.kind === kind));
+  return {
+    visit: id, dossier, device, purpose, person: { holder, reference }, open: isOpen({ endedAt, expiresAt }, ctx.now()), expiresAt,
+    fingerprints: {
+      state: stateOf(prints, 'captured'), failure: prints?.failure ?? null, tries: prints?.tries ?? 0,
+      fingers: prints ? fingersKept.parse(JSON.parse(prints.fingers)) : [], sealed: prints?.sealed ?? null,
+    },
+    code: { state: stateOf(code, 'chosen'), failure: code?.failure ?? null, sealed: code?.sealed ?? null },
+  };
+});
+
+function stateOf<Answered extends string>(request: DeviceRequest | undefined, answered: Answered): 'none' | 'requested' | 'failed' | Answered {
+  if (!request) return 'none';
+  if (request.state === 'requested') return 'requested';
+  return request.state === 'answered' ? answered : 'failed';
+}

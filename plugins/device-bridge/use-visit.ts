@@ -1,0 +1,39 @@
+import type { Caller } from '#services/kernel/caller.ts';
+import type { Ctx } from '#services/kernel/context.ts';
+import type { deviceBridge } from './device-bridge.contract.ts';
+import { deviceBridgeFailures } from './device-bridge.failures.ts';
+import { visits, type Person, type Visit } from './device-bridge.store.ts';
+
+/**
+ * May this caller open a session for this person? An official for himself or herself only. A bpost employee has no credential here:
+ * bpost's own system acts for him or her.
+ */
+export function mayActFor(caller: Pick<Caller, 'kind' | 'actor'>, person: Person): boolean {
+  return person.holder === 'official'
+    ? caller.kind === 'official' && caller.actor === `official:${person.reference}`
+    : caller.kind === 'system';
+}
+
+/** Whoever opened the session; and the house itself, which goes on with what that person began. */
+export function mayUse(caller: Pick<Caller, 'kind' | 'actor'>, visit: Pick<Visit, 'openedBy'>): boolean {
+  return caller.kind === 'house' || caller.actor === visit.openedBy;
+}
+
+export function isOpen(visit: Pick<Visit, 'endedAt' | 'expiresAt'>, at: number): boolean {
+  return visit.endedAt === null && visit.expiresAt > at;
+}
+
+/** @throws device-bridge.unknown-visit, device-bridge.not-your-visit */
+export async function ownVisit(ctx: Pick<Ctx<typeof deviceBridge>, 'store' | 'caller'>, id: string): Promise<Visit> {
+  const visit = await ctx.store.first(visits, { id });
+  if (!visit) throw deviceBridgeFailures['unknown-visit']();
+  if (!mayUse(ctx.caller, visit)) throw deviceBridgeFailures['not-your-visit']();
+  return visit;
+}
+
+/** @throws device-bridge.unknown-visit, device-bridge.not-your-visit, device-bridge.visit-ended */
+export async function usableVisit(ctx: Pick<Ctx<typeof deviceBridge>, 'store' | 'caller' | 'now'>, id: string): Promise<Visit> {
+  const visit = await ownVisit(ctx, id);
+  if (!isOpen(visit, ctx.now())) throw deviceBridgeFailures['visit-ended']();
+  return visit;
+}

@@ -1,0 +1,28 @@
+import { definePlugin } from '#services/kernel/plugin.ts';
+import { checkExpiringCards, checkExpiry } from './check-expiry.ts';
+import { followCall, followSent, followUnreachable } from './follow-telling.ts';
+import { invitation } from './invitation.contract.ts';
+import { invitationTables } from './invitation.store.ts';
+import { invitation001 } from './migrations/001-invitations.ts';
+import { mirrorMove, mirrorOpening } from './mirror-dossier.ts';
+import { redeemCode } from './redeem-code.ts';
+import { remindSilent } from './remind-silent.ts';
+import { sendInvitation } from './send-invitation.ts';
+
+export const invitationPlugin = definePlugin(invitation, {
+  actions: { checkExpiry, send: sendInvitation, redeem: redeemCode },
+  listens: {
+    'communication.sent': followSent, 'communication.unreachable': followUnreachable, 'communication.called': followCall,
+    'journey.opened': mirrorOpening, 'journey.moved': mirrorMove,
+  },
+  routes: [
+    { method: 'POST', path: '/expiry-checks', action: 'invitation.checkExpiry' },
+    { method: 'POST', path: '/dossiers/{dossier}/invitation', action: 'invitation.send' },
+  ],
+  jobs: [
+    { id: 'check-expiry', schedule: { daily: '05:00' }, run: async (ctx) => { await checkExpiringCards(ctx, ctx.today()); } },
+    { id: 'remind', schedule: { daily: '06:00' }, run: remindSilent },
+  ],
+  tables: invitationTables,
+  migrations: [invitation001],
+});

@@ -1,0 +1,52 @@
+import type { ServerResponse } from 'node:http';
+import { problemOf } from './problem.ts';
+
+/** What a request is answered with; a front that is not HTTP may say the same otherwise. */
+export interface Answer {
+  readonly status: number;
+  readonly mediaType: string;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Nothing here is a page that loads others, except the start page, which brings its own policy. */
+const always: Readonly<Record<string, string>> = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+};
+
+/** Seconds after which trying again makes sense. */
+const retryAfter = '5';
+
+export function json(value: unknown, headers: Answer['headers'] = {}, status = 200, mediaType = 'application/json; charset=utf-8'): Answer {
+  return { status, mediaType, body: JSON.stringify(value ?? null), headers };
+}
+
+/** The problem document of an error, with the headers that belong to it. `scope` is what the operation asks of a credential. */
+export function refusal(error: unknown, headers: Answer['headers'] = {}, scope?: string): Answer & { readonly unexpected: boolean } {
+  const { problem, again, unexpected } = problemOf(error);
+  return {
+    ...json(problem, { ...headers, ...challenge(problem.type, problem.status, scope), ...(again && { 'Retry-After': retryAfter }) }, problem.status, 'application/problem+json'),
+    unexpected,
+  };
+}
+
+/** RFC 6750, section 3. */
+function challenge(type: string, status: number, scope: string | undefined): Record<string, string> {
+  const realm = 'Bearer realm="eid"';
+  if (status === 401) return { 'WWW-Authenticate': type.endsWith(':noAccessToken') ? realm : `${realm}, error="invalid_token"` };
+  if (type.endsWith(':missingScope')) return { 'WWW-Authenticate': `${realm}, error="insufficient_scope"${scope === undefined ? '' : `, scope="${scope}"`}` };
+  return {};
+}
+
+export function send(response: ServerResponse, { status, mediaType, body, headers }: Answer): void {
+  if (response.headersSent || response.destroyed) return;
+  const bytes = Buffer.from(body);
+  response.removeHeader('X-Request-ID');
+  response.writeHead(status, { ...always, ...headers, 'Content-Type': mediaType, 'Content-Length': bytes.length });
+  response.end(bytes);
+}

@@ -1,0 +1,113 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ServiceBroker, ServiceSchema } from 'moleculer';
+import ApiGateway from 'moleculer-web';
+import type { Caller } from '#services/kernel/caller.ts';
+import type { Log } from '#services/kernel/context.ts';
+import { refusal, send } from './answer.ts';
+import { answerBrokenRequest } from './answer-broken-request.ts';
+import { beginTrace, traceOf } from './exchange.ts';
+import { gatewayFailures } from './gateway-failures.ts';
+import type { Health } from './health.ts';
+import { addressTable, aliasesOf, undecodableField } from './routes.ts';
+import type { SandboxControl } from './serve-sandbox.ts';
+import { surfaceOf, type Offered } from './surface.ts';
+import { logUnexpected } from './log-unexpected.ts';
+
+export interface GatewayOptions {
+  /** Loopback, unless a proxy that ends TLS stands before it. */
+  readonly host: string;
+  /** 0: any free port; `portOf` tells which. */
+  readonly port: number;
+  /** Whose routes are served: plugins and the house's own services. */
+  readonly plugins: readonly Offered[];
+  /** @throws identity.token-forged, identity.token-expired (401) */
+  readonly verify: (token: string) => Promise<Caller>;
+  readonly sandboxControl: SandboxControl;
+  readonly health: () => Promise<Health>;
+  readonly limits?: { readonly bodyBytes: number };
+  readonly log: Log;
+}
+
+const usualLimits = { bodyBytes: 256 * 1024 };
+
+/** How long a caller may take: for the headers, and for the whole request. After that the connection is closed. */
+const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+/** How long requests under way may go on once the service stops. */
+const farewellMs = 10_000;
+
+/** The HTTP front: moleculer-web for routing and the call's context, everything else from the contracts. @throws SurfaceError */
+export function gatewayService(options: GatewayOptions): ServiceSchema {
+  const { host, port, log } = options;
+  const operations = surfaceOf(options.plugins);
+  const table = addressTable(operations, { ...options, bodyBytes: (options.limits ?? usualLimits).bodyBytes });
+  let server: Server | undefined;
+  const settings = {
+    // The server is ours: its time limits, and an error instead of the end of the process when the port is taken.
+    server: false,
+    routes: [{
+      name: 'house', path: '/', mappingPolicy: 'restrict', bodyParsers: false, mergeParams: false, logging: false,
+      // One address has one spelling.
+      pathToRegexpOptions: { sensitive: true },
+      aliases: aliasesOf(table, log),
+    }],
+    // Addresses may hold references to people: nothing of them is logged here.
+    logRequest: null, logRequestParams: null, logResponse: null, logRouteRegistration: null,
+    // Functions and paths are no business of other nodes.
+    $secureSettings: ['routes', 'rootCallOptions'],
+    rootCallOptions: (call: { requestID?: string }, _request: unknown, response: Parameters<typeof traceOf>[0]) => { call.requestID = traceOf(response); },
+  };
+
+  return {
+    name: 'gateway',
+    mixins: [ApiGateway],
+    settings,
+    // Nobody changes the surface over the bus.
+    actions: { listAliases: false, addRoute: false, removeRoute: false },
+    methods: {
+      // The query is read by the operation, from the address as it came, never by the permissive default.
+      parseQueryString: ({ url = '' }: { url?: string }) => ({ url: url.split('?', 1)[0], query: {} }),
+      send404: (_request: unknown, response: Parameters<typeof send>[0]) => send(response, refusal(gatewayFailures['no-such-resource']())),
+      errorHandler: (_request: unknown, response: Parameters<typeof send>[0], error: unknown) => {
+        const answer = refusal(error);
+        if (answer.unexpected) logUnexpected(log, error, { traceId: traceOf(response) });
+        send(response, answer);
+      },
+    },
+    started() {
+      const opened = createServer(patience, (request, response) => {
+        beginTrace(request, response);
+        const field = undecodableField(table, request.url ?? '');
+        if (field === undefined) void this.httpHandler(request, response);
+        else send(response, refusal(gatewayFailures['bad-input']({ issues: [{ in: 'path', name: field, detail: 'the percent-encoding is wrong' }] })));
+      });
+      opened.on('clientError', answerBrokenRequest);
+      server = opened;
+      listening.set(this, opened);
+      return new Promise<void>((resolve, reject) => {
+        opened.once('error', (error) => {
+          log.error({ host, port, code: 'code' in error ? error.code : undefined }, 'the gateway cannot listen');
+          reject(error);
+        });
+        opened.listen(port, host, () => resolve());
+      });
+    },
+    async stopped() {
+      const closing = server;
+      if (!closing?.listening) return;
+      const impatient = setTimeout(() => closing.closeAllConnections(), farewellMs);
+      await new Promise((resolve) => { closing.close(resolve); });
+      clearTimeout(impatient);
+    },
+  };
+}
+
+const listening = new WeakMap<object, Server>();
+
+/** The port on which the gateway of this broker listens. */
+export function portOf(broker: ServiceBroker): number {
+  const service: object | undefined = broker.getLocalService('gateway');
+  const address: AddressInfo | string | null | undefined = service && listening.get(service)?.address();
+  if (typeof address !== 'object' || address === null) throw new Error('the gateway does not listen');
+  return address.port;
+}

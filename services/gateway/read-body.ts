@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import { gatewayFailures } from './gateway-failures.ts';
+
+/**
+ * The body as it came over the wire: signatures are verified over these bytes. What a refused request still sends is thrown away, so that the
+ * answer reaches a caller who is not done sending; the server's time limit for a request ends that too.
+ * @throws gateway.compressed, gateway.not-json, gateway.too-large, gateway.broken-off
+ */
+export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  const { 'content-encoding': encoding, 'content-length': announced } = request.headers;
+  if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity') throw gatewayFailures.compressed();
+  if (announced !== undefined && Number(announced) > limitBytes) throw gatewayFailures['too-large']();
+  const raw = await collect(request, limitBytes);
+  if (raw.length > 0 && !isJson(request.headers['content-type'])) throw gatewayFailures['not-json']({ issues: [{ in: 'header', name: 'Content-Type', detail: 'application/json is expected' }] });
+  return raw;
+}
+
+function collect(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limitBytes) chunks.push(chunk);
+      else reject(gatewayFailures['too-large']());
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('error', (cause) => reject(gatewayFailures['broken-off']({ cause })));
+    request.once('close', () => reject(gatewayFailures['broken-off']()));
+  });
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i.test(contentType?.trim() ?? '');
+}

@@ -1,0 +1,93 @@
+import type { ServerResponse } from 'node:http';
+import type { Log } from '#services/kernel/context.ts';
+import { json, refusal, send, type Answer } from './answer.ts';
+import { exchangeOf, type Exchange, type RoutedRequest } from './exchange.ts';
+import { gatewayFailures } from './gateway-failures.ts';
+import { serveHealth, type Health } from './health.ts';
+import { logUnexpected } from './log-unexpected.ts';
+import { apiRoot, openApiOf } from './openapi.ts';
+import { serveOperation, type OperationMeans } from './serve-operation.ts';
+import { listLevers, pullLever, type SandboxControl } from './serve-sandbox.ts';
+import { startPage } from './start-page.ts';
+import type { Operation } from './surface.ts';
+
+interface Served {
+  readonly name: string;
+  readonly scope?: string;
+  readonly serve: (exchange: Exchange) => Promise<Answer>;
+}
+/** What stands at each address: `/api/v1/dossiers/{dossier}` → method → who serves it. */
+export type AddressTable = ReadonlyMap<string, ReadonlyMap<string, Served>>;
+
+export interface HouseMeans extends OperationMeans {
+  readonly sandboxControl: SandboxControl;
+  readonly health: () => Promise<Health>;
+}
+
+/** Every address there is. Another front (SOAP) adds its own rows. */
+export function addressTable(operations: readonly Operation[], means: HouseMeans): AddressTable {
+  const page = startPage(operations);
+  const document = json(openApiOf(operations));
+  const table = new Map<string, Map<string, Served>>([
+    ['/', new Map([['GET', { name: 'start-page', serve: async () => page }]])],
+    ['/openapi.json', new Map([['GET', { name: 'openapi', serve: async () => document }]])],
+    ['/health', new Map([['GET', { name: 'health', serve: () => serveHealth(means.health) }]])],
+    ['/sandbox', new Map([['GET', { name: 'levers', serve: (exchange) => listLevers(exchange, means.sandboxControl) }]])],
+    ['/sandbox/{nis}/{port}/{lever}', new Map([['POST', { name: 'lever', serve: (exchange) => pullLever(exchange, means.sandboxControl, means.bodyBytes) }]])],
+  ]);
+  for (const operation of operations) {
+    const address = `${apiRoot}${operation.path}`;
+    const methods = table.get(address) ?? new Map<string, Served>();
+    table.set(address, methods.set(operation.method, { name: operation.name, scope: operation.action.scope, serve: (exchange) => serveOperation(operation, exchange, means) }));
+  }
+  return table;
+}
+
+/** The table for moleculer-web. It takes every method: the router would else run a POST for an OPTIONS that asks about POST. */
+export function aliasesOf(table: AddressTable, log: Log): Record<string, (request: RoutedRequest, response: ServerResponse) => void> {
+  return Object.fromEntries([...table].map(([address, methods]) => [
+    `* ${address.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+    (request, response) => { void respond(methods, exchangeOf(request, response), response, log); },
+  ]));
+}
+
+async function respond(methods: ReadonlyMap<string, Served>, exchange: Exchange, response: ServerResponse, log: Log): Promise<void> {
+  try {
+    send(response, await answerFrom(methods, exchange, log));
+  } catch (error) {
+    logUnexpected(log, error, { traceId: exchange.traceId });
+    response.destroy();
+  }
+}
+
+async function answerFrom(methods: ReadonlyMap<string, Served>, exchange: Exchange, log: Log): Promise<Answer> {
+  const method = exchange.request.method ?? '';
+  const served = methods.get(method === 'HEAD' ? 'GET' : method);
+  if (!served) return refusal(gatewayFailures['wrong-method'](), { Allow: [...methods.keys()].flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name])).join(', ') });
+  try {
+    return await served.serve(exchange);
+  } catch (error) {
+    const answer = refusal(error, {}, served.scope);
+    if (answer.unexpected) logUnexpected(log, error, { traceId: exchange.traceId, operation: served.name });
+    return answer;
+  }
+}
+
+/** The field of a path whose percent-encoding is broken: the router would refuse it without saying which. */
+export function undecodableField(table: AddressTable, url: string): string | undefined {
+  if (!url.includes('%')) return undefined;
+  const segments = (url.split('?', 1)[0] ?? '').split('/');
+  const wrong = segments.findIndex((segment) => !isDecodable(segment));
+  if (wrong === -1) return undefined;
+  const address = [...table.keys()].map((path) => path.split('/')).find((path) => path.length === segments.length && path.every((part, index) => part.startsWith('{') || part === segments[index]));
+  return address?.[wrong]?.replaceAll(/[{}]/g, '') ?? 'path';
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

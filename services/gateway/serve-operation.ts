@@ -1,0 +1,49 @@
+import type { Caller } from '#services/kernel/caller.ts';
+import { Failure, isFailure, type FailureLike, type FieldIssue } from '#services/kernel/failure.ts';
+import { json, type Answer } from './answer.ts';
+import { assembleInput, placeIssues } from './assemble-input.ts';
+import type { Exchange } from './exchange.ts';
+import { gatewayFailures } from './gateway-failures.ts';
+import { parseJson } from './parse-json.ts';
+import { readBody } from './read-body.ts';
+import type { Operation } from './surface.ts';
+
+export interface OperationMeans {
+  /** @throws identity.token-expired, identity.token-forged */
+  readonly verify: (token: string) => Promise<Caller>;
+  readonly bodyBytes: number;
+}
+
+/** One public operation over HTTP: who asks, for what, and then the action, wherever it runs. */
+export async function serveOperation(operation: Operation, { request, traceId, path, query, broker }: Exchange, means: OperationMeans): Promise<Answer> {
+  const caller = await means.verify(bearerToken(request.headers.authorization));
+  const idempotencyKey = operation.method === 'POST' ? readIdempotencyKey(request.headers['idempotency-key']) : undefined;
+  const raw = await readBody(request, means.bodyBytes);
+  if (operation.method === 'GET' && raw.length > 0) throw gatewayFailures['bad-input']({ issues: [{ in: 'body', name: 'body', detail: 'a GET takes no body' }] });
+  const { input, places } = assembleInput(operation, { path, query, body: parseJson(raw) });
+
+  const meta: { caller: Caller; traceId: string; idempotencyKey?: string } = { caller, traceId, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+  try {
+    const answer: unknown = await broker.call(operation.name, input, { meta });
+    return json(answer, 'replayed' in broker.meta && broker.meta.replayed === true ? { 'Idempotency-Replayed': 'true' } : {});
+  } catch (error) {
+    throw isFailure(error) && error.data.issues ? withPlaces(error, placeIssues(error.data.issues, places, operation.method)) : error;
+  }
+}
+
+/** The action does not know where a field came from. */
+function withPlaces({ type, code, message, data: { retry } }: FailureLike, issues: readonly FieldIssue[]): Failure {
+  return new Failure(type, { status: code, retry, title: message }, { issues });
+}
+
+function bearerToken(authorization: string | undefined): string {
+  if (authorization === undefined || !/^bearer\b/i.test(authorization)) throw gatewayFailures['token-missing']();
+  return authorization.slice('bearer'.length).trim();
+}
+
+/** The house keeps the answer by this key (IETF draft `Idempotency-Key`). */
+function readIdempotencyKey(header: string | string[] | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  if (typeof header === 'string' && /^[\x21-\x7e]{1,64}$/.test(header)) return header;
+  throw gatewayFailures['bad-header']({ issues: [{ in: 'header', name: 'Idempotency-Key', detail: '1 to 64 visible ASCII characters are expected' }] });
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Answer } from './answer.ts';
+import type { Operation } from './surface.ts';
+
+const style = `
+body { font: 1.125rem/1.6 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }
+a { color: #00439c; } a:focus-visible { outline: 3px solid #00439c; outline-offset: 2px; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #767676; }
+`;
+
+/** A page for the person who opens the address in a browser: what runs here and where to look next. */
+export function startPage(operations: readonly Operation[]): Answer {
+  const plugins = [...new Map(operations.map(({ plugin }) => [plugin.id, plugin])).values()];
+  const rows = plugins.map(({ id, title }) => `<tr><th scope="row">${escape(id)}</th><td>${escape(title)}</td><td>${operations.filter(({ plugin }) => plugin.id === id).length}</td></tr>`);
+  const body = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>eID aan huis: middleware</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>eID aan huis</h1>
+<p>This is the middleware that brings the Belgian electronic identity card to people at home. It is meant for other systems; there are no pages for citizens here.</p>
+<ul>
+<li><a href="/openapi.json">Description of the API (OpenAPI 3.1)</a></li>
+<li><a href="/health">Health of this node</a></li>
+</ul>
+<table>
+<caption>What runs here</caption>
+<thead><tr><th scope="col">Plugin</th><th scope="col">What it does</th><th scope="col">Operations</th></tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody>
+</table>
+</main>
+</body>
+</html>
+`;
+  const hash = createHash('sha256').update(style).digest('base64');
+  return { status: 200, mediaType: 'text/html; charset=utf-8', body, headers: { 'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${hash}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'` } };
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}
