@@ -3,10 +3,8 @@ import { z } from 'zod';
 import type { Caller } from '#services/kernel/caller.ts';
 import { defineContract } from '#services/kernel/contract.ts';
 import { failures } from '#services/kernel/failure.ts';
-import type { Route } from '#services/kernel/plugin.ts';
-import type { ActionName } from '#services/kernel/registry.ts';
 import { gatewayService, portOf, type GatewayOptions } from './gateway.ts';
-import type { Offered } from './surface.ts';
+import type { Offered, OfferedRoute } from './surface.ts';
 
 /** A contract of no system at all, with every kind of field that a route may have. */
 export const parcels = defineContract('parcels', {
@@ -36,7 +34,7 @@ export const parcels = defineContract('parcels', {
   },
 });
 
-export const route = (method: Route['method'], path: Route['path'], action: string): Route => ({ method, path, action: action as ActionName });
+export const route = (method: OfferedRoute['method'], path: OfferedRoute['path'], action: string): OfferedRoute => ({ method, path, action });
 
 export const parcelsPlugin: Offered = {
   contract: parcels,

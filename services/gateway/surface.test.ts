@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { Route } from '#services/kernel/plugin.ts';
 import { defineContract } from '#services/kernel/contract.ts';
 import { openApiOf } from './openapi.ts';
 import { parcelsPlugin, route } from './open-test-gateway.ts';
-import { surfaceOf } from './surface.ts';
+import { surfaceOf, type OfferedRoute } from './surface.ts';
 
 const action = (input: z.ZodType, kind: 'query' | 'command' = 'query') => ({ kind, summary: 'Does it.', scope: 'box:do' as const, input, output: z.object({ done: z.boolean() }) });
 const box = defineContract('box', {
@@ -13,10 +12,10 @@ const box = defineContract('box', {
     many: action(z.strictObject({ ids: z.array(z.uuid()) })),
   },
 });
-const surface = (...routes: Route[]) => () => surfaceOf([{ contract: box, routes }]);
+const surface = (...routes: OfferedRoute[]) => () => surfaceOf([{ contract: box, routes }]);
 
 describe('routes that do not hold together are found before anyone calls them', () => {
-  test.each<[string, Route[], RegExp]>([
+  test.each<[string, OfferedRoute[], RegExp]>([
     ['two at one address', [route('GET', '/boxes/{id}', 'box.one'), route('GET', '/boxes/{other}', 'box.two')], /answer the same requests/],
     ['two that overlap crosswise', [route('GET', '/a/{id}/c', 'box.one'), route('GET', '/a/b/{other}', 'box.two')], /answer the same requests/],
     ['a path field that the input does not know', [route('GET', '/boxes/{box}', 'box.one')], /\{box\}, which its input does not know/],

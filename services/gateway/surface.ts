@@ -4,7 +4,9 @@ import { checkSurface } from './check-surface.ts';
 import { fieldsOf, type Fields } from './input-fields.ts';
 
 /** The part of a plugin that a front needs. */
-export type Offered = Pick<AnyPlugin, 'contract' | 'routes'>;
+export interface Offered extends Pick<AnyPlugin, 'contract'> { readonly routes?: readonly OfferedRoute[] }
+/** A plugin's route; whether its action exists is found out here, over all plugins together. */
+export interface OfferedRoute extends Omit<Route, 'action'> { readonly action: string }
 
 /** One thing that the house offers to the outside, as data made from its contract: every front (HTTP today) is generated from these. */
 export interface Operation {
@@ -28,7 +30,7 @@ export class SurfaceError extends Error {
 /** The public operations of these plugins, in a fixed order. @throws SurfaceError that names every route that does not hold together */
 export function surfaceOf(plugins: readonly Offered[]): readonly Operation[] {
   const contracts = new Map(plugins.map(({ contract }): [string, Contract] => [contract.id, contract]));
-  const routes = plugins.flatMap((plugin): readonly Route[] => plugin.routes ?? []);
+  const routes = plugins.flatMap((plugin) => plugin.routes ?? []);
   const nowhere = routes.filter(({ action }) => actionNamed(contracts, action) === undefined).map(({ method, path, action }) => `${method} ${path} leads to '${action}', which no plugin offers`);
   const operations = routes.flatMap((route) => operationOf(contracts, route)).toSorted((a, b) => compare(`${a.path} ${a.method}`, `${b.path} ${b.method}`));
   const problems = [...nowhere, ...checkSurface(operations)];
@@ -36,7 +38,7 @@ export function surfaceOf(plugins: readonly Offered[]): readonly Operation[] {
   return operations;
 }
 
-function operationOf(contracts: ReadonlyMap<string, Contract>, { method, path, action: name }: Route): Operation[] {
+function operationOf(contracts: ReadonlyMap<string, Contract>, { method, path, action: name }: OfferedRoute): Operation[] {
   const found = actionNamed(contracts, name);
   if (!found) return [];
   const pathFields = [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, field]) => field ?? []);

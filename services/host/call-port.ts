@@ -72,3 +72,8 @@ function outOfTime(signal: AbortSignal): Promise<never> {
 export function briefly(error: unknown): Pick<FailureLike, 'type' | 'message'> {
   return isFailure(error) ? { type: error.type, message: error.message } : { type: 'house.broken', message: 'Something in the house broke.' };
 }
+
+/** Where an error of our own came from: the calls only, never its message, which may hold personal data. */
+export function stackOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 6).join(' ') ?? ''}` : 'unknown';
+}

@@ -5,7 +5,7 @@ import { holdLane, LaneLost, type Claim } from '#services/outbox/claim-lanes.ts'
 import { items, type Item } from '#services/outbox/outbox.store.ts';
 import { judge, pauseAfter } from '#services/outbox/retry-policy.ts';
 import { settleItem, type Attempt } from '#services/outbox/settle-item.ts';
-import { briefly, lookUp, perform } from './call-port.ts';
+import { briefly, lookUp, perform, stackOf } from './call-port.ts';
 import { isEnabled, settingsOf, type Engine } from './engine.ts';
 import { handleDelivery } from './handle-delivery.ts';
 import { effectOf, runWork } from './run-work.ts';
@@ -65,7 +65,7 @@ async function finish(engine: Engine, claim: Claim, item: Item, output: unknown)
     } catch (error) {
       if (error instanceof LaneLost) throw error;
       if (attempt < outcomeTries && retryOf(error) === 'safe') continue;
-      engine.log.error({ effect: item.id, name: item.name, failure: briefly(error).type }, 'an effect was done, but its outcome was refused');
+      engine.log.error({ effect: item.id, name: item.name, failure: briefly(error).type, stack: stackOf(error) }, 'an effect was done, but its outcome was refused');
       return settle(engine, claim, item, { end: 'failed', failure: briefly(error), output });
     }
   }
@@ -92,7 +92,7 @@ function afterFailure(engine: Engine, item: Item, error: unknown, retry: Failure
   const attempts = item.attempts + 1;
   const failure = briefly(error);
   const verdict = judge(retry, idempotency, attempts, engine.retries);
-  if (failure.type === 'house.broken') engine.log.error({ item: item.id, name: item.name, plugin: item.plugin, error: error instanceof Error ? error.stack?.split('\n').slice(1, 6).join(' |') : 'unknown' }, 'an outbox item broke in our own house');
+  if (failure.type === 'house.broken') engine.log.error({ item: item.id, name: item.name, plugin: item.plugin, stack: stackOf(error) }, 'an outbox item broke in our own house');
   if (verdict !== 'again') return { end: verdict, failure };
   return { end: 'again', failure, begun, dueAt: engine.realNow() + pauseAfter(attempts, engine.retries, engine.random()) };
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { claimLanes, headOf, LaneLost, releaseLane, type Claim } from '#services/outbox/claim-lanes.ts';
 import { retryOf } from '#services/kernel/failure.ts';
 import type { Engine } from './engine.ts';
+import { stackOf } from './call-port.ts';
 import { executeItem } from './execute-item.ts';
 
 export interface Worker { wake(): void; stop(): Promise<void> }
@@ -54,6 +55,6 @@ async function serve(engine: Engine, claim: Claim): Promise<void> {
     else await engine.store.transaction(claim.municipality, (tables) => releaseLane(tables, claim));
   } catch (error) {
     if (error instanceof LaneLost) return;
-    engine.log.error({ lane: claim.lane, error: error instanceof Error ? error.stack?.split('\n').slice(0, 4).join(' |') : 'unknown' }, 'a lane of the outbox broke; it is taken up again when its lease ends');
+    engine.log.error({ lane: claim.lane, stack: stackOf(error) }, 'a lane of the outbox broke; it is taken up again when its lease ends');
   }
 }

@@ -2,7 +2,7 @@ import type { AnyPlugin, Job } from '#services/kernel/plugin.ts';
 import type { Contract } from '#services/kernel/contract.ts';
 import { jobRuns } from '#services/jobs/jobs.store.ts';
 import { slotAt } from '#services/jobs/job-slot.ts';
-import { briefly } from './call-port.ts';
+import { briefly, stackOf } from './call-port.ts';
 import { isEnabled, type Engine } from './engine.ts';
 import { houseCaller } from './handle-delivery.ts';
 import { makeCtx } from './make-ctx.ts';
@@ -35,7 +35,7 @@ async function runIfDue(engine: Engine, municipality: string, plugin: AnyPlugin,
     await job.run(ctx);
   } catch (error) {
     failure = briefly(error).type;
-    engine.log.error({ municipality, job: name, failure, error: error instanceof Error ? error.stack?.split('\n').slice(1, 5).join(' |') : 'unknown' }, 'a job failed; it is tried again');
+    engine.log.error({ municipality, job: name, failure, stack: stackOf(error) }, 'a job failed; it is tried again');
   }
   await engine.store.transaction(municipality, async (tables) => {
     await tables.update(jobRuns, { job: name, slot }, { state: failure === null ? 'done' : 'failed', failure });

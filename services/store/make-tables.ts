@@ -75,10 +75,21 @@ async function insertIfNew<T extends Table>(access: Access, table: T, municipali
 async function update<T extends Table>(access: Access, table: T, municipality: string, where: object, changes: Partial<Row<T>>, inside: Inside): Promise<number> {
   const touched = Object.entries(changes).filter(([, value]) => value !== undefined);
   if (touched.length === 0) return own(() => modelOf(access, table).count({ where: { ...translateWhere(table, { ...where }), municipality }, ...inside }));
+  const key = keyIn(table, where);
+  const sealed = touched.some(([name]) => table.columns[name]?.kind === 'sealed');
+  if (sealed && Object.keys(key).length < table.key.length) return updateEach(access, table, municipality, where, changes, inside);
   // The whole key comes along so that a sealed value is bound to its row; it is not changed.
-  const { municipality: _, ...written } = toDatabase(access.sealer, table, municipality, { ...keyIn(table, where), ...Object.fromEntries(touched) });
+  const written = toDatabase(access.sealer, table, municipality, { ...key, ...Object.fromEntries(touched) });
   const changed = Object.fromEntries(touched.map(([name]) => [name, written[name]]));
   const [count] = await own(() => modelOf(access, table).update(changed, { where: { ...translateWhere(table, { ...where }), municipality }, ...inside }));
+  return count;
+}
+
+/** A sealed value is bound to its row, so rows that are not named by their key are changed one by one. */
+async function updateEach<T extends Table>(access: Access, table: T, municipality: string, where: object, changes: Partial<Row<T>>, inside: Inside): Promise<number> {
+  const rows: Raw[] = await select(access, table, { ...translateWhere(table, { ...where }), municipality }, undefined, inside);
+  let count = 0;
+  for (const row of rows) count += await update(access, table, municipality, { ...where, ...Object.fromEntries(table.key.map((name) => [name, row[name]])) }, changes, inside);
   return count;
 }
 
