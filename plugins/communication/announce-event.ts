@@ -1,30 +1,44 @@
 import { z } from 'zod';
 import type { CommandCtx } from '#services/kernel/context.ts';
 import type { EventPayload } from '#services/kernel/registry.ts';
+import { history } from '#services/journey/dossier.store.ts';
 import type { communication } from './communication.contract.ts';
-import { noticesOfEvents, type Announced } from './notices-of-events.ts';
+import { noticeOfCancelled, noticeOfMove, noticesOfEvents, type Announced, type TellingEvent } from './notices-of-events.ts';
 import { tellCitizen } from './tell-citizen.ts';
 
 type CommunicationCtx = CommandCtx<typeof communication>;
-type Listener = (ctx: CommunicationCtx, event: { readonly dossier: string }) => Promise<void>;
 const about = z.object({ dossier: z.string() });
 
-/** A listener for each event that a citizen is told about. */
-export const announcers: Readonly<Record<string, Listener>> = Object.fromEntries(Object.entries(noticesOfEvents).map(([name, announce]): [string, Listener] => [
-  name, async (ctx, event) => {
-    // The table types each event where it is written; here they are all alike.
-    const announced = (announce as (event: unknown) => Announced | undefined)(event);
-    if (announced) await tellCitizen(ctx, { ...about.parse(event), ...announced });
-  },
-]));
+const announcer = <K extends TellingEvent>(name: K) => (ctx: CommunicationCtx, event: EventPayload<K>): Promise<void> =>
+  tellIf(ctx, about.parse(event).dossier, noticesOfEvents[name](event, ctx.traceId));
 
-/** A cancelled visit is named by its moment, which only the calendar knows. */
-export async function announceCancelled(ctx: CommunicationCtx, { dossier, appointment, purpose, reason }: EventPayload<'appointments.cancelled'>): Promise<void> {
-  // Who withdrew is told so once, and a visit that gave way to a new moment is told as moved.
-  if (purpose !== 'capture' || reason === 'withdrawn' || reason === 'dossier-ended') return;
-  const { appointments } = await ctx.call('appointments.ofDossier', { dossier });
-  const start = appointments.find((visit) => visit.appointment === appointment)?.start;
-  if (start === undefined) return;
-  await tellCitizen(ctx, { dossier, notice: 'visit-cancelled', values: { start }, once: `visit-cancelled:${appointment}` });
+/** A listener for each event that says by itself what a citizen is told. */
+export const announcers: { readonly [K in TellingEvent]: (ctx: CommunicationCtx, event: EventPayload<K>) => Promise<void> } = {
+  'appointments.confirmed': announcer('appointments.confirmed'),
+  'appointments.moved': announcer('appointments.moved'),
+  'payment.transferRequested': announcer('payment.transferRequested'),
+  'payment.expired': announcer('payment.expired'),
+  'payment.refunded': announcer('payment.refunded'),
+  'delivery.planned': announcer('delivery.planned'),
+  'delivery.cardLate': announcer('delivery.cardLate'),
+  'delivery.attemptFailed': announcer('delivery.attemptFailed'),
+  'delivery.heldAtCounter': announcer('delivery.heldAtCounter'),
+  'delivery.unclaimedSoon': announcer('delivery.unclaimedSoon'),
+  'request.withdrawn': announcer('request.withdrawn'),
+};
+
+export async function announceMove(ctx: CommunicationCtx, moved: EventPayload<'journey.moved'>): Promise<void> {
+  const { dossier, sequence } = moved;
+  const reason = moved.state === 'visit-missed' ? (await ctx.store.first(history, { dossier, sequence }))?.reason ?? null : null;
+  await tellIf(ctx, dossier, noticeOfMove(moved, reason));
 }
 
+export async function announceCancelled(ctx: CommunicationCtx, cancelled: EventPayload<'appointments.cancelled'>): Promise<void> {
+  const { dossier, appointment } = cancelled;
+  const { appointments } = await ctx.call('appointments.ofDossier', { dossier });
+  await tellIf(ctx, dossier, noticeOfCancelled(cancelled, appointments.find((visit) => visit.appointment === appointment)?.start));
+}
+
+async function tellIf(ctx: CommunicationCtx, dossier: string, announced: Announced | undefined): Promise<void> {
+  if (announced) await tellCitizen(ctx, { dossier, ...announced });
+}

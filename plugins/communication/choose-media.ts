@@ -26,3 +26,8 @@ export function chooseMedia(citizen: Reach, { media, letterWhenAsked }: MediaRul
   const first = preferred !== null && usable.includes(preferred) ? [preferred] : [];
   return [...new Set([...first, ...usable])];
 }
+
+/** A representative is told by e-mail, else by SMS. Nobody writes letters to, or telephones, who did not ask for it. */
+export function chooseForRepresentative({ email, mobile }: { email: string | null; mobile: string | null }, { media }: Pick<MediaRules, 'media'>): Medium[] {
+  return [...(email === null ? [] : ['email' as const]), ...(mobile === null ? [] : ['sms' as const])].filter((medium) => media.includes(medium));
+}

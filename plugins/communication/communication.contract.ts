@@ -18,10 +18,14 @@ export type Notice = z.output<typeof noticeSchema>;
 
 export const callOutcome = z.enum(['wants-visit', 'wants-letter', 'prefers-counter', 'not-interested', 'no-answer', 'wrong-number']);
 
+/** A representative (guardian, carer, parent) is told beside the citizen. */
+export const recipientSchema = z.enum(['citizen', 'representative']);
+export type Recipient = z.output<typeof recipientSchema>;
+
 export const messageView = z.object({
   message: z.uuid(), notice: noticeSchema, medium: mediumSchema, language: languageSchema, subject: z.string(),
-  at: z.int().describe('Epoch milliseconds UTC.'), to: z.enum(['citizen', 'representative']),
-  state: z.enum(['waiting', 'sent', 'delivered', 'read', 'failed', 'parked']),
+  at: z.int().describe('Epoch milliseconds UTC.'), to: recipientSchema,
+  state: z.enum(['waiting', 'sent', 'delivered', 'read', 'failed', 'parked', 'overtaken']).describe('parked: nobody knows whether it was sent. overtaken: a call that was not made before something newer was to be told.'),
 });
 
 /** The communication module (J3): composes from the citizen's CRM data in the citizen's language and sends by the preferred medium. */
@@ -29,6 +33,7 @@ export const communication = defineContract('communication', {
   title: 'Tells citizens what happens, in their language and by the medium they prefer',
   config: z.strictObject({
     media: z.array(mediumSchema).min(1).default(['email', 'sms', 'whatsapp', 'telephone', 'letter']).describe('Media that this municipality uses.'),
+    callTries: z.int().min(1).max(20).default(3).describe('Calls without answer after which another medium is tried.'),
     letterWhenAsked: z.boolean().default(true).describe('A citizen who asked for letters gets one at once, without a digital message first.'),
     sender: z.strictObject({ name: z.string().max(80), telephone: z.string().max(20), counter: z.string().max(120).describe('Address and hours of the counter.') }),
   }),
@@ -43,7 +48,7 @@ export const communication = defineContract('communication', {
         medium: mediumSchema.optional().describe('This one or none, whatever the preference.'),
         once: z.string().max(120).describe('What this is about: `visit-moved:<appointment>:<start>`. The same dossier is told the same thing once, however often the caller repeats itself.'),
       }),
-      output: z.object({ medium: mediumSchema.nullable().describe('Null when no medium reaches this citizen.'), messages: z.array(z.uuid()) }),
+      output: z.object({ medium: mediumSchema.nullable().describe('Null when no medium reaches this citizen.'), messages: z.array(z.uuid()).describe('Messages and calls that this became.') }),
     },
     messages: { kind: 'query', summary: 'What was told about a dossier, oldest first.', scope: 'communication:read', input: z.strictObject({ dossier }), output: z.object({ messages: z.array(messageView) }) },
     callList: {
@@ -57,9 +62,13 @@ export const communication = defineContract('communication', {
     },
   },
   events: {
-    sent: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema }),
-    failed: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema }),
+    /** It went out; on the telephone: somebody was spoken to. */
+    sent: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema, to: recipientSchema }),
+    /** It will not arrive this way. The next medium is tried by itself where the address was at fault. */
+    failed: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema, to: recipientSchema }),
+    /** Neither the citizen nor a representative can be told by any medium. */
     unreachable: z.object({ dossier, notice: noticeSchema }),
+    /** How the last try of a call ended. */
     called: z.object({ dossier, outcome: callOutcome }),
   },
 });

@@ -1,25 +1,28 @@
 import { definePlugin } from '#services/kernel/plugin.ts';
-import { announceCancelled, announcers } from './announce-event.ts';
+import { announceCancelled, announceMove, announcers } from './announce-event.ts';
 import { communication } from './communication.contract.ts';
 import { communicationTables } from './communication.store.ts';
 import { sendingOutcome } from './follow-sending.ts';
 import { listCalls } from './list-calls.ts';
 import { listMessages } from './list-messages.ts';
 import { communication001 } from './migrations/001-messages.ts';
+import { tidyCalls } from './overtake-calls.ts';
 import { receiveReport } from './receive-report.ts';
 import { recordCall } from './record-call.ts';
 import { tell } from './tell-citizen.ts';
 
 export const communicationPlugin = definePlugin(communication, {
   actions: { tell, messages: listMessages, callList: listCalls, recordCall },
-  listens: { ...announcers, 'appointments.cancelled': announceCancelled },
+  listens: { ...announcers, 'appointments.cancelled': announceCancelled, 'journey.moved': announceMove },
   receives: { 'messaging.report': receiveReport },
   outcomes: { 'messaging.sendEmail': sendingOutcome, 'messaging.sendSms': sendingOutcome, 'messaging.sendWhatsapp': sendingOutcome, 'messaging.sendLetter': sendingOutcome },
   routes: [
     { method: 'GET', path: '/dossiers/{dossier}/messages', action: 'communication.messages' },
+    { method: 'POST', path: '/dossiers/{dossier}/messages', action: 'communication.tell' },
     { method: 'GET', path: '/calls', action: 'communication.callList' },
     { method: 'POST', path: '/calls/{call}/outcome', action: 'communication.recordCall' },
   ],
+  jobs: [{ id: 'tidy-calls', schedule: { daily: '04:00' }, run: tidyCalls }],
   tables: communicationTables,
   migrations: [communication001],
 });

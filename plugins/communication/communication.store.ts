@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { citizen, mediumSchema, type Medium } from '#connectors/crm/crm.port.ts';
 import type { Language } from '#services/belgium/language.ts';
 import { column, defineTable, type Row } from '#services/kernel/table.ts';
-import type { Notice } from './communication.contract.ts';
+import type { Notice, Recipient } from './communication.contract.ts';
 
 export type MessageState = 'waiting' | 'sent' | 'delivered' | 'read' | 'failed' | 'parked';
-export type Recipient = 'citizen' | 'representative';
+export type CallState = 'open' | 'done' | 'in-vain' | 'overtaken';
 
 /** What is needed to send it, and to try the next medium when this one turns out not to work. */
 const personal = z.object({
@@ -30,7 +30,7 @@ export const messages = defineTable('communication_messages', {
   messageId: column.nullable(column.text(100)),
   at: column.instant(),
   personal: column.sealed(personal),
-}, { key: ['id'], unique: [['dossier', 'once', 'recipient', 'medium']], indexes: [['dossier', 'at'], ['messageId']] });
+}, { key: ['id'], unique: [['dossier', 'once', 'recipient', 'medium']], indexes: [['dossier', 'at'], ['messageId'], ['state']] });
 export type Message = Row<typeof messages>;
 
 /** Citizens to be telephoned by a clerk. */
@@ -40,10 +40,11 @@ export const calls = defineTable('communication_calls', {
   notice: column.text<Notice>(40),
   language: column.text<Language>(2),
   once: column.text(120),
-  state: column.text<'open' | 'done' | 'in-vain'>(10),
+  state: column.text<CallState>(10),
   tries: column.integer(),
   since: column.instant(),
   personal: column.sealed(personal),
-}, { key: ['id'], unique: [['dossier', 'once']], indexes: [['state', 'since']] });
+}, { key: ['id'], unique: [['dossier', 'once']], indexes: [['state', 'tries', 'since']] });
+export type Call = Row<typeof calls>;
 
 export const communicationTables = [messages, calls] as const;

@@ -1,12 +1,15 @@
 import type { Medium } from '#connectors/crm/crm.port.ts';
 import type { Language } from '#services/belgium/language.ts';
 import { catalogue, clerkLines } from './catalogue/catalogue.ts';
+import { representativeLines } from './catalogue/representative-lines.ts';
 import { paragraphs, type MessageText } from './catalogue/texts.ts';
-import type { Notice } from './communication.contract.ts';
+import type { Notice, Recipient } from './communication.contract.ts';
 import { inGsmLetters } from './sms-length.ts';
 
 export type ComposeInput = {
   readonly notice: Notice; readonly language: Language; readonly medium: Medium; readonly values: Readonly<Record<string, string>>;
+  /** The citizen, unless said otherwise. The names in `values` are the citizen's either way. */
+  readonly to?: Recipient;
 };
 
 // Not every person in the National Register has both a first name and a surname.
@@ -29,8 +32,8 @@ const fill = (text: string, notice: Notice, values: ComposeInput['values']): str
   });
 
 /** What each medium carries, before the placeholders are filled. */
-const carried: { readonly [M in Medium]: (text: MessageText, language: Language) => string } = {
-  email: ({ body }) => body,
+const carried: { readonly [M in Medium]: (text: MessageText, language: Language, to: Recipient) => string } = {
+  email: ({ body }, language, to) => (to === 'representative' ? paragraphs(representativeLines[language], body) : body),
   letter: ({ body }) => body,
   telephone: ({ body }, language) => paragraphs(clerkLines[language], body),
   whatsapp: ({ short }) => short,
@@ -38,8 +41,8 @@ const carried: { readonly [M in Medium]: (text: MessageText, language: Language)
 };
 
 /** The message as it leaves the house: in the citizen's language, in the length that the medium allows. */
-export const composeMessage = ({ notice, language, medium, values }: ComposeInput): { subject: string; body: string } => {
+export const composeMessage = ({ notice, language, medium, values, to = 'citizen' }: ComposeInput): { subject: string; body: string } => {
   const text = catalogue[language][notice];
-  const body = fill(carried[medium](text, language), notice, values);
+  const body = fill(carried[medium](text, language, to), notice, values);
   return { subject: fill(text.subject, notice, values), body: medium === 'sms' ? inGsmLetters(body) : body };
 };

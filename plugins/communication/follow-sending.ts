@@ -1,44 +1,37 @@
 import type { EffectReport, Work } from '#services/kernel/context.ts';
 import type { FailureLike } from '#services/kernel/failure.ts';
-
-import { dossierOf } from '#services/journey/move-dossier.ts';
-import { inszOf } from '#services/journey/people.ts';
 import type { communication } from './communication.contract.ts';
 import { messages, type Message } from './communication.store.ts';
-import { sendMessage } from './send-message.ts';
+import { recordContact } from './record-contact.ts';
+import { tryNextMedium } from './try-next-medium.ts';
 
 type CommunicationWork = Work<typeof communication>;
+
+/** Failures after which the message certainly did not go out. After any other nobody knows, and it waits for a person: it is sent at most once. */
+const certain: readonly string[] = ['messaging.address-refused', 'messaging.unavailable', 'outside.silent'];
 
 /** How a message ended, the same for every medium. */
 export const sendingOutcome = {
   done: async (work: CommunicationWork, { about, output }: EffectReport & { output: { messageId: string } }): Promise<void> => {
     const message = await messageOf(work, about);
     if (!message) return;
-    await work.update(messages, { id: message.id }, { state: 'sent', messageId: output.messageId });
-    await work.emit('sent', { message: message.id, dossier: message.dossier, notice: message.notice, medium: message.medium });
-    const { person } = await dossierOf(work, message.dossier);
-    await work.dispatch('crm.recordContact', {
-      insz: await inszOf(work, person), dossier: message.dossier, medium: message.medium, subject: message.personal.subject, at: work.at,
-    }, { lane: `contact:${message.id}`, dossier: message.dossier });
+    const { id, dossier, notice, medium, recipient: to, personal: { subject } } = message;
+    await work.update(messages, { id }, { state: 'sent', messageId: output.messageId });
+    await work.emit('sent', { message: id, dossier, notice, medium, to });
+    if (to === 'citizen') await recordContact(work, { id, dossier, medium, subject });
   },
   failed: async (work: CommunicationWork, { about, failure }: EffectReport & { failure: Pick<FailureLike, 'type'> }): Promise<void> => {
     const message = await messageOf(work, about);
     if (!message) return;
-    const refused = failure.type === 'messaging.address-refused';
-    await work.update(messages, { id: message.id }, { state: refused ? 'failed' : 'parked' });
-    await work.emit('failed', { message: message.id, dossier: message.dossier, notice: message.notice, medium: message.medium });
-    if (refused) await tryNextMedium(work, message);
+    const { id, dossier, notice, medium, recipient: to } = message;
+    const state = certain.includes(failure.type) ? 'failed' : 'parked';
+    await work.update(messages, { id }, { state });
+    if (state === 'failed') await work.emit('failed', { message: id, dossier, notice, medium, to });
+    if (failure.type === 'messaging.address-refused') await tryNextMedium(work, message);
   },
 };
 
 async function messageOf(work: CommunicationWork, about: EffectReport['about']): Promise<Message | undefined> {
   const id = about['message'];
   return typeof id === 'string' ? work.first(messages, { id }) : undefined;
-}
-
-/** An address that does not exist will not exist tomorrow: the next medium is tried, and with none left somebody has to see to it. */
-async function tryNextMedium(work: CommunicationWork, { dossier, notice, language, once, recipient, personal }: Message): Promise<void> {
-  const { contact, values, next } = personal;
-  const sent = await sendMessage(work, { dossier, notice, language, once, recipient, media: next, contact, values });
-  if (!sent && recipient === 'citizen') await work.emit('unreachable', { dossier, notice });
 }

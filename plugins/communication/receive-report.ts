@@ -1,15 +1,32 @@
 import type { CommandCtx } from '#services/kernel/context.ts';
 import type { communication } from './communication.contract.ts';
+import { communicationFailures } from './communication.failures.ts';
 import { messages, type MessageState } from './communication.store.ts';
+import { tryNextMedium } from './try-next-medium.ts';
 
 /** How far a message has come: reports may be late, repeated and out of order, and it never goes back. */
 const rank: { readonly [S in MessageState]: number } = { waiting: 0, parked: 1, sent: 2, failed: 3, delivered: 4, read: 5 };
 
+/** Does a report tell anything that we did not know yet? */
+export function isNews(before: MessageState, reported: MessageState): boolean {
+  return rank[reported] > rank[before];
+}
+
 export async function receiveReport(ctx: CommandCtx<typeof communication>, { messageId, status }: { messageId: string; status: 'delivered' | 'read' | 'failed' }): Promise<void> {
+  const known = await ctx.store.first(messages, { messageId });
+  if (!known) {
+    // It may be quicker than the answer to our own sending; then it comes again.
+    if (await ctx.store.count(messages, { state: 'waiting' }) > 0) throw communicationFailures['not-known-yet']();
+    ctx.log.warn({ messageId }, 'a report on a message that is not ours');
+    return;
+  }
   await ctx.work(async (work) => {
-    const message = await work.first(messages, { messageId });
-    if (!message || rank[status] <= rank[message.state]) return;
-    await work.update(messages, { id: message.id }, { state: status });
-    if (status === 'failed') await work.emit('failed', { message: message.id, dossier: message.dossier, notice: message.notice, medium: message.medium });
+    const message = await work.first(messages, { id: known.id });
+    if (!message || !isNews(message.state, status)) return;
+    const { id, dossier, notice, medium, recipient: to } = message;
+    await work.update(messages, { id }, { state: status });
+    if (status !== 'failed') return;
+    await work.emit('failed', { message: id, dossier, notice, medium, to });
+    await tryNextMedium(work, message);
   });
 }

@@ -38,18 +38,21 @@ export const activationOpened: Outcome<typeof delivery, 'biza.openActivation'> =
  */
 export async function confirmActivation(work: DeliveryWork, id: string, responses: readonly string[]): Promise<Dispatched<unknown> | undefined> {
   const handover = await work.first(handovers, { id });
-  if (!handover?.script || handover.endedAt !== null) return undefined;
+  if (!handover) return undefined;
   const { dossier, effect, script } = handover;
+  const asked = effect === null ? undefined : { effect };
+  // The event of the device was faster: it is confirmed, or more than that.
+  if (!script || handover.endedAt !== null) return asked;
   if (isRefused(responses)) {
     await work.update(handovers, { id, activation: 'relaying' }, { activation: 'failed', relayedAt: null });
     return undefined;
   }
-  if (await work.update(handovers, { id, activation: 'relaying' }, { activation: 'confirming' }) === 0) return effect === null ? undefined : { effect };
-  const asked = await work.dispatch('biza.confirmActivation', { dossier, activation: script.activation, responses: [...responses] }, {
+  if (await work.update(handovers, { id, activation: 'relaying' }, { activation: 'confirming' }) === 0) return asked;
+  const confirming = await work.dispatch('biza.confirmActivation', { dossier, activation: script.activation, responses: [...responses] }, {
     lane: `activation:${work.newId()}`, dossier, about: { handover: id },
   });
-  await work.update(handovers, { id }, { effect: asked.effect });
-  return asked;
+  await work.update(handovers, { id }, { effect: confirming.effect });
+  return confirming;
 }
 
 /** Status words of a card that did what it was told (ISO/IEC 7816-4): done, or done with more to read. */

@@ -6,6 +6,7 @@ import { delivery } from './delivery.contract.ts';
 import { deliveryFailures } from './delivery.failures.ts';
 import { handovers, type Handover } from './delivery.store.ts';
 import { standingOf } from './load-standing.ts';
+import { needsNewCode, registerCode } from './register-code.ts';
 import { openHandover } from './open-handover.ts';
 import { viewDelivery } from './view-delivery.ts';
 
@@ -14,9 +15,10 @@ type DeliveryCtx = CommandCtx<typeof delivery>;
 /** The citizen chooses the code on the reader: it comes back as ciphertext for BiZa, in a message of the device. May be done over. */
 export const chooseCode = handle(delivery, 'chooseCode', async (ctx, { dossier: id }) => {
   const { dossier, handover } = await standingOf(ctx.store, id);
-  demandMove(dossier, 'activate');
+  const anew = needsNewCode(dossier.state, handover);
+  if (!anew) demandMove(dossier, 'activate');
   const open = openHandover(handover);
-  if (open.activation !== 'none' && open.activation !== 'failed') throw deliveryFailures['activation-under-way']();
+  if (!anew && open.activation !== 'none' && open.activation !== 'failed') throw deliveryFailures['activation-under-way']();
   // Written down before the device is asked: its message may be faster than we are.
   await ctx.work((work) => replaceCode(work, open, { code: 'requested', codeSealed: null }));
   await ctx.call('device-bridge.requestCode', { visit: open.visit });
@@ -27,8 +29,14 @@ export const chooseCode = handle(delivery, 'chooseCode', async (ctx, { dossier: 
 export async function hearCode(ctx: DeliveryCtx, { visit, sealed }: EventPayload<'device-bridge.codeChosen'>): Promise<void> {
   await ctx.work(async (work) => {
     const handover = await work.first(handovers, { visit });
-    if (handover?.code === 'requested' && handover.endedAt === null) await replaceCode(work, handover, { code: 'chosen', codeSealed: sealed });
-    else if (handover?.codeSealed !== sealed) await work.destroySealed(sealed);
+    if (handover?.code !== 'requested' || handover.endedAt !== null) {
+      if (handover?.codeSealed !== sealed) await work.destroySealed(sealed);
+      return;
+    }
+    await replaceCode(work, handover, { code: 'chosen', codeSealed: sealed });
+    if (handover.activation !== 'active') return;
+    await work.update(handovers, { id: handover.id }, { endedAt: work.at });
+    await registerCode(work, handover, sealed);
   });
 }
 

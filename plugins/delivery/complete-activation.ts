@@ -1,8 +1,9 @@
 import type { Dispatched, Work } from '#services/kernel/context.ts';
 import type { Outcome } from '#services/kernel/plugin.ts';
-import { allows, dossierOf, moveDossier, moveIfAllowed } from '#services/journey/move-dossier.ts';
+import { allows, dossierOf, moveDossier } from '#services/journey/move-dossier.ts';
 import type { delivery } from './delivery.contract.ts';
 import { cards, deliveries, handovers, type Card, type Handover } from './delivery.store.ts';
+import { registerCode } from './register-code.ts';
 
 type DeliveryWork = Work<typeof delivery>;
 
@@ -12,10 +13,9 @@ export async function completeActivation(work: DeliveryWork, handover: Handover,
   const found = await dossierOf(work, dossier);
   if (codeSealed === null || !allows(found, 'activate')) return undefined;
   await moveDossier(work, dossier, 'activate', card.activatedAt === null ? {} : { occurredAt: Math.min(card.activatedAt, work.at) });
-  const lane = { lane: dossier, dossier, about: { handover: id } };
-  const registering = await work.dispatch('biza.registerCode', { dossier, cardNumber: card.personal.cardNumber, sealed: codeSealed }, lane);
-  await work.dispatch('biza.annulCard', { dossier, cardNumber: found.personal.cardNumber, reason: 'replaced' }, lane);
-  await work.update(handovers, { id }, { activation: 'active', effect: registering.effect, script: null, endedAt: work.at });
+  await work.update(handovers, { id }, { activation: 'active', script: null, endedAt: work.at });
+  const registering = await registerCode(work, handover, codeSealed);
+  await work.dispatch('biza.annulCard', { dossier, cardNumber: found.personal.cardNumber, reason: 'replaced' }, { lane: dossier, dossier });
   await work.emit('activated', { dossier, by: { holder, reference } });
   return registering;
 }
@@ -32,13 +32,4 @@ export const activationConfirmed: Outcome<typeof delivery, 'biza.confirmActivati
     if (handover?.id === about['handover'] && handover?.endedAt === null) await completeActivation(work, handover, { ...card, activatedAt });
   },
   failed: async (work, { effect }) => { await work.update(handovers, { effect, activation: 'confirming' }, { activation: 'failed' }); },
-};
-
-export const codeRegistered: Outcome<typeof delivery, 'biza.registerCode'> = {
-  done: async (work, { input: { dossier, sealed } }) => {
-    await work.destroySealed(sealed);
-    await work.update(handovers, { dossier, codeSealed: sealed }, { codeSealed: null, code: 'chosen' });
-    await moveIfAllowed(work, dossier, 'register-code');
-  },
-  failed: async (work, { input: { dossier, sealed } }) => { await work.update(handovers, { dossier, codeSealed: sealed }, { code: 'failed' }); },
 };

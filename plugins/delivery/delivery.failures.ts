@@ -8,6 +8,7 @@ export const deliveryFailures = failures('delivery', {
   'card-with-bpost': { status: 409, retry: 'never', title: 'bpost holds the card; it has to come back first.' },
   'other-card': { status: 422, retry: 'never', title: 'This is not the card of this dossier.' },
   'other-person': { status: 422, retry: 'never', title: 'The card in the reader belongs to someone else.' },
+  'card-expired': { status: 409, retry: 'never', title: 'The card in the reader has expired; verify the identity by another document.' },
   'not-an-official': { status: 403, retry: 'never', title: 'Only an official may do this, or a bpost employee who is named.' },
   'other-deliverer': { status: 409, retry: 'never', title: 'This delivery was planned with someone else: official or bpost.' },
   'no-visit': { status: 409, retry: 'never', title: 'Start the visit first.' },

@@ -18,10 +18,12 @@ export function deliverer(caller: Pick<Caller, 'kind' | 'actor'>, employee: stri
 }
 
 /**
- * A card goes out with whom it was planned, and with bpost only once bpost has taken it over.
+ * A card goes out with whom it was planned, and with bpost only once bpost has taken it over. A card that is active already is the citizen's, and
+ * whoever comes helps with its code.
  * @throws delivery.other-deliverer, delivery.card-with-bpost
  */
 export function demandDeliverer({ holder }: Bearer, by: Deliverer | null, cardAt: CardHolder): void {
+  if (cardAt === 'citizen') return;
   const byBpost = holder === 'bpost-employee';
   if (!byBpost && cardAt === 'bpost') throw deliveryFailures['card-with-bpost']();
   if (byBpost !== (by === 'bpost') || (byBpost && cardAt !== 'bpost')) throw deliveryFailures['other-deliverer']();

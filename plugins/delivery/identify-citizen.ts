@@ -28,9 +28,10 @@ export const identifyCitizen = handle(delivery, 'identify', async (ctx, { dossie
   });
 });
 
-/** The card in the reader must be the one that this dossier renews, and the citizen's: by any national number that he or she ever had. */
+/** The card in the reader must be the citizen's (by any national number that he or she ever had), still valid, and the one that this dossier renews. */
 async function demandOldCard(ctx: CommandCtx<typeof delivery>, { person, personal }: Dossier, visit: string): Promise<void> {
   const read = await ctx.call('device-bridge.readIdentity', { visit });
   if (await findPerson(ctx.store, ctx.blindIndexes('insz', read.insz)) !== person) throw deliveryFailures['other-person']();
+  if (read.validUntil < ctx.today()) throw deliveryFailures['card-expired']();
   if (read.cardNumber !== personal.cardNumber) throw deliveryFailures['other-card']();
 }

@@ -3,16 +3,17 @@ import { demandMove } from '#services/journey/move-dossier.ts';
 import { delivery } from './delivery.contract.ts';
 import { handovers } from './delivery.store.ts';
 import { deliverer, demandDeliverer } from './demand-deliverer.ts';
+import { needsNewCode } from './register-code.ts';
 import { demandOrder } from './take-up-order.ts';
 import { viewDelivery } from './view-delivery.ts';
 
 /**
  * Opens the session with the device. In the middle of a hand-over it opens a new session and goes on where the last one stopped: a tablet
- * may be restarted, or changed, at the door.
+ * may be restarted, or changed, at the door. So it does for an active card whose code BiZa could not read.
  */
 export const startVisit = handle(delivery, 'startVisit', async (ctx, { dossier: id, device, employee }) => {
   const { dossier, delivery: planned, handover, holder } = await demandOrder(ctx, id);
-  const goesOn = dossier.state === 'handing-over';
+  const goesOn = dossier.state === 'handing-over' || needsNewCode(dossier.state, handover);
   if (!goesOn) demandMove(dossier, 'start-delivery');
   const person = deliverer(ctx.caller, employee);
   demandDeliverer(person, planned.by, holder);
@@ -22,8 +23,8 @@ export const startVisit = handle(delivery, 'startVisit', async (ctx, { dossier: 
   const { visit } = await ctx.call('device-bridge.openVisit', { dossier: id, device, purpose: 'delivery', person });
 
   return ctx.answer(async (work) => {
-    const open = handover?.endedAt === null ? handover : undefined;
-    if (open && open.visit !== visit) await work.update(handovers, { id: open.id }, { visit, device, ...person, relayedAt: null, ...(open.code === 'requested' && { code: 'none' }) });
+    const open = goesOn || handover?.endedAt === null ? handover : undefined;
+    if (open && open.visit !== visit) await work.update(handovers, { id: open.id }, { visit, device, ...person, endedAt: null, relayedAt: null, ...(open.code === 'requested' && { code: 'none' }) });
     if (!open) {
       await work.insert(handovers, {
         id: work.newId(), dossier: id, number: (handover?.number ?? 0) + 1, visit, device, ...person, startedAt: work.at,

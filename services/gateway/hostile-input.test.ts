@@ -31,11 +31,9 @@ function named({ status, headers, json }: Asked): string[] {
 }
 
 /** Either it reached the action once, or it reached nothing and the answer names a field. */
-function expectTakenOrNamed(answer: Asked): void {
-  expect([200, 400]).toContain(answer.status);
-  const reached = gateway.seen.length;
-  const fields = answer.status === 200 ? ['none'] : named(answer);
-  expect({ status: answer.status, reached, named: fields.length > 0 }).toEqual({ status: answer.status, reached: answer.status === 200 ? 1 : 0, named: true });
+function takenOrNamed(answer: Asked): boolean {
+  if (answer.status === 200) return gateway.seen.length === 1;
+  return answer.status === 400 && named(answer).length > 0;
 }
 
 describe('a body', () => {
@@ -178,7 +176,7 @@ test('any body at all is either taken by the contract or refused by the names of
   await fc.assert(fc.asyncProperty(anyBody, async ({ body }) => {
     gateway.seen.length = 0;
     const answer = await gateway.ask('POST', submit, { body });
-    expectTakenOrNamed(answer);
+    expect(takenOrNamed(answer)).toBe(true);
   }), { numRuns: 400 });
 });
 
@@ -196,7 +194,7 @@ test('any query at all is a problem document or an answer', async () => {
   await fc.assert(fc.asyncProperty(fc.array(pair, { minLength: 1, maxLength: 4 }), async (pairs) => {
     gateway.seen.length = 0;
     const answer = await gateway.ask('GET', `/api/v1/parcels?${pairs.map(([key, value]) => `${encodeURIComponent(key.toWellFormed())}=${encodeURIComponent(value.toWellFormed())}`).join('&')}`);
-    expectTakenOrNamed(answer);
+    expect(takenOrNamed(answer)).toBe(true);
   }), { numRuns: 200 });
 });
 

@@ -33,7 +33,7 @@ const belgifByFailure: ReadonlyMap<string, BelgifName> = new Map([
 ]);
 const belgifByStatus: ReadonlyMap<number, BelgifName> = new Map([[404, 'resourceNotFound'], [429, 'tooManyRequests'], [500, 'internalServerError'], [503, 'serviceUnavailable']]);
 /** Issues that the contract's own schema finds, in Belgif's terms; what a plugin finds later is `invalidInput`. */
-const bySchema: ReadonlySet<string> = new Set(['caller.bad-input', 'gateway.bad-input', 'gateway.malformed-json']);
+const bySchema: ReadonlySet<string> = new Set(['caller.bad-input', 'gateway.bad-input', 'gateway.bad-header', 'gateway.malformed-json', 'gateway.too-large', 'gateway.not-json', 'gateway.compressed']);
 
 /** Moleculer's own errors, by `type`: from another node they arrive as plain errors. The caller may try again, a POST with the same `Idempotency-Key`. */
 const unavailable: ReadonlySet<unknown> = new Set(['REQUEST_TIMEOUT', 'SERVICE_NOT_FOUND', 'SERVICE_NOT_AVAILABLE', 'REQUEST_REJECTED', 'QUEUE_FULL', 'REQUEST_SKIPPED', 'BAD_GATEWAY', 'SERVICE_UNAVAILABLE']);

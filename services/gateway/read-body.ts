@@ -8,8 +8,8 @@ import { gatewayFailures } from './gateway-failures.ts';
  */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const { 'content-encoding': encoding, 'content-length': announced } = request.headers;
-  if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity') throw gatewayFailures.compressed();
-  if (announced !== undefined && Number(announced) > limitBytes) throw gatewayFailures['too-large']();
+  if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity') throw gatewayFailures.compressed({ issues: [{ in: 'header', name: 'Content-Encoding', detail: 'none is expected' }] });
+  if (announced !== undefined && Number(announced) > limitBytes) throw tooLarge(limitBytes);
   const raw = await collect(request, limitBytes);
   if (raw.length > 0 && !isJson(request.headers['content-type'])) throw gatewayFailures['not-json']({ issues: [{ in: 'header', name: 'Content-Type', detail: 'application/json is expected' }] });
   return raw;
@@ -22,12 +22,16 @@ function collect(request: IncomingMessage, limitBytes: number): Promise<Buffer> 
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= limitBytes) chunks.push(chunk);
-      else reject(gatewayFailures['too-large']());
+      else reject(tooLarge(limitBytes));
     });
     request.once('end', () => resolve(Buffer.concat(chunks)));
     request.once('error', (cause) => reject(gatewayFailures['broken-off']({ cause })));
     request.once('close', () => reject(gatewayFailures['broken-off']()));
   });
+}
+
+function tooLarge(limitBytes: number): Error {
+  return gatewayFailures['too-large']({ issues: [{ in: 'body', name: 'body', detail: `at most ${limitBytes} bytes are taken` }] });
 }
 
 function isJson(contentType: string | undefined): boolean {

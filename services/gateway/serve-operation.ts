@@ -16,7 +16,7 @@ export interface OperationMeans {
 
 /** One public operation over HTTP: who asks, for what, and then the action, wherever it runs. */
 export async function serveOperation(operation: Operation, { request, traceId, path, query, broker }: Exchange, means: OperationMeans): Promise<Answer> {
-  const caller = await means.verify(bearerToken(request.headers.authorization));
+  const caller = await identify(request.headers.authorization, means);
   const idempotencyKey = operation.method === 'POST' ? readIdempotencyKey(request.headers['idempotency-key']) : undefined;
   const raw = await readBody(request, means.bodyBytes);
   if (operation.method === 'GET' && raw.length > 0) throw gatewayFailures['bad-input']({ issues: [{ in: 'body', name: 'body', detail: 'a GET takes no body' }] });
@@ -27,13 +27,26 @@ export async function serveOperation(operation: Operation, { request, traceId, p
     const answer: unknown = await broker.call(operation.name, input, { meta });
     return json(answer, 'replayed' in broker.meta && broker.meta.replayed === true ? { 'Idempotency-Replayed': 'true' } : {});
   } catch (error) {
-    throw isFailure(error) && error.data.issues ? withPlaces(error, placeIssues(error.data.issues, places, operation.method)) : error;
+    throw isFailure(error) ? withIssues(error, issuesFor(error, operation, places)) : error;
   }
 }
 
-/** The action does not know where a field came from. */
-function withPlaces({ type, code, message, data: { retry } }: FailureLike, issues: readonly FieldIssue[]): Failure {
+/** The action does not know where a field came from; and what it does not find is what the path names, unless it says otherwise. */
+function issuesFor({ code, data }: FailureLike, { pathFields, method }: Operation, places: Parameters<typeof placeIssues>[1]): readonly FieldIssue[] | undefined {
+  if (data.issues) return placeIssues(data.issues, places, method);
+  return code === 404 && pathFields.length > 0 ? pathFields.map((name) => ({ in: 'path', name, detail: 'nothing is known here under this reference' })) : undefined;
+}
+
+function withIssues({ type, code, message, data: { retry } }: FailureLike, issues: readonly FieldIssue[] | undefined): Failure {
   return new Failure(type, { status: code, retry, title: message }, { issues });
+}
+
+async function identify(authorization: string | undefined, { verify }: Pick<OperationMeans, 'verify'>): Promise<Caller> {
+  try {
+    return await verify(bearerToken(authorization));
+  } catch (error) {
+    throw isFailure(error) && error.code === 401 ? withIssues(error, [{ in: 'header', name: 'Authorization', detail: 'a bearer token that is valid here is expected' }]) : error;
+  }
 }
 
 function bearerToken(authorization: string | undefined): string {

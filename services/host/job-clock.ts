@@ -3,13 +3,14 @@ import { briefly } from './call-port.ts';
 import type { Engine } from './engine.ts';
 import { runDueJobs } from './run-jobs.ts';
 
-/** Looks at the clock again and again: business clocks moved elsewhere are taken over, due jobs run. */
+/** Looks at the clock again and again: business clocks moved elsewhere are taken over, sandboxes repeat what was not taken in, due jobs run. */
 export function startJobClock(engine: Engine, lookEveryMs: number): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const loop = async () => {
     while (!stopping.signal.aborted) {
       try {
         await engine.clock.refresh();
+        await engine.ports.resend();
         await runDueJobs(engine);
       } catch (error) {
         engine.log.warn({ failure: briefly(error).type }, 'the jobs could not be looked at');

@@ -11,6 +11,8 @@ export interface OpenPorts {
   of(municipality: string, port: string): PortImplementation<Port>;
   /** The levers of its sandboxes; none where a connector is live. */
   levers(municipality: string): readonly { readonly port: string; readonly name: string; readonly lever: Lever }[];
+  /** Lets each open sandbox send again what the house has not taken in yet, as an outside system does by itself. */
+  resend(): Promise<void>;
   close(): void;
 }
 
@@ -67,6 +69,7 @@ export function openPorts({ municipalities, folder, now, random, deliver }: Open
     levers: (municipality) => [...municipalities.get(municipality)?.connectors ?? []]
       .filter(([, { mode }]) => mode === 'sandbox')
       .flatMap(([port]) => Object.entries(sandboxOf(municipality, port).levers).map(([name, lever]) => ({ port, name, lever }))),
+    resend: async () => { for (const { levers } of sandboxes.values()) await levers['flush']?.pull({}); },
     close: () => { for (const sandbox of sandboxes.values()) sandbox.close(); },
   };
 }

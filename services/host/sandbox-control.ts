@@ -63,7 +63,10 @@ function houseLevers(engine: Engine, issuer: TokenIssuer, municipality: string):
     ),
     idle: defineLever(
       'Waits until nothing in the outbox can go on by itself.', z.strictObject({ withinMs: z.int().min(0).max(60_000).default(10_000) }), z.object({ idle: z.boolean() }),
-      async ({ withinMs }) => ({ idle: await waitUntilIdle(engine, municipality, withinMs) }),
+      async ({ withinMs }) => {
+        await engine.ports.resend();
+        return { idle: await waitUntilIdle(engine, municipality, withinMs) };
+      },
     ),
     jobs: defineLever('Runs the jobs that are due.', z.strictObject({}), z.object({ ran: z.int() }), async () => ({ ran: await runDueJobs(engine, municipality) })),
   };

@@ -12,7 +12,7 @@ export const payment = z.object({
 });
 export const submitted = z.object({ appointment: z.object({ start: z.number(), official: z.string() }), payment: payment.nullable() });
 export const payments = z.object({ payments: z.array(payment) });
-export const sandboxPayments = z.object({ payments: z.array(z.object({ paymentId: z.string(), checkoutUrl: z.string().optional(), reference: z.string().optional(), status: z.string() })) });
+export const sandboxPayments = z.object({ payments: z.array(z.object({ paymentId: z.string(), status: z.string() })) });
 export const shown = z.object({
   dossier: z.string(), state: z.string(),
   timeline: z.array(z.object({ at: z.number(), state: z.string(), by: z.string(), move: z.string() })),

@@ -5,18 +5,19 @@ import { ConfigurationError, type House } from '#services/host/open-house.ts';
 import { healthOf } from '#services/host/health.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { nisOn } from '#services/tenancy/municipality.ts';
+import { findPortProblem } from './find-port-problem.ts';
 import { prepareDemo } from './prepare-demo.ts';
 import { openNode } from './open-node.ts';
 
 /** Runs until it is told to stop. */
 export async function serve({ demo }: { readonly demo: boolean }): Promise<void> {
   const began = performance.now();
-  const settings = settingsOrExit();
-  const house = await openNode(settings).catch((error: unknown) => {
-    if (!(error instanceof ConfigurationError)) throw error;
-    console.error(error.message);
-    process.exit(1);
-  });
+  const settings = readOrFail();
+  if (!settings) return;
+  const problem = await findPortProblem(settings.host, settings.port);
+  if (problem !== undefined) return fail(problem);
+  const house = await openOrFail(settings);
+  if (!house) return;
   house.broker.createService(gatewayService({
     host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox,
     health: () => healthOf(house), log: house.engine.log,
@@ -27,14 +28,29 @@ export async function serve({ demo }: { readonly demo: boolean }): Promise<void>
   stopOnSignal(house);
 }
 
-function settingsOrExit(): Settings {
+function readOrFail(): Settings | undefined {
   try {
     return readSettings();
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    console.error(error.message);
-    process.exit(1);
+    fail(error.message);
+    return undefined;
   }
+}
+
+async function openOrFail(settings: Settings): Promise<House | undefined> {
+  try {
+    return await openNode(settings);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    fail(error.message);
+    return undefined;
+  }
+}
+
+function fail(message: string): void {
+  console.error(message);
+  process.exitCode = 1;
 }
 
 function announcement(settings: Settings, house: House, opened: readonly string[], ms: number): string {

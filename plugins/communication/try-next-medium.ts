@@ -1,0 +1,19 @@
+import type { Work } from '#services/kernel/context.ts';
+import type { communication } from './communication.contract.ts';
+import { calls, messages, type Message } from './communication.store.ts';
+import { sendMessage } from './send-message.ts';
+
+type Tried = Pick<Message, 'dossier' | 'notice' | 'language' | 'once' | 'recipient' | 'personal'>;
+
+/** An address that does not exist will not exist tomorrow: the next medium is tried, and with none left somebody has to see to it. */
+export async function tryNextMedium(work: Work<typeof communication>, { dossier, notice, language, once, recipient, personal }: Tried): Promise<void> {
+  const { contact, values, next } = personal;
+  const sent = await sendMessage(work, { dossier, notice, language, once, recipient, media: next, contact, values });
+  if (!sent && !await reachesSomebody(work, { dossier, once })) await work.emit('unreachable', { dossier, notice });
+}
+
+/** Is the same thing told in another way, to the citizen or to a representative, or may it have been? */
+async function reachesSomebody(work: Work<typeof communication>, about: { dossier: string; once: string }): Promise<boolean> {
+  const alive = await work.count(messages, { ...about, state: { not: 'failed' } }) + await work.count(calls, { ...about, state: { in: ['open', 'done'] } });
+  return alive > 0;
+}

@@ -1,0 +1,90 @@
+import type { ParseArgsOptionsConfig } from 'node:util';
+import { readSettings } from '#config/environment.ts';
+import { municipalities } from '#config/municipalities.ts';
+import { openNode } from '#tools/start/open-node.ts';
+import { roles, scopesOf, type Role } from '#services/identity/roles.ts';
+import type { House } from '#services/host/open-house.ts';
+import type { Caller } from '#services/kernel/caller.ts';
+import { isFailure } from '#services/kernel/failure.ts';
+import { z } from 'zod';
+
+type Values = Readonly<Record<string, string | boolean>>;
+export interface Command {
+  readonly summary: string; readonly usage: string; readonly options: ParseArgsOptionsConfig;
+  readonly run: (values: Values) => Promise<number>;
+}
+
+const municipality = { municipality: { type: 'string' } } as const;
+const checked = z.object({
+  date: z.string(), until: z.string(), seen: z.number(), opened: z.array(z.object({ dossier: z.string(), ground: z.string().nullable() })),
+  notOpened: z.array(z.object({ reason: z.string(), count: z.number() })), renewedAtCounter: z.number(), lapsed: z.number(),
+});
+const verdict = z.object({ entries: z.number(), head: z.string(), problem: z.object({ sequence: z.number(), what: z.string() }).nullable() });
+const personRoles = new Set(['official', 'clerk', 'administrator']);
+
+export const commands: Readonly<Record<string, Command>> = {
+  'expiry-check': {
+    summary: 'The daily check by hand: says what it opened, and why not.', usage: '--municipality <NIS> [--date YYYY-MM-DD]', options: { ...municipality, date: { type: 'string' } },
+    run: (values) => inHouse(values, async (house, id) => {
+      const date = values['date'];
+      const result = checked.parse(await house.call('invitation.checkExpiry', typeof date === 'string' ? { date } : {}, commandLine(id, ['invitation:check'])));
+      await waitForOutbox(house, values);
+      console.log(`Check of ${result.date}: ${result.seen} eIDs expire until ${result.until}`);
+      console.log(`  opened: ${result.opened.length}`);
+      for (const { dossier, ground } of result.opened) console.log(`    ${dossier}  ${ground ?? 'no group: told about the counter and the ways into home service'}`);
+      for (const { reason, count } of result.notOpened) console.log(`  not opened, ${reason}: ${count}`);
+      console.log(`  renewed at the counter: ${result.renewedAtCounter}\n  lapsed: ${result.lapsed}`);
+    }),
+  },
+  'audit-verify': {
+    summary: 'Walks the audit chain and names the first entry that does not fit.', usage: '--municipality <NIS>', options: municipality,
+    run: (values) => inHouse(values, async (house, id) => {
+      const { entries, head, problem } = verdict.parse(await house.call('audit.verify', {}, commandLine(id, ['audit:read'])));
+      console.log(problem ? `entry ${problem.sequence}: ${problem.what}` : `${entries} entries, all in place; the last one is ${head}`);
+      return problem ? 1 : 0;
+    }),
+  },
+  token: {
+    summary: `A bearer token of the local issuer, for a back-office program or a first look. Roles: ${Object.keys(roles).filter((role) => role !== 'citizen').join(', ')}.`,
+    usage: '--municipality <NIS> --role <role> [--name <who>] [--hours 8]',
+    options: { ...municipality, role: { type: 'string' }, name: { type: 'string' }, hours: { type: 'string' } },
+    run: (values) => inHouse(values, async (house, id) => {
+      const role = String(values['role'] ?? '');
+      if (!(role in roles) || role === 'citizen') throw new Error(`--role: one of ${Object.keys(roles).filter((name) => name !== 'citizen').join(', ')}`);
+      const hours = z.coerce.number('--hours: a number').min(0.1, '--hours: at least 0.1').max(24 * 365, '--hours: a year at most').parse(values['hours'] ?? 8);
+      const { token } = await house.issuer.issue(callerOf(role as Role, String(values['name'] ?? 'back-office'), id), hours * 60);
+      console.log(token);
+    }),
+  },
+};
+
+/** Opens this installation for one command, without serving anything. */
+async function inHouse(values: Values, body: (house: House, municipality: string) => Promise<number | void>): Promise<number> {
+  const nis = values['municipality'];
+  const definition = municipalities.find((candidate) => candidate.nis.some(({ code }) => code === nis));
+  if (!definition) throw new Error(`--municipality: one of ${municipalities.map(({ nis: codes, name }) => `${codes.at(-1)?.code} (${name})`).join(', ')}`);
+  const house = await openNode(readSettings(), { works: { outbox: true, jobs: false } });
+  try {
+    return await body(house, definition.id) ?? 0;
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    console.error(`${error.type}: ${error.message}${(error.data.issues ?? []).map(({ name, detail }) => ` ${name}: ${detail}`).join('')}`);
+    return 1;
+  } finally {
+    await house.stop();
+  }
+}
+
+/** What the command set in motion goes out before it ends, as far as it can. */
+async function waitForOutbox(house: House, values: Values): Promise<void> {
+  await house.sandbox.pull(String(values['municipality']), 'house', 'idle', { withinMs: 30_000 }).catch(() => undefined);
+}
+
+function commandLine(municipality: string, scopes: readonly string[]): Caller {
+  return { kind: 'system', actor: 'system:command-line', municipality, scopes };
+}
+
+function callerOf(role: Role, name: string, municipality: string): Caller {
+  const person = personRoles.has(role);
+  return { kind: person ? 'official' : 'system', actor: `${person ? 'official' : 'system'}:${person ? name : role}`, municipality, scopes: scopesOf([role]) };
+}
