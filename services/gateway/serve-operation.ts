@@ -25,16 +25,24 @@ export async function serveOperation(operation: Operation, { request, traceId, p
   const meta: { caller: Caller; traceId: string; idempotencyKey?: string } = { caller, traceId, ...(idempotencyKey !== undefined && { idempotencyKey }) };
   try {
     const answer: unknown = await broker.call(operation.name, input, { meta });
-    return json(answer, 'replayed' in broker.meta && broker.meta.replayed === true ? { 'Idempotency-Replayed': 'true' } : {});
+    return json(answer, headersOf(broker.meta));
   } catch (error) {
     throw isFailure(error) ? withIssues(error, issuesFor(error, operation, places)) : error;
   }
 }
 
-/** The action does not know where a field came from; and what it does not find is what the path names, unless it says otherwise. */
+/** What the house says about the call: kept from an earlier time, and which node carried it out. */
+function headersOf(meta: object): Record<string, string> {
+  return {
+    ...('replayed' in meta && meta.replayed === true && { 'Idempotency-Replayed': 'true' }),
+    ...('servedBy' in meta && typeof meta.servedBy === 'string' && { 'Eid-Served-By': meta.servedBy }),
+  };
+}
+
+/** The action does not know where a field came from; and what it does not find, or not trust, is what the path names, unless it says otherwise. */
 function issuesFor({ code, data }: FailureLike, { pathFields, method }: Operation, places: Parameters<typeof placeIssues>[1]): readonly FieldIssue[] | undefined {
   if (data.issues) return placeIssues(data.issues, places, method);
-  return code === 404 && pathFields.length > 0 ? pathFields.map((name) => ({ in: 'path', name, detail: 'nothing is known here under this reference' })) : undefined;
+  return (code === 404 || code === 401) && pathFields.length > 0 ? pathFields.map((name) => ({ in: 'path', name, detail: 'this reference is not known here, or not any more' })) : undefined;
 }
 
 function withIssues({ type, code, message, data: { retry } }: FailureLike, issues: readonly FieldIssue[] | undefined): Failure {

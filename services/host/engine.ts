@@ -16,6 +16,8 @@ export interface CallMeta {
   readonly idempotencyKey?: string;
   /** Set for the border when the answer was kept from an earlier time. */
   replayed?: boolean;
+  /** Set by the node that carried it out. */
+  servedBy?: string;
 }
 
 /** Everything that the machinery of one node shares. Handlers never see it: they get a context made from it for one call. */

@@ -3,6 +3,8 @@ import { covers, type Caller } from '#services/kernel/caller.ts';
 import type { ActionContract } from '#services/kernel/contract.ts';
 import { failures, issuesOf } from '#services/kernel/failure.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
+import { dossiers } from '#services/journey/dossier.store.ts';
+import { journeyFailures } from '#services/journey/move-dossier.ts';
 import { oncePerKey } from '#services/idempotency/once-per-key.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { isEnabled, type CallMeta, type Engine } from './engine.ts';
@@ -18,6 +20,7 @@ export const borderFailures = failures('caller', {
 /** One call of an action: who may, with what, and then the handler with a context made for this call. */
 export async function runAction(engine: Engine, plugin: AnyPlugin, action: string, given: unknown, meta: CallMeta): Promise<unknown> {
   const { caller, traceId } = meta;
+  meta.servedBy = engine.node;
   const name = `${plugin.contract.id}.${action}`;
   const spec: ActionContract | undefined = plugin.contract.actions[action];
   const handler = plugin.actions[action];
@@ -25,7 +28,7 @@ export async function runAction(engine: Engine, plugin: AnyPlugin, action: strin
   demandAllowed(engine, plugin, name, spec, caller);
   const parsed = spec.input.safeParse(given);
   if (!parsed.success) throw borderFailures['bad-input']({ issues: issuesOf(parsed.error, 'body') });
-  demandOwnDossier(caller, parsed.data);
+  await demandDossier(engine, caller, parsed.data);
 
   const run = async (together: CtxMaking['together']) => {
     const ctx = makeCtx(engine, { plugin, municipality: caller.municipality, caller, traceId, why: action, ...(together && { together }) });
@@ -52,9 +55,12 @@ function demandAllowed(engine: Engine, plugin: AnyPlugin, name: string, { scope 
   if (caller.via === undefined && !isEnabled(engine, caller.municipality, plugin.contract.id)) throw borderFailures['plugin-disabled']();
 }
 
-/** A citizen's credential opens one dossier: any other in the input is refused. */
-function demandOwnDossier(caller: Caller, input: unknown): void {
-  if (caller.kind !== 'citizen') return;
+/** A citizen's credential opens one dossier: any other in the input is refused. Nobody from outside names a dossier of another municipality. */
+async function demandDossier(engine: Engine, caller: Caller, input: unknown): Promise<void> {
   const dossier = z.object({ dossier: z.string() }).safeParse(input).data?.dossier;
-  if (dossier !== undefined && dossier !== caller.dossier) throw borderFailures['not-yours']({ issues: [{ in: 'path', name: 'dossier', detail: 'not the dossier of this credential' }] });
+  if (dossier === undefined) return;
+  if (caller.kind === 'citizen' && dossier !== caller.dossier) throw borderFailures['not-yours']({ issues: [{ in: 'path', name: 'dossier', detail: 'not the dossier of this credential' }] });
+  if (caller.via === undefined && !await engine.store.reader(caller.municipality).first(dossiers, { id: dossier })) {
+    throw journeyFailures['unknown-dossier']({ issues: [{ in: 'path', name: 'dossier', detail: 'there is no such dossier here' }] });
+  }
 }

@@ -1,0 +1,18 @@
+import { benchHttp } from './bench-http.ts';
+import { benchJourney } from './bench-journey.ts';
+
+const help = `npm run bench -- http|journey
+
+  http      requests per second of the gateway against bare moleculer-web, alternately in one run
+  journey   whole journeys per second against raw durable commits of the rows that they write, alternately in one run
+
+Each prints a ratio: machines differ, ratios much less. Figures are kept in docs/performance.md.`;
+
+const benches: Readonly<Record<string, () => Promise<void>>> = { http: benchHttp, journey: benchJourney };
+const [name = '--help'] = process.argv.slice(2);
+const bench = benches[name];
+if (bench) await bench();
+else {
+  (name === '--help' ? console.log : console.error)(name === '--help' ? help : `unknown benchmark '${name}'\n\n${help}`);
+  process.exitCode = name === '--help' ? 0 : 2;
+}
