@@ -38,7 +38,7 @@ export function refusal(error: unknown, headers: Answer['headers'] = {}, scope?:
 /** RFC 6750, section 3. */
 function challenge(type: string, status: number, scope: string | undefined): Record<string, string> {
   const realm = 'Bearer realm="eid"';
-  if (status === 401) return { 'WWW-Authenticate': type.endsWith(':noAccessToken') ? realm : `${realm}, error="invalid_token"` };
+  if (status === 401) return { 'WWW-Authenticate': /:(invalid|expired)AccessToken$/.test(type) ? `${realm}, error="invalid_token"` : realm };
   if (type.endsWith(':missingScope')) return { 'WWW-Authenticate': `${realm}, error="insufficient_scope"${scope === undefined ? '' : `, scope="${scope}"`}` };
   return {};
 }

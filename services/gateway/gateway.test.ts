@@ -7,6 +7,7 @@ const parcel = '018f3b5a-7c1d-7e2a-9b4c-5d6e7f809101';
 const business = failures('parcels', {
   'gone-already': { status: 409, retry: 'never', title: 'This parcel has left.' },
   'unknown-parcel': { status: 404, retry: 'never', title: 'There is no such parcel.' },
+  'used-already': { status: 401, retry: 'never', title: 'This was used already.' },
   'van-broke-down': { status: 502, retry: 'safe', title: 'The van broke down.' },
   'may-have-left': { status: 504, retry: 'ambiguous', title: 'The parcel may have left.' },
   'busy': { status: 409, retry: 'safe', title: 'Somebody else is at it.' },
@@ -137,6 +138,14 @@ describe('a failure', () => {
   test('to find something is a 404 with its own name', async () => {
     gateway.answerWith(() => { throw business['unknown-parcel'](); });
     expect(await gateway.ask('GET', `/api/v1/parcels/${parcel}`)).toMatchObject({ status: 404, json: { type: 'urn:problem-type:belgif:resourceNotFound', failure: 'parcels.unknown-parcel' } });
+  });
+  test('to find or trust what the path names says which field that was', async () => {
+    for (const type of ['unknown-parcel', 'used-already'] as const) {
+      gateway.answerWith(() => { throw business[type](); });
+      const answer = await gateway.ask('GET', `/api/v1/parcels/${parcel}`);
+      expect(answer).toMatchObject({ json: { issues: [{ in: 'path', name: 'parcel' }] } });
+      expect([null, 'Bearer realm="eid"']).toContain(answer.headers.get('www-authenticate'));
+    }
   });
   test('after which trying again is safe says when', async () => {
     gateway.answerWith(() => { throw business['van-broke-down'](); });

@@ -28,7 +28,7 @@ export async function openTokenIssuer(folder: string, municipalities: ReadonlySe
   const jwk = await readOrMakeKey(folder);
   const privateKey = await importJWK(jwk, 'EdDSA');
   const publicKey = await importJWK({ kty: 'OKP', crv: 'Ed25519', x: jwk.x ?? '' }, 'EdDSA');
-
+  const verified = new Map<string, Verified>();
   return {
     issue: async ({ kind, actor, municipality, scopes, dossier }, minutes) => {
       const issuedAt = Math.floor(realNow() / 1000);
@@ -40,17 +40,31 @@ export async function openTokenIssuer(folder: string, municipalities: ReadonlySe
     },
     verify: async (token) => {
       if (token === '') throw identityFailures['token-missing']();
+      const known = verified.get(token);
+      if (known && known.until > realNow()) return known.caller;
       try {
         const { payload } = await jwtVerify(token, publicKey, { issuer: issuerName, audience: issuerName, algorithms: ['EdDSA'], currentDate: new Date(realNow()), requiredClaims: ['exp', 'sub'] });
         const { sub, ...rest } = claims.parse(payload);
         if (!municipalities.has(rest.municipality)) throw identityFailures['token-forged']();
-        return { kind: rest.kind, actor: sub, municipality: rest.municipality, scopes: rest.scopes, ...(rest.dossier && { dossier: rest.dossier }) };
+        const caller: Caller = { kind: rest.kind, actor: sub, municipality: rest.municipality, scopes: rest.scopes, ...(rest.dossier && { dossier: rest.dossier }) };
+        remember(verified, token, { caller, until: (payload.exp ?? 0) * 1000 });
+        return caller;
       } catch (error) {
         if (error instanceof errors.JWTExpired) throw identityFailures['token-expired']({ cause: error });
         throw identityFailures['token-forged']({ cause: error });
       }
     },
   };
+}
+
+interface Verified { readonly caller: Caller; readonly until: number }
+const rememberedTokens = 1_000;
+
+/** A signature that was verified once need not be verified with each request; the oldest goes first. */
+function remember(verified: Map<string, Verified>, token: string, entry: Verified): void {
+  const oldest = verified.size >= rememberedTokens ? verified.keys().next().value : undefined;
+  if (oldest !== undefined) verified.delete(oldest);
+  verified.set(token, entry);
 }
 
 /** Two processes that start at once agree: the first one to put its file there wins. */

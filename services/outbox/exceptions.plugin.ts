@@ -1,8 +1,13 @@
 import { definePlugin, handle } from '#services/kernel/plugin.ts';
+import { failures } from '#services/kernel/failure.ts';
 import type { Reader } from '#services/kernel/tables.ts';
 import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
 import { exceptions } from './exceptions.contract.ts';
 import { items, lanes, outbox001, outboxTables, type Item } from './outbox.store.ts';
+
+export const exceptionsFailures = failures('exceptions', {
+  'unknown-item': { status: 404, retry: 'never', title: 'There is no such item here.' },
+});
 
 const stuck = ['failed', 'parked'] as const;
 const isStuck = (item: Item): item is Item & { state: (typeof stuck)[number] } => item.state === 'failed' || item.state === 'parked';
@@ -20,7 +25,15 @@ function behind(store: Reader, lane: string): Promise<number> {
   return store.count(items, { lane, state: 'waiting' });
 }
 
+/** @throws exceptions.unknown-item that names those which this municipality does not have */
+async function demandKnown(reader: Reader, asked: readonly string[], nameOf: (index: number) => string): Promise<void> {
+  const known = new Set((await reader.find(items, { id: { in: asked } })).map(({ id }) => id));
+  const issues = asked.flatMap((id, index) => (known.has(id) ? [] : [{ in: 'body' as const, name: nameOf(index), detail: 'there is no such item here' }]));
+  if (issues.length > 0) throw exceptionsFailures['unknown-item']({ issues });
+}
+
 const replay = handle(exceptions, 'replay', (ctx, { items: asked, why }) => ctx.answer(async (work) => {
+  await demandKnown(work, asked, (index) => `items.${index}`);
   const found = await work.find(items, { id: { in: asked }, state: { in: stuck } });
   for (const { id, lane, replays, name, dossier, state } of found) {
     // A parked one is tried anew on purpose: the person has looked. What the outside did already is not asked again.
@@ -32,6 +45,7 @@ const replay = handle(exceptions, 'replay', (ctx, { items: asked, why }) => ctx.
 }));
 
 const skip = handle(exceptions, 'skip', (ctx, { item, why }) => ctx.answer(async (work) => {
+  await demandKnown(work, [item], () => 'item');
   const found = await work.first(items, { id: item, state: { in: stuck } });
   if (!found) return { skipped: false };
   await work.update(items, { id: item }, { state: 'skipped' });

@@ -53,6 +53,8 @@ export class Database {
     const answer = (error: Error | null, rows?: unknown[]) => queueMicrotask(() => callback?.call(result, error, rows));
     const handle = this.#handle;
     if (!handle) return answer(new Error('the connection is closed'));
+    // Before each SELECT Sequelize asks for the types of the columns, to convert values by them. Rows are read raw here: nothing needs them.
+    if (sql.startsWith('PRAGMA table_info')) return answer(null, []);
     try {
       if (method === 'all') return answer(null, handle.all(sql, parameters));
       Object.assign(result, handle.run(sql, parameters));

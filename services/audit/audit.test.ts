@@ -1,0 +1,82 @@
+import * as fc from 'fast-check';
+import type { Tables } from '#services/kernel/tables.ts';
+import { appendAudit, chainStart, hashOf } from './append-audit.ts';
+import type { AuditRow } from './audit.store.ts';
+import { verifyAudit } from './verify-audit.ts';
+
+/** The two tables of the chain in memory: enough to lay one and to break it in any way. */
+function chainInMemory() {
+  const rows: { entries: AuditRow[]; head: { name: string; sequence: number; hash: string } | undefined } = { entries: [], head: undefined };
+  const tables = {
+    insertIfNew: async (_table: unknown, row: { name: string; sequence: number; hash: string }) => { rows.head ??= { ...row }; return true; },
+    insert: async (_table: unknown, row: AuditRow) => { rows.entries.push(row); },
+    update: async (_table: unknown, _where: unknown, changes: object) => { if (rows.head) Object.assign(rows.head, changes); return 1; },
+    first: async () => rows.head,
+    find: async (_table: unknown, where: { sequence: { gt: number } }, { limit }: { limit: number }) =>
+      rows.entries.filter(({ sequence }) => sequence > where.sequence.gt).toSorted((a, b) => a.sequence - b.sequence).slice(0, limit),
+  } as unknown as Tables;
+  return { rows, tables };
+}
+
+const context = { actor: 'official:els.peeters', traceId: 'trace', at: 1_000, recordedAt: 2_000 };
+const entry = fc.record({ what: fc.string({ minLength: 1, maxLength: 20 }), subject: fc.string({ maxLength: 20 }), why: fc.string({ maxLength: 20 }), result: fc.constantFrom('done' as const, 'refused' as const) });
+
+async function aChain(entries: readonly Parameters<typeof appendAudit>[1][number][]) {
+  const chain = chainInMemory();
+  for (const one of entries) await appendAudit(chain.tables, [one], context);
+  return chain;
+}
+
+test('a chain that nobody touched is found whole, however long', async () => {
+  await fc.assert(fc.asyncProperty(fc.array(entry, { maxLength: 30 }), async (entries) => {
+    const { tables } = await aChain(entries);
+    expect(await verifyAudit(tables)).toMatchObject({ entries: entries.length, problem: null });
+  }));
+});
+
+test('an entry that was changed in any field is found', async () => {
+  await fc.assert(fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 12 }), fc.nat(), fc.constantFrom('what', 'actor', 'why', 'result', 'subject', 'at', 'traceId'), async (entries, at, field) => {
+    const { rows, tables } = await aChain(entries);
+    const index = at % entries.length;
+    const old = rows.entries[index];
+    rows.entries[index] = { ...old, [field]: field === 'at' ? 1_001 : 'changed by somebody' } as AuditRow;
+    expect((await verifyAudit(tables)).problem).toEqual({ sequence: index + 1, what: 'changed' });
+  }));
+});
+
+test('an entry that was changed together with its own hash is found by the one after it, or by the head', async () => {
+  await fc.assert(fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 12 }), fc.nat(), async (entries, at) => {
+    const { rows, tables } = await aChain(entries);
+    const index = at % entries.length;
+    const forged = { ...rows.entries[index], why: 'forged by somebody' } as AuditRow;
+    rows.entries[index] = { ...forged, hash: hashOf(forged) };
+    expect((await verifyAudit(tables)).problem).not.toBeNull();
+  }));
+});
+
+test('an entry that was taken out, put between or swapped with its neighbour is found', async () => {
+  await fc.assert(fc.asyncProperty(fc.array(entry, { minLength: 2, maxLength: 12 }), fc.nat(), fc.constantFrom('remove', 'insert', 'swap'), async (entries, at, deed) => {
+    const { rows, tables } = await aChain(entries);
+    const index = at % (entries.length - 1);
+    const [here, next] = [rows.entries[index], rows.entries[index + 1]];
+    if (!here || !next) throw new Error('no such entry');
+    if (deed === 'remove') rows.entries.splice(index, 1);
+    if (deed === 'insert') rows.entries = [...rows.entries.slice(0, index), { ...here, what: 'inserted by somebody' }, ...rows.entries.slice(index).map((row) => ({ ...row, sequence: row.sequence + 1 }))];
+    if (deed === 'swap') [rows.entries[index], rows.entries[index + 1]] = [{ ...next, sequence: here.sequence }, { ...here, sequence: next.sequence }];
+    expect((await verifyAudit(tables)).problem).not.toBeNull();
+  }));
+});
+
+test('an end that was cut off is found', async () => {
+  await fc.assert(fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 12 }), fc.nat(), async (entries, at) => {
+    const { rows, tables } = await aChain(entries);
+    rows.entries.splice(at % entries.length);
+    expect((await verifyAudit(tables)).problem).toMatchObject({ what: 'end-missing' });
+  }));
+});
+
+test('no two different entries have the same hash, wherever their words are cut', () => {
+  const base = { sequence: 1, at: 1, recordedAt: 1, actor: 'a', result: 'done' as const, traceId: 't', previous: chainStart };
+  expect(hashOf({ ...base, what: 'ab', subject: 'c', why: null })).not.toBe(hashOf({ ...base, what: 'a', subject: 'bc', why: null }));
+  expect(hashOf({ ...base, what: 'a', subject: null, why: null })).not.toBe(hashOf({ ...base, what: 'a', subject: '', why: null }));
+});
