@@ -116,6 +116,15 @@ test('an official of another municipality has no round and no calendar here', as
   }
 });
 
+test('the description of the API has every route, and only references that lead somewhere', async () => {
+  const text = await (await fetch(new URL('/openapi.json', url))).text();
+  const { paths, components } = z.object({ paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string(), responses: z.record(z.string(), z.unknown()) }))), components: z.record(z.string(), z.record(z.string(), z.unknown())) }).parse(JSON.parse(text));
+  expect(Object.values(paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId)).toSorted()).toEqual(['health', ...operations.map(({ name }) => name)].toSorted());
+  const references = [...new Set([...text.matchAll(/"\$ref":"#\/components\/([^"]+)"/g)].map(([, path = '']) => path))];
+  expect(references.filter((path) => components[path.split('/')[0] ?? '']?.[path.split('/')[1] ?? ''] === undefined)).toEqual([]);
+  expect([...text.matchAll(/"\$ref":"(?!#\/components\/)/g)]).toEqual([]);
+});
+
 test('what is compared does change when a request is right', async () => {
   const find = operations.find(({ name }) => name === 'journey.find');
   const before = dump();

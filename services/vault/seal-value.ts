@@ -9,6 +9,8 @@ export const vaultFailures = failures('vault', {
   expired: { status: 410, retry: 'never', title: 'The sealed envelope has reached the legal limit.' },
 });
 
+const form = /^v(\d+)\.([\w-]{16})\.([\w-]*)\.([\w-]{22})$/;
+
 /** AES-256-GCM (NIST SP 800-38D) with a key per municipality; text form `v<key version>.<iv>.<ciphertext>.<tag>`, base64url. */
 export function sealerOf(keyring: Keyring, purpose: 'data' | 'sealed' = 'data'): Sealer {
   return {
@@ -21,8 +23,9 @@ export function sealerOf(keyring: Keyring, purpose: 'data' | 'sealed' = 'data'):
     },
     open: (place, sealed) => {
       try {
-        const [version = '', iv = '', ciphertext = '', tag = ''] = sealed.split('.');
-        const key = keyring.ofVersion(place.municipality, purpose, Number(version.slice(1)));
+        const [, version, iv, ciphertext, tag] = form.exec(sealed) ?? [];
+        if (!iv || ciphertext === undefined || !tag) throw new Error('not a sealed value');
+        const key = keyring.ofVersion(place.municipality, purpose, Number(version));
         const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'), { authTagLength: 16 }).setAAD(boundTo(place)).setAuthTag(Buffer.from(tag, 'base64url'));
         return decipher.update(Buffer.from(ciphertext, 'base64url'), undefined, 'utf8') + decipher.final('utf8');
       } catch (error) {
