@@ -1,6 +1,10 @@
-import { z } from 'zod';
 import { defineConnector } from '#services/kernel/connector.ts';
+import { disabilityRegisterConfig } from './disability-register.config.ts';
 import { disabilityRegister } from './disability-register.port.ts';
 import { openDisabilityRegister } from './sandbox/open-disability-register.ts';
 
-export const disabilityRegisterConnector = defineConnector(disabilityRegister, { title: 'The disability register: who holds a current recognition', config: z.strictObject({}), sandbox: (env) => openDisabilityRegister(env) });
+export const disabilityRegisterConnector = defineConnector(disabilityRegister, {
+  title: 'The disability register: who holds a current recognition',
+  config: disabilityRegisterConfig,
+  sandbox: (env) => openDisabilityRegister(env),
+});

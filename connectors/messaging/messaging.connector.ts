@@ -1,6 +1,10 @@
-import { z } from 'zod';
 import { defineConnector } from '#services/kernel/connector.ts';
+import { messagingConfig } from './messaging.config.ts';
 import { messaging } from './messaging.port.ts';
 import { openMessaging } from './sandbox/open-messaging.ts';
 
-export const messagingConnector = defineConnector(messaging, { title: 'E-mail, SMS, WhatsApp and letters to citizens', config: z.strictObject({}), sandbox: (env) => openMessaging(env) });
+export const messagingConnector = defineConnector(messaging, {
+  title: 'E-mail, SMS, WhatsApp and letters to citizens',
+  config: messagingConfig,
+  sandbox: (env) => openMessaging(env),
+});

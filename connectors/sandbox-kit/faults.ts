@@ -1,23 +1,48 @@
 import { z } from 'zod';
+import type { Port } from '#services/kernel/port.ts';
 import type { SandboxFile } from './sandbox-file.ts';
 
 /**
- * What can be wrong with an outside system, as a sandbox plays it: `down`: nothing happens, transient; `slow`: answers after
- * `ms`; `refuses`: permanent; `answers-twice`: the request (or message) arrives twice; `answers-late`: it happens, but the
- * answer never comes in time, ambiguous.
+ * What can be wrong with an outside system, as a sandbox plays it.
+ *
+ * | kind | an operation | a message to the house |
+ * |---|---|---|
+ * | `down` | nothing happens: transient | stays in the sandbox until a later chance |
+ * | `slow` | happens after `ms` | comes after `ms` |
+ * | `refuses` | nothing happens: permanent | as `down` |
+ * | `answers-twice` | arrives twice | comes twice under one id |
+ * | `answers-late` | happens, but the answer never comes in time: ambiguous | comes, and again at a later chance under the same id |
  */
 export const faultKind = z.enum(['down', 'slow', 'refuses', 'answers-twice', 'answers-late']);
-export const faultInput = z.strictObject({
-  operation: z.string().max(60).describe('Name of an operation or message of the port, or `*` for all.'),
-  kind: faultKind.nullable().describe('Null switches the fault off.'),
-  times: z.int().min(1).max(1000).nullable().default(null).describe('How many calls it hits; until switched off when left out.'),
-  ms: z.int().min(0).max(60_000).default(1_000).describe('Delay of `slow`.'),
-});
 export interface Fault { readonly kind: z.output<typeof faultKind>; readonly ms: number }
 
-export function setFault({ db }: SandboxFile, { operation, kind, times, ms }: z.output<typeof faultInput>): void {
-  db.prepare('DELETE FROM faults WHERE operation = ?').run(operation);
-  if (kind) db.prepare('INSERT INTO faults (operation, kind, remaining, ms) VALUES (?, ?, ?, ?)').run(operation, kind, times, ms);
+/** The look that precedes the repetition of a `look-up` operation, whichever operation it is. */
+export const looking = 'look-up';
+
+/** A name that the port does not have is refused: such a fault would never hit. */
+export function faultInput({ operations, messages }: Port) {
+  return z.strictObject({
+    operation: z.enum([...new Set(['*', looking, ...Object.keys(operations), ...Object.keys(messages)])]).describe('An operation or message of the port, `look-up`, or `*` for all.'),
+    kind: faultKind.nullable().describe('Null switches the fault off.'),
+    times: z.int().min(1).max(1000).nullable().default(null).describe('How many calls it hits; until switched off when left out.'),
+    ms: z.int().min(0).max(60_000).default(1_000).describe('Delay of `slow`.'),
+  });
+}
+
+/** Waits for the other side's answer; who gives up waiting does not undo what it does. */
+export function wait(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) { resolve(); return; }
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
+  });
+}
+
+export function setFault({ db }: SandboxFile, { operation, kind, times, ms }: z.output<ReturnType<typeof faultInput>>): void {
+  if (kind) {
+    db.prepare('INSERT INTO faults (operation, kind, remaining, ms) VALUES (?, ?, ?, ?) ON CONFLICT (operation) DO UPDATE SET kind = excluded.kind, remaining = excluded.remaining, ms = excluded.ms')
+      .run(operation, kind, times, ms);
+  } else db.prepare('DELETE FROM faults WHERE operation = ?').run(operation);
 }
 
 /** The fault that hits this call, used up by one. A fault of the operation goes before one of all. */

@@ -16,6 +16,7 @@ export interface SandboxFile {
   documents<T>(kind: string): Documents<T>;
   /** One transaction; inside another one it simply joins in. */
   transaction<T>(body: () => T): T;
+  isOpen(): boolean;
   close(): void;
 }
 
@@ -35,6 +36,7 @@ export function openSandboxFile(folder: string, port: string): SandboxFile {
     CREATE TABLE IF NOT EXISTS faults (operation TEXT PRIMARY KEY, kind TEXT NOT NULL, remaining INTEGER, ms INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS outgoing (
       entry INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, message TEXT NOT NULL, payload TEXT NOT NULL, envelope TEXT, delivered INTEGER NOT NULL DEFAULT 0);
+    CREATE INDEX IF NOT EXISTS outgoing_waiting ON outgoing (entry) WHERE delivered = 0;
   `);
 
   const documents = <T>(kind: string): Documents<T> => ({
@@ -58,10 +60,11 @@ export function openSandboxFile(folder: string, port: string): SandboxFile {
       db.exec('COMMIT');
       return result;
     } catch (error) {
-      db.exec('ROLLBACK');
+      // After some errors (a full disk) SQLite has rolled back by itself.
+      if (db.isTransaction) db.exec('ROLLBACK');
       throw error;
     }
   };
 
-  return { db, documents, transaction, close: () => db.close() };
+  return { db, documents, transaction, isOpen: () => db.isOpen, close: () => db.close() };
 }

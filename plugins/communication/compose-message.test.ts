@@ -36,6 +36,14 @@ test.each([
   expect(script.endsWith(compose({ language, medium: 'email' }).body)).toBe(true);
 });
 
+test.each(['nl', 'fr', 'de', 'en'] as const)('a representative reads in the e-mail whose card it is about and why it comes, then the same text (%s)', (language) => {
+  const own = compose({ language }).body;
+  const also = compose({ language, to: 'representative' }).body;
+  expect(also.split('\n')[0]).toContain('<firstName> <lastName>');
+  expect(also.endsWith(own)).toBe(true);
+  expect(compose({ language, medium: 'sms', to: 'representative' })).toEqual(compose({ language, medium: 'sms' }));
+});
+
 test('a message with a gap is not sent: the error names the notice and the placeholder', () => {
   const { code: _code, ...values } = valuesOf('invitation');
   expect(() => compose({ values })).toThrow('message invitation: no value for {code}');

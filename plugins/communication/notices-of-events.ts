@@ -10,12 +10,12 @@ type Announce<K extends EventName> = (event: EventPayload<K>, occasion: string) 
 const onceLength = 120;
 const one = (notice: Notice, about: string | number, values: Given = {}): Announced => ({ notice, values, once: `${notice}:${about}`.slice(0, onceLength) });
 
-type Telling =
+export type TellingEvent =
   | 'appointments.confirmed' | 'appointments.moved' | 'payment.transferRequested' | 'payment.expired' | 'payment.refunded' | 'delivery.planned' | 'delivery.cardLate'
   | 'delivery.attemptFailed' | 'delivery.heldAtCounter' | 'delivery.unclaimedSoon' | 'request.withdrawn';
 
 /** What a citizen is told when something happens. Each is told once: what makes it one stands in its key. */
-export const noticesOfEvents: { readonly [K in Telling]: Announce<K> } = {
+export const noticesOfEvents: { readonly [K in TellingEvent]: Announce<K> } = {
   'appointments.confirmed': ({ purpose, appointment, start }) => (purpose === 'capture' ? one('visit-confirmed', `${appointment}:${start}`, { start }) : undefined),
   // A visit may move there and back again: each time is told.
   'appointments.moved': ({ purpose, appointment, start }, occasion) => (purpose === 'capture' ? one('visit-moved', `${appointment}:${start}:${occasion}`, { start }) : undefined),
@@ -29,7 +29,6 @@ export const noticesOfEvents: { readonly [K in Telling]: Announce<K> } = {
   'delivery.unclaimedSoon': ({ claimBefore }) => one('unclaimed-soon', claimBefore, { claimBefore }),
   'request.withdrawn': () => one('withdrawn', 'dossier'),
 };
-export type TellingEvent = keyof typeof noticesOfEvents;
 
 type Moved = Pick<EventPayload<'journey.moved'>, 'state' | 'from' | 'sequence'>;
 

@@ -15,7 +15,7 @@ export async function openActivation(work: DeliveryWork, { id, dossier, activati
   const card = planned && await work.first(cards, { order: planned.order });
   if (!card) throw deliveryFailures['no-order']();
   // Two taps on the button: the first one asks.
-  if (await work.update(handovers, { id, activation }, { activation: 'opening' }) === 0) throw deliveryFailures['activation-under-way']();
+  if (await work.update(handovers, { id, activation }, { activation: 'opening', script: null }) === 0) throw deliveryFailures['activation-under-way']();
   const asked = await work.dispatch('biza.openActivation', { dossier, cardNumber: card.personal.cardNumber, official: reference, device }, {
     lane: `activation:${work.newId()}`, dossier, about: { handover: id },
   });
@@ -24,10 +24,10 @@ export async function openActivation(work: DeliveryWork, { id, dossier, activati
 }
 
 export const activationOpened: Outcome<typeof delivery, 'biza.openActivation'> = {
-  done: async (work, { effect, output }) => {
-    // An answer to a question that was asked anew, or after the visit ended, opens nothing.
+  done: async (work, { effect, output, about }) => {
     const script = { activation: output.activation, commands: output.script };
-    await work.update(handovers, { effect, endedAt: null, activation: { in: ['opening', 'failed'] } }, { activation: 'relaying', relayedAt: null, script });
+    // Also an older question that a person had asked again: at BiZa the activation that was opened last is the one in force. After the visit it opens nothing.
+    await work.update(handovers, { id: String(about['handover']), endedAt: null, activation: { in: ['opening', 'relaying', 'failed'] } }, { activation: 'relaying', relayedAt: null, effect, script });
   },
   failed: async (work, { effect }) => { await work.update(handovers, { effect, activation: 'opening' }, { activation: 'failed' }); },
 };
@@ -44,10 +44,11 @@ export async function confirmActivation(work: DeliveryWork, id: string, response
   // The event of the device was faster: it is confirmed, or more than that.
   if (!script || handover.endedAt !== null) return asked;
   if (isRefused(responses)) {
-    await work.update(handovers, { id, activation: 'relaying' }, { activation: 'failed', relayedAt: null });
+    await work.update(handovers, { id, activation: 'relaying' }, { activation: 'failed', relayedAt: null, script: null });
     return undefined;
   }
-  if (await work.update(handovers, { id, activation: 'relaying' }, { activation: 'confirming' }) === 0) return asked;
+  // Also after a run that the device called failed, when a person had it done again. What was given to BiZa once is not given twice: the script is gone.
+  if (await work.update(handovers, { id, activation: { in: ['relaying', 'failed'] } }, { activation: 'confirming', script: null }) === 0) return asked;
   const confirming = await work.dispatch('biza.confirmActivation', { dossier, activation: script.activation, responses: [...responses] }, {
     lane: `activation:${work.newId()}`, dossier, about: { handover: id },
   });

@@ -1,43 +1,67 @@
 import type { z } from 'zod';
 import { addDays } from '#services/belgium/day.ts';
-import { instantOf } from '#services/belgium/brussels-time.ts';
 import type { CommandCtx } from '#services/kernel/context.ts';
 import { handle } from '#services/kernel/plugin.ts';
+import { goThrough } from './go-through.ts';
 import { invitation, type notOpened } from './invitation.contract.ts';
-import { leaveAtCounter } from './leave-at-counter.ts';
+import { invitationFailures } from './invitation.failures.ts';
+import { checks } from './invitation.store.ts';
+import { inviteUntold } from './invite-untold.ts';
 import { lapseSilent } from './lapse-silent.ts';
+import { leaveAtCounter } from './leave-at-counter.ts';
 import { openExpiring } from './open-expiring.ts';
 
-/** How far back renewals at the counter are looked up: longer than any window. */
-const counterDays = 400;
+type InvitationCtx = CommandCtx<typeof invitation>;
+type Reason = z.output<typeof notOpened>;
 
 /**
- * The daily check. It looks at everything that expires within the window, and at what expired since the longest pause that may be, so days off are
- * caught up; a card has one dossier per cycle, so it may run as often as one likes.
+ * The daily check. It looks at everything that expires within the window, and at what expired since the last check that saw everything, so days
+ * off are caught up. A card has one dossier per cycle, so it may run as often as one likes, and stop anywhere.
  */
-export async function checkExpiringCards(ctx: CommandCtx<typeof invitation>, date: string) {
-  const { windowDays, lapseAfterExpiryDays } = ctx.config;
-  const until = addDays(date, windowDays);
-  const { renewals } = await ctx.ports.eidTool.renewalsAtCounter({ since: instantOf(addDays(date, -counterDays), '00:00') });
-  const atCounter = new Set(renewals.map(({ cardNumber }) => cardNumber));
-  const renewedAtCounter = await leaveAtCounter(ctx, renewals);
+export async function checkExpiringCards(ctx: InvitationCtx, date: string) {
+  const until = addDays(date, ctx.config.windowDays);
+  const from = (await ctx.store.first(checks, { what: 'expiry' }))?.day ?? date;
+  const renewedAtCounter = await leaveAtCounter(ctx);
 
   const opened: { dossier: string; ground: string | null }[] = [];
-  const reasons = new Map<z.output<typeof notOpened>, number>();
-  let seen = 0;
+  const reasons = new Map<Reason, number>();
+  const count = (reason: Reason, by = 1) => { if (by > 0) reasons.set(reason, (reasons.get(reason) ?? 0) + by); };
+  let [seen, unanswered] = [0, 0];
   for (let after: string | null = null; ;) {
-    const page: Awaited<ReturnType<typeof ctx.ports.eidTool.expiringCards>> = await ctx.ports.eidTool.expiringCards({ from: addDays(date, -lapseAfterExpiryDays), until, after });
-    for (const card of page.cards) {
-      seen += 1;
-      const result = await openExpiring(ctx, card, { day: date, atCounter });
-      if ('reason' in result) reasons.set(result.reason, (reasons.get(result.reason) ?? 0) + 1);
+    const page: Awaited<ReturnType<typeof ctx.ports.eidTool.expiringCards>> = await ctx.ports.eidTool.expiringCards({ from: from < date ? from : date, until, after });
+    seen += page.cards.length;
+    const failed = await goThrough(ctx.log, page.cards, async (card) => {
+      const result = await openExpiring(ctx, card, date);
+      if ('reason' in result) count(result.reason);
       else opened.push(result);
-    }
+    });
+    count('look-up-failed', failed.refused + failed.unanswered);
+    unanswered += failed.unanswered;
     if (page.next === null) break;
     after = page.next;
   }
-  const lapsed = await lapseSilent(ctx, date);
-  return { date, until, seen, opened, notOpened: [...reasons].map(([reason, count]) => ({ reason, count })), renewedAtCounter, lapsed };
+  // A day that is still to come does not make anything lapse today, nor does it count as seen.
+  const day = date < ctx.today() ? date : ctx.today();
+  const lapsed = await lapseSilent(ctx, day);
+  if (unanswered === 0) await remember(ctx, day);
+  return { answer: { date, until, seen, opened, notOpened: [...reasons].map(([reason, count]) => ({ reason, count })), renewedAtCounter, lapsed }, complete: unanswered === 0 };
 }
 
-export const checkExpiry = handle(invitation, 'checkExpiry', (ctx, { date }) => checkExpiringCards(ctx, date ?? ctx.today()));
+async function remember(ctx: InvitationCtx, day: string): Promise<void> {
+  await ctx.work(async (work) => {
+    if (!await work.insertIfNew(checks, { what: 'expiry', day })) await work.update(checks, { what: 'expiry' }, { day });
+  });
+}
+
+/** By hand: who was found is told at once. */
+export const checkExpiry = handle(invitation, 'checkExpiry', async (ctx, { date }) => {
+  const { answer } = await checkExpiringCards(ctx, date ?? ctx.today());
+  await inviteUntold(ctx);
+  return answer;
+});
+
+/** Every night. Who was found is told in the morning: nobody's telephone should ring at five. */
+export async function checkByNight(ctx: InvitationCtx): Promise<void> {
+  const { complete } = await checkExpiringCards(ctx, ctx.today());
+  if (!complete) throw invitationFailures.incomplete();
+}

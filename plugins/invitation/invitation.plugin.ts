@@ -1,8 +1,9 @@
 import { definePlugin } from '#services/kernel/plugin.ts';
-import { checkExpiringCards, checkExpiry } from './check-expiry.ts';
+import { checkByNight, checkExpiry } from './check-expiry.ts';
 import { followCall, followSent, followUnreachable } from './follow-telling.ts';
 import { invitation } from './invitation.contract.ts';
 import { invitationTables } from './invitation.store.ts';
+import { inviteByMorning } from './invite-untold.ts';
 import { invitation001 } from './migrations/001-invitations.ts';
 import { mirrorMove, mirrorOpening } from './mirror-dossier.ts';
 import { redeemCode } from './redeem-code.ts';
@@ -20,8 +21,9 @@ export const invitationPlugin = definePlugin(invitation, {
     { method: 'POST', path: '/dossiers/{dossier}/invitation', action: 'invitation.send' },
   ],
   jobs: [
-    { id: 'check-expiry', schedule: { daily: '05:00' }, run: async (ctx) => { await checkExpiringCards(ctx, ctx.today()); } },
-    { id: 'remind', schedule: { daily: '06:00' }, run: remindSilent },
+    { id: 'check-expiry', schedule: { daily: '05:00' }, run: checkByNight },
+    { id: 'invite', schedule: { daily: '09:00' }, run: inviteByMorning },
+    { id: 'remind', schedule: { daily: '09:30' }, run: remindSilent },
   ],
   tables: invitationTables,
   migrations: [invitation001],

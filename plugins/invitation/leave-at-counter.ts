@@ -1,15 +1,32 @@
 import type { CommandCtx } from '#services/kernel/context.ts';
 import { dossiers } from '#services/journey/dossier.store.ts';
-import { allows, moveIfAllowed } from '#services/journey/move-dossier.ts';
+import { moveIfAllowed } from '#services/journey/move-dossier.ts';
 import type { invitation } from './invitation.contract.ts';
+import { counterRenewals } from './invitation.store.ts';
 
-/** Whoever turns out to renew at the counter leaves home service: the eID tool says so. Gives how many left now. */
-export async function leaveAtCounter(ctx: CommandCtx<typeof invitation>, renewals: readonly { readonly cardNumber: string; readonly at: number }[]): Promise<number> {
+const dayMs = 24 * 3_600_000;
+/** How far back the first look goes: longer than any window. */
+const firstLookDays = 400;
+/** The tool may hear of a renewal late: each look goes so far behind the last one that was heard of. */
+const overlapDays = 7;
+
+/**
+ * Whoever turns out to renew at the counter leaves home service: the eID tool says so. Each renewal counts once, so who asks for a visit after it
+ * is not sent away again. Gives how many dossiers left now.
+ */
+export async function leaveAtCounter(ctx: CommandCtx<typeof invitation>): Promise<number> {
+  const last = await ctx.store.first(counterRenewals, {}, { by: [['at', 'desc']] });
+  const { renewals } = await ctx.ports.eidTool.renewalsAtCounter({ since: last ? last.at - overlapDays * dayMs : ctx.now() - firstLookDays * dayMs });
   let left = 0;
   for (const { cardNumber, at } of renewals) {
-    const dossier = await ctx.store.first(dossiers, { cardIndex: { in: ctx.blindIndexes('card', cardNumber) } }, { by: [['cycle', 'desc']] });
-    if (!dossier || !allows(dossier, 'renew-at-counter')) continue;
-    if (await ctx.work((work) => moveIfAllowed(work, dossier.id, 'renew-at-counter', { occurredAt: at, reason: 'told-by-eid-tool' }))) left += 1;
+    const indexes = ctx.blindIndexes('card', cardNumber);
+    if (await ctx.store.first(counterRenewals, { cardIndex: { in: indexes } })) continue;
+    const leaves = await ctx.work(async (work) => {
+      if (!await work.insertIfNew(counterRenewals, { cardIndex: work.blindIndex('card', cardNumber), at })) return false;
+      const dossier = await work.first(dossiers, { cardIndex: { in: indexes } }, { by: [['cycle', 'desc']] });
+      return dossier !== undefined && moveIfAllowed(work, dossier.id, 'renew-at-counter', { occurredAt: at, reason: 'told-by-eid-tool' });
+    });
+    if (leaves) left += 1;
   }
   return left;
 }

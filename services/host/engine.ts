@@ -40,6 +40,8 @@ export interface Engine {
   readonly retries: RetryPolicy;
   /** Something was put in the outbox. */
   readonly wake: () => void;
+  /** Tells the other nodes that a business clock was moved. */
+  readonly clockMoved: () => Promise<void>;
   /** Calls an action wherever it runs. */
   readonly call: (action: string, input: unknown, meta: CallMeta) => Promise<unknown>;
 }

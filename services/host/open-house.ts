@@ -25,6 +25,7 @@ import { sealerOf } from '#services/vault/seal-value.ts';
 import type { CallMeta, Engine } from './engine.ts';
 import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
+import { nodeService, refreshClocks } from './node-service.ts';
 import { openPorts } from './open-ports.ts';
 import { startWorker } from './outbox-worker.ts';
 import { runAction } from './run-action.ts';
@@ -94,12 +95,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     alwaysOn: new Set(services.map(({ contract }) => contract.id)),
     retries: options.retries ?? defaultRetryPolicy,
     wake: () => wake(),
+    clockMoved: () => refreshClocks(broker),
     call: (action, input, meta) => broker.call(action, input, { meta }),
     ports: openPorts({
       municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, random,
       deliver: (municipality, port, message, id, payload, envelope) => takeInMessage(engine, { municipality, port, message, id, payload, envelope }),
     }),
   };
+  broker.createService(nodeService(clock));
   for (const plugin of plugins) broker.createService(moleculerService(plugin, (served, action, input, meta) => runAction(engine, served, action, input, meta as CallMeta)));
   await broker.start();
 

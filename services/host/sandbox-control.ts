@@ -49,7 +49,10 @@ function houseLevers(engine: Engine, issuer: TokenIssuer, municipality: string):
       'Moves business time forward and runs the jobs that become due.', z.strictObject({ advanceMinutes: z.int().min(0).max(600_000).default(0) }), z.object({ now: z.int() }),
       async ({ advanceMinutes }) => {
         const now = await engine.clock.advance(municipality, advanceMinutes * 60_000);
-        if (advanceMinutes > 0) await runDueJobs(engine, municipality);
+        if (advanceMinutes > 0) {
+          await engine.clockMoved();
+          await runDueJobs(engine, municipality);
+        }
         return { now };
       },
     ),

@@ -14,7 +14,7 @@ export class Refused extends Error {
   }
 }
 
-const problem = z.object({ type: z.string(), title: z.string().default(''), issues: z.array(z.object({ name: z.string(), detail: z.string().optional() })).optional() });
+const problem = z.object({ type: z.string(), failure: z.string().optional(), title: z.string().default(''), issues: z.array(z.object({ name: z.string(), detail: z.string().optional() })).optional() });
 const tries = 40;
 const pauseMs = 150;
 
@@ -32,8 +32,8 @@ export function middlewareClient(url: string, nis: string): MiddlewareClient {
       const answer = await fetch(new URL(path, url), request).catch((error: unknown) => { throw new Error(`no middleware answers at ${url}: start it with \`npm start\``, { cause: error }); });
       const body: unknown = await answer.json().catch(() => ({}));
       if (answer.ok) return schema.parse(body);
-      const { type, title, issues = [] } = problem.catch({ type: 'unknown', title: answer.statusText }).parse(body);
-      const name = type.replace(/^urn:problem-type:(eid|belgif):/, '');
+      const { type, failure, title, issues = [] } = problem.catch({ type: 'unknown', title: answer.statusText }).parse(body);
+      const name = failure ?? type.replace(/^urn:problem-type:(eid|belgif):/, '');
       const again = answer.status === 503 || answer.status === 504 || answer.status === 502 || (answer.status === 409 && (name === 'idempotency.in-progress' || name === 'journey.changed-meanwhile'));
       if (!again || attempt === tries) throw new Refused(answer.status, name, [title, ...issues.map((issue) => `${issue.name} (${issue.detail ?? ''})`)].join(' '));
       await pause(pauseMs);

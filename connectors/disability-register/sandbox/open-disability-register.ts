@@ -2,41 +2,61 @@ import { z } from 'zod';
 import { openSandbox } from '#connectors/sandbox-kit/open-sandbox.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { inszSchema } from '#services/belgium/insz.ts';
-import { defineLever, type OpenSandbox, type SandboxEnv } from '#services/kernel/connector.ts';
+import type { OpenSandbox, SandboxEnv } from '#services/kernel/connector.ts';
 import { disabilityRegister, disabilityRegisterFailures } from '../disability-register.port.ts';
+import { judgeRecognition, type Span } from './judge-recognition.ts';
 
 const nothing = z.strictObject({});
-const span = z.strictObject({ insz: inszSchema, from: daySchema, until: daySchema.nullable() });
-type Span = z.output<typeof span>;
+const span = { insz: inszSchema, from: daySchema, until: daySchema.nullable().describe('Last day; null is without end.') };
+const inOrder = ({ from, until }: Span) => until === null || from <= until;
 
-/** The disability register: who was recognised from when until when. */
+/** The disability register: who was recognised from when until when, under which number. */
 export function openDisabilityRegister(env: SandboxEnv<unknown>): OpenSandbox<typeof disabilityRegister> {
-  return openSandbox(disabilityRegister, env, disabilityRegisterFailures, ({ file }) => {
+  return openSandbox(disabilityRegister, env, disabilityRegisterFailures, ({ file, lever }) => {
+    /** By the number in force. */
     const recognitions = file.documents<readonly Span[]>('recognition');
     const replaced = file.documents<string>('replaced-number');
+    const inForce = (insz: string): string => {
+      for (let number = insz; ;) {
+        const next = replaced.get(number);
+        if (next === undefined) return number;
+        number = next;
+      }
+    };
     return {
       operations: {
         recognition: {
           act: ({ insz, on }) => {
-            const replacedBy = replaced.get(insz) ?? null;
-            const spans = recognitions.get(replacedBy ?? insz) ?? [];
-            const current = spans.find(({ from, until }) => from <= on && (until === null || on <= until));
-            if (current) return { status: 'current', until: current.until, replacedBy };
-            return { status: spans.some(({ from }) => from <= on) ? 'ended' : 'none', until: null, replacedBy };
+            const number = inForce(insz);
+            return { ...judgeRecognition(recognitions.get(number) ?? [], on), replacedBy: number === insz ? null : number };
           },
         },
       },
       levers: {
-        'put-recognition': defineLever('Recognises a person during a period; null is without end.', span, nothing, (added) => {
-          recognitions.put(added.insz, [...(recognitions.get(added.insz) ?? []).filter(({ from }) => from !== added.from), added]);
+        'put-recognition': lever(
+          'Recognises a person during a period; the same first day again changes that period.',
+          z.strictObject({ ...span, keep: z.boolean().default(false).describe('Leaves a person who has a recognition, or had one, as he or she is.') })
+            .refine(inOrder, { path: ['until'], error: 'the last day comes before the first' }),
+          nothing,
+          ({ insz, from, until, keep }) => {
+            const number = inForce(insz);
+            const known = recognitions.get(number) ?? [];
+            if (!keep || known.length === 0) recognitions.put(number, [...known.filter((other) => other.from !== from), { from, until }]);
+            return {};
+          },
+        ),
+        'replace-number': lever('Gives a person another national number; the old one is followed.', z.strictObject({ from: inszSchema, to: inszSchema }), nothing, ({ from, to }) => {
+          const [old, next] = [inForce(from), inForce(to)];
+          // A circle of numbers would have no end.
+          if (old === next) throw disabilityRegisterFailures.refused();
+          recognitions.put(next, [...recognitions.get(next) ?? [], ...recognitions.get(old) ?? []]);
+          recognitions.remove(old);
+          replaced.put(old, next);
           return {};
         }),
-        'replace-number': defineLever('Gives a person another national number.', z.strictObject({ from: inszSchema, to: inszSchema }), nothing, ({ from, to }) => {
-          recognitions.put(to, (recognitions.get(from) ?? []).map((known) => ({ ...known, insz: to })));
-          replaced.put(from, to);
-          return {};
-        }),
-        recognitions: defineLever('All recognitions.', nothing, z.object({ recognitions: z.array(span) }), () => ({ recognitions: recognitions.all().flatMap(({ document }) => document) })),
+        recognitions: lever('All recognitions, under the number in force.', nothing, z.object({ recognitions: z.array(z.object(span)) }), () => ({
+          recognitions: recognitions.all().flatMap(({ id, document }) => document.map((known) => ({ insz: id, ...known }))),
+        })),
       },
     };
   });

@@ -1,39 +1,63 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { openSandbox } from '#connectors/sandbox-kit/open-sandbox.ts';
-import { defineLever, type OpenSandbox, type SandboxEnv } from '#services/kernel/connector.ts';
+import { languageSchema } from '#services/belgium/language.ts';
+import type { OpenSandbox, SandboxEnv } from '#services/kernel/connector.ts';
+import { failures } from '#services/kernel/failure.ts';
 import { messaging, messagingFailures } from '../messaging.port.ts';
+import { deliverable, writeAddress } from './deliverable.ts';
 
+export const messagingLeverFailures = failures('messaging-sandbox', {
+  'unknown-message': { status: 404, retry: 'never', title: 'No such message was ever sent here.' },
+});
+
+const nothing = z.strictObject({});
+const { messageId, status, reason } = messaging.messages.report.payload.shape;
 const sent = z.object({
-  messageId: z.string(), medium: z.enum(['email', 'sms', 'whatsapp', 'letter']), to: z.string(), language: z.string(), subject: z.string(), body: z.string(), dossier: z.string(), at: z.int(),
+  messageId, medium: z.enum(['email', 'sms', 'whatsapp', 'letter']), to: z.string(), language: languageSchema, subject: z.string(), body: z.string(),
+  dossier: z.string(), at: z.int(),
+  /** Printed as QR code; letters only. */
+  link: z.string().nullable(),
+  /** WhatsApp only. */
+  template: z.string().nullable(),
 });
 type Sent = z.output<typeof sent>;
+type Text = Pick<Sent, 'language' | 'subject' | 'body' | 'dossier'>;
 
-/** Mail server, SMS gateway, WhatsApp and print shop together. The first three send as often as they are asked. */
+/** Mail server, SMS gateway, WhatsApp and print shop together. The first three send as often as they are asked; the print shop once per key. */
 export function openMessaging(env: SandboxEnv<unknown>): OpenSandbox<typeof messaging> {
-  return openSandbox(messaging, env, { ...messagingFailures, refused: messagingFailures['address-refused'] }, ({ file, now, send: deliver }) => {
+  return openSandbox(messaging, env, { ...messagingFailures, refused: messagingFailures['address-refused'] }, ({ file, now, lever, post }) => {
     const messages = file.documents<Sent>('message');
-    type Text = Pick<Sent, 'language' | 'subject' | 'body' | 'dossier'>;
-    const log = (medium: Sent['medium'], to: string, { language, subject, body, dossier }: Text) => {
-      if (to.endsWith('@invalid.example') || to.endsWith('0000000')) throw messagingFailures['address-refused']();
-      const messageId = randomUUID();
-      messages.put(messageId, { messageId, medium, to, language, subject, body, dossier, at: now() });
-      return { messageId };
+    const refused = file.documents<true>('refused-address');
+    const send = (medium: Sent['medium'], to: string, { language, subject, body, dossier }: Text, more: { link?: string | null; template?: string } = {}) => {
+      if (!deliverable(medium, to) || refused.get(to)) throw messagingFailures['address-refused']();
+      const id = randomUUID();
+      messages.put(id, { messageId: id, medium, to, language, subject, body, dossier, at: now(), link: more.link ?? null, template: more.template ?? null });
+      return { messageId: id };
     };
     return {
       operations: {
-        sendEmail: { act: ({ to, ...text }) => log('email', to, text) },
-        sendSms: { act: ({ to, ...text }) => log('sms', to, text) },
-        sendWhatsapp: { act: ({ to, ...text }) => log('whatsapp', to, text) },
-        sendLetter: { act: ({ to: { name, address }, ...text }) => log('letter', `${name}, ${address.street} ${address.houseNumber}, ${address.postcode} ${address.city}`, text) },
+        sendEmail: { act: ({ to, ...text }) => send('email', to, text) },
+        sendSms: { act: ({ to, ...text }) => send('sms', to, text) },
+        sendWhatsapp: { act: ({ to, template, ...text }) => send('whatsapp', to, text, { template }) },
+        sendLetter: { act: ({ to, link, ...text }) => send('letter', writeAddress(to), text, { link }) },
       },
       levers: {
-        messages: defineLever('What was sent, oldest first.', z.strictObject({ dossier: z.uuid().optional() }), z.object({ messages: z.array(sent) }), ({ dossier }) => ({
+        messages: lever('What was sent, oldest first.', z.strictObject({ dossier: z.uuid().optional() }), z.object({ messages: z.array(sent) }), ({ dossier }) => ({
           messages: messages.all().map(({ document }) => document).filter((message) => dossier === undefined || message.dossier === dossier),
         })),
-        report: defineLever(
-          'The gateway reports on a message.', messaging.messages.report.payload.omit({ at: true }), z.strictObject({}),
-          async (told) => { await deliver('report', { ...told, at: now() }); return {}; },
+        report: lever('The gateway reports on a message.', z.strictObject({ messageId, status, reason: reason.default(null) }), nothing, (told) => {
+          if (!messages.get(told.messageId)) throw messagingLeverFailures['unknown-message']();
+          post('report', { ...told, at: now() });
+          return {};
+        }),
+        'refuse-address': lever(
+          'An address or number is refused from now on, or taken again.', z.strictObject({ to: z.string().min(1).max(300), refused: z.boolean().default(true) }), nothing,
+          ({ to, refused: refuses }) => {
+            if (refuses) refused.put(to, true);
+            else refused.remove(to);
+            return {};
+          },
         ),
       },
     };

@@ -1,0 +1,4 @@
+import { z } from 'zod';
+
+/** How a municipality sets this connector up: the sandbox needs nothing. */
+export const messagingConfig = z.strictObject({});

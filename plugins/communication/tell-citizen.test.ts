@@ -1,0 +1,190 @@
+import { aCitizen, type TestCitizen } from '#tools/test-house/make-citizen.ts';
+import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
+
+interface Sent { messageId: string; medium: string; to: string; language: string; subject: string; body: string }
+interface Shown { message: string; medium: string; to: string; state: string; notice: string; language: string }
+interface Told { medium: string | null; messages: string[] }
+
+let t: TestHouse;
+beforeAll(async () => { t = await openTestHouse(); });
+afterAll(() => t.stop());
+
+const clerk = as('clerk');
+type Overrides = Parameters<typeof aCitizen>[1];
+/** Somebody with a dossier, who was told nothing yet. */
+const aDossier = async (overrides: Overrides = {}, municipality: 'gent' | 'kortenberg' = 'gent'): Promise<TestCitizen & { dossier: string }> => {
+  const citizen = await aCitizen(t, { ...overrides, nis: municipality === 'gent' ? '44021' : '24055' });
+  return { ...citizen, ...await t.call<{ dossier: string }>('request.openFor', { insz: citizen.insz, why: 'citizen-called' }, as('clerk', 'els.peeters', municipality)) };
+};
+const tell = async (dossier: string, input: object = {}, by = clerk): Promise<Told> => {
+  const told = await t.call<Told>('communication.tell', { dossier, notice: 'closed', once: 'closed:1', ...input }, by);
+  await t.idle();
+  return told;
+};
+const sentTo = async (dossier: string, nis?: string) => (await t.pull<{ messages: Sent[] }>('messaging', 'messages', { dossier }, nis)).messages;
+const shownOf = async (dossier: string) => (await t.call<{ messages: Shown[] }>('communication.messages', { dossier }, clerk)).messages;
+const fault = (port: string, operation: string, kind: string | null, times: number | null = null) => t.pull(port, 'fault', { operation, kind, times });
+const stateOf = async (dossier: string) => (await t.call<{ state: string }>('journey.show', { dossier }, clerk)).state;
+const exceptionsOf = async (dossier: string) => (await t.call<{ exceptions: { name: string; state: string; item: string }[] }>('exceptions.list', { dossier }, as('administrator'))).exceptions;
+const contactsOf = async (insz: string) => (await t.pull<{ contacts: { insz: string; medium: string; subject: string }[] }>('crm', 'contacts')).contacts.filter((contact) => contact.insz === insz);
+
+test.each<[string, Overrides, string, string]>([
+  ['by the preferred medium', { preferredMedium: 'sms', mobile: '+32470000001' }, 'sms', '+32470000001'],
+  ['by e-mail when nothing is preferred', { email: 'jan@example.org' }, 'email', 'jan@example.org'],
+  ['by WhatsApp after opt-in', { preferredMedium: 'whatsapp', mobile: '+32470000002', whatsappOptIn: true }, 'whatsapp', '+32470000002'],
+  ['by the next digital medium when WhatsApp is preferred without opt-in', { preferredMedium: 'whatsapp', mobile: '+32470000002' }, 'email', '@example.org'],
+  ['by letter when it was asked for', { preferredMedium: 'letter' }, 'letter', 'Test Persoon, Teststraat'],
+])('a citizen is told %s', async (_title, overrides, medium, to) => {
+  const { dossier, insz } = await aDossier(overrides);
+  expect((await tell(dossier)).medium).toBe(medium);
+  const sent = await sentTo(dossier);
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toMatchObject({ medium, to: expect.stringContaining(to) });
+  expect(await shownOf(dossier)).toMatchObject([{ medium, state: 'sent', to: 'citizen', notice: 'closed' }]);
+  expect(await contactsOf(insz)).toMatchObject([{ medium, subject: sent[0]?.subject }]);
+});
+
+test.each(['nl', 'fr', 'de', 'en'] as const)('a citizen is told in the own language (%s)', async (language) => {
+  const { dossier } = await aDossier({ language });
+  await tell(dossier, { notice: 'visit-confirmed', values: { start: Date.UTC(2026, 11, 2, 9, 30) } });
+  expect(await sentTo(dossier)).toMatchObject([{ language, body: expect.stringContaining('10:30') }]);
+});
+
+test('where the municipality does not write the citizen\'s language it writes its own', async () => {
+  const { dossier } = await aDossier({ language: 'de', postcode: '3070' }, 'kortenberg');
+  await tell(dossier, {}, as('clerk', 'an.claes', 'kortenberg'));
+  expect(await sentTo(dossier, '24055')).toMatchObject([{ language: 'nl' }]);
+});
+
+test('the same thing is told once, however often and by however many it is asked', async () => {
+  const { dossier } = await aDossier();
+  const told = await Promise.all([1, 2, 3, 4].map(() => tell(dossier)));
+  expect(new Set(told.map(({ messages }) => messages.join(',')))).toEqual(new Set([told[0]?.messages.join(',')]));
+  expect(await sentTo(dossier)).toHaveLength(1);
+  await tell(dossier, { once: 'closed:2' });
+  expect(await sentTo(dossier)).toHaveLength(2);
+});
+
+test('what was told already needs no look-up to be answered again', async () => {
+  const { dossier } = await aDossier();
+  const told = await tell(dossier);
+  await fault('crm', 'citizen', 'down');
+  expect(await tell(dossier)).toEqual(told);
+  await fault('crm', 'citizen', null);
+});
+
+test('when an address is refused the next medium is tried, and so on to the letter', async () => {
+  const { dossier } = await aDossier({ email: 'gone@invalid.example', mobile: '+32470000000' });
+  await tell(dossier);
+  expect(await shownOf(dossier)).toMatchObject([{ medium: 'email', state: 'failed' }, { medium: 'sms', state: 'failed' }, { medium: 'telephone', state: 'waiting' }]);
+});
+
+test('when nothing is left, somebody has to see to it', async () => {
+  const { dossier } = await aDossier({ email: 'gone@invalid.example' });
+  await fault('messaging', 'sendLetter', 'refuses', 1);
+  await tell(dossier, { notice: 'counter-information', values: { link: 'https://example.org/x', code: 'AAAAA-BBBBB', expiresOn: '2026-12-15' }, once: 'x' });
+  expect(await shownOf(dossier)).toMatchObject([{ medium: 'email', state: 'failed' }, { medium: 'letter', state: 'failed' }]);
+  expect(await stateOf(dossier)).toBe('unreachable');
+});
+
+test('a mail of which nobody knows whether it went out is parked: not sent twice, nor by another medium, and what comes later goes out', async () => {
+  const { dossier } = await aDossier({ mobile: '+32470000003' });
+  await fault('messaging', 'sendEmail', 'answers-late', 1);
+  await tell(dossier);
+  expect(await shownOf(dossier)).toMatchObject([{ medium: 'email', state: 'parked' }]);
+  expect(await sentTo(dossier)).toHaveLength(1);
+  expect(await exceptionsOf(dossier)).toMatchObject([{ name: 'messaging.sendEmail', state: 'parked' }]);
+  await tell(dossier, { once: 'closed:2' });
+  expect(await shownOf(dossier)).toMatchObject([{ state: 'parked' }, { state: 'sent' }]);
+});
+
+test('a person may have a parked mail sent again', async () => {
+  const { dossier } = await aDossier();
+  await fault('messaging', 'sendEmail', 'answers-late', 1);
+  await tell(dossier);
+  const items = (await exceptionsOf(dossier)).map(({ item }) => item);
+  await t.call('exceptions.replay', { items, why: 'not-in-the-sent-folder' }, as('administrator'));
+  await t.idle();
+  expect(await shownOf(dossier)).toMatchObject([{ state: 'sent' }]);
+});
+
+test('a mail server that is away for a moment loses nothing and sends once', async () => {
+  const { dossier } = await aDossier();
+  await fault('messaging', 'sendEmail', 'down', 2);
+  await tell(dossier);
+  expect(await shownOf(dossier)).toMatchObject([{ state: 'sent' }]);
+  expect(await sentTo(dossier)).toHaveLength(1);
+});
+
+test('a CRM that is away when it should note a message holds up no other message', async () => {
+  const { dossier } = await aDossier();
+  await fault('crm', 'recordContact', 'refuses', 1);
+  await tell(dossier);
+  await tell(dossier, { once: 'closed:2' });
+  expect(await sentTo(dossier)).toHaveLength(2);
+  expect(await exceptionsOf(dossier)).toMatchObject([{ name: 'crm.recordContact' }]);
+});
+
+const guardian = { relation: 'guardian', firstName: 'Mia', lastName: 'Voogd', email: 'mia@example.org', mobile: '+32470000009' };
+
+test('a representative is told as well, with the citizen\'s name above, and the CRM notes only what the citizen got', async () => {
+  const { dossier, insz } = await aDossier({ representative: guardian });
+  await tell(dossier);
+  const sent = await sentTo(dossier);
+  expect(sent.map(({ to }) => to).toSorted()).toEqual([expect.stringContaining('persoon'), 'mia@example.org'].toSorted((a, b) => String(a).localeCompare(String(b))).toReversed());
+  expect(sent.find(({ to }) => to === 'mia@example.org')?.body).toMatch(/^Dit bericht is voor Test Persoon\./u);
+  expect((await shownOf(dossier)).map(({ to }) => to).toSorted()).toEqual(['citizen', 'representative']);
+  expect(await contactsOf(insz)).toHaveLength(1);
+});
+
+test('a representative whose mail is refused gets an SMS', async () => {
+  const { dossier } = await aDossier({ representative: { ...guardian, email: 'gone@invalid.example' } });
+  await tell(dossier);
+  expect((await sentTo(dossier)).map(({ to }) => to)).toContain('+32470000009');
+});
+
+test('to who has died or has left nothing is sent, nor to a representative', async () => {
+  const { dossier } = await aDossier({ reachable: false, representative: guardian });
+  expect(await tell(dossier)).toEqual({ medium: null, messages: [] });
+  expect(await sentTo(dossier)).toEqual([]);
+});
+
+test('a wanted medium is that one or none', async () => {
+  const { dossier } = await aDossier();
+  expect((await tell(dossier, { medium: 'sms' })).medium).toBeNull();
+  expect(await sentTo(dossier)).toEqual([]);
+  expect((await tell(dossier, { medium: 'letter' })).medium).toBe('letter');
+});
+
+test('a text that lacks a value is refused by the name of the value, and nothing is sent', async () => {
+  const { dossier } = await aDossier();
+  await expect(tell(dossier, { notice: 'refund' })).rejects.toMatchObject({ type: 'communication.values-unfit', data: { issues: [{ name: 'values.amount' }] } });
+  expect(await shownOf(dossier)).toEqual([]);
+});
+
+const report = (messageId: string | undefined, status: string) => t.pull('messaging', 'report', { messageId, status, reason: null }).then(() => t.idle());
+
+test('reports move a message on, and never back', async () => {
+  const { dossier } = await aDossier();
+  await tell(dossier);
+  const [sent] = await sentTo(dossier);
+  for (const [status, state] of [['delivered', 'delivered'], ['failed', 'delivered'], ['read', 'read'], ['delivered', 'read']] as const) {
+    await report(sent?.messageId, status);
+    expect(await shownOf(dossier)).toMatchObject([{ state }]);
+  }
+});
+
+test('a mail that bounces later is followed by the next medium', async () => {
+  const { dossier } = await aDossier({ mobile: '+32470000004' });
+  await tell(dossier);
+  const [sent] = await sentTo(dossier);
+  await report(sent?.messageId, 'failed');
+  await report(sent?.messageId, 'failed');
+  expect(await shownOf(dossier)).toMatchObject([{ medium: 'email', state: 'failed' }, { medium: 'sms', state: 'sent' }]);
+});
+
+test('a report on a message that is not ours changes nothing and waits for nobody', async () => {
+  await report('00000000-0000-0000-0000-000000000000', 'delivered');
+  const { exceptions } = await t.call<{ exceptions: { name: string }[] }>('exceptions.list', {}, as('administrator'));
+  expect(exceptions.filter(({ name }) => name === 'messaging.report')).toEqual([]);
+});

@@ -1,0 +1,14 @@
+import type { Work } from '#services/kernel/context.ts';
+import type { invitation } from './invitation.contract.ts';
+import { invitations, type Invitation } from './invitation.store.ts';
+import { makeCode } from './personal-code.ts';
+
+/** Gives a dossier its personal code. A fresh one takes the place of the old. */
+export async function issueCode(work: Work<typeof invitation>, dossier: string, notice: Invitation['notice']): Promise<Invitation> {
+  const code = makeCode();
+  const made = { codeIndex: work.blindIndex('invitation-code', code), personal: { code } };
+  if (!await work.insertIfNew(invitations, { dossier, notice, ...made })) await work.update(invitations, { dossier }, made);
+  const issued = await work.first(invitations, { dossier });
+  if (!issued) throw new Error('the invitation vanished');
+  return issued;
+}
