@@ -6,5 +6,5 @@ import { authorisationRecords } from './authorisations.store.ts';
 export const listAuthorisations = handle(authorisations, 'list', async (ctx) => {
   const soon = addDays(ctx.today(), ctx.config.warnDays);
   const records = await ctx.store.find(authorisationRecords, {}, { by: [['validUntil', 'asc']] });
-  return { authorisations: records.map(({ warnedFor: _, ...record }) => ({ ...record, expiresSoon: record.validUntil <= soon })) };
+  return { authorisations: records.map(({ warnedFor: _warnedFor, ...record }) => ({ ...record, expiresSoon: record.validUntil <= soon })) };
 });

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { delivery as deliveryContract } from '#plugins/delivery/delivery.contract.ts';
-import { enable } from '#services/tenancy/municipality.ts';
 import { authoriseEverybody } from '#tools/test-house/make-citizen.ts';
 import { openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 import { anOrderedCard, device, goTo, insertNewCard, type TestOrder } from '#tools/test-house/order-card.ts';
@@ -23,7 +22,7 @@ const standing = async (dossier: string) => (await t.call<{ appointments: readon
   .appointments.filter(({ purpose, state }) => purpose === 'delivery' && state === 'confirmed').length;
 
 beforeAll(async () => {
-  t = await openTestHouse({ settings: [enable(deliveryContract, { maximumAttempts: 3 })] });
+  t = await openTestHouse({ settings: [{ contract: deliveryContract, settings: { maximumAttempts: 3 } }] });
   await authoriseEverybody(t);
 });
 afterAll(() => t.stop());

@@ -1,4 +1,3 @@
-import { enable } from '#services/tenancy/municipality.ts';
 import { sealedEnvelopes } from '#services/vault/sealed.store.ts';
 import { authoriseEverybody } from '#tools/test-house/make-citizen.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
@@ -20,7 +19,7 @@ const replayAll = async () => {
 
 beforeAll(async () => {
   // Nobody waits long for a BiZa that is away.
-  t = await openTestHouse({ settings: [enable(contract, { waitSeconds: 1 })], house: { retries: { baseMs: 10, longestMs: 50, attempts: 100 } } });
+  t = await openTestHouse({ settings: [{ contract, settings: { waitSeconds: 1 } }], house: { retries: { baseMs: 10, longestMs: 50, attempts: 100 } } });
   await authoriseEverybody(t);
 });
 afterAll(() => t.stop());

@@ -44,7 +44,7 @@ test('a plugin cannot call what its contract does not name, whatever the caller 
 
 test('the same key gives the same answer and acts once', async () => {
   const meta = () => ({ caller: as('clerk'), traceId: 'trace', idempotencyKey: 'key-1' });
-  await aCitizen(test1, { expiresOn: '2028-01-01' }).then(({ insz }) => Promise.all([run('request.openFor', { insz, why: 'citizen-called' }, meta())]));
+  await run('request.openFor', { insz: (await aCitizen(test1, { expiresOn: '2028-01-01' })).insz, why: 'citizen-called' }, meta());
   const { insz } = await aCitizen(test1, { expiresOn: '2028-02-02' });
   const [first, again]: CallMeta[] = [{ ...meta(), idempotencyKey: 'key-2' }, { ...meta(), idempotencyKey: 'key-2' }];
   if (!first || !again) throw new Error('no meta');

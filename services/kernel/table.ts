@@ -40,8 +40,8 @@ export interface Table<C extends Columns = Columns> {
   readonly indexes: readonly (readonly string[])[];
 }
 
-type NullableKeys<C extends Columns> = { [K in keyof C]: C[K] extends Column<unknown, true> ? K : never }[keyof C];
-type ValueOf<C> = C extends Column<infer T, boolean> ? T : never;
+type NullableKeys<C extends Columns> = { [K in keyof C]: C[K] extends { readonly nullable: true } ? K : never }[keyof C];
+type ValueOf<C> = C extends Column<infer T> ? T : never;
 /** A row as it is read: every column, the municipality left out because the store injects it. */
 export type Row<T extends Table> = { -readonly [K in keyof T['columns']]: ValueOf<T['columns'][K]> };
 /** A row as it is inserted: columns that may be null may be left out. */

@@ -1,4 +1,4 @@
-import { QueryTypes, type WhereOptions, type ModelStatic, type Model, type Sequelize, type Transaction } from 'sequelize';
+import { Op, QueryTypes, type WhereOptions, type ModelStatic, type Model, type Sequelize, type Transaction } from 'sequelize';
 import type { NewRow, Order, Row, Table, Where } from '#services/kernel/table.ts';
 import type { Locking, Reader, Scoped, SystemTables, Tables } from '#services/kernel/tables.ts';
 import type { Sealer } from '#services/vault/sealer.ts';
@@ -16,7 +16,7 @@ export function tablesOf(access: Access, municipality: string, transaction?: Tra
   const { sealer } = access;
   const model = (table: Table) => modelOf(access, table);
   const inside = transaction ? { transaction } : {};
-  const scoped = (table: Table, where: object) => ({ ...translateWhere(table, { ...where }), municipality });
+  const scoped = (table: Table, where: object) => inMunicipality(table, where, municipality);
   const find = async <T extends Table>(table: T, where: Where<T>, order?: Order<T>): Promise<Row<T>[]> =>
     (await select<T>(access, table, scoped(table, where), order, inside)).map(({ municipality: _municipality, ...row }) => row as unknown as Row<T>);
   return {
@@ -53,6 +53,10 @@ export function readerOf(access: Access, municipality: string): Reader {
   return { find, first, count };
 }
 
+function inMunicipality(table: Table, where: object, municipality: string): WhereOptions {
+  return { [Op.and]: [translateWhere(table, { ...where }), { municipality }] };
+}
+
 type Inside = { readonly transaction?: Transaction };
 
 async function select<T extends Table>(access: Access, table: T, where: WhereOptions, order: (Order<T> & Locking) | undefined, inside: Inside): Promise<(Row<T> & Scoped)[]> {
@@ -74,20 +78,20 @@ async function insertIfNew<T extends Table>(access: Access, table: T, municipali
 
 async function update<T extends Table>(access: Access, table: T, municipality: string, where: object, changes: Partial<Row<T>>, inside: Inside): Promise<number> {
   const touched = Object.entries(changes).filter(([, value]) => value !== undefined);
-  if (touched.length === 0) return own(() => modelOf(access, table).count({ where: { ...translateWhere(table, { ...where }), municipality }, ...inside }));
+  if (touched.length === 0) return own(() => modelOf(access, table).count({ where: inMunicipality(table, where, municipality), ...inside }));
   const key = keyIn(table, where);
   const sealed = touched.some(([name]) => table.columns[name]?.kind === 'sealed');
   if (sealed && Object.keys(key).length < table.key.length) return updateEach(access, table, municipality, where, changes, inside);
   // The whole key comes along so that a sealed value is bound to its row; it is not changed.
   const written = toDatabase(access.sealer, table, municipality, { ...key, ...Object.fromEntries(touched) });
   const changed = Object.fromEntries(touched.map(([name]) => [name, written[name]]));
-  const [count] = await own(() => modelOf(access, table).update(changed, { where: { ...translateWhere(table, { ...where }), municipality }, ...inside }));
+  const [count] = await own(() => modelOf(access, table).update(changed, { where: inMunicipality(table, where, municipality), ...inside }));
   return count;
 }
 
 /** A sealed value is bound to its row, so rows that are not named by their key are changed one by one. */
 async function updateEach<T extends Table>(access: Access, table: T, municipality: string, where: object, changes: Partial<Row<T>>, inside: Inside): Promise<number> {
-  const rows: Raw[] = await select(access, table, { ...translateWhere(table, { ...where }), municipality }, undefined, inside);
+  const rows: Raw[] = await select(access, table, inMunicipality(table, where, municipality), undefined, inside);
   let count = 0;
   for (const row of rows) count += await update(access, table, municipality, { ...where, ...Object.fromEntries(table.key.map((name) => [name, row[name]])) }, changes, inside);
   return count;

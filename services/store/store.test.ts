@@ -47,9 +47,12 @@ test('another process may hold the file for a while: writers wait, they do not f
   const store = await openShelves(`sqlite:${file}`, keys);
   const other = new DatabaseSync(file);
   other.exec('BEGIN IMMEDIATE');
-  const writing = store.transaction('gent', (tables) => tables.insert(shelves, aShelf()));
   let written = false;
-  void writing.then(() => { written = true; });
+  const write = async () => {
+    await store.transaction('gent', (tables) => tables.insert(shelves, aShelf()));
+    written = true;
+  };
+  const writing = write();
   await store.reader('gent').count(shelves, {});
   expect(written).toBe(false);
   other.exec('COMMIT');

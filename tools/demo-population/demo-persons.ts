@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { card } from '#connectors/eid-tool/eid-tool.port.ts';
+import type { card } from '#connectors/eid-tool/eid-tool.port.ts';
 import type { citizen } from '#connectors/crm/crm.port.ts';
 import { makeCardNumber } from '#services/belgium/card-number.ts';
 import { addDays, addMonths } from '#services/belgium/day.ts';

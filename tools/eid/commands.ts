@@ -50,13 +50,17 @@ export const commands: Readonly<Record<string, Command>> = {
     options: { ...municipality, role: { type: 'string' }, name: { type: 'string' }, hours: { type: 'string' } },
     run: (values) => inHouse(values, async (house, id) => {
       const role = String(values['role'] ?? '');
-      if (!(role in roles) || role === 'citizen') throw new Error(`--role: one of ${Object.keys(roles).filter((name) => name !== 'citizen').join(', ')}`);
+      if (!isRole(role)) throw new Error(`--role: one of ${Object.keys(roles).filter((name) => name !== 'citizen').join(', ')}`);
       const hours = z.coerce.number('--hours: a number').min(0.1, '--hours: at least 0.1').max(24 * 365, '--hours: a year at most').parse(values['hours'] ?? 8);
-      const { token } = await house.issuer.issue(callerOf(role as Role, String(values['name'] ?? 'back-office'), id), hours * 60);
+      const { token } = await house.issuer.issue(callerOf(role, String(values['name'] ?? 'back-office'), id), hours * 60);
       console.log(token);
     }),
   },
 };
+
+function isRole(name: string): name is Exclude<Role, 'citizen'> {
+  return name in roles && name !== 'citizen';
+}
 
 /** Opens this installation for one command, without serving anything. */
 async function inHouse(values: Values, body: (house: House, municipality: string) => Promise<number | void>): Promise<number> {

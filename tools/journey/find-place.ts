@@ -3,7 +3,6 @@ import { bpostDelivery } from '#plugins/bpost-delivery/bpost-delivery.contract.t
 import { payment } from '#plugins/payment/payment.contract.ts';
 import { municipalities } from '#config/municipalities.ts';
 import type { Contract } from '#services/kernel/contract.ts';
-import type { MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import type { z } from 'zod';
 import type { Place } from './drive-journey.ts';
 
@@ -11,17 +10,14 @@ import type { Place } from './drive-journey.ts';
 export function placeOf(nis: string): (Place & { readonly name: string; readonly fees: z.output<typeof payment.config>['fees'] }) | undefined {
   const definition = municipalities.find((candidate) => candidate.nis.some(({ code }) => code === nis));
   if (!definition) return undefined;
-  const { officials } = settings(definition, appointments);
+  const settings = (contract: Contract): unknown => definition.plugins.find((plugin) => plugin.contract.id === contract.id)?.settings ?? {};
+  const { officials } = appointments.config.parse(settings(appointments));
   return {
     name: definition.name,
     city: definition.name.replace(/^(Stad|Gemeente) /, ''),
     postcode: officials[0]?.postcodes[0] ?? '1000',
     officials: officials.map(({ official }) => official),
-    employee: settings(definition, bpostDelivery).employees[0]?.employee,
-    fees: settings(definition, payment).fees,
+    employee: bpostDelivery.config.parse(settings(bpostDelivery)).employees[0]?.employee,
+    fees: payment.config.parse(settings(payment)).fees,
   };
-}
-
-function settings<C extends Contract>(definition: MunicipalityDefinition, contract: C): z.output<C['config']> {
-  return contract.config.parse(definition.plugins.find((plugin) => plugin.contract.id === contract.id)?.settings ?? {}) as z.output<C['config']>;
 }

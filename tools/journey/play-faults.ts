@@ -3,22 +3,23 @@ import { nothing } from './answers.ts';
 
 interface Fault { readonly port: string; readonly operation: string; readonly kind: 'down' | 'slow' | 'refuses' | 'answers-twice' | 'answers-late'; readonly times: number; readonly ms?: number }
 
-const operations: readonly (readonly [port: string, operation: string])[] = [
+type Place = readonly [port: string, operation: string];
+const operations: readonly [Place, ...Place[]] = [
   ['eid-tool', 'openRenewal'], ['eid-tool', 'mirrorDossier'], ['eid-tool', 'closeRenewal'], ['crm', 'recordContact'], ['crm', 'closeProcedure'],
   ['biza', 'registerBiometrics'], ['biza', 'verifyBiometrics'], ['biza', 'orderCard'], ['biza', 'openActivation'], ['biza', 'confirmActivation'], ['biza', 'registerCode'],
   ['biza', 'annulCard'], ['biza', 'closeRenewal'], ['devices', 'requestFingerprints'], ['devices', 'requestCode'], ['devices', 'runScript'],
   ['devices', 'fingerprints'], ['devices', 'code'], ['messaging', 'sendEmail'], ['payment', 'start'], ['payment', 'statusChanged'], ['bpost', 'announceDelivery'], ['bpost', 'delivery'],
 ];
 /** What waits for a person when it is refused, and goes on after a replay. */
-const refusable: readonly (readonly [port: string, operation: string])[] = [['eid-tool', 'openRenewal'], ['eid-tool', 'closeRenewal'], ['biza', 'closeRenewal'], ['crm', 'closeProcedure']];
+const refusable: readonly [Place, ...Place[]] = [['eid-tool', 'openRenewal'], ['eid-tool', 'closeRenewal'], ['biza', 'closeRenewal'], ['crm', 'closeProcedure']];
 
 /** The faults of one seed: mostly transient and ambiguous ones, and one that only a person can end. */
 export function faultsOf(seed: number): readonly Fault[] {
   const random = seeded(seed);
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+  const pick = <T>(from: readonly [T, ...T[]]): T => from[Math.floor(random() * from.length)] ?? from[0];
   const passing = Array.from({ length: 12 }, (): Fault => {
     const [port, operation] = pick(operations);
-    const kind = pick(['down', 'slow', 'answers-twice', 'answers-late'] as const);
+    const kind = pick<Fault['kind']>(['down', 'slow', 'answers-twice', 'answers-late']);
     return { port, operation, kind, times: 1 + Math.floor(random() * 3), ms: 100 };
   });
   const [port, operation] = pick(refusable);

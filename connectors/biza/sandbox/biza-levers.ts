@@ -19,6 +19,7 @@ const held = { holder: authorisationHolder, reference: z.string().min(1).max(100
 const person = z.strictObject({
   insz: inszSchema, firstNames: z.array(z.string()).min(1), lastName: z.string().min(1),
   birthDate: daySchema.nullable().default(null), deceased: z.boolean().default(false), nisCode: z.string().nullable().default(null),
+  keep: z.boolean().default(false).describe('Leaves a known person as he or she is.'),
 });
 const order = z.object({ order: z.string(), dossier: z.uuid(), cardNumber: cardNumberSchema, status: productionStatus, expectedOn: daySchema });
 const renewal = z.object({ order: z.string(), dossier: z.uuid(), cardNumber: cardNumberSchema, closedOn: daySchema });
@@ -30,8 +31,8 @@ export function bizaLevers(world: BizaWorld): Record<string, Lever> {
     return {};
   };
   return {
-    'put-person': defineLever('Makes BiZa know a person.', person, nothing, ({ insz, ...known }) => {
-      persons.put(insz, { ...known, replacedBy: null });
+    'put-person': defineLever('Makes BiZa know a person.', person, nothing, ({ insz, keep, ...known }) => {
+      if (!keep || !persons.get(insz)) persons.put(insz, { ...known, replacedBy: null });
       return {};
     }),
     'replace-number': defineLever('Gives a person another national number; the old one is followed.', z.strictObject({ from: inszSchema, to: inszSchema }), nothing, ({ from, to }) => {
