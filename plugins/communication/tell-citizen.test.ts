@@ -74,7 +74,7 @@ test('what was told already needs no look-up to be answered again', async () => 
   await fault('crm', 'citizen', null);
 });
 
-test('when an address is refused the next medium is tried, and so on to the letter', async () => {
+test('when an address is refused the next medium is tried, and the one after that', async () => {
   const { dossier } = await aDossier({ email: 'gone@example.invalid', mobile: '0470000000' });
   await tell(dossier);
   expect(await shownOf(dossier)).toMatchObject([{ medium: 'email', state: 'failed' }, { medium: 'sms', state: 'failed' }, { medium: 'telephone', state: 'waiting' }]);
