@@ -56,13 +56,14 @@ test.each([
   await expect(drive({ nis: '44021', deliverBy: 'official', ...given })).rejects.toMatchObject({ type: failure });
 }, 60_000);
 
-test('no national number, card number, name, address or mail address of all these citizens stands in clear in the house\'s database', async () => {
+test('no national number, card number, name, address or mail address of a citizen stands in clear in the house\'s database', async () => {
+  await drive({ nis: '44021', ground: 'disability', deliverBy: 'official', pay: 'none' });
   const { citizens } = await test1.pull<{ citizens: { insz: string; email: string; lastName: string; address: { street: string } }[] }>('crm', 'citizens');
   const { cards } = await test1.pull<{ cards: { cardNumber: string }[] }>('eid-tool', 'cards');
   const files = readdirSync(test1.dataDir).filter((name) => name.startsWith('eid.sqlite'));
   const bytes = files.map((name) => readFileSync(join(test1.dataDir, name), 'latin1')).join('');
   expect(bytes).toContain('journey_dossiers');
   const words = [...citizens.flatMap(({ insz, email, lastName, address }) => [insz, email, lastName, address.street]), ...cards.map(({ cardNumber }) => cardNumber)];
-  expect(words.length).toBeGreaterThan(20);
+  expect(words.length).toBeGreaterThan(4);
   expect(words.filter((word) => bytes.includes(word)).length).toBe(0);
-});
+}, 60_000);
