@@ -14,7 +14,7 @@ export const roles = {
   ],
   administrator: ['exceptions:*', 'authorisations:*', 'audit:*', 'invitation:*', 'journey:list', 'journey:read', 'payment:reconcile', 'payment:refund'],
   /** bpost's own systems: the steps of a delivery by a certified employee. */
-  bpost: ['delivery:visit', 'delivery:read', 'bpost-delivery:read', 'bpost-delivery:custody', 'device-bridge:visit'],
+  bpost: ['delivery:visit', 'delivery:read', 'bpost-delivery:read', 'device-bridge:visit'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type Role = keyof typeof roles;
 

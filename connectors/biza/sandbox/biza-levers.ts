@@ -44,10 +44,11 @@ export function bizaLevers(world: BizaWorld): Record<string, Lever> {
       return {};
     }),
     'put-authorisation': defineLever(
-      'Authorises a holder for an act during a period.', z.strictObject({ ...held, validFrom: daySchema, validUntil: daySchema }), nothing,
-      ({ holder, reference, act, validFrom, validUntil }) => change(`${holder}:${reference}`, (spans) => [
+      'Authorises a holder for an act during a period.',
+      z.strictObject({ ...held, validFrom: daySchema, validUntil: daySchema, keep: z.boolean().default(false).describe('Leaves a holder who has, or had, one for this act as it is.') }), nothing,
+      ({ holder, reference, act, validFrom, validUntil, keep }) => change(`${holder}:${reference}`, (spans) => (keep && spans.some((span) => span.act === act) ? spans : [
         ...spans.filter((span) => span.act !== act || span.validFrom !== validFrom), { act, validFrom, validUntil, withdrawn: false },
-      ]),
+      ])),
     ),
     'withdraw-authorisation': defineLever('Withdraws all authorisations of a holder for an act.', z.strictObject(held), nothing, ({ holder, reference, act }) => {
       const spans = authorisations.get(`${holder}:${reference}`) ?? [];
