@@ -44,12 +44,13 @@ async function move(dossier: string, ...moves: Move[]): Promise<void> {
 
 async function aDossier({ ground = 'disability', postcode = '9000' }: { ground?: Ground | null; postcode?: string } = {}): Promise<string> {
   citizens += 1;
-  const insz = makeInsz('1970-01-01', citizens, { testPerson: true });
+  const serial = citizens;
+  const insz = makeInsz('1970-01-01', serial, { testPerson: true });
   await the.pull('crm', 'put-citizen', { citizen: {
-    insz, firstName: 'An', lastName: `Test ${citizens}`, language: 'nl', address: { street: 'Veldstraat', houseNumber: '1', postcode, city: 'Gent' },
+    insz, firstName: 'An', lastName: `Test ${serial}`, language: 'nl', address: { street: 'Veldstraat', houseNumber: '1', postcode, city: 'Gent' },
     email: null, mobile: null, phone: null, preferredMedium: null, whatsappOptIn: false, representative: null, reachable: true,
   } });
-  const cardNumber = makeCardNumber(`591${String(citizens).padStart(7, '0')}`);
+  const cardNumber = makeCardNumber(`591${String(serial).padStart(7, '0')}`);
   const id = await runWork(the.house.engine, who, (work) => openDossier(work, { insz, cardNumber, expiresOn: '2027-02-01', ground, reason: 'expires-soon' }));
   if (!id) throw new Error('the dossier was there already');
   return id;
