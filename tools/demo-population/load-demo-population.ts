@@ -26,7 +26,7 @@ const authorisedMonths = 36;
 export async function loadDemoPopulation(pull: Pull, { nis, day, place = demoPlaceOf(nis) }: LoadOptions): Promise<void> {
   if (!place) return;
   const { cards } = known.parse(await pull('eid-tool', 'cards', {}));
-  const madeIn = madeInYear(cards.map(({ cardNumber }) => cardNumber), nis) && Number(day.slice(0, 4)) || Number(day.slice(0, 4));
+  const madeIn = madeInYear(cards.map(({ cardNumber }) => cardNumber), nis) ?? Number(day.slice(0, 4));
   for (const { card, citizen, birthDay, deceased, recognition } of demoPersons(place, { madeIn, day })) {
     const { insz, firstName, lastName } = citizen;
     await pull('eid-tool', 'put-card', { card, keep: true });
