@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { catalogue } from '#config/catalogue.ts';
+import { municipalities } from '#config/municipalities.ts';
+import { invitation } from '#plugins/invitation/invitation.contract.ts';
+import { openPorts } from '#services/host/open-ports.ts';
+import { checkMunicipality } from '#services/tenancy/check-municipality.ts';
+
+export interface OpenMunicipality {
+  readonly id: string;
+  readonly languages: readonly string[];
+  readonly windowDays: number;
+  readonly pull: (port: string, lever: string, input: unknown) => Promise<unknown>;
+}
+
+/** The sandboxes of all municipalities, by NIS code, opened on their own files: a middleware that runs meanwhile sees what is put in. */
+export function openSandboxes(dataDir: string): { readonly of: (nis: string) => OpenMunicipality | undefined; readonly close: () => void } {
+  const checked = new Map(municipalities.map((definition) => [definition.id, checkMunicipality(definition, catalogue).municipality]));
+  const ports = openPorts({
+    municipalities: checked, folder: join(dataDir, 'sandboxes'), now: () => Date.now(), random: Math.random,
+    deliver: () => Promise.reject(new Error('an import sends no messages')),
+  });
+  return {
+    of: (nis) => {
+      const definition = municipalities.find((candidate) => candidate.nis.some(({ code }) => code === nis));
+      if (!definition) return undefined;
+      const settings = definition.plugins.find(({ contract }) => contract.id === invitation.id)?.settings;
+      return {
+        id: definition.id, languages: definition.languages, windowDays: invitation.config.parse(settings).windowDays,
+        pull: (port, name, input) => {
+          const found = ports.levers(definition.id).find((entry) => entry.port === port && entry.name === name);
+          return found ? found.lever.pull(input) : Promise.reject(new Error(`connector '${port}' of '${definition.id}' is live: persons are imported into sandboxes only`));
+        },
+      };
+    },
+    close: () => ports.close(),
+  };
+}
