@@ -7,17 +7,16 @@ import * as fc from 'fast-check';
 import { z } from 'zod';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { openTokenIssuer } from '#services/identity/tokens.ts';
-import { healthOf } from '#services/host/health.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { aCitizen, authoriseEverybody } from '#tools/test-house/make-citizen.ts';
-import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
+import { as, type TestHouse } from '#tools/test-house/open-test-house.ts';
+import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
 import { anOrderedCard } from '#tools/test-house/order-card.ts';
 import { items } from '#services/outbox/outbox.store.ts';
-import { gatewayService, portOf } from './gateway.ts';
 import { jsonSchemaOf, type JsonSchema } from './input-fields.ts';
 import { surfaceOf, type Operation } from './surface.ts';
 
-let t: TestHouse;
+let t: ServedHouse;
 /** Every public route of the house, from its own contracts. */
 let operations: readonly Operation[];
 let url: string;
@@ -27,14 +26,9 @@ let foreignToken: (caller: Caller) => Promise<string>;
 let real: Readonly<Record<string, unknown>>;
 
 beforeAll(async () => {
-  t = await openTestHouse();
+  t = await openServedHouse();
   operations = surfaceOf(t.house.plugins);
-  t.house.broker.createService(gatewayService({
-    host: '127.0.0.1', port: 0, plugins: t.house.plugins, verify: (token) => t.house.issuer.verify(token), sandboxControl: t.house.sandbox,
-    health: () => healthOf(t.house), log: t.house.engine.log,
-  }));
-  await t.house.broker.waitForServices('gateway', 5_000);
-  url = `http://127.0.0.1:${portOf(t.house.broker)}/api/v1`;
+  url = `${t.url}/api/v1`;
   elsewhere = mkdtempSync(join(tmpdir(), 'eid-elsewhere-'));
   const foreign = await openTokenIssuer(elsewhere, new Set(['gent', 'kortenberg']), t.house.engine.realNow);
   foreignToken = async (caller) => (await foreign.issue(caller, 60)).token;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort } from '#tools/bench/find-free-port.ts';
+import { freePort } from '#tools/system-packages/server-process.ts';
 import { driveJourney } from '#tools/journey/drive-journey.ts';
 import { placeOf } from '#tools/journey/find-place.ts';
 import { middlewareClient } from '#tools/journey/middleware-client.ts';
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 /** A process of its own, as an administrator starts it. Resolves when it says that it is ready. */
 async function startNode(flags: readonly string[]): Promise<(typeof nodes)[number]> {
-  const port = await findFreePort();
+  const port = await freePort();
   const environment = { ...process.env, PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: database.url, NATS_URL: bus.url, LOG_LEVEL: 'error' };
   const node = spawn(process.execPath, [join(root, 'tools/start/start.ts'), ...flags], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';

@@ -2,7 +2,7 @@
 export const roles = {
   /** The municipality's website, on behalf of a citizen who has not shown who he or she is yet. */
   website: ['request:enter', 'sign-in:begin'],
-  citizen: ['request:read', 'request:submit', 'appointments:offer', 'appointments:read', 'payment:read', 'delivery:plan', 'delivery:read'],
+  citizen: ['request:read', 'request:submit', 'appointments:offer', 'appointments:read', 'payment:read', 'payment:begin', 'delivery:plan', 'delivery:read'],
   clerk: [
     'journey:*', 'request:open', 'request:read', 'request:submit', 'request:refer', 'appointments:*', 'payment:*', 'communication:*', 'invitation:send',
     'delivery:plan', 'delivery:read', 'biometrics:read', 'bpost-delivery:read', 'exceptions:read',

@@ -39,7 +39,7 @@ export const journey = defineJourney({
     },
     'payment-expired': {
       phase: 'request', meaning: 'The fee was not paid in time and the moment was given free; the citizen may ask again.',
-      on: { request: 'requested', schedule: 'scheduled', ...waitingForCitizen },
+      on: { request: 'requested', schedule: 'scheduled', 'lose-moment': 'moment-lost', ...waitingForCitizen },
     },
     'moment-lost': {
       phase: 'request', meaning: 'The chosen moment is no longer free; the citizen must choose another one.',

@@ -1,10 +1,9 @@
 import { Agent, request } from 'node:http';
 import { createRequire } from 'node:module';
 import { ServiceBroker, type ServiceSchema } from 'moleculer';
-import { gatewayService } from '#services/gateway/gateway.ts';
-import { healthOf } from '#services/host/health.ts';
-import { openTestHouse, as } from '#tools/test-house/open-test-house.ts';
-import { findFreePort } from './find-free-port.ts';
+import { as } from '#tools/test-house/open-test-house.ts';
+import { openServedHouse } from '#tools/test-house/open-served-house.ts';
+import { freePort } from '#tools/system-packages/server-process.ts';
 import { alternate, report } from './alternate.ts';
 
 const roundMs = 2_000;
@@ -12,19 +11,13 @@ const connections = 32;
 
 /** One authenticated query through the gateway (token, scope, schema, a look in the database) against a bare moleculer-web route. */
 export async function benchHttp(): Promise<void> {
-  const test = await openTestHouse();
-  const { house } = test;
-  const port = await findFreePort();
-  house.broker.createService(gatewayService({
-    host: '127.0.0.1', port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, health: () => healthOf(house), log: house.engine.log,
-  }));
-  await house.broker.waitForServices('gateway');
-  const { token } = await house.issuer.issue(as('official'), 60);
-  const barePort = await findFreePort();
+  const test = await openServedHouse();
+  const { token } = await test.house.issuer.issue(as('official'), 60);
+  const barePort = await freePort();
   const bare = await startBare(barePort);
 
   const measured = await alternate(
-    ['gateway: GET /api/v1/dossiers?limit=1', () => rate(port, '/api/v1/dossiers?limit=1', { authorization: `Bearer ${token}` })],
+    ['gateway: GET /api/v1/dossiers?limit=1', () => rate(test.port, '/api/v1/dossiers?limit=1', { authorization: `Bearer ${token}` })],
     ['bare moleculer-web: an action that answers', () => rate(barePort, '/hello', {})],
   );
   report(measured);

@@ -2,29 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gatewayService } from '#services/gateway/gateway.ts';
-import { healthOf } from '#services/host/health.ts';
 import { driveJourney } from '#tools/journey/drive-journey.ts';
 import { placeOf } from '#tools/journey/find-place.ts';
 import { middlewareClient } from '#tools/journey/middleware-client.ts';
-import { openTestHouse } from '#tools/test-house/open-test-house.ts';
+import { openServedHouse } from '#tools/test-house/open-served-house.ts';
 import { alternate, report } from './alternate.ts';
-import { findFreePort } from './find-free-port.ts';
 
 const journeysPerRound = 3;
 
 /** Whole journeys over HTTP, sandboxes included, against raw durable commits, one for each row that a journey leaves in the house's database. */
 export async function benchJourney(): Promise<void> {
-  const test = await openTestHouse();
-  const { house } = test;
-  const port = await findFreePort();
-  house.broker.createService(gatewayService({
-    host: '127.0.0.1', port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, health: () => healthOf(house), log: house.engine.log,
-  }));
-  await house.broker.waitForServices('gateway');
+  const test = await openServedHouse();
   const place = placeOf('44021');
   if (!place) throw new Error('Gent is not configured');
-  const client = middlewareClient(`http://127.0.0.1:${port}`, '44021');
+  const client = middlewareClient(test.url, '44021');
   const drive = () => driveJourney(client, { nis: '44021', ground: 'disability', deliverBy: 'official', pay: 'none' }, place, () => undefined);
 
   const before = countRows(join(test.dataDir, 'eid.sqlite'));

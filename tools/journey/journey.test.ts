@@ -1,32 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gatewayService } from '#services/gateway/gateway.ts';
-import { healthOf } from '#services/host/health.ts';
-import { findFreePort } from '#tools/bench/find-free-port.ts';
-import { openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
+import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
 import { driveJourney } from './drive-journey.ts';
 import { placeOf } from './find-place.ts';
 import type { JourneyOptions } from './journey-run.ts';
 import { middlewareClient } from './middleware-client.ts';
 
-let test1: TestHouse;
-let url: string;
-beforeAll(async () => {
-  test1 = await openTestHouse({ house: { works: { outbox: true, jobs: true } } });
-  const { house } = test1;
-  const port = await findFreePort();
-  house.broker.createService(gatewayService({
-    host: '127.0.0.1', port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, health: () => healthOf(house), log: house.engine.log,
-  }));
-  await house.broker.waitForServices('gateway');
-  url = `http://127.0.0.1:${port}`;
-}, 30_000);
+let test1: ServedHouse;
+beforeAll(async () => { test1 = await openServedHouse({ house: { works: { outbox: true, jobs: true } } }); }, 30_000);
 afterAll(() => test1.stop());
 
 function drive(options: JourneyOptions) {
   const place = placeOf(options.nis);
   if (!place) throw new Error('not configured');
-  return driveJourney(middlewareClient(url, options.nis), options, place, () => undefined);
+  return driveJourney(middlewareClient(test1.url, options.nis), options, place, () => undefined);
 }
 
 const combinations: readonly (readonly [nis: string, ground: JourneyOptions['ground'], by: JourneyOptions['deliverBy'], pay: JourneyOptions['pay']])[] = [
