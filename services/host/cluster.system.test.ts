@@ -1,45 +1,32 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '#tools/system-packages/server-process.ts';
 import { driveJourney } from '#tools/journey/drive-journey.ts';
 import { placeOf } from '#tools/journey/find-place.ts';
 import { middlewareClient } from '#tools/journey/middleware-client.ts';
 import { startNats } from '#tools/system-packages/start-nats.ts';
 import { startPostgres } from '#tools/system-packages/start-postgres.ts';
+import { startNode, type RunningNode } from '#tools/test-house/start-node.ts';
 import type { RunningServer } from '#tools/system-packages/server-process.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dataDir = mkdtempSync(join(tmpdir(), 'eid-cluster-'));
 let database: RunningServer;
 let bus: RunningServer;
-const nodes: { url: string; process: ChildProcess; output: () => string }[] = [];
+const nodes: RunningNode[] = [];
 
 beforeAll(async () => {
   [database, bus] = await Promise.all([startPostgres(), startNats()]);
-  nodes.push(await startNode([]), await startNode(['--no-demo']));
+  const environment = { DATA_DIR: dataDir, DATABASE_URL: database.url, NATS_URL: bus.url };
+  nodes.push(await startNode(environment), await startNode(environment, ['--no-demo']));
 }, 90_000);
 afterAll(async () => {
-  await Promise.all(nodes.map(async ({ process: node }) => { if (node.exitCode === null) { node.kill('SIGTERM'); await once(node, 'exit'); } }));
+  await Promise.all(nodes.map((node) => node.stop()));
   await Promise.all([database, bus].map((server) => server.stop()));
   rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
-
-/** A process of its own, as an administrator starts it. Resolves when it says that it is ready. */
-async function startNode(flags: readonly string[]): Promise<(typeof nodes)[number]> {
-  const port = await freePort();
-  const environment = { ...process.env, PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: database.url, NATS_URL: bus.url, LOG_LEVEL: 'error' };
-  const node = spawn(process.execPath, [join(root, 'tools/start/start.ts'), ...flags], { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  for (const stream of [node.stdout, node.stderr]) stream.on('data', (part: Buffer) => { output += part.toString(); });
-  await new Promise<void>((resolve, reject) => {
-    node.stdout.on('data', () => { if (output.includes('is ready at')) resolve(); });
-    node.on('exit', (code) => reject(new Error(`the node ended with ${String(code)}: ${output}`)));
-  });
-  return { url: `http://127.0.0.1:${port}`, process: node, output: () => output };
-}
 
 async function tokenFrom(url: string): Promise<string> {
   const answer = await fetch(`${url}/sandbox/44021/house/credential`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ role: 'official' }) });
