@@ -46,8 +46,8 @@ export interface DeedRule {
 /** Laws 2, 3 and 4: what a file may not do, and where. */
 export const deeds: Readonly<Record<Deed['kind'], DeedRule>> = {
   'reads-environment': {
-    // Tests and the installer of system packages only pass it on to a child process.
-    law: 'law 2', in: ['**'], free: ['config/environment.ts', 'tools/system-packages/**', ...tests],
+    // Tests, their house and the installer of system packages only pass it on to a child process.
+    law: 'law 2', in: ['**'], free: ['config/environment.ts', 'tools/{system-packages,test-house}/**', ...tests],
     what: 'reads process.env', todo: 'read it in config/environment.ts and pass the value on',
   },
   'awaits-at-import': {
