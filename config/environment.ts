@@ -19,7 +19,7 @@ export class SettingsError extends Error {
 
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number('a port is a number from 0 to 65535').int('a port is a whole number').min(0).max(65_535, 'a port is at most 65535').default(3000),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z.string().regex(/^(sqlite:|postgres(ql)?:\/\/|mssql:\/\/)/, 'begins with sqlite:, postgres:// or mssql://').optional(),
   NATS_URL: z.string().regex(/^nats:\/\//, 'begins with nats://').optional(),
@@ -41,7 +41,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 /** Nodes of a cluster share one database, and a bus on which callers do not yet prove who they are must not leave the machine. */
 function checkCluster(natsUrl: string, databaseUrl: string | undefined): void {
   if (databaseUrl === undefined || databaseUrl.startsWith('sqlite:')) {
-    throw new SettingsError('NATS_URL: the nodes of a cluster share one database; set DATABASE_URL to PostgreSQL or SQL Server (SQLite belongs to one process)');
+    throw new SettingsError('NATS_URL: the nodes of a cluster share one database; set DATABASE_URL to PostgreSQL or SQL Server (SQLite stays on one machine, and carries no cluster)');
   }
   if (!loopback.has(new URL(natsUrl).hostname)) throw new SettingsError('NATS_URL: callers are not proven on the bus yet, so NATS may only be on this machine (127.0.0.1, localhost, [::1])');
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { crm } from '#connectors/crm/crm.port.ts';
 import { addressSchema } from '#services/belgium/address.ts';
 import { daySchema, weekdays } from '#services/belgium/day.ts';
+import { instantSchema } from '#services/belgium/instant.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 import { groundSchema } from '#services/journey/ground.ts';
 
@@ -45,12 +46,12 @@ export const appointments = defineContract('appointments', {
     },
     hold: {
       kind: 'command', summary: 'Holds a moment for a dossier until it is confirmed or lapses.', scope: 'appointments:hold',
-      input: z.strictObject({ dossier, purpose: purposeSchema, start: z.int(), ground: groundSchema.optional(), until: z.int().optional().describe('Holds until this instant instead of the usual time.') }),
+      input: z.strictObject({ dossier, purpose: purposeSchema, start: instantSchema, ground: groundSchema.optional(), until: instantSchema.optional().describe('Holds until this instant instead of the usual time.') }),
       output: appointmentView,
     },
-    extend: { kind: 'command', summary: 'Holds a held moment longer, as long as the payment may take.', scope: 'appointments:hold', input: z.strictObject({ appointment: z.uuid(), until: z.int() }), output: appointmentView },
+    extend: { kind: 'command', summary: 'Holds a held moment longer, as long as the payment may take.', scope: 'appointments:hold', input: z.strictObject({ appointment: z.uuid(), until: instantSchema }), output: appointmentView },
     confirm: { kind: 'command', summary: 'Makes a held moment certain; a first visit makes the dossier scheduled.', scope: 'appointments:confirm', input: z.strictObject({ appointment: z.uuid() }), output: appointmentView },
-    move: { kind: 'command', summary: 'Moves a confirmed visit to another free moment.', scope: 'appointments:move', input: z.strictObject({ dossier, purpose: purposeSchema, start: z.int() }), output: appointmentView },
+    move: { kind: 'command', summary: 'Moves a confirmed visit to another free moment.', scope: 'appointments:move', input: z.strictObject({ dossier, purpose: purposeSchema, start: instantSchema }), output: appointmentView },
     cancel: { kind: 'command', summary: 'Gives a moment free again.', scope: 'appointments:cancel', input: z.strictObject({ dossier, purpose: purposeSchema, reason: z.string().regex(/^[a-z0-9-]{1,60}$/) }), output: z.object({ cancelled: z.boolean() }) },
     keep: { kind: 'command', summary: 'The visit took place.', scope: 'appointments:confirm', input: z.strictObject({ dossier, purpose: purposeSchema }), output: z.object({ kept: z.boolean() }) },
     ofDossier: { kind: 'query', summary: 'The visits of a dossier.', scope: 'appointments:read', input: z.strictObject({ dossier }), output: z.object({ appointments: z.array(appointmentView) }) },

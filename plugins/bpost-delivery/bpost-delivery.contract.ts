@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bpost, deliveryEvent, moment } from '#connectors/bpost/bpost.port.ts';
 import { crm } from '#connectors/crm/crm.port.ts';
 import { daySchema } from '#services/belgium/day.ts';
+import { instantSchema } from '#services/belgium/instant.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 
 const dossier = z.uuid();
@@ -28,7 +29,7 @@ export const bpostDelivery = defineContract('bpost-delivery', {
   calls: [],
   actions: {
     moments: { kind: 'query', summary: 'Moments that bpost offers to this citizen.', scope: 'bpost-delivery:plan', input: z.strictObject({ dossier, notBefore: daySchema }), output: z.object({ moments: z.array(moment) }) },
-    arrange: { kind: 'command', summary: 'Announces the delivery to bpost, or moves an announced one.', scope: 'bpost-delivery:plan', input: z.strictObject({ dossier, start: z.int() }), output: bpostDeliveryView },
+    arrange: { kind: 'command', summary: 'Announces the delivery to bpost, or moves an announced one.', scope: 'bpost-delivery:plan', input: z.strictObject({ dossier, start: instantSchema }), output: bpostDeliveryView },
     cancel: { kind: 'command', summary: 'Withdraws the delivery from bpost.', scope: 'bpost-delivery:plan', input: z.strictObject({ dossier, reason: z.string().regex(/^[a-z0-9-]{1,60}$/) }), output: z.object({ cancelled: z.boolean() }) },
     handOver: { kind: 'command', summary: 'The card is given to bpost: custody passes.', scope: 'bpost-delivery:custody', input: z.strictObject({ dossier }), output: bpostDeliveryView },
     demandCertified: { kind: 'query', summary: 'Refuses unless this employee holds a valid certificate today.', scope: 'bpost-delivery:check', input: z.strictObject({ employee: z.string().max(50) }), output: z.object({ certifiedUntil: daySchema }) },

@@ -5,6 +5,7 @@ import { eidTool } from '#connectors/eid-tool/eid-tool.port.ts';
 import { bearer } from '#plugins/device-bridge/device-bridge.contract.ts';
 import { cardNumberSchema } from '#services/belgium/card-number.ts';
 import { daySchema } from '#services/belgium/day.ts';
+import { instantSchema } from '#services/belgium/instant.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 import { delivererSchema } from '#services/journey/ground.ts';
 import { dossierView } from '#services/journey/journey.contract.ts';
@@ -45,7 +46,7 @@ export const delivery = defineContract('delivery', {
       kind: 'query', summary: 'Moments for the delivery, not before the card can be there.', scope: 'delivery:plan',
       input: z.strictObject({ dossier, by: delivererSchema }), output: z.object({ notBefore: daySchema, moments: z.array(z.object({ start: z.int(), end: z.int() })) }),
     },
-    plan: { kind: 'command', summary: 'Agrees the moment of delivery with official or bpost, on the spot or later; moving it is the same.', scope: 'delivery:plan', input: z.strictObject({ dossier, by: delivererSchema, start: z.int() }), output: deliveryView },
+    plan: { kind: 'command', summary: 'Agrees the moment of delivery with official or bpost, on the spot or later; moving it is the same.', scope: 'delivery:plan', input: z.strictObject({ dossier, by: delivererSchema, start: instantSchema }), output: deliveryView },
     receiveCard: { kind: 'command', summary: 'The card has arrived at the town hall.', scope: 'delivery:receive', input: z.strictObject({ dossier, cardNumber: cardNumberSchema }), output: deliveryView },
     startVisit: {
       kind: 'command', summary: 'The official or the certified bpost employee is at the door.', scope: 'delivery:visit',

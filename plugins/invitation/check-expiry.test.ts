@@ -178,4 +178,6 @@ test('cards are read page by page, to the last one', async () => {
 test('only who may runs the check', async () => {
   await expect(t.call('invitation.checkExpiry', {}, clerk)).rejects.toMatchObject({ type: 'caller.scope-missing' });
   await expect(t.call('invitation.checkExpiry', { date: '24/11/2026' }, administrator)).rejects.toMatchObject({ type: 'caller.bad-input' });
+  await expect(t.call('invitation.checkExpiry', { date: '9999-12-31' }, administrator)).rejects.toMatchObject({ type: 'caller.bad-input' });
+  await expect(t.call('invitation.checkExpiry', { date: '2126-01-01' }, administrator)).rejects.toMatchObject({ type: 'invitation.date-too-far', data: { issues: [expect.objectContaining({ name: 'date' })] } });
 });

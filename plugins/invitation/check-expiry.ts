@@ -53,8 +53,14 @@ async function remember(ctx: InvitationCtx, day: string): Promise<void> {
   });
 }
 
+const furthestDays = 366;
+
 /** By hand: who was found is told at once. */
 export const checkExpiry = handle(invitation, 'checkExpiry', async (ctx, { date }) => {
+  // A mistyped year would invite everybody, and what is sent cannot be taken back.
+  if (date !== undefined && date > addDays(ctx.today(), furthestDays)) {
+    throw invitationFailures['date-too-far']({ issues: [{ in: 'body', name: 'date', detail: `at most ${furthestDays} days ahead` }] });
+  }
   const { answer } = await checkExpiringCards(ctx, date ?? ctx.today());
   await inviteUntold(ctx);
   return answer;

@@ -3,6 +3,7 @@ import { payment as paymentSystem, paymentMethod } from '#connectors/payment/pay
 import { crm } from '#connectors/crm/crm.port.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { languageSchema } from '#services/belgium/language.ts';
+import { webAddressSchema } from '#services/belgium/web-address.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 import { groundSchema } from '#services/journey/ground.ts';
 
@@ -39,7 +40,7 @@ export const payment = defineContract('payment', {
     },
     begin: {
       kind: 'command', summary: 'Begins the payment of the fee; answers where to pay.', scope: 'payment:begin',
-      input: z.strictObject({ dossier, method: paymentMethod, returnUrl: z.url() }), output: paymentView,
+      input: z.strictObject({ dossier, method: paymentMethod, returnUrl: webAddressSchema }), output: paymentView,
     },
     ofDossier: { kind: 'query', summary: 'The payments of a dossier.', scope: 'payment:read', input: z.strictObject({ dossier }), output: z.object({ payments: z.array(paymentView) }) },
     refund: { kind: 'command', summary: 'Pays a fee back, whatever the rule on cancellations says.', scope: 'payment:refund', input: z.strictObject({ payment: z.uuid(), reason: z.string().regex(/^[a-z0-9-]{1,60}$/) }), output: paymentView },

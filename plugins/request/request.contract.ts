@@ -9,13 +9,17 @@ import { paymentView } from '#plugins/payment/payment.contract.ts';
 import { addressSchema } from '#services/belgium/address.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { inszSchema } from '#services/belgium/insz.ts';
+import { instantSchema } from '#services/belgium/instant.ts';
 import { languageSchema } from '#services/belgium/language.ts';
+import { webAddressSchema } from '#services/belgium/web-address.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 import { groundSchema } from '#services/journey/ground.ts';
 import { dossierView, timelineStep } from '#services/journey/journey.contract.ts';
 
 const dossier = z.uuid();
 const credential = z.object({ token: z.string(), expiresAt: z.int(), dossier });
+/** E.164, spaces allowed. */
+const mobileSchema = z.string().max(20).regex(/^\+?[0-9][0-9 ]{6,}$/, 'a telephone number has digits only: +32470123456');
 /** Who said so: nobody is asked for documents (J2). */
 export const declaredBy = z.enum(['citizen', 'representative', 'clerk']);
 
@@ -38,7 +42,7 @@ export const request = defineContract('request', {
     enter: { kind: 'command', summary: 'Exchanges a personal code for a credential that opens one dossier.', scope: 'request:enter', input: z.strictObject({ code: z.string().min(4).max(40) }), output: credential },
     startLogin: {
       kind: 'command', summary: 'Begins a login with the present eID.', scope: 'request:enter',
-      input: z.strictObject({ returnUrl: z.url(), language: languageSchema }), output: z.object({ url: z.url().describe('Send the citizen there.'), login: z.uuid() }),
+      input: z.strictObject({ returnUrl: webAddressSchema, language: languageSchema }), output: z.object({ url: z.url().describe('Send the citizen there.'), login: z.uuid() }),
     },
     finishLogin: {
       kind: 'command', summary: 'Ends a login; answers a credential for the citizen\'s open dossier, which is opened when there is none.', scope: 'request:enter',
@@ -62,10 +66,10 @@ export const request = defineContract('request', {
     submit: {
       kind: 'command', summary: 'Asks for a visit at a chosen moment. Free: the visit is certain. Otherwise: answers where to pay.', scope: 'request:submit',
       input: z.strictObject({
-        dossier, ground: groundSchema, start: z.int().describe('One of the offered moments, epoch milliseconds UTC.'),
+        dossier, ground: groundSchema, start: instantSchema.describe('One of the offered moments, epoch milliseconds UTC.'),
         declaredBy: declaredBy.default('citizen'),
-        method: paymentMethod.optional().describe('Required when there is a fee.'), returnUrl: z.url().optional(),
-        contact: z.strictObject({ email: z.email().optional(), mobile: z.string().max(20).optional() }).optional(),
+        method: paymentMethod.optional().describe('Required when there is a fee.'), returnUrl: webAddressSchema.optional(),
+        contact: z.strictObject({ email: z.email().optional(), mobile: mobileSchema.optional() }).optional(),
         representative: representative.optional(),
       }),
       output: z.object({ state: dossierView.shape.state, appointment: appointmentView, payment: paymentView.nullable() }),
@@ -82,7 +86,7 @@ export const request = defineContract('request', {
     },
     changeMoment: {
       kind: 'command', summary: 'The citizen moves one of the visits.', scope: 'request:submit',
-      input: z.strictObject({ dossier, purpose: purposeSchema, start: z.int() }), output: z.object({ start: z.int(), end: z.int() }),
+      input: z.strictObject({ dossier, purpose: purposeSchema, start: instantSchema }), output: z.object({ start: z.int(), end: z.int() }),
     },
     withdraw: {
       kind: 'command', summary: 'The citizen does not want home service any more.', scope: 'request:submit',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { officialLogin } from '#connectors/official-login/official-login.port.ts';
+import { webAddressSchema } from '#services/belgium/web-address.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 
 /** Sign-in of officials through the municipality's login service (S8), with the roles that they hold there. */
@@ -14,7 +15,7 @@ export const signIn = defineContract('sign-in', {
   actions: {
     begin: {
       kind: 'command', summary: 'Begins a sign-in; answers where to send the official.', scope: 'sign-in:begin',
-      input: z.strictObject({ returnUrl: z.url().max(500) }), output: z.object({ url: z.url(), signIn: z.uuid() }),
+      input: z.strictObject({ returnUrl: webAddressSchema }), output: z.object({ url: z.url(), signIn: z.uuid() }),
     },
     finish: {
       kind: 'command', summary: 'Ends a sign-in; answers a credential with the scopes of the official\'s roles.', scope: 'sign-in:begin',

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 
-/** A calendar day in Belgium, `YYYY-MM-DD`. Days compare as text. */
-export const daySchema = z.iso.date('a day is written YYYY-MM-DD');
+/** A calendar day in Belgium, `YYYY-MM-DD`, of a time in which people live. Days compare as text. */
+export const daySchema = z.iso.date('a day is written YYYY-MM-DD').refine((day) => day >= '1850-01-01' && day < '2300-01-01', 'a day lies between 1850 and 2299');
 
 export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString();

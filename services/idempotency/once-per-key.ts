@@ -10,8 +10,9 @@ export const idempotencyFailures = failures('idempotency', {
 export interface KeyedRequest { readonly municipality: string; readonly id: string; readonly action: string; readonly request: string }
 export interface KeyedAnswer { readonly answer: unknown; readonly replayed: boolean }
 
-/** After so long an unanswered request is taken to have died with its process, and is carried out anew. */
-const abandonedAfterMs = 90_000;
+/** Who carries a request out says so every few seconds; after some silence it died with its process, and is carried out anew. */
+const aliveEveryMs = 2_000;
+const abandonedAfterMs = 8_000;
 
 /**
  * Carries a request out once per key. `run` gets the means to keep the answer in its own last transaction; an answer that was not kept
@@ -43,6 +44,10 @@ export async function oncePerKey(
     await tables.update(answers, { id }, { state: 'answered', answer });
     kept = true;
   };
+  const alive = setInterval(() => {
+    // A beat that cannot be written is made up for by the next one.
+    void store.transaction(municipality, (tables) => tables.update(answers, { id, state: 'begun' }, { begunAt: realNow() })).catch(() => undefined);
+  }, aliveEveryMs);
   try {
     const answer = await run(keep);
     if (!kept) await store.transaction(municipality, (tables) => keep(tables, answer));
@@ -50,5 +55,7 @@ export async function oncePerKey(
   } catch (error) {
     if (!kept) await store.transaction(municipality, async (tables) => { await tables.remove(answers, { id, state: 'begun' }); });
     throw error;
+  } finally {
+    clearInterval(alive);
   }
 }

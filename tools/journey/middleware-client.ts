@@ -15,7 +15,7 @@ export class Refused extends Error {
 }
 
 const problem = z.object({ type: z.string(), failure: z.string().optional(), title: z.string().default(''), issues: z.array(z.object({ name: z.string(), detail: z.string().optional() })).optional() });
-const tries = 40;
+const tries = 100;
 const pauseMs = 150;
 
 export interface MiddlewareClient {

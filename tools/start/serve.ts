@@ -42,10 +42,16 @@ async function openOrFail(settings: Settings): Promise<House | undefined> {
   try {
     return await openNode(settings);
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    fail(error.message);
+    fail(error instanceof ConfigurationError ? error.message : `it cannot be opened: ${reasonOf(error)} (DATA_DIR ${settings.dataDir}; database and bus as set by DATABASE_URL and NATS_URL)`);
     return undefined;
   }
+}
+
+/** The innermost cause says what is really wrong: a refused connection, a folder that is a file. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof Error) return reasonOf(error.cause);
+  return 'code' in error && typeof error.code === 'string' && !error.message.includes(error.code) ? `${error.code} ${error.message}` : error.message || error.name;
 }
 
 function fail(message: string): void {

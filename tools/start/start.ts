@@ -17,11 +17,22 @@ if (tooOld !== undefined) {
   console.error(tooOld);
   process.exit(1);
 }
-const { values } = parseArgs({ options: { help: { type: 'boolean' }, 'no-demo': { type: 'boolean' } } });
-if (values.help) {
+const asked = readArguments();
+if (typeof asked === 'string') {
+  console.error(`${asked}\n\n${help}`);
+  process.exitCode = 2;
+} else if (asked.help) {
   console.log(help);
 } else {
   // Imported only now: on an older Node the import itself would fail, with a message that helps nobody.
   const { serve } = await import('./serve.ts');
-  await serve({ demo: values['no-demo'] !== true });
+  await serve({ demo: asked['no-demo'] !== true });
+}
+
+function readArguments(): { help?: boolean; 'no-demo'?: boolean } | string {
+  try {
+    return parseArgs({ options: { help: { type: 'boolean' }, 'no-demo': { type: 'boolean' } } }).values;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
