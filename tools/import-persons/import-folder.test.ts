@@ -9,6 +9,7 @@ import { importFolder, type ImportReport } from './import-folder.ts';
 import { openSandboxes } from './open-sandboxes.ts';
 import { readPerson } from './read-person.ts';
 import { readRecognitions } from './read-recognitions.ts';
+import { decodeXml } from './read-xml.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'eid-import-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -23,14 +24,17 @@ const personXml = ({ insz, nis = '24055', extra = '', nationality = '150', langu
   <Nationaliteiten><Nationaliteit><Code>${nationality}</Code></Nationaliteit></Nationaliteiten>${document}
   <Adressen><Hoofdverblijfplaats DatumBegin="2014-05-23"><Straatnaam><String>Dorpsstraat</String></Straatnaam><Huisnummer>4</Huisnummer><Gemeentenaam><String>Kortenberg</String></Gemeentenaam>
   <Postcode>3070</Postcode><NISCodeGemeente>${nis}</NISCodeGemeente></Hoofdverblijfplaats></Adressen>${extra}</Persoon>`);
+const replacedXml = (from: string, to: string) => answer('', `<Uitzonderingen><Uitzondering><Identificatie>30004</Identificatie><Type>WAARSCHUWING</Type><Annotaties>
+  <Annotatie><Naam>oud</Naam><Waarde>${from}</Waarde></Annotatie><Annotatie><Naam>nieuw</Naam><Waarde>${to}</Waarde></Annotatie></Annotaties></Uitzondering></Uitzonderingen>`);
 const exceptionXml = (type: string, code: string) => answer('', `<Uitzonderingen><Uitzondering><Identificatie>${code}</Identificatie><Type>${type}</Type></Uitzondering></Uitzonderingen>`);
 const recognitionXml = (from: string, until?: string) => answer(`<ConsultFilesByDateResponse><handicapRecognition><recognitionStatus><startDateRecognition>${from}</startDateRecognition>${until ? `<endDateRecognition>${until}</endDateRecognition>` : ''}</recognitionStatus></handicapRecognition></ConsultFilesByDateResponse>`);
 
 const knownCards = z.object({ cards: z.array(z.object({ insz: z.string(), cardNumber: z.string(), kind: z.string(), expiresOn: z.string() })) });
+const knownRecognitions = z.object({ recognitions: z.array(z.object({ insz: z.string(), from: z.string(), until: z.string().nullable() })) });
 const knownCitizens = z.object({ citizens: z.array(z.object({ insz: z.string(), firstName: z.string(), language: z.string() })) });
 
 /** Imports a folder of these files into sandboxes of its own, as often as asked. */
-async function run(files: Readonly<Record<string, string>>, days: readonly string[] = ['2026-11-24']) {
+async function run(files: Readonly<Record<string, string | Uint8Array>>, days: readonly string[] = ['2026-11-24']) {
   const base = mkdtempSync(join(root, 'run-'));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(base, 'answers', name, '..'), { recursive: true });
@@ -41,11 +45,12 @@ async function run(files: Readonly<Record<string, string>>, days: readonly strin
   for (const day of days) reports.push(await importFolder({ folder: join(base, 'answers'), day, municipalityOf: sandboxes.of }));
   const { cards } = knownCards.parse(await sandboxes.of('24055')?.pull('eid-tool', 'cards', {}));
   const { citizens } = knownCitizens.parse(await sandboxes.of('24055')?.pull('crm', 'citizens', {}));
-  const result = { reports, cards, citizens };
+  const { recognitions } = knownRecognitions.parse(await sandboxes.of('24055')?.pull('disability-register', 'recognitions', {}));
+  const result = { reports, cards, citizens, recognitions };
   sandboxes.close();
   return result;
 }
-const one = async (insz: string, text: string) => (await run({ [`GeefPersoon/${insz}.xml`]: text })).reports[0];
+const one = async (insz: string, text: string | Uint8Array) => (await run({ [`GeefPersoon/${insz}.xml`]: text })).reports[0];
 
 test('a living person whose main residence is in a configured municipality is imported, with the name that he or she uses', async () => {
   const insz = newInsz();
@@ -72,6 +77,13 @@ test.each([
   ['a document type with entities', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', 'doctype-refused'],
   ['XML about nobody', '<a/>', 'no-person'],
   ['a number that is none', personXml({ insz: '12345678901' }), 'number-invalid'],
+  ['an address without a street', personXml({ insz: newInsz() }).replace('Dorpsstraat', ''), 'address-incomplete'],
+  ['an address that nobody can print', personXml({ insz: newInsz() }).replace('Dorpsstraat', 'x'.repeat(101)), 'address-incomplete'],
+  ['an address without a municipality', personXml({ insz: newInsz(), nis: '' }), 'municipality-unknown'],
+  ['bytes that are no text', Uint8Array.of(0x3c, 0x61, 0xff, 0xfe, 0x3e), 'no-xml'],
+  ['an encoding that does not exist', '<?xml version="1.0" encoding="klingon"?><a/>', 'no-xml'],
+  ['more than one person can fill', `<a>${' '.repeat(2_000_001)}</a>`, 'too-large'],
+  ['a main residence that has ended', personXml({ insz: newInsz() }).replace('<Hoofdverblijfplaats ', '<Hoofdverblijfplaats DatumEinde="2020-01-01" '), 'no-main-residence'],
 ])('a file with %s is told with its reason, never a crash', async (_title, text, reason) => {
   expect(await one('x', text)).toMatchObject({ imported: 0, skipped: [{ reason }] });
 });
@@ -87,6 +99,37 @@ test('who got another number is imported by the new one, with the recognition th
   const { reports } = await run({ [`GeefPersoon/${old}.xml`]: personXml({ insz }), [`GeefDossierHandicap/${old}.xml`]: recognitionXml('2020-01-01') }, ['2026-11-24', '2026-11-25']);
   expect(reports[0]).toEqual({ imported: 1, followed: 1, skipped: [], eligible: [insz] });
   expect(reports[1]).toEqual(reports[0]);
+});
+
+test('a warning that tells the new number leads to the answer about that number', async () => {
+  const [old, insz] = [newInsz(), newInsz()];
+  const { reports, citizens, recognitions } = await run({
+    [`GeefPersoon/${old}.xml`]: replacedXml(old, insz), [`GeefPersoon/${insz}.xml`]: personXml({ insz }), [`GeefDossierHandicap/${old}.xml`]: recognitionXml('2020-01-01'),
+  }, ['2026-11-24', '2026-11-25']);
+  expect(reports).toEqual([0, 1].map(() => ({ imported: 1, followed: 1, skipped: [], eligible: [insz] })));
+  expect(citizens.map((citizen) => citizen.insz)).toEqual([insz]);
+  expect(recognitions).toEqual([{ insz, from: '2020-01-01', until: null }]);
+});
+
+test('a new number of which there is no answer, or a circle of numbers, is told', async () => {
+  const [old, insz] = [newInsz(), newInsz()];
+  expect(await one(old, replacedXml(old, insz))).toMatchObject({ imported: 0, skipped: [{ reason: 'number-replaced' }] });
+  const { reports } = await run({ [`GeefPersoon/${old}.xml`]: replacedXml(old, insz), [`GeefPersoon/${insz}.xml`]: replacedXml(insz, old) });
+  expect(reports[0]?.skipped.map(({ reason }) => reason)).toEqual(['number-replaced', 'number-replaced']);
+});
+
+test('an answer that still bears the old number, with a warning that tells the new one, is filed under the new one', async () => {
+  const [old, insz] = [newInsz(), newInsz()];
+  const warning = /<Uitzonderingen>.*<\/Uitzonderingen>/s.exec(replacedXml(old, insz))?.[0] ?? '';
+  const { reports, citizens } = await run({ [`GeefPersoon/${old}.xml`]: personXml({ insz: old }).replace('</Antwoord>', `${warning}</Antwoord>`) });
+  expect(reports[0]).toMatchObject({ imported: 1, followed: 1, skipped: [] });
+  expect(citizens.map((citizen) => citizen.insz)).toEqual([insz]);
+});
+
+test('an answer in another encoding is read as it says', () => {
+  const insz = newInsz();
+  const text = personXml({ insz }).replace('<?xml version="1.0"?>', '<?xml version="1.0" encoding="ISO-8859-1"?>').replace('>Bo<', '>Zo\u00e9<');
+  expect(readPerson(decodeXml(Buffer.from(text, 'latin1')), insz)).toMatchObject({ usualName: 'Zo\u00e9' });
 });
 
 test('only a recognition that holds today makes eligible', async () => {
@@ -122,6 +165,28 @@ test.each([['a child under 12', '2016-01-01', '150', 'kids-id'], ['a foreigner',
   const insz = newInsz(birthDay);
   const { cards } = await run({ [`GeefPersoon/${insz}.xml`]: personXml({ insz, nationality }) });
   expect(cards).toEqual([expect.objectContaining({ kind })]);
+});
+
+test('a card that the registry has closed is no card any more', async () => {
+  const document = `<Identiteitsbewijzen><Identiteitsbewijs DatumEinde="2020-01-01"><Type><Code>0071</Code></Type><Nummer>${makeCardNumber('5911917065')}</Nummer></Identiteitsbewijs></Identiteitsbewijzen>`;
+  const insz = newInsz();
+  const { cards } = await run({ [`GeefPersoon/${insz}.xml`]: personXml({ insz, document }) });
+  expect(cards).toEqual([expect.objectContaining({ kind: 'eid' })]);
+  expect(cards[0]?.cardNumber).not.toBe(makeCardNumber('5911917065'));
+});
+
+test('whatever stands in the fields of answers, each person is imported or the reason is told', async () => {
+  const place = fc.constantFrom('Dorpsstraat', '3070', 'Kortenberg', '>4<', 'Proef', '>Bo<', 'Nederlands', '>150<', '2014-05-23', '1970-12-24');
+  const value = fc.oneof(fc.string({ unit: 'binary', maxLength: 130 }).map((text) => text.replaceAll(/[<&]/g, '')), fc.constantFrom('', '0000', '2001-02-31', '9999-99-99', 'constructor', '__proto__', '24055'));
+  await fc.assert(fc.asyncProperty(fc.array(fc.tuple(place, value), { minLength: 20, maxLength: 40 }), async (changes) => {
+    const files = changes.flatMap(([where, what]) => {
+      const insz = newInsz();
+      const text = personXml({ insz, extra: '<Geboorte><Datum>1970-12-24</Datum></Geboorte>' }).replaceAll(where, where.startsWith('>') ? `>${what}<` : what);
+      return [[`GeefPersoon/${insz}.xml`, text], [`GeefDossierHandicap/${insz}.xml`, recognitionXml(what, what)]];
+    });
+    const { reports } = await run(Object.fromEntries(files));
+    expect((reports[0]?.imported ?? 0) + (reports[0]?.skipped.filter(({ file }) => file.startsWith('GeefPersoon')).length ?? 0)).toBe(changes.length);
+  }), { numRuns: 3 });
 });
 
 test('about a fifth of the cards expires within the window', async () => {

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
-import { isFailure } from '#services/kernel/failure.ts';
-import { makeCard } from './make-card.ts';
+import { addressSchema, type Address } from '#services/belgium/address.ts';
 import type { OpenMunicipality } from './open-sandboxes.ts';
-import { readPerson, type RegistryPerson } from './read-person.ts';
+import { personPutter } from './put-person.ts';
+import { readPerson, type NotRead, type RegistryPerson } from './read-person.ts';
 import { isCurrent, readRecognitions, type Recognition } from './read-recognitions.ts';
+import { decodeXml, longestAnswer } from './read-xml.ts';
 
 export interface ImportReport {
   readonly imported: number;
@@ -25,7 +25,8 @@ export interface ImportOptions {
 
 const persons = 'GeefPersoon';
 const disabilities = 'GeefDossierHandicap';
-const cards = z.object({ cards: z.array(z.object({ cardNumber: z.string(), insz: z.string() })) });
+/** So often is a replaced number followed before it is held for a circle. */
+const mostReplacements = 5;
 
 /** Reads every answer of a folder and puts the people who live here into the sandboxes. What they know already stays as it is. */
 export async function importFolder({ folder, day, municipalityOf, progress }: ImportOptions): Promise<ImportReport> {
@@ -33,17 +34,16 @@ export async function importFolder({ folder, day, municipalityOf, progress }: Im
   const recognitions = readAllRecognitions(folder, skipped);
   const files = filesIn(join(folder, persons));
   const [imported, followed, eligible] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const put = personPutter(day);
 
   for (const [index, file] of files.entries()) {
     const name = join(persons, file);
-    const person = readFile(join(folder, name), (text) => readPerson(text, basename(file, '.xml')));
-    const municipality = 'reason' in person ? undefined : municipalityOf(person.address.nis);
-    if ('reason' in person) skipped.push({ file: name, reason: person.reason });
-    else if (!municipality) skipped.push({ file: name, reason: 'lives-elsewhere' });
-    else if (!isPlace(person.address)) skipped.push({ file: name, reason: 'address-incomplete' });
+    const found = findPlace(readFollowing(folder, file), municipalityOf);
+    if ('reason' in found) skipped.push({ file: name, reason: found.reason });
     else {
+      const { person, address, municipality } = found;
       const known = [...recognitions.get(person.insz) ?? [], ...recognitions.get(person.askedAs ?? '') ?? []];
-      await putPerson(municipality, person, known, day);
+      await put(municipality, { person, address, recognitions: known });
       imported.add(person.insz);
       if (person.askedAs !== null) followed.add(person.insz);
       if (isCurrent(known, day)) eligible.add(person.insz);
@@ -53,35 +53,30 @@ export async function importFolder({ folder, day, municipalityOf, progress }: Im
   return { imported: imported.size, followed: followed.size, skipped, eligible: [...eligible].toSorted() };
 }
 
-async function putPerson({ pull, languages, windowDays }: OpenMunicipality, person: RegistryPerson, recognitions: readonly Recognition[], day: string): Promise<void> {
-  const { insz, usualName, lastName, firstNames, address, birthDate, askedAs } = person;
-  const held = cards.parse(await pull('eid-tool', 'cards', {})).cards;
-  const isTaken = (cardNumber: string) => held.some((card) => card.cardNumber === cardNumber && card.insz !== insz);
-  await pull('eid-tool', 'put-card', { card: makeCard(person, { day, windowDays, isTaken }), keep: true });
-  const language = person.language !== null && languages.includes(person.language) ? person.language : languages[0];
-  await pull('crm', 'put-citizen', {
-    citizen: {
-      insz, firstName: usualName, lastName, language, email: null, mobile: null, phone: null, preferredMedium: null, whatsappOptIn: false, representative: null, reachable: true,
-      address: { street: address.street, houseNumber: address.houseNumber, postcode: address.postcode, city: address.city, ...(address.box !== null && { box: address.box }) },
-    },
-    keep: true,
-  });
-  const known = { firstNames: firstNames.length > 0 ? firstNames : ['-'], lastName: lastName || '-', birthDate, deceased: false, nisCode: address.nis };
-  if (askedAs !== null) {
-    await pull('biza', 'put-person', { insz: askedAs, ...known, keep: true });
-    for (const port of ['biza', 'disability-register']) await followNumber(pull, port, { from: askedAs, to: insz });
-  }
-  await pull('biza', 'put-person', { insz, ...known, keep: true });
-  for (const { from, until } of recognitions) await pull('disability-register', 'put-recognition', { insz, from, until });
+type Placed = { readonly person: RegistryPerson; readonly address: Address; readonly municipality: OpenMunicipality };
+
+function findPlace(person: RegistryPerson | NotRead, municipalityOf: ImportOptions['municipalityOf']): Placed | NotRead {
+  if ('reason' in person) return person;
+  const { nis, box, ...place } = person.address;
+  if (nis === '') return { reason: 'municipality-unknown' };
+  const municipality = municipalityOf(nis);
+  if (!municipality) return { reason: 'lives-elsewhere' };
+  const address = addressSchema.safeParse({ ...place, ...(box !== null && { box }) });
+  return address.success ? { person, address: address.data, municipality } : { reason: 'address-incomplete' };
 }
 
-/** A number that was replaced at an earlier import is refused: it is followed already. */
-async function followNumber(pull: OpenMunicipality['pull'], port: string, numbers: { from: string; to: string }): Promise<void> {
-  try {
-    await pull(port, 'replace-number', numbers);
-  } catch (error) {
-    if (!isFailure(error, `${port}.refused`)) throw error;
+/** The person of a file. Where the answer only tells a new number, the answer about that number is read in its place. */
+function readFollowing(folder: string, file: string): RegistryPerson | NotRead {
+  const asked = basename(file, '.xml');
+  let read = readFile(join(folder, persons, file), (text) => readPerson(text, asked));
+  for (let step = 0; 'reason' in read && read.replacedBy !== undefined && step < mostReplacements; step += 1) {
+    const next = read.replacedBy;
+    const path = join(folder, persons, `${next}.xml`);
+    if (!statSync(path, { throwIfNoEntry: false })) break;
+    const person: RegistryPerson | NotRead = readFile(path, (text) => readPerson(text, next));
+    read = 'reason' in person ? person : { ...person, askedAs: asked };
   }
+  return read;
 }
 
 function readAllRecognitions(folder: string, skipped: { file: string; reason: string }[]): Map<string, readonly Recognition[]> {
@@ -95,22 +90,25 @@ function readAllRecognitions(folder: string, skipped: { file: string; reason: st
   return found;
 }
 
-function readFile<T>(path: string, read: (text: string) => T): T | { reason: string } {
+function readFile<T>(path: string, read: (text: string) => T): T | NotRead {
+  let bytes: Uint8Array;
   try {
-    return statSync(path).isFile() ? read(readFileSync(path, 'utf8')) : { reason: 'no-file' };
+    const about = statSync(path);
+    if (!about.isFile()) return { reason: 'no-file' };
+    if (about.size > longestAnswer) return { reason: 'too-large' };
+    bytes = readFileSync(path);
   } catch {
     return { reason: 'unreadable' };
   }
+  let text: string;
+  try {
+    text = decodeXml(bytes);
+  } catch {
+    return { reason: 'no-xml' };
+  }
+  return read(text);
 }
 
 function filesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).toSorted();
-  } catch {
-    return [];
-  }
-}
-
-function isPlace({ street, houseNumber, postcode, city }: RegistryPerson['address']): boolean {
-  return street !== '' && houseNumber !== '' && houseNumber.length <= 12 && /^[1-9]\d{3}$/.test(postcode) && city !== '';
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder).toSorted() : [];
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSettings } from '#config/environment.ts';
@@ -18,22 +18,36 @@ she is: a second import changes nothing.
 Options
   --json   one JSON document on standard output and nothing else:
            { "imported": <how many>, "followed": <how many of them by a new number>, "skipped": [{ "file", "reason" }], "eligible": [INSZ with a recognition today] }
-  --help   this text`;
+  --help   this text
+
+Reasons      lives-elsewhere, deceased, written-off (Statussen), no-main-residence, municipality-unknown (no NIS code), address-incomplete,
+             number-replaced (by a number that has no answer here), exception-<code>, no-person, no-number, number-invalid, no-recognition,
+             no-xml, doctype-refused, empty, too-large, no-file, unreadable
+Exit code    0 done, whatever was skipped; 1 the import failed; 2 the command or the folder is wrong
+Environment  DATA_DIR as for npm start`;
+
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, help: { type: 'boolean' } } });
+  const { values, positionals } = readArguments();
   if (values.help) {
     console.log(help);
     return 0;
   }
   const [folder, ...more] = positionals;
-  if (folder === undefined || more.length > 0) {
-    console.error(`one folder is expected\n\n${help}`);
-    return 2;
-  }
-  if (!existsSync(join(folder, 'GeefPersoon'))) {
-    console.error(`${folder} has no sub-folder GeefPersoon`);
-    return 2;
+  if (folder === undefined || more.length > 0) throw new UsageError(`one folder is expected\n\n${help}`);
+  for (const needed of [folder, join(folder, 'GeefPersoon')]) {
+    if (!statSync(needed, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`there is no folder ${needed}`);
   }
   const sandboxes = openSandboxes(readSettings().dataDir);
   try {
@@ -64,5 +78,5 @@ try {
   process.exitCode = await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -14,7 +14,12 @@ const childCodes = new Set(['0060', '0070', '0071']);
 const belgianCodes = new Set(['0000', '0050']);
 const kidsUntil = 12;
 
-export interface CardRules { readonly day: string; readonly windowDays: number; /** Does this number belong to somebody else already? */ readonly isTaken: (cardNumber: string) => boolean }
+export interface CardRules {
+  readonly day: string;
+  readonly windowDays: number;
+  /** Does this number belong to somebody else already? */
+  readonly isTaken: (cardNumber: string) => boolean;
+}
 
 /**
  * The card of a person: number and kind from the registry where it has them, else made from the national number, so that they are the same each
@@ -22,10 +27,15 @@ export interface CardRules { readonly day: string; readonly windowDays: number; 
  */
 export function makeCard(person: Pick<RegistryPerson, 'insz' | 'document' | 'belgian' | 'birthDate'>, { day, windowDays, isTaken }: CardRules): z.input<typeof card> {
   const told = cardNumberSchema.safeParse(person.document?.number?.replaceAll(/\D/g, ''));
-  const cardNumber = told.success && !isTaken(told.data) ? told.data : makeCardNumber(String(5_920_000_000 + (share(person.insz, 'number') % 79_999_999)));
+  const cardNumber = told.success && !isTaken(told.data) ? told.data : newNumber(person.insz, isTaken);
   const soon = share(person.insz, 'expires') % 5 === 0;
   const expiresOn = soon ? addDays(day, 1 + (share(person.insz, 'day') % windowDays)) : addDays(day, windowDays + 1 + (share(person.insz, 'day') % 3_000));
   return { cardNumber, insz: person.insz, kind: kindOf(person, day), expiresOn, renewal: 'card' };
+}
+
+function newNumber(insz: string, isTaken: CardRules['isTaken'], attempt = 0): string {
+  const made = makeCardNumber(String(5_920_000_000 + (share(insz, `number${attempt || ''}`) % 79_999_999)));
+  return isTaken(made) ? newNumber(insz, isTaken, attempt + 1) : made;
 }
 
 function kindOf({ document, belgian, birthDate, insz }: Pick<RegistryPerson, 'document' | 'belgian' | 'birthDate' | 'insz'>, day: string): Kind {

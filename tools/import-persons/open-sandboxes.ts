@@ -12,9 +12,15 @@ export interface OpenMunicipality {
   readonly pull: (port: string, lever: string, input: unknown) => Promise<unknown>;
 }
 
-/** The sandboxes of all municipalities, by NIS code, opened on their own files: a middleware that runs meanwhile sees what is put in. */
+/**
+ * The sandboxes of all municipalities, by NIS code, opened on their own files: a middleware that runs meanwhile sees what is put in.
+ * @throws when a municipality's definition does not hold together
+ */
 export function openSandboxes(dataDir: string): { readonly of: (nis: string) => OpenMunicipality | undefined; readonly close: () => void } {
-  const checked = new Map(municipalities.map((definition) => [definition.id, checkMunicipality(definition, catalogue).municipality]));
+  const checks = municipalities.map((definition) => checkMunicipality(definition, catalogue));
+  const problems = checks.flatMap((check) => check.problems);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  const checked = new Map(checks.map(({ municipality }) => [municipality.definition.id, municipality]));
   const ports = openPorts({
     municipalities: checked, folder: join(dataDir, 'sandboxes'), now: () => Date.now(), random: Math.random,
     deliver: () => Promise.reject(new Error('an import sends no messages')),

@@ -1,8 +1,7 @@
+import { daySchema } from '#services/belgium/day.ts';
 import { everywhere, readXml, textAt } from './read-xml.ts';
 
 export interface Recognition { readonly from: string; readonly until: string | null }
-
-const isDay = (text: string | undefined): text is string => text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text);
 
 /** Reads an answer of GeefDossierHandicap 03.00 (MAGDA): the periods of recognition only, nothing of the file behind them. */
 export function readRecognitions(text: string): readonly Recognition[] | { readonly reason: string } {
@@ -11,8 +10,11 @@ export function readRecognitions(text: string): readonly Recognition[] | { reado
   const exception = everywhere(xml, 'Uitzondering').find((one) => textAt(one, 'Type') === 'FOUT');
   if (exception) return { reason: `exception-${textAt(exception, 'Identificatie') ?? 'unknown'}` };
   const recognitions = everywhere(xml, 'recognitionStatus').flatMap((status): Recognition[] => {
-    const [from, until] = [textAt(status, 'startDateRecognition'), textAt(status, 'endDateRecognition')];
-    return isDay(from) ? [{ from, until: isDay(until) ? until : null }] : [];
+    const from = daySchema.safeParse(textAt(status, 'startDateRecognition')).data;
+    const last = textAt(status, 'endDateRecognition');
+    // A last day that is no day is not "without end": such a period would go on for ever.
+    const until = last === undefined ? null : daySchema.safeParse(last).data;
+    return from === undefined || until === undefined || (until !== null && until < from) ? [] : [{ from, until }];
   });
   return recognitions.length === 0 ? { reason: 'no-recognition' } : recognitions;
 }

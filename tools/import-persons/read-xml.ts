@@ -6,13 +6,14 @@ export type Element = Readonly<Record<string, unknown>>;
 /** What makes a file no registry answer at all. */
 export type XmlProblem = 'empty' | 'too-large' | 'no-xml' | 'doctype-refused';
 
-const longest = 2_000_000;
+/** Bytes of the largest answer about one person that is read; the real ones stay under 30 000. */
+export const longestAnswer = 2_000_000;
 const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '@', removeNSPrefix: true, parseTagValue: false, parseAttributeValue: false, trimValues: true });
 
 /** Reads XML that may be anything: document types (and with them entities) are refused, as are files too large for one person. */
 export function readXml(text: string): Element | XmlProblem {
   if (text.trim() === '') return 'empty';
-  if (text.length > longest) return 'too-large';
+  if (text.length > longestAnswer) return 'too-large';
   if (/<!DOCTYPE|<!ENTITY/i.test(text)) return 'doctype-refused';
   try {
     if (XMLValidator.validate(text) !== true) return 'no-xml';
@@ -21,6 +22,14 @@ export function readXml(text: string): Element | XmlProblem {
   } catch {
     return 'no-xml';
   }
+}
+
+/** The text of a file, in the encoding that it names itself. @throws when that is unknown or the bytes are not written in it */
+export function decodeXml(bytes: Uint8Array): string {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
+  const byMark = start.startsWith('ÿþ') ? 'utf-16le' : start.startsWith('þÿ') ? 'utf-16be' : undefined;
+  const encoding = byMark ?? /^<\?xml[^>]*?\sencoding\s*=\s*["']([\w-]+)["']/.exec(start)?.[1] ?? 'utf-8';
+  return new TextDecoder(encoding, { fatal: true }).decode(bytes);
 }
 
 /** The first element at a path of local names. */

@@ -39,6 +39,8 @@ export function bizaLevers(world: BizaWorld): Record<string, Lever> {
       const known = persons.get(from);
       if (!known) throw bizaFailures['unknown-person']();
       if (from === to) throw bizaFailures.refused();
+      // Followed already: what is known of the new number since stays.
+      if (known.replacedBy === to) return {};
       persons.put(to, { ...known, replacedBy: null });
       persons.put(from, { ...known, replacedBy: to });
       return {};
