@@ -49,7 +49,7 @@ test('a card that is so late that nothing can be planned yet leaves the dossier 
 
   await t.pull('biza', 'set-order-status', { order, status: 'at-municipality' });
   await t.advance({ days: 1 });
-  expect(await delivery('show', { dossier })).toMatchObject({ state: 'card-late', card: { status: 'at-municipality', claimBefore: null } });
+  expect(await delivery('show', { dossier })).toMatchObject({ state: 'card-late', card: { status: 'at-municipality', arrivedAt: null } });
 });
 
 test('a card that is lost in the post is annulled, told and ordered again, and delivered like the first', async () => {

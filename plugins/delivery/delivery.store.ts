@@ -17,7 +17,7 @@ export const deliveries = defineTable('delivery_deliveries', {
   start: column.nullable(column.instant()),
   end: column.nullable(column.instant()),
   attempts: column.integer(),
-  /** Was bpost ever asked? Then there may be something to call off. */
+  /** Was bpost ever asked? Then there may be something to call off, or to ask back. */
   bpostAsked: column.flag(),
   bizaClosedAt: column.nullable(column.instant()),
   eidToolClosedAt: column.nullable(column.instant()),
@@ -38,7 +38,7 @@ export const cards = defineTable('delivery_cards', {
   claimBefore: column.nullable(column.day()),
   warnedAt: column.nullable(column.instant()),
   activatedAt: column.nullable(column.instant()),
-  /** Lost, destroyed, or the dossier ended: not followed any more. */
+  /** Lost, destroyed, or handed out at the counter: not followed any more. The end of its dossier ends no card. */
   endedAt: column.nullable(column.instant()),
   personal: column.sealed(z.object({ cardNumber: z.string() })),
 }, { key: ['order'], indexes: [['dossier'], ['endedAt', 'arrivedAt'], ['claimBefore']] });

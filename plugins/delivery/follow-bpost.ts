@@ -1,10 +1,11 @@
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { CommandCtx } from '#services/kernel/context.ts';
 import type { EventPayload } from '#services/kernel/registry.ts';
-import { allows, moveIfAllowed } from '#services/journey/move-dossier.ts';
+import { allows, dossierOf, moveIfAllowed } from '#services/journey/move-dossier.ts';
 import type { delivery } from './delivery.contract.ts';
 import { cards, deliveries } from './delivery.store.ts';
 import { bpostAttempt } from './fail-attempt.ts';
+import { hasEnded } from './has-ended.ts';
 import { firstPossibleDay } from './judge-card.ts';
 import { standingOf } from './load-standing.ts';
 import { loseCard } from './lose-card.ts';
@@ -35,7 +36,11 @@ export async function hearAttempt(ctx: DeliveryCtx, { dossier: id, reason, at, c
 /** The card is back at the town hall. When home delivery was given up meanwhile, it waits at the counter now. */
 export async function hearReturn(ctx: DeliveryCtx, { dossier: id }: EventPayload<'bpost-delivery.returned'>): Promise<void> {
   await ctx.work(async (work) => {
-    if (!await moveIfAllowed(work, id, 'return-card')) return;
+    if (!await moveIfAllowed(work, id, 'return-card')) {
+      // Referred to the counter meanwhile: the card is back, and there is nothing left to ask back.
+      if (hasEnded(await dossierOf(work, id))) await work.update(deliveries, { dossier: id }, { bpostAsked: false });
+      return;
+    }
     await work.update(deliveries, { dossier: id }, { start: null, end: null });
     const { dossier } = await standingOf(work, id);
     if (dossier.state === 'undeliverable') await tellCounter(work, id);
@@ -46,6 +51,7 @@ export async function hearLoss(ctx: DeliveryCtx, { dossier: id }: EventPayload<'
   await ctx.work(async (work) => {
     const { dossier, delivery: planned } = await standingOf(work, id);
     const card = planned && await work.first(cards, { order: planned.order });
-    if (card && allows(dossier, 'lose-card')) await loseCard(work, card, 'lost-by-bpost');
+    if (!card || card.endedAt !== null || card.activatedAt !== null) return;
+    if (allows(dossier, 'lose-card') || hasEnded(dossier)) await loseCard(work, card, 'lost-by-bpost');
   });
 }

@@ -7,6 +7,11 @@ export type CardJudgement = 'lost' | 'late' | 'in-time';
 const gone: readonly ProductionStatus[] = ['lost', 'destroyed'];
 const there: readonly ProductionStatus[] = ['at-municipality', 'activated'];
 
+/** It will never be handed out any more. */
+export function isGone(status: ProductionStatus): boolean {
+  return gone.includes(status);
+}
+
 /** The day on which the card can be here at the earliest: a day that has passed without it does not count. */
 export function arrivalDay({ expectedOn }: Pick<CardNews, 'expectedOn'>, today: string): string {
   return expectedOn > today ? expectedOn : today;
@@ -22,7 +27,7 @@ export function firstPossibleDay(card: { readonly expectedOn: string; readonly a
  * it will not be here the day before (on the day itself, where the municipality plans without margin).
  */
 export function judgeCard(news: CardNews, plannedDay: string | null, today: string, marginDays: number): CardJudgement {
-  if (gone.includes(news.status)) return 'lost';
+  if (isGone(news.status)) return 'lost';
   if (there.includes(news.status) || plannedDay === null) return 'in-time';
   return plannedDay < addDays(arrivalDay(news, today), Math.min(marginDays, 1)) ? 'late' : 'in-time';
 }

@@ -2,6 +2,7 @@ import type { Ctx } from '#services/kernel/context.ts';
 import type { Reader } from '#services/kernel/tables.ts';
 import { history, type Dossier } from '#services/journey/dossier.store.ts';
 import { dossierOf } from '#services/journey/move-dossier.ts';
+import { askOrder } from './ask-order.ts';
 import type { delivery } from './delivery.contract.ts';
 import { cards, deliveries, handovers, type Card, type Delivery, type Handover } from './delivery.store.ts';
 import { cardHolder, type CardHolder } from './where-is-the-card.ts';
@@ -29,6 +30,6 @@ export async function standingOf(reader: Reader, id: string): Promise<Standing> 
 /** When the card can be there, also in the moment between the order and our own note of it. */
 export async function expectedCard(ctx: Ctx<typeof delivery>, { dossier, card }: Standing): Promise<Pick<Card, 'expectedOn' | 'arrivedAt'>> {
   if (card && dossier.state !== 'card-lost' && card.endedAt === null) return card;
-  const { expectedOn } = await ctx.call('biometrics.orderedCard', { dossier: dossier.id });
+  const { expectedOn } = await askOrder(ctx, dossier.id);
   return { expectedOn, arrivedAt: null };
 }

@@ -1,11 +1,10 @@
 import type { CommandCtx, Work } from '#services/kernel/context.ts';
 import type { EventPayload } from '#services/kernel/registry.ts';
+import { askOrder, type Ordered } from './ask-order.ts';
 import type { delivery } from './delivery.contract.ts';
 import { deliveryFailures } from './delivery.failures.ts';
 import { cards, deliveries } from './delivery.store.ts';
 import { standingOf, type Standing } from './load-standing.ts';
-
-interface Ordered { readonly order: string; readonly cardNumber: string; readonly expectedOn: string }
 
 /** A card was ordered: from now on its delivery is ours. Listens to `biometrics.ordered`. */
 export async function takeUpOrder(ctx: CommandCtx<typeof delivery>, { dossier, order }: EventPayload<'biometrics.ordered'>): Promise<void> {
@@ -15,14 +14,17 @@ export async function takeUpOrder(ctx: CommandCtx<typeof delivery>, { dossier, o
   await ctx.work((work) => note(work, dossier, ordered));
 }
 
-/** The order in force, taken up at once when the deliverer is faster than the event. */
+/**
+ * The order in force, taken up at once when the deliverer is faster than the event.
+ * @throws delivery.no-order, delivery.card-gone
+ */
 export async function demandOrder(ctx: CommandCtx<typeof delivery>, dossier: string): Promise<Standing & { delivery: NonNullable<Standing['delivery']>; card: NonNullable<Standing['card']> }> {
   const before = await standingOf(ctx.store, dossier);
   if (isInForce(before)) return before;
-  const ordered = await ctx.call('biometrics.orderedCard', { dossier });
+  const ordered = await askOrder(ctx, dossier);
   await ctx.work((work) => note(work, dossier, ordered));
   const after = await standingOf(ctx.store, dossier);
-  if (!isInForce(after)) throw deliveryFailures['no-order']();
+  if (!isInForce(after)) throw deliveryFailures['card-gone']();
   return after;
 }
 
