@@ -191,7 +191,7 @@ describe('money that comes too late', () => {
     await the.advance({ days: 7 });
     await takeFromUnder(visit);
     await credit(payment);
-    expect(await standingOf(dossier)).toEqual(['payment-expired', ['paid'], ['lapsed']]);
+    expect(await standingOf(dossier)).toEqual(['moment-lost', ['paid'], ['lapsed']]);
     const { slots } = await the.call<{ slots: { start: number }[] }>('appointments.offer', { dossier, purpose: 'capture' }, citizenOf(dossier));
     await the.call('request.changeMoment', { dossier, purpose: 'capture', start: slots[0]?.start }, citizenOf(dossier));
     expect(await standingOf(dossier)).toEqual(['scheduled', ['paid'], ['lapsed', 'confirmed']]);

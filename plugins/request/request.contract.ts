@@ -36,7 +36,7 @@ export const request = defineContract('request', {
   uses: { citizenLogin, crm, eidTool, disabilityRegister },
   calls: [
     'invitation.redeem', 'identity.issueCitizenCredential', 'appointments.offer', 'appointments.hold', 'appointments.extend', 'appointments.confirm', 'appointments.move', 'appointments.cancel',
-    'appointments.ofDossier', 'payment.quote', 'payment.begin', 'payment.ofDossier', 'delivery.plan',
+    'appointments.ofDossier', 'payment.quote', 'payment.begin', 'payment.ofDossier', 'delivery.plan', 'delivery.show',
   ],
   actions: {
     enter: { kind: 'command', summary: 'Exchanges a personal code for a credential that opens one dossier.', scope: 'request:enter', input: z.strictObject({ code: z.string().min(4).max(40) }), output: credential },

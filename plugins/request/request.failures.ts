@@ -9,7 +9,7 @@ export const requestFailures = failures('request', {
   'not-recognised': { status: 422, retry: 'never', title: 'The disability register holds no current recognition; choose another ground.' },
   'method-missing': { status: 422, retry: 'never', title: 'There is a fee: choose how to pay it.' },
   'method-not-offered': { status: 422, retry: 'never', title: 'This way of paying is not offered here.' },
-  'nothing-to-pay': { status: 422, retry: 'never', title: 'There is no fee, so there is nothing to pay.' },
+  'nothing-to-pay': { status: 422, retry: 'never', title: 'Nothing is left to pay: ask without a way of paying.' },
   'return-url-missing': { status: 422, retry: 'never', title: 'An online payment needs an address to come back to.' },
   'too-late-to-change': { status: 409, retry: 'never', title: 'It is too late to change this visit; please telephone.' },
   'no-visit-to-move': { status: 409, retry: 'never', title: 'There is no visit of this kind to move.' },

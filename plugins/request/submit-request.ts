@@ -22,7 +22,8 @@ export const submitRequest = handle(request, 'submit', async (ctx, input) => {
     const { status } = await ctx.ports.disabilityRegister.recognition({ insz, on: ctx.today() });
     if (status !== 'current') throw requestFailures['not-recognised']({ issues: [{ in: 'body', name: 'ground', detail: 'no current recognition' }] });
   }
-  const choice = checkPaymentChoice(await ctx.call('payment.quote', { dossier: id, ground }), input);
+  const [quote, { payments }] = await Promise.all([ctx.call('payment.quote', { dossier: id, ground }), ctx.call('payment.ofDossier', { dossier: id })]);
+  const choice = checkPaymentChoice({ ...quote, paid: payments.some(({ state }) => state === 'paid') }, input);
   const held = await ctx.call('appointments.hold', { dossier: id, purpose: 'capture', start, ground });
 
   await ctx.work(async (work) => {

@@ -9,16 +9,19 @@ export const signInFailures = failures('sign-in', {
   'no-role': { status: 403, retry: 'never', title: 'You hold no role in this municipality.' },
 });
 
+/** What the login service can make of somebody. Other roles that are held there mean nothing to this house. */
+const officialRoles: readonly string[] = ['clerk', 'official', 'administrator'];
+
 /** Ends a sign-in: state and code are good for one use, and only the roles held in this municipality count. */
 export const finishSignIn = handle(signIn, 'finish', async (ctx, { signIn: id, state, code }) => {
   const begun = await ctx.store.first(signIns, { id });
   if (!begun || begun.usedAt !== null || begun.expiresAt < ctx.now() || !sameSecret(begun.personal.state, state)) throw signInFailures.refused();
   const { official, roles } = await ctx.ports.officialLogin.finish({ code, nonce: begun.personal.nonce, codeVerifier: begun.personal.codeVerifier, returnUrl: begun.returnUrl });
+  const held = [...new Set(roles.filter(({ organisation }) => organisation === ctx.config.organisation).map(({ role }) => role))].filter((role) => officialRoles.includes(role));
   await ctx.work(async (work) => {
     if (await work.update(signIns, { id, usedAt: null }, { usedAt: work.at }) === 0) throw signInFailures.refused();
-    await work.audit({ what: 'sign-in.finish', subject: `official:${official}`, result: 'done' });
+    await work.audit({ what: 'sign-in.finish', subject: `official:${official}`, result: held.length > 0 ? 'done' : 'refused' });
   });
-  const held = roles.filter(({ organisation }) => organisation === ctx.config.organisation).map(({ role }) => role);
   if (held.length === 0) throw signInFailures['no-role']();
   return { ...await ctx.call('identity.issueOfficialCredential', { official, roles: held, minutes: ctx.config.credentialMinutes }), roles: held };
 });

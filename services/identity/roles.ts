@@ -19,5 +19,5 @@ export const roles = {
 export type Role = keyof typeof roles;
 
 export function scopesOf(names: readonly string[]): string[] {
-  return [...new Set(names.flatMap((name): readonly string[] => (name in roles ? roles[name as Role] : [])))];
+  return [...new Set(names.flatMap((name): readonly string[] => (Object.hasOwn(roles, name) ? roles[name as Role] : [])))];
 }
