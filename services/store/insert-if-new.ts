@@ -6,9 +6,9 @@ export function insertIfNewSql(dialect: string, table: string, values: Readonly<
   const bind = Object.values(values);
   // The comment in front keeps Sequelize from taking it for an insert of its own, whose answer it would throw away.
   if (dialect !== 'mssql') return { sql: `/* if new */ ${insert} ON CONFLICT DO NOTHING RETURNING 1 AS "inserted"`, bind };
-  // 2601 and 2627: the same key is there. XACT_ABORT is off, so the transaction goes on.
+  // 2601 and 2627: the same key is there. XACT_ABORT is off (the driver's default), so the transaction goes on.
   return {
-    sql: `BEGIN TRY ${insert}; SELECT 1 AS [inserted]; END TRY BEGIN CATCH IF ERROR_NUMBER() NOT IN (2601, 2627) THROW; SELECT 1 AS [inserted] WHERE 1 = 0; END CATCH`,
+    sql: `BEGIN TRY ${insert}; SELECT 1 AS [inserted]; END TRY BEGIN CATCH IF ERROR_NUMBER() NOT IN (2601, 2627) BEGIN; THROW; END; SELECT 1 AS [inserted] WHERE 1 = 0; END CATCH`,
     bind,
   };
 }

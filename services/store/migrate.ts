@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { DataTypes, QueryTypes, type QueryInterface, type Sequelize, type Transaction } from 'sequelize';
+import { DataTypes, QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import { Umzug } from 'umzug';
-import type { Migration, Schema } from '#services/kernel/migration.ts';
-import { attributesOf, typed } from './columns.ts';
+import type { Migration } from '#services/kernel/migration.ts';
+import { schemaOf } from './change-schema.ts';
 
 const log = 'store_migrations';
 
@@ -42,7 +41,8 @@ async function executed(sequelize: Sequelize, transaction?: Transaction): Promis
 /** A transaction that one node at a time has. On SQLite every IMMEDIATE transaction is. */
 const turns: Readonly<Record<string, string>> = {
   postgres: 'SELECT pg_advisory_xact_lock(7234016)',
-  mssql: "EXEC sp_getapplock @Resource = 'eid-migrations', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 60000",
+  // It answers a negative number when it was not our turn in time.
+  mssql: "DECLARE @turn int; EXEC @turn = sp_getapplock @Resource = 'eid-migrations', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 60000; IF @turn < 0 BEGIN; THROW 51000, 'another node is migrating', 1; END",
 };
 function locked<T>(sequelize: Sequelize, body: (transaction: Transaction) => Promise<T>): Promise<T> {
   return sequelize.transaction(async (transaction) => {
@@ -50,29 +50,4 @@ function locked<T>(sequelize: Sequelize, body: (transaction: Transaction) => Pro
     if (turn) await sequelize.query(turn, { transaction });
     return body(transaction);
   });
-}
-
-function schemaOf(queries: QueryInterface, transaction: Transaction): Schema {
-  const addIndex = (table: string, columns: readonly string[], unique: boolean) =>
-    queries.addIndex(table, { fields: ['municipality', ...columns], name: indexName(table, columns, unique), unique, transaction });
-  return {
-    createTable: async (name, columns, { key, unique, indexes }) => {
-      if (await queries.tableExists(name, { transaction })) throw new Error(`table '${name}' is there already`);
-      await queries.createTable(name, attributesOf({ name, columns, key }), { transaction });
-      for (const set of unique ?? []) await addIndex(name, set, true);
-      for (const set of indexes ?? []) await addIndex(name, set, false);
-    },
-    addColumns: async (table, columns) => {
-      for (const [name, column] of Object.entries(columns)) await queries.addColumn(table, name, typed(column), { transaction });
-    },
-    addIndex: async (table, columns, options) => { await addIndex(table, columns, options?.unique ?? false); },
-    dropTable: async (name) => { await queries.dropTable(name, { transaction }); },
-  };
-}
-
-/** PostgreSQL cuts names at 63 characters. */
-function indexName(table: string, columns: readonly string[], unique: boolean): string {
-  const name = `${unique ? 'uq' : 'ix'}_${table}_${columns.join('_')}`;
-  if (name.length <= 60) return name;
-  return `${name.slice(0, 50)}_${createHash('sha256').update(name).digest('hex').slice(0, 9)}`;
 }

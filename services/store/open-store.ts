@@ -4,11 +4,14 @@ import { Sequelize, Transaction, type Options } from 'sequelize';
 import type { Migration } from '#services/kernel/migration.ts';
 import type { Table } from '#services/kernel/table.ts';
 import type { Store } from '#services/kernel/tables.ts';
-import { isFailure } from '#services/kernel/failure.ts';
 import type { Sealer } from '#services/vault/sealer.ts';
+import type { Access } from './ask-database.ts';
+import { checkCollation } from './check-collation.ts';
 import { attributesOf } from './columns.ts';
-import { readerOf, systemTablesOf, tablesOf, type Access } from './make-tables.ts';
+import { refuseInsideUnit, type Unit } from './hold-unit.ts';
+import { readerOf, systemTablesOf, tablesOf } from './make-tables.ts';
 import { migrate } from './migrate.ts';
+import { repeatTransaction } from './repeat-transaction.ts';
 import { shareCommits } from './share-commits.ts';
 import { storeErrorOf } from './store-failures.ts';
 import { sqliteDialectModule } from './sqlite/dialect-module.ts';
@@ -20,18 +23,27 @@ export interface StoreOptions {
   readonly tables: readonly Table[];
   readonly migrations: readonly Migration[];
   readonly sealer: Sealer;
+  /** SQLite: how long a writer waits while another process holds the file, before `store.busy`. */
+  readonly busyLimitMs?: number;
 }
 
-/** A body may run again when the database had to choose between two transactions: it touches nothing but its tables. */
-const tries = 5;
-
-/** Opens the database and brings it to where the code is. */
-export async function openStore({ url, tables, migrations, sealer }: StoreOptions): Promise<Store> {
+/**
+ * Opens the database and brings it to where the code is.
+ *
+ * The body of a transaction may run again when a shared database had to choose between two transactions: it touches nothing but its tables. No
+ * transaction begins inside another. A statement that failed ends its transaction, also when the body catches the error; `insertIfNew` is for
+ * rows that may be there already.
+ */
+export async function openStore({ url, tables, migrations, sealer, busyLimitMs = 10_000 }: StoreOptions): Promise<Store> {
+  const twice = tables.find(({ name }, index) => tables.findIndex((other) => other.name === name) !== index);
+  if (twice) throw new Error(`two tables are called '${twice.name}'`);
   const file = /^sqlite:(.+)$/.exec(url)?.[1];
   if (file !== undefined) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const sequelize = file === undefined ? new Sequelize(url, shared) : new Sequelize({ ...embedded, storage: file });
+  const sequelize = file === undefined ? new Sequelize(url, shared) : new Sequelize({ ...embedded, storage: file, dialectModule: sqliteDialectModule(busyLimitMs) });
+  const dialect = dialectOf(sequelize);
   try {
     await sequelize.authenticate();
+    await checkCollation(sequelize);
     await migrate(sequelize, migrations);
   } catch (error) {
     await sequelize.close();
@@ -41,12 +53,15 @@ export async function openStore({ url, tables, migrations, sealer }: StoreOption
   const access: Access = { sequelize, models, sealer };
 
   const writer = file === undefined ? undefined : shareCommits(sequelize);
-  const run = <T>(body: (transaction: Transaction) => Promise<T>): Promise<T> => (writer ? writer.run(body) : tryAgain(() => sequelize.transaction(body)));
+  const run = async <T>(body: (unit: Unit) => Promise<T>): Promise<T> => {
+    refuseInsideUnit();
+    return writer ? writer.run(body) : repeatTransaction(sequelize, body);
+  };
   return {
-    dialect: dialectOf(sequelize),
+    dialect,
     reader: (municipality) => readerOf(access, municipality),
-    transaction: (municipality, body) => run((transaction) => body(tablesOf(access, municipality, transaction))),
-    system: (body) => run((transaction) => body(systemTablesOf(access, transaction))),
+    transaction: (municipality, body) => run((unit) => body(tablesOf({ ...access, unit }, municipality))),
+    system: (body) => run((unit) => body(systemTablesOf({ ...access, unit }))),
     close: async () => {
       await writer?.idle();
       await sequelize.close();
@@ -55,19 +70,8 @@ export async function openStore({ url, tables, migrations, sealer }: StoreOption
   };
 }
 
-const embedded: Options = { dialect: 'sqlite', dialectModule: sqliteDialectModule, logging: false, transactionType: Transaction.TYPES.IMMEDIATE };
+const embedded: Options = { dialect: 'sqlite', logging: false, transactionType: Transaction.TYPES.IMMEDIATE };
 const shared: Options = { logging: false, isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED, pool: { max: 20, acquire: 30_000 } };
-
-async function tryAgain<T>(transaction: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await transaction();
-    } catch (error) {
-      const failed = storeErrorOf(error);
-      if (attempt === tries || !isFailure(failed, 'store.busy')) throw failed;
-    }
-  }
-}
 
 function dialectOf(sequelize: Sequelize): Store['dialect'] {
   const dialect = sequelize.getDialect();

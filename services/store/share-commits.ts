@@ -1,7 +1,8 @@
 import { Transaction, type Sequelize } from 'sequelize';
-import { storeErrorOf } from './store-failures.ts';
+import { holdUnit, type Unit } from './hold-unit.ts';
+import { commitErrorOf, storeErrorOf } from './store-failures.ts';
 
-type Body<T> = (transaction: Transaction) => Promise<T>;
+type Body<T> = (unit: Unit) => Promise<T>;
 interface Waiting { readonly body: Body<unknown>; readonly done: (value: unknown) => void; readonly failed: (error: unknown) => void }
 
 const mostTogether = 32;
@@ -30,16 +31,22 @@ export function shareCommits(sequelize: Sequelize): { run<T>(body: Body<T>): Pro
 async function writeTogether(sequelize: Sequelize, queue: Waiting[]): Promise<void> {
   const answers: (() => void)[] = [];
   const taken: Waiting[] = [];
+  const atTheDoor = queue.length;
+  const reached = { writing: false, commit: false };
   try {
     await sequelize.transaction({ type: Transaction.TYPES.IMMEDIATE }, async (transaction) => {
+      reached.writing = true;
       // Who arrives while we write joins in, up to a limit.
       for (let next = queue.shift(); next; next = taken.length < mostTogether ? queue.shift() : undefined) {
         taken.push(next);
         answers.push(await writeOne(sequelize, transaction, next));
       }
+      reached.commit = true;
     });
   } catch (error) {
-    for (const { failed } of taken) failed(storeErrorOf(error));
+    // The file could not be had for as long as we wait for it: so did all who stood there when we began.
+    const told = reached.commit ? commitErrorOf(error) : storeErrorOf(error);
+    for (const { failed } of reached.writing ? taken : queue.splice(0, atTheDoor)) failed(told);
     return;
   }
   for (const answer of answers) answer();
@@ -49,12 +56,17 @@ async function writeTogether(sequelize: Sequelize, queue: Waiting[]): Promise<vo
 async function writeOne(sequelize: Sequelize, transaction: Transaction, { body, done, failed }: Waiting): Promise<() => void> {
   await sequelize.query('SAVEPOINT unit', { transaction });
   try {
-    const value = await body(transaction);
+    const value = await holdUnit(transaction, body);
     await sequelize.query('RELEASE unit', { transaction });
     return () => done(value);
   } catch (error) {
-    await sequelize.query('ROLLBACK TO unit', { transaction });
-    await sequelize.query('RELEASE unit', { transaction });
+    try {
+      await sequelize.query('ROLLBACK TO unit', { transaction });
+      await sequelize.query('RELEASE unit', { transaction });
+    } catch {
+      // After some errors (disk full, reading or writing failed) SQLite has undone the whole transaction by itself: the first error says why.
+      throw error;
+    }
     return () => failed(error);
   }
 }

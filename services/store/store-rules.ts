@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import { z } from 'zod';
 import { defineMigration } from '#services/kernel/migration.ts';
 import { column, defineTable, type Where } from '#services/kernel/table.ts';
@@ -27,8 +28,8 @@ const shelf = (given: { id: string; label: string; count?: number; at?: number; 
   count: 1, at: 5_000_000_000_000, day: '2026-02-28', open: true, note: null, personal: { name: 'Someone' }, ...given,
 });
 
-export function openShelves(url: string, keys: string = mkdtempSync(join(tmpdir(), 'eid-keys-'))): Promise<Store> {
-  return openStore({ url, tables: [shelves], migrations: [shelves001], sealer: sealerOf(openKeyring(keys)) });
+export function openShelves(url: string, keys: string = mkdtempSync(join(tmpdir(), 'eid-keys-')), options: { busyLimitMs?: number } = {}): Promise<Store> {
+  return openStore({ url, tables: [shelves], migrations: [shelves001], sealer: sealerOf(openKeyring(keys)), ...options });
 }
 
 /** The rules, whatever the database. Each begins with an empty table. */
@@ -120,11 +121,109 @@ export function describeStoreRules(name: string, open: () => Promise<Store>): vo
       await expect(store.reader('gent').find(shelves, { personal: 'x' } as never)).rejects.toThrow('cannot be searched');
     });
 
+    test('every text comes back as it went in and is found by itself, and every number is exact', async () => {
+      const text = fc.string({ unit: 'grapheme', maxLength: 40 }).filter((candidate) => !candidate.includes('\u0000'));
+      await fc.assert(fc.asyncProperty(text, fc.maxSafeInteger(), text, async (note, at, name) => {
+        await store.transaction('gent', (tables) => tables.remove(shelves, {}));
+        await put({ note, at, personal: { name } });
+        expect(await store.reader('gent').find(shelves, { note, at })).toEqual([aShelf({ note, at, personal: { name } })]);
+      }), { numRuns: 30 });
+    }, 30_000);
+
+    test('what does not fit its column is refused alike everywhere, and the value is not told', async () => {
+      const refusal = { type: 'store.does-not-fit', issues: [{ name: 'label' }] };
+      for (const label of ['x'.repeat(21), 'a\u0000b', 'half \ud800']) {
+        const error: unknown = await put({ label }).catch((thrown: unknown) => thrown);
+        expect(error).toMatchObject({ type: refusal.type, data: { issues: refusal.issues } });
+        expect(JSON.stringify(error)).not.toContain(label.slice(0, 4));
+      }
+      await expect(put({ count: 1.5 })).rejects.toThrow("'count'");
+      await expect(store.reader('gent').find(shelves, { label: 'a\u0000b' })).rejects.toMatchObject({ type: 'store.does-not-fit' });
+    });
+
+    test('a missing value is not taken for a row that is there already', async () => {
+      await expect(put({ day: null } as never)).rejects.not.toMatchObject({ type: 'store.already-there' });
+      expect(await all()).toEqual([]);
+    });
+
+    test('a filter that says nothing is refused: it never means all rows', async () => {
+      await put();
+      for (const where of [{ id: undefined }, { count: {} }, { count: { lt: undefined } }, { count: { above: 1 } }, { note: { in: [null] } }, { note: { in: undefined } }]) {
+        await expect(store.transaction('gent', (tables) => tables.remove(shelves, where as never))).rejects.toThrow("table 'rules_shelves'");
+      }
+      await expect(store.system((tables) => tables.update(shelves, { municipality: undefined, id: undefined } as never, { count: 2 }))).rejects.toThrow("table 'rules_shelves'");
+      await expect(store.system((tables) => tables.count(shelves, { municipality: undefined } as never))).rejects.toThrow("by 'municipality' without a value");
+      expect(await all()).toHaveLength(1);
+    });
+
+    test('a statement left behind by a unit of work that failed is never committed with another', async () => {
+      const later = async (turns: number) => { for (let turn = 0; turn < turns; turn += 1) await new Promise((next) => { setImmediate(next); }); };
+      const results = await Promise.allSettled(Array.from({ length: 8 }, (_, index) => store.transaction('gent', async (tables) => {
+        const left = async () => { await later(index); await tables.insert(shelves, aShelf({ id: `left-${index}`, label: `left-${index}` })); };
+        if (index % 2 === 0) await Promise.all([left(), Promise.reject(new Error('not this one'))]);
+        await tables.insert(shelves, aShelf({ id: String(index), label: String(index) }));
+        await later(3);
+      })));
+      expect(results.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? 'rejected' : 'fulfilled')));
+      expect((await all()).map(({ id }) => id)).toEqual(['1', '3', '5', '7']);
+    });
+
+    test('a failed statement ends its unit of work, also when the error is caught', async () => {
+      await put();
+      const caught = store.transaction('gent', async (tables) => {
+        await tables.insert(shelves, aShelf({ id: '2', label: 'b' }));
+        await tables.insert(shelves, aShelf()).catch(() => undefined);
+        return 'went on';
+      });
+      await expect(caught).rejects.toMatchObject({ type: 'store.already-there' });
+      expect(await all()).toHaveLength(1);
+    });
+
+    test('a unit of work ends with all of its statements, also those that nobody waited for', async () => {
+      await put();
+      const left: Promise<void>[] = [];
+      const unit = store.transaction('gent', async (tables) => { left.push(tables.insert(shelves, aShelf()).catch(() => undefined)); });
+      await expect(unit).rejects.toMatchObject({ type: 'store.already-there' });
+      await Promise.all(left);
+      await store.transaction('gent', async (tables) => { left.push(tables.insert(shelves, aShelf({ id: '2', label: 'b' }))); });
+      expect(await all()).toHaveLength(2);
+    });
+
+    test('a unit of work inside another is refused at once, and nobody waits for ever', async () => {
+      await expect(store.transaction('gent', () => store.transaction('gent', async () => 'inner'))).rejects.toThrow('inside a transaction');
+      await put();
+      expect(await all()).toHaveLength(1);
+    });
+
+    test('a row keeps its key as long as something is sealed in it', async () => {
+      await put();
+      await expect(store.transaction('gent', (tables) => tables.update(shelves, { id: '1' }, { id: '2' }))).rejects.toThrow('cannot be changed');
+      expect(await store.transaction('gent', (tables) => tables.update(shelves, { id: '1' }, { id: '1', count: 4 }))).toBe(1);
+      expect(await all()).toEqual([aShelf({ count: 4 })]);
+    });
+
+    test('rows without a value come first, and last the other way round', async () => {
+      for (const [index, note] of ['b', null, 'a'].entries()) await put({ id: String(index), label: String(index), note });
+      const ids = async (direction: 'asc' | 'desc') => (await store.reader('gent').find(shelves, {}, { by: [['note', direction]] })).map(({ id }) => id);
+      expect(await ids('asc')).toEqual(['1', '2', '0']);
+      expect(await ids('desc')).toEqual(['0', '2', '1']);
+    });
+
+    test('the machinery changes rows of all municipalities at once, but never a sealed value', async () => {
+      await put();
+      await put({}, 'kortenberg');
+      expect(await store.system((tables) => tables.update(shelves, { label: 'a' }, { count: 7 }))).toBe(2);
+      expect((await all('kortenberg'))[0]?.count).toBe(7);
+      await expect(store.system((tables) => tables.update(shelves, {}, { personal: { name: 'x' } }))).rejects.toThrow('in one municipality only');
+    });
+
     test('the machinery sees all municipalities, each row with its own', async () => {
       await put();
       await put({ id: '2' }, 'kortenberg');
       const rows = await store.system((tables) => tables.find(shelves, {}, { by: [['id', 'asc']], skipLocked: true }));
       expect(rows.map(({ municipality, id }) => [municipality, id])).toEqual([['gent', '1'], ['kortenberg', '2']]);
+      expect(await store.system((tables) => tables.count(shelves, { municipality: { in: ['kortenberg', 'elsewhere'] } }))).toBe(1);
+      expect(await store.system((tables) => tables.find(shelves, { municipality: { in: [] } }))).toEqual([]);
     });
   });
 }

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import fs, { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { isFailure } from '#services/kernel/failure.ts';
 import { openKeyring } from './keyring.ts';
 import { sealerOf } from './seal-value.ts';
 
@@ -14,6 +15,21 @@ const place = { municipality: 'gent', table: 'journey_dossiers', key: ['1'], col
 test('what was sealed can be opened in its place, whatever it was', () => {
   const sealer = sealerOf(openKeyring(newFolder()));
   fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => { expect(sealer.open(place, sealer.seal(place, text))).toBe(text); }));
+});
+
+test('a sealed value of which one letter is changed, whichever it is, cannot be opened', () => {
+  const sealer = sealerOf(openKeyring(newFolder()));
+  const sealed = sealer.seal(place, 'ab');
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.'.split('');
+  const opened = sealed.split('').flatMap((right, at) => letters.filter((letter) => letter !== right).map((letter) => sealed.slice(0, at) + letter + sealed.slice(at + 1)))
+    .map((forged) => {
+      try {
+        return sealer.open(place, forged);
+      } catch (error) {
+        return isFailure(error) && error.type;
+      }
+    });
+  expect(new Set(opened)).toEqual(new Set(['vault.unreadable']));
 });
 
 test('equal values are sealed differently each time', () => {
@@ -49,8 +65,56 @@ test('the keys can be read by their owner only, and a spoilt key file stops ever
   openKeyring(folder);
   const file = join(folder, 'master.json');
   expect(statSync(file).mode & 0o077).toBe(0);
-  writeFileSync(file, '{}');
-  expect(() => openKeyring(folder)).toThrow('cannot be read');
+  for (const spoilt of ['{}', 'no JSON', JSON.stringify({ versions: [{ version: 1, key: Buffer.alloc(16).toString('base64') }] })]) {
+    writeFileSync(file, spoilt);
+    expect(() => openKeyring(folder)).toThrow('cannot be read');
+  }
+});
+
+test('a key that another process adds counts for all at once', () => {
+  const folder = newFolder();
+  const [one, other] = [openKeyring(folder), openKeyring(folder)];
+  one.rotate();
+  other.rotate();
+  expect(one.current('gent', 'data')).toEqual(other.current('gent', 'data'));
+  expect(one.current('gent', 'data').version).toBe(3);
+  expect(sealerOf(one).open(place, sealerOf(other).seal(place, 'by the newest'))).toBe('by the newest');
+  expect(one.blindIndexes('gent', 'insz', '1')).toEqual(other.blindIndexes('gent', 'insz', '1'));
+});
+
+test('while one process adds a key another one cannot: no key is lost', () => {
+  const folder = newFolder();
+  const keyring = openKeyring(folder);
+  writeFileSync(join(folder, 'master.next'), '');
+  expect(() => keyring.rotate()).toThrow('another process is adding a key');
+  expect(keyring.current('gent', 'data').version).toBe(1);
+});
+
+test('nothing is sealed any more when the key file has vanished', () => {
+  const folder = newFolder();
+  const sealer = sealerOf(openKeyring(folder));
+  rmSync(join(folder, 'master.json'));
+  expect(() => sealer.seal(place, 'x')).toThrow('vanished');
+});
+
+test('biometrics, other data and indexes each have their own key', () => {
+  const keyring = openKeyring(newFolder());
+  const keys = (['data', 'blind-index', 'sealed'] as const).map((purpose) => Buffer.from(keyring.current('gent', purpose).key).toString('hex'));
+  expect(new Set(keys).size).toBe(3);
+});
+
+test('who comes second with new keys takes those of the first', () => {
+  const [first, second] = [newFolder(), newFolder()];
+  const theirs = openKeyring(first).blindIndex('gent', 'insz', '1');
+  const link = fs.linkSync;
+  const spy = jest.spyOn(fs, 'linkSync').mockImplementationOnce((from, to) => {
+    link(join(first, 'master.json'), to);
+    link(from, to);
+  });
+  expect(openKeyring(second).blindIndex('gent', 'insz', '1')).toBe(theirs);
+  expect(spy).toHaveBeenCalledTimes(1);
+  expect(fs.readdirSync(second)).toEqual(['master.json']);
+  spy.mockRestore();
 });
 
 test('processes that start at once agree on their keys', () => {

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { failures } from '#services/kernel/failure.ts';
-import type { Keyring } from './keyring.ts';
+import type { KeyPurpose, Keyring } from './keyring.ts';
+import { sealedEnvelopes } from './sealed.store.ts';
 import type { SealedPlace, Sealer } from './sealer.ts';
 
 export const vaultFailures = failures('vault', {
@@ -9,13 +10,16 @@ export const vaultFailures = failures('vault', {
   expired: { status: 410, retry: 'never', title: 'The sealed envelope has reached the legal limit.' },
 });
 
-const form = /^v(\d+)\.([\w-]{16})\.([\w-]*)\.([\w-]{22})$/;
+const form = /^v([1-9]\d*)\.([\w-]{16})\.([\w-]*)\.([\w-]{22})$/;
+
+/** Biometrics are sealed under a key of their own, so that it can be kept, rotated or destroyed apart from all other data. */
+const keyOf = ({ table }: SealedPlace): KeyPurpose => (table === sealedEnvelopes.name ? 'sealed' : 'data');
 
 /** AES-256-GCM (NIST SP 800-38D) with a key per municipality; text form `v<key version>.<iv>.<ciphertext>.<tag>`, base64url. */
-export function sealerOf(keyring: Keyring, purpose: 'data' | 'sealed' = 'data'): Sealer {
+export function sealerOf(keyring: Keyring): Sealer {
   return {
     seal: (place, plaintext) => {
-      const { version, key } = keyring.current(place.municipality, purpose);
+      const { version, key } = keyring.current(place.municipality, keyOf(place));
       const iv = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(boundTo(place));
       const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
@@ -25,14 +29,21 @@ export function sealerOf(keyring: Keyring, purpose: 'data' | 'sealed' = 'data'):
       try {
         const [, version, iv, ciphertext, tag] = form.exec(sealed) ?? [];
         if (!iv || ciphertext === undefined || !tag) throw new Error('not a sealed value');
-        const key = keyring.ofVersion(place.municipality, purpose, Number(version));
-        const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'), { authTagLength: 16 }).setAAD(boundTo(place)).setAuthTag(Buffer.from(tag, 'base64url'));
-        return decipher.update(Buffer.from(ciphertext, 'base64url'), undefined, 'utf8') + decipher.final('utf8');
+        const key = keyring.ofVersion(place.municipality, keyOf(place), Number(version));
+        const decipher = createDecipheriv('aes-256-gcm', key, bytesOf(iv), { authTagLength: 16 }).setAAD(boundTo(place)).setAuthTag(bytesOf(tag));
+        return Buffer.concat([decipher.update(bytesOf(ciphertext)), decipher.final()]).toString('utf8');
       } catch (error) {
         throw vaultFailures.unreadable({ cause: error });
       }
     },
   };
+}
+
+/** A last letter may hold bits that mean nothing: only the one way of writing is taken, so that no changed letter goes unseen. */
+function bytesOf(text: string): Buffer {
+  const bytes = Buffer.from(text, 'base64url');
+  if (bytes.toString('base64url') !== text) throw new Error('not written as we write it');
+  return bytes;
 }
 
 /** JSON keeps the parts apart: no two places read alike. */

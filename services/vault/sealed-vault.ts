@@ -1,13 +1,13 @@
 import type { SealedEnvelope } from '#services/kernel/port.ts';
 import type { Reader, SystemTables, Tables } from '#services/kernel/tables.ts';
-import { sealedEnvelopes } from './sealed.store.ts';
+import { sealedDeadlines, sealedEnvelopes } from './sealed.store.ts';
 import { vaultFailures } from './seal-value.ts';
 
 /**
  * Fingerprints are kept only as long as is needed to make the card, three months at most (law of 19 July 1991, article 6, as changed by the
- * law of 25 November 2018). 89 days is never longer than three calendar months.
+ * law of 25 November 2018). No three calendar months are shorter than 89 days less the hour that the clock is put forward in spring.
  */
-const legalLimitMs = 89 * 24 * 3_600_000;
+const legalLimitMs = 88 * 24 * 3_600_000;
 
 export interface Keeping { readonly id: string; readonly envelope: SealedEnvelope; readonly keptAt: number }
 
@@ -33,7 +33,11 @@ export async function destroySealed(tables: Tables, reference: string): Promise<
 
 /** Destroys what has reached the legal limit, in every municipality, and says how many. */
 export async function destroyExpired(tables: SystemTables, realNow: number): Promise<number> {
-  const expired = await tables.find(sealedEnvelopes, { destroyAt: { lte: realNow } }, { limit: 1000 });
-  for (const { municipality, id } of expired) await destroySealed(tables.of(municipality), id);
-  return expired.length;
+  const expired = { destroyAt: { lte: realNow } };
+  let destroyed = 0;
+  for (;;) {
+    const [next] = await tables.find(sealedDeadlines, expired, { limit: 1 });
+    if (!next) return destroyed;
+    destroyed += await tables.of(next.municipality).remove(sealedDeadlines, expired);
+  }
 }

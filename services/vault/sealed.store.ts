@@ -17,6 +17,9 @@ export const sealedEnvelopes = defineTable('vault_sealed', {
   destroyAt: column.instant(),
 }, { key: ['id'], indexes: [['destroyAt'], ['dossier']] });
 
+/** The same table, seen without opening anything: an envelope that cannot be opened must be destroyed in time too. */
+export const sealedDeadlines = defineTable('vault_sealed', { id: column.id(), destroyAt: column.instant() }, { key: ['id'] });
+
 export const sealedTables = [sealedEnvelopes] as const;
 
 export const sealed001 = defineMigration('vault/001-sealed', async (schema) => {

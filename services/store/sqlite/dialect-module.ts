@@ -6,15 +6,16 @@ type Parameters = readonly unknown[] | Readonly<Record<string, unknown>>;
 interface StatementResult { lastID: number; changes: number }
 type Callback = (this: StatementResult, error: Error | null, rows?: unknown[]) => void;
 
-/** Another process may hold the file for a moment: looked at again and again off the event loop, for so long at the most. */
-const busyLimitMs = 10_000;
-const busyPauseMs = 3;
+/** Between two looks at a file that another process holds; spread, so that no two look in step. */
+const busyPauseMs = () => 1 + Math.random() * 4;
 
 /** The part of the `sqlite3` package that Sequelize 6 uses, on Node's own SQLite: no native build, and one sync to disk per commit. */
-export class Database {
+class Database {
   /** Set by Sequelize on connections of a transaction. */
   uuid: string | undefined;
   readonly filename: string;
+  /** Another process may hold the file for a moment: looked at again and again off the event loop, for so long at the most. */
+  protected readonly busyLimitMs: number = 10_000;
   #handle: SqliteHandle | undefined;
 
   constructor(filename: string, _mode: number, callback: (error: Error | null) => void) {
@@ -64,6 +65,8 @@ export class Database {
     if (!handle) return answer(new Error('the connection is closed'));
     // Before each SELECT Sequelize asks for the types of the columns, to convert values by them. Rows are read raw here: nothing needs them.
     if (sql.startsWith('PRAGMA table_info')) return answer(null, []);
+    // After some errors SQLite has undone the transaction itself, and one that could not begin has nothing to undo.
+    if (sql.startsWith('ROLLBACK;') && !handle.inTransaction()) return answer(null);
     try {
       if (method === 'all') return answer(null, handle.all(sql, parameters));
       Object.assign(result, handle.run(sql, parameters));
@@ -71,8 +74,8 @@ export class Database {
     } catch (error) {
       const failed = sqliteErrorOf(error);
       // Inside a transaction nothing can be busy: it was begun IMMEDIATE.
-      if (failed.code === 'SQLITE_BUSY' && !handle.inTransaction() && performance.now() - began < busyLimitMs) {
-        setTimeout(() => this.#execute(method, sql, parameters, callback, began), busyPauseMs);
+      if (failed.code === 'SQLITE_BUSY' && !handle.inTransaction() && performance.now() - began < this.busyLimitMs) {
+        setTimeout(() => this.#execute(method, sql, parameters, callback, began), busyPauseMs());
         return undefined;
       }
       return answer(failed);
@@ -80,4 +83,8 @@ export class Database {
   }
 }
 
-export const sqliteDialectModule = { OPEN_READONLY: 1, OPEN_READWRITE: 2, OPEN_CREATE: 4, Database };
+const modes = { OPEN_READONLY: 1, OPEN_READWRITE: 2, OPEN_CREATE: 4 };
+
+export function sqliteDialectModule(busyLimitMs: number): object {
+  return { ...modes, Database: class extends Database { protected override readonly busyLimitMs = busyLimitMs; } };
+}

@@ -1,0 +1,72 @@
+import { QueryTypes, type WhereOptions } from 'sequelize';
+import type { Table } from '#services/kernel/table.ts';
+import { ask, modelOf, type Access } from './ask-database.ts';
+import { toDatabase } from './convert-rows.ts';
+import { insertIfNewSql } from './insert-if-new.ts';
+import { selectRows } from './select-rows.ts';
+import { inMunicipality, translateWhere } from './translate-where.ts';
+
+type Raw = Record<string, unknown>;
+
+export async function insertRow(access: Access, table: Table, municipality: string, row: object): Promise<void> {
+  const values = toDatabase(access.sealer, table, municipality, { ...row });
+  await ask(access, (inside) => modelOf(access, table).create(values, { ...inside, raw: true, returning: false, validate: false }));
+}
+
+export async function insertRowIfNew(access: Access, table: Table, municipality: string, row: object): Promise<boolean> {
+  modelOf(access, table);
+  const { sql, bind } = insertIfNewSql(access.sequelize.getDialect(), table.name, toDatabase(access.sealer, table, municipality, { ...row }));
+  const inserted = await ask(access, (inside) => access.sequelize.query(sql, { bind, type: QueryTypes.SELECT, ...inside }));
+  return inserted.length > 0;
+}
+
+export async function updateRows(access: Access, table: Table, municipality: string, where: object, changes: object): Promise<number> {
+  const touched = touchedBy(changes);
+  const key = keyIn(table, where);
+  checkKeyStays(table, key, touched);
+  if (hasSealed(table, Object.keys(touched)) && Object.keys(key).length < table.key.length) return updateEach(access, table, municipality, where, touched);
+  // The whole key comes along so that a sealed value is bound to its row; it is not changed.
+  const written = toDatabase(access.sealer, table, municipality, { ...key, ...touched });
+  return write(access, table, inMunicipality(table, where, municipality), Object.fromEntries(Object.keys(touched).map((name) => [name, written[name]])));
+}
+
+/** In all municipalities at once. A sealed value is bound to one, so none can be among the changes. */
+export async function updateEverywhere(access: Access, table: Table, where: object, changes: object): Promise<number> {
+  const touched = touchedBy(changes);
+  if (hasSealed(table, Object.keys(touched))) throw new Error('a sealed column is changed in one municipality only');
+  checkKeyStays(table, keyIn(table, where), touched);
+  const { municipality: _municipality, ...written } = toDatabase(access.sealer, table, '', touched);
+  return write(access, table, translateWhere(table, { ...where }), written);
+}
+
+async function write(access: Access, table: Table, where: WhereOptions, written: Raw): Promise<number> {
+  if (Object.keys(written).length === 0) return ask(access, (inside) => modelOf(access, table).count({ where, ...inside }));
+  const [count] = await ask(access, (inside) => modelOf(access, table).update(written, { where, ...inside, validate: false }));
+  return count;
+}
+
+/** A sealed value is bound to its row, so rows that are not named by their key are changed one by one. */
+async function updateEach(access: Access, table: Table, municipality: string, where: object, touched: Raw): Promise<number> {
+  const rows: Raw[] = await selectRows(access, table, inMunicipality(table, where, municipality), undefined);
+  let count = 0;
+  for (const row of rows) count += await updateRows(access, table, municipality, { ...where, ...Object.fromEntries(table.key.map((name) => [name, row[name]])) }, touched);
+  return count;
+}
+
+function touchedBy(changes: object): Raw {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}
+
+function hasSealed(table: Table, names: readonly string[]): boolean {
+  return names.some((name) => table.columns[name]?.kind === 'sealed');
+}
+
+/** Under another key nobody could open the row's sealed values any more. */
+function checkKeyStays(table: Table, key: Raw, touched: Raw): void {
+  const changed = table.key.find((name) => name in touched && touched[name] !== key[name]);
+  if (changed !== undefined && hasSealed(table, Object.keys(table.columns))) throw new Error(`the key '${changed}' of '${table.name}' cannot be changed: its sealed values are bound to it`);
+}
+
+function keyIn(table: Table, where: object): Raw {
+  return Object.fromEntries(Object.entries(where).filter(([name, value]) => table.key.includes(name) && (typeof value !== 'object' || value === null)));
+}

@@ -1,0 +1,41 @@
+import { Sequelize } from 'sequelize';
+import { column } from '#services/kernel/table.ts';
+import type { Access } from './ask-database.ts';
+import { schemaOf } from './change-schema.ts';
+import { attributesOf } from './columns.ts';
+import { insertIfNewSql } from './insert-if-new.ts';
+import { lockingSelect } from './select-rows.ts';
+import { shelves } from './store-rules.ts';
+import { inMunicipality } from './translate-where.ts';
+
+// There is no SQL Server here: these rules hold the text that would be sent to it, which no server has confirmed.
+const sequelize = new Sequelize('mssql://sa:secret@127.0.0.1:1/eid', { logging: false });
+const model = sequelize.define(shelves.name, attributesOf(shelves), { tableName: shelves.name, freezeTableName: true, timestamps: false });
+const access: Access = { sequelize, models: new Map([[shelves.name, model]]), sealer: { seal: () => '', open: () => '' } };
+afterAll(() => sequelize.close());
+
+test('SQL Server is asked to lock the rows and to pass over those that another worker holds', () => {
+  const sql = lockingSelect(access, shelves, { where: inMunicipality(shelves, { open: true, count: { lte: 5 } }, 'gent'), order: [['at', 'asc']], limit: 8 });
+  expect(sql).toContain('FROM [rules_shelves] AS [rules_shelves] WITH (UPDLOCK, READPAST, ROWLOCK) WHERE');
+  expect(sql).toContain('SELECT [municipality], [id], [label]');
+  expect(sql).toContain("[open] = 1 AND [rules_shelves].[count] <= 5) AND [rules_shelves].[municipality] = N'gent'");
+  expect(sql).toContain('OFFSET 0 ROWS FETCH NEXT 8 ROWS ONLY');
+});
+
+test('SQL Server is told what to do with a row that is there already, and with any other error', () => {
+  const { sql, bind } = insertIfNewSql('mssql', 'rules_shelves', { municipality: 'gent', id: '1' });
+  expect(bind).toEqual(['gent', '1']);
+  expect(sql).toContain('INSERT INTO [rules_shelves] ([municipality], [id]) VALUES ($1, $2)');
+  expect(sql).toContain('IF ERROR_NUMBER() NOT IN (2601, 2627) BEGIN; THROW; END;');
+});
+
+test('SQL Server lets two rows be without a value in a unique column, as the others do', async () => {
+  const said: string[] = [];
+  const queries = sequelize.getQueryInterface();
+  jest.spyOn(queries, 'tableExists').mockResolvedValue(false);
+  jest.spyOn(sequelize, 'query').mockImplementation((sql: unknown) => { said.push(String(sql)); return Promise.resolve([[], 0]) as never; });
+  await schemaOf(queries, {} as never).createTable('rules_codes', { id: column.id(), code: column.nullable(column.text(20)), at: column.instant(), open: column.flag() }, { key: ['id'], unique: [['code']] });
+  expect(said.join('\n')).toContain('PRIMARY KEY ([municipality], [id])');
+  expect(said.join('\n')).toMatch(/\[id\] NVARCHAR\(40\) NOT NULL.*\[code\] NVARCHAR\(20\).*\[at\] BIGINT NOT NULL.*\[open\] BIT NOT NULL/);
+  expect(said.join('\n')).toContain('CREATE UNIQUE INDEX [uq_rules_codes_code] ON [rules_codes] ([municipality], [code]) WHERE [code] IS NOT NULL');
+});
