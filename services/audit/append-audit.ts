@@ -23,8 +23,10 @@ export async function appendAudit(tables: Tables, entries: readonly AuditEntry[]
 
 /** Locks the head by writing it: on a shared database writers of one municipality queue here. */
 async function takeHead(tables: Tables): Promise<{ sequence: number; hash: string }> {
-  await tables.insertIfNew(auditHeads, { name: 'head', sequence: 0, hash: chainStart });
-  await tables.update(auditHeads, { name: 'head' }, { name: 'head' });
+  if (await tables.update(auditHeads, { name: 'head' }, { name: 'head' }) === 0) {
+    await tables.insertIfNew(auditHeads, { name: 'head', sequence: 0, hash: chainStart });
+    await tables.update(auditHeads, { name: 'head' }, { name: 'head' });
+  }
   const head = await tables.first(auditHeads, { name: 'head' });
   if (!head) throw new Error('the audit chain has no head');
   return head;

@@ -10,7 +10,7 @@ function chainInMemory() {
   const tables = {
     insertIfNew: async (_table: unknown, row: { name: string; sequence: number; hash: string }) => { rows.head ??= { ...row }; return true; },
     insert: async (_table: unknown, row: AuditRow) => { rows.entries.push(row); },
-    update: async (_table: unknown, _where: unknown, changes: object) => { if (rows.head) Object.assign(rows.head, changes); return 1; },
+    update: async (_table: unknown, _where: unknown, changes: object) => { if (rows.head) Object.assign(rows.head, changes); return rows.head ? 1 : 0; },
     first: async () => rows.head,
     find: async (_table: unknown, where: { sequence: { gt: number } }, { limit }: { limit: number }) =>
       rows.entries.filter(({ sequence }) => sequence > where.sequence.gt).toSorted((a, b) => a.sequence - b.sequence).slice(0, limit),
@@ -73,6 +73,21 @@ test('an end that was cut off is found', async () => {
     rows.entries.splice(at % entries.length);
     expect((await verifyAudit(tables)).problem).toMatchObject({ what: 'end-missing' });
   }));
+});
+
+test('entries that are written while the chain is walked raise no false alarm', async () => {
+  const { tables } = await aChain([{ what: 'before', result: 'done' }]);
+  let wrote = 0;
+  const whileWalking = {
+    ...tables,
+    find: async (...asked: Parameters<typeof tables.find>) => {
+      const page = await tables.find(...asked);
+      if (wrote < 3) await appendAudit(tables, [{ what: 'meanwhile', result: 'done' }], context);
+      wrote += 1;
+      return page;
+    },
+  } as Tables;
+  expect(await verifyAudit(whileWalking)).toMatchObject({ entries: 4, problem: null });
 });
 
 test('no two different entries have the same hash, wherever their words are cut', () => {

@@ -10,6 +10,8 @@ const pageSize = 500;
 export async function verifyAudit(reader: Reader): Promise<AuditVerdict> {
   let sequence = 0;
   let hash = chainStart;
+  let end: { readonly sequence: number; readonly hash: string } | undefined;
+  let seenAtLastLook = -1;
   for (;;) {
     const page = await reader.find(auditEntries, { sequence: { gt: sequence } }, { by: [['sequence', 'asc']], limit: pageSize });
     for (const entry of page) {
@@ -17,9 +19,12 @@ export async function verifyAudit(reader: Reader): Promise<AuditVerdict> {
       if (hashOf(entry) !== entry.hash) return { entries: sequence, head: hash, problem: { sequence: entry.sequence, what: 'changed' } };
       ({ sequence, hash } = entry);
     }
-    if (page.length < pageSize) break;
+    if (page.length === pageSize) continue;
+    end = await reader.first(auditHeads, { name: 'head' });
+    // Entries were written while we walked: go on, as long as there are any.
+    if ((end?.sequence ?? 0) <= sequence || seenAtLastLook === sequence) break;
+    seenAtLastLook = sequence;
   }
-  const head = await reader.first(auditHeads, { name: 'head' });
-  const whole = (head?.sequence ?? 0) === sequence && (head?.hash ?? chainStart) === hash;
+  const whole = (end?.sequence ?? 0) === sequence && (end?.hash ?? chainStart) === hash;
   return { entries: sequence, head: hash, problem: whole ? null : { sequence: sequence + 1, what: 'end-missing' } };
 }

@@ -33,18 +33,20 @@ async function executeEffect(engine: Engine, claim: Claim, item: Item): Promise<
   const outward = { municipality: claim.municipality, port, operation: operationName, input: item.payload, key: item.id, actor: item.actor, traceId: item.traceId };
   const repeatable = operation.idempotency === 'keyed';
   let output: unknown = item.output ?? undefined;
+  if (output === undefined && item.begun && operation.idempotency === 'park') {
+    return conclude(engine, claim, item, { end: 'parked', failure: { type: 'outbox.outcome-unknown', message: 'It is not known whether this happened.' } });
+  }
   try {
     if (output === undefined && !repeatable) {
-      if (item.begun && operation.idempotency === 'park') return await end(engine, claim, item, { end: 'parked', failure: { type: 'outbox.outcome-unknown', message: 'It is not known whether this happened.' } });
       if (item.begun) output = await lookUp(engine, outward);
       else await markBegun(engine, claim, item);
     }
     output ??= await perform(engine, outward);
   } catch (error) {
     const retry = retryOf(error);
-    return end(engine, claim, item, afterFailure(engine, item, error, retry, operation.idempotency, !repeatable && (retry === 'ambiguous' || item.begun)));
+    return conclude(engine, claim, item, afterFailure(engine, item, error, retry, operation.idempotency, !repeatable && (retry === 'ambiguous' || item.begun)));
   }
-  return finish(engine, claim, item, output);
+  return conclude(engine, claim, item, { end: 'done', output });
 }
 
 /** From here on a crash leaves it open whether it happened. */
@@ -57,16 +59,19 @@ async function markBegun(engine: Engine, claim: Claim, item: Item): Promise<void
 
 const outcomeTries = 5;
 
-/** The outside has done it: what follows from that is committed together with the fact. It is not done again when that does not work at once. */
-async function finish(engine: Engine, claim: Claim, item: Item, output: unknown): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
+/**
+ * What the outside said, committed together with what follows from it. The outside is not asked again when that does not work at once: then the
+ * item waits for a person.
+ */
+async function conclude(engine: Engine, claim: Claim, item: Item, attempt: Attempt): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
     try {
-      return await end(engine, claim, item, { end: 'done', output });
+      return await end(engine, claim, item, attempt);
     } catch (error) {
       if (error instanceof LaneLost) throw error;
-      if (attempt < outcomeTries && retryOf(error) === 'safe') continue;
-      engine.log.error({ effect: item.id, name: item.name, failure: briefly(error).type, stack: stackOf(error) }, 'an effect was done, but its outcome was refused');
-      return settle(engine, claim, item, { end: 'failed', failure: briefly(error), output });
+      if (tries < outcomeTries && retryOf(error) === 'safe') continue;
+      engine.log.error({ effect: item.id, name: item.name, end: attempt.end, failure: briefly(error).type, stack: stackOf(error) }, 'what follows from the end of an effect was refused');
+      return settle(engine, claim, item, attempt.end === 'done' ? { end: 'failed', failure: briefly(error), output: attempt.output } : attempt);
     }
   }
 }
@@ -93,6 +98,6 @@ function afterFailure(engine: Engine, item: Item, error: unknown, retry: Failure
   const failure = briefly(error);
   const verdict = judge(retry, idempotency, attempts, engine.retries);
   if (failure.type === 'house.broken') engine.log.error({ item: item.id, name: item.name, plugin: item.plugin, stack: stackOf(error) }, 'an outbox item broke in our own house');
-  if (verdict !== 'again') return { end: verdict, failure };
+  if (verdict !== 'again') return { end: verdict, failure, begun };
   return { end: 'again', failure, begun, dueAt: engine.realNow() + pauseAfter(attempts, engine.retries, engine.random()) };
 }

@@ -4,6 +4,7 @@ import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Claim } from '#services/outbox/claim-lanes.ts';
 import type { Item } from '#services/outbox/outbox.store.ts';
 import { settleItem } from '#services/outbox/settle-item.ts';
+import { briefly, stackOf } from './call-port.ts';
 import type { Engine } from './engine.ts';
 import { makeCtx } from './make-ctx.ts';
 
@@ -33,7 +34,13 @@ export async function handleDelivery(engine: Engine, claim: Claim, item: Item, p
     work: async (body) => { const result = await ctx.work(body); settled = true; return result; },
     answer: async (body) => { const result = await ctx.answer(body); settled = true; return result; },
   };
-  await handler(once, item.payload);
+  try {
+    await handler(once, item.payload);
+  } catch (error) {
+    // What the unit of work committed stands, and its mark with it: handing it over again would do it twice.
+    if (!settled) throw error;
+    engine.log.error({ item: item.id, name: item.name, plugin: plugin.contract.id, failure: briefly(error).type, stack: stackOf(error) }, 'a listener broke after its unit of work');
+  }
   if (!settled) await engine.store.transaction(claim.municipality, (tables) => settleItem(tables, claim, item, { end: 'done' }, engine.realNow()));
 }
 

@@ -10,9 +10,10 @@ export interface Health {
 /** Can this node do its work? Figures only, no personal data. */
 export async function healthOf({ engine }: Pick<House, 'engine'>): Promise<Health> {
   try {
+    const municipality = { in: [...engine.municipalities.keys()] };
     const outbox = await engine.store.system(async (tables) => ({
-      lanesWaiting: await tables.count(lanes, { dueAt: { lt: never } }),
-      waitingForAPerson: await tables.count(items, { state: { in: ['failed', 'parked'] } }),
+      lanesWaiting: await tables.count(lanes, { municipality, dueAt: { lt: never } }),
+      waitingForAPerson: await tables.count(items, { municipality, state: { in: ['failed', 'parked'] } }),
     }));
     return {
       status: 'UP', node: engine.node,

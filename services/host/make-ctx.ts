@@ -6,6 +6,7 @@ import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Port } from '#services/kernel/port.ts';
 import { nisOn } from '#services/tenancy/municipality.ts';
 import { municipalityOf, settingsOf, type Engine } from './engine.ts';
+import { refuseInsideUnit } from './inside-unit.ts';
 import { readPort } from './read-port.ts';
 import { runWork, type Together } from './run-work.ts';
 import { waitForItem } from './wait-for-item.ts';
@@ -42,6 +43,7 @@ export function makeCtx(engine: Engine, making: CtxMaking): CommandCtx {
     config: settingsOf(engine, municipality, plugin),
     ports: portsOf(engine, making),
     call: async (name: string, input: unknown) => {
+      refuseInsideUnit(`'${name}' is called`);
       if (!plugin.contract.calls.includes(name)) throw callFailures.undeclared({ cause: name });
       return engine.call(name, input, { caller: { ...caller, municipality, via: plugin.contract.id }, traceId }) as never;
     },
@@ -52,8 +54,10 @@ export function makeCtx(engine: Engine, making: CtxMaking): CommandCtx {
     log: engine.log,
     work: (body) => (making.everyWorkSettles ? answer(body) : runWork(engine, who, body)),
     answer,
-    settled: <Output>(dispatched: Dispatched<Output>, { withinMs }: { withinMs: number }): Promise<Settled<Output>> =>
-      waitForItem(engine, municipality, dispatched.effect, withinMs) as Promise<Settled<Output>>,
+    settled: async <Output>(dispatched: Dispatched<Output>, { withinMs }: { withinMs: number }): Promise<Settled<Output>> => {
+      refuseInsideUnit('an effect is waited for');
+      return await waitForItem(engine, municipality, dispatched.effect, withinMs) as Settled<Output>;
+    },
   };
 
 }

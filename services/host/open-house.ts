@@ -20,8 +20,9 @@ import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/busines
 import { checkMunicipality, type Offer } from '#services/tenancy/check-municipality.ts';
 import type { MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import { openKeyring } from '#services/vault/keyring.ts';
-import { sealed001, sealedTables } from '#services/vault/sealed.store.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
+import { destroyExpired } from '#services/vault/sealed-vault.ts';
+import { vaultPlugin } from '#services/vault/vault.plugin.ts';
 import type { CallMeta, Engine } from './engine.ts';
 import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
@@ -73,7 +74,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const keysFolder = join(dataDir, 'keys');
   const ids = options.municipalities.map(({ id }) => id);
   const issuer = await openTokenIssuer(keysFolder, new Set(ids), realNow);
-  const services = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin, auditPlugin(join(dataDir, 'audit-anchors'))];
+  const vault = vaultPlugin(() => store.system((tables) => destroyExpired(tables, realNow())));
+  const services = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin, auditPlugin(join(dataDir, 'audit-anchors')), vault];
   const plugins: readonly AnyPlugin[] = [...services, ...offer.plugins];
   const municipalities = checkDefinitions(options.municipalities, { ...offer, plugins });
 
@@ -81,8 +83,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const newId = makeIdSource(realNow);
   const store = await openStore({
     url: options.databaseUrl ?? `sqlite:${join(dataDir, 'eid.sqlite')}`,
-    tables: [clocks, ...idempotencyTables, ...jobsTables, ...sealedTables, ...plugins.flatMap(({ tables }) => tables ?? [])],
-    migrations: [tenancy001, idempotency001, jobs001, sealed001, ...plugins.flatMap(({ migrations }) => migrations ?? [])].filter(onlyOnce),
+    tables: [clocks, ...idempotencyTables, ...jobsTables, ...plugins.flatMap(({ tables }) => tables ?? [])],
+    migrations: [tenancy001, idempotency001, jobs001, ...plugins.flatMap(({ migrations }) => migrations ?? [])].filter(onlyOnce),
     sealer: sealerOf(keyring),
   });
   const clock = await openBusinessClock(store, ids, realNow);
@@ -106,7 +108,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   for (const plugin of plugins) broker.createService(moleculerService(plugin, (served, action, input, meta) => runAction(engine, served, action, input, meta as CallMeta)));
   await broker.start();
 
-  const worker = options.works?.outbox === false ? undefined : startWorker(engine, { lanes: 8, lookEveryMs: 250 });
+  const worker = options.works?.outbox === false ? undefined : startWorker(engine, { lanes: 8, lookEveryMs: Math.min(250, engine.retries.longestMs) });
   wake = worker?.wake ?? wake;
   const jobClock = options.works?.jobs === false ? undefined : startJobClock(engine, 1_000);
   return {

@@ -16,6 +16,7 @@ export interface WorkerOptions {
 /** Executes what is in the outbox: claims lanes, makes attempts, and goes on until it is stopped. */
 export function startWorker(engine: Engine, options: WorkerOptions): Worker {
   const owner = `${engine.node}/${engine.newId()}`;
+  const municipalities = [...engine.municipalities.keys()];
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   let alarm = new AbortController();
@@ -37,7 +38,7 @@ export function startWorker(engine: Engine, options: WorkerOptions): Worker {
     const free = options.lanes - running.size;
     if (free <= 0) return [];
     try {
-      return await claimLanes(engine.store, owner, free, engine.realNow());
+      return await claimLanes(engine.store, { owner, municipalities, most: free }, engine.realNow());
     } catch (error) {
       if (!stopping.signal.aborted) engine.log.warn({ retry: retryOf(error) }, 'the outbox could not be looked at');
       return [];
@@ -52,7 +53,7 @@ async function serve(engine: Engine, claim: Claim): Promise<void> {
   try {
     const item = await headOf(engine.store.reader(claim.municipality), claim.lane);
     if (item) await executeItem(engine, claim, item);
-    else await engine.store.transaction(claim.municipality, (tables) => releaseLane(tables, claim));
+    else await engine.store.transaction(claim.municipality, (tables) => releaseLane(tables, claim, engine.realNow()));
   } catch (error) {
     if (error instanceof LaneLost) return;
     engine.log.error({ lane: claim.lane, stack: stackOf(error) }, 'a lane of the outbox broke; it is taken up again when its lease ends');

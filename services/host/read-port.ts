@@ -3,6 +3,7 @@ import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Port } from '#services/kernel/port.ts';
 import type { AuditEntry } from '#services/kernel/unit-of-work.ts';
 import { read } from './call-port.ts';
+import { refuseInsideUnit } from './inside-unit.ts';
 import type { Engine } from './engine.ts';
 import { runWork } from './run-work.ts';
 
@@ -13,18 +14,21 @@ export interface PortRead {
 
 /** A look-up at an outside system. Where it concerns a person it leaves an audit entry: who, why, what, with which result (R5). */
 export async function readPort(engine: Engine, asked: PortRead): Promise<unknown> {
+  refuseInsideUnit(`'${asked.port.id}.${asked.operation}' is asked`);
   const spec = asked.port.operations[asked.operation];
   const input = spec?.input.parse(asked.input);
   const audit = async (result: AuditEntry['result']) => {
     if (!spec?.personal) return;
     await runWork(engine, asked, (work) => work.audit({ what: `${asked.port.id}.${asked.operation}`, why: `${asked.plugin.contract.id}:${asked.why}`, result }));
   };
+  let answer: unknown;
   try {
-    const answer = await read(engine, { ...asked, input, key: '' });
-    await audit('done');
-    return answer;
+    answer = await read(engine, { ...asked, input, key: '' });
   } catch (error) {
     await audit(!isFailure(error) || error.data.retry !== 'never' ? 'unanswered' : error.code === 401 || error.code === 403 ? 'refused' : 'failed');
     throw error;
   }
+  // What was looked up is given only once it is written down that it was.
+  await audit('done');
+  return answer;
 }

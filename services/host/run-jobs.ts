@@ -1,5 +1,6 @@
 import type { AnyPlugin, Job } from '#services/kernel/plugin.ts';
 import type { Contract } from '#services/kernel/contract.ts';
+import { beginJob, endJob, staysAlive, wants } from '#services/jobs/claim-job.ts';
 import { jobRuns } from '#services/jobs/jobs.store.ts';
 import { slotAt } from '#services/jobs/job-slot.ts';
 import { briefly, stackOf } from './call-port.ts';
@@ -7,59 +8,40 @@ import { isEnabled, type Engine } from './engine.ts';
 import { houseCaller } from './handle-delivery.ts';
 import { makeCtx } from './make-ctx.ts';
 
-const abandonedAfterMs = 10 * 60_000;
-const pauseAfterFailureMs = 60_000;
-
-/** Runs what is due by the business clock of each municipality, once per slot whatever the number of nodes. Says how many jobs ran. */
-export async function runDueJobs(engine: Engine, only?: string): Promise<number> {
+/** Runs what is due by the business clock of a municipality, once per slot whatever the number of nodes. Says how many jobs ran. */
+export async function runDueJobs(engine: Engine, municipality: string): Promise<number> {
   let ran = 0;
-  for (const municipality of engine.municipalities.keys()) {
-    if (only !== undefined && only !== municipality) continue;
-    for (const plugin of engine.plugins.values()) {
-      if (!isEnabled(engine, municipality, plugin.contract.id)) continue;
-      for (const job of plugin.jobs ?? []) {
-        if (await runIfDue(engine, municipality, plugin, job)) ran += 1;
-      }
+  const runs = new Map((await engine.store.reader(municipality).find(jobRuns, {})).map((run) => [run.job, run]));
+  for (const plugin of engine.plugins.values()) {
+    if (!isEnabled(engine, municipality, plugin.contract.id)) continue;
+    for (const job of plugin.jobs ?? []) {
+      const name = `${plugin.contract.id}.${job.id}`;
+      const slot = slotAt(job.schedule, engine.clock.now(municipality));
+      const last = runs.get(name);
+      if (last && !wants(last, slot, engine.realNow())) continue;
+      if (await runIfOurs(engine, municipality, plugin, job, { job: name, slot })) ran += 1;
     }
   }
   return ran;
 }
 
-async function runIfDue(engine: Engine, municipality: string, plugin: AnyPlugin, job: Job<Contract>): Promise<boolean> {
-  const name = `${plugin.contract.id}.${job.id}`;
-  const slot = slotAt(job.schedule, engine.clock.now(municipality));
-  if (!await claim(engine, municipality, name, slot)) return false;
+async function runIfOurs(engine: Engine, municipality: string, plugin: AnyPlugin, job: Job<Contract>, due: { readonly job: string; readonly slot: string }): Promise<boolean> {
+  const { store } = engine;
+  const run = await store.transaction(municipality, (tables) => beginJob(tables, due, engine.realNow()));
+  if (!run) return false;
   const ctx = makeCtx(engine, { plugin, municipality, caller: houseCaller(municipality, `job:${job.id}`), traceId: engine.newId(), why: job.id });
   let failure: string | null = null;
+  const alive = setInterval(() => {
+    store.transaction(municipality, (tables) => staysAlive(tables, run, engine.realNow())).catch(() => undefined);
+  }, 60_000).unref();
   try {
     await job.run(ctx);
   } catch (error) {
     failure = briefly(error).type;
-    engine.log.error({ municipality, job: name, failure, stack: stackOf(error) }, 'a job failed; it is tried again');
+    engine.log.error({ municipality, job: due.job, failure, stack: stackOf(error) }, 'a job failed; it is tried again');
+  } finally {
+    clearInterval(alive);
   }
-  await engine.store.transaction(municipality, async (tables) => {
-    await tables.update(jobRuns, { job: name, slot }, { state: failure === null ? 'done' : 'failed', failure });
-  });
+  await store.transaction(municipality, (tables) => endJob(tables, run, failure));
   return true;
-}
-
-/** One node wins the slot. A failed or abandoned run is taken up again. */
-async function claim(engine: Engine, municipality: string, job: string, slot: string): Promise<boolean> {
-  const reader = engine.store.reader(municipality);
-  const before = await reader.first(jobRuns, { job });
-  const begunAt = engine.realNow();
-  if (before && !wants(before, slot, begunAt)) return false;
-  return engine.store.transaction(municipality, async (tables) => {
-    if (await tables.insertIfNew(jobRuns, { job, slot, state: 'running', attempts: 1, begunAt })) return true;
-    const known = await tables.first(jobRuns, { job });
-    if (!known || !wants(known, slot, begunAt)) return false;
-    const attempts = known.slot === slot ? known.attempts + 1 : 1;
-    return await tables.update(jobRuns, { job, slot: known.slot, begunAt: known.begunAt }, { slot, state: 'running', attempts, begunAt, failure: null }) === 1;
-  });
-}
-
-function wants({ slot: last, state, begunAt }: { slot: string; state: string; begunAt: number }, slot: string, realNow: number): boolean {
-  if (state === 'running') return begunAt < realNow - abandonedAfterMs;
-  if (last < slot) return true;
-  return last === slot && state === 'failed' && begunAt < realNow - pauseAfterFailureMs;
 }

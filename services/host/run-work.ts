@@ -8,6 +8,7 @@ import { enqueue, type NewItem } from '#services/outbox/enqueue.ts';
 import { destroySealed, keepSealed } from '#services/vault/sealed-vault.ts';
 import { z } from 'zod';
 import type { Engine } from './engine.ts';
+import { insideUnit, refuseInsideUnit } from './inside-unit.ts';
 import { listenersOf } from './listeners.ts';
 
 /** Who acts in a unit of work, and for which plugin. */
@@ -24,6 +25,7 @@ export interface Together<T> {
  * rows are on disk. The body may run again when the database asks for it, so it touches nothing but its `work`.
  */
 export async function runWork<T>(engine: Engine, who: Actor, body: (work: Work) => Promise<T>, together: Together<T> = {}): Promise<T> {
+  refuseInsideUnit('a unit of work');
   let woken = false;
   const result = await engine.store.transaction(who.municipality, async (tables) => {
     const at = engine.clock.now(who.municipality);
@@ -31,7 +33,7 @@ export async function runWork<T>(engine: Engine, who: Actor, body: (work: Work) 
     const out: NewItem[] = [];
     const entries: AuditEntry[] = [];
     await together.before?.(tables);
-    const done = await body(makeWork(engine, who, tables, { at, realNow, out, entries }));
+    const done = await insideUnit(() => body(makeWork(engine, who, tables, { at, realNow, out, entries })));
     await together.after?.(tables, done);
     await enqueue(tables, out, realNow);
     await appendAudit(tables, entries, { actor: who.actor, traceId: who.traceId, at, recordedAt: realNow });

@@ -1,11 +1,16 @@
+import { z } from 'zod';
+import { failures, issuesOf } from '#services/kernel/failure.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Port, SealedEnvelope } from '#services/kernel/port.ts';
-import { z } from 'zod';
 import { enqueue } from '#services/outbox/enqueue.ts';
 import { inbox } from '#services/outbox/outbox.store.ts';
 import { keepSealed } from '#services/vault/sealed-vault.ts';
 import type { Engine } from './engine.ts';
 import { receiversOf } from './listeners.ts';
+
+export const messageFailures = failures('message', {
+  'not-understood': { status: 400, retry: 'never', title: 'This message is not what was agreed with its sender; nothing of it was kept.' },
+});
 
 export interface InboundMessage {
   readonly municipality: string; readonly port: Port; readonly message: string;
@@ -18,27 +23,36 @@ export interface InboundMessage {
 /**
  * Takes a message of an outside system in: mark, ciphertext and each receiver's share commit together, then it is acknowledged. Ciphertext
  * for BiZa goes to the vault; what is passed on holds a reference.
+ * @throws message.not-understood, naming the fields, when it is not what the port says
  */
 export async function takeInMessage(engine: Engine, { municipality, port, message, id, payload, envelope }: InboundMessage): Promise<void> {
   const name = `${port.id}.${message}`;
   const schema = port.messages[message]?.payload;
   if (!schema) throw new Error(`port '${port.id}' has no message '${message}'`);
-  await engine.store.transaction(municipality, async (tables) => {
+  const sealed = envelope ? engine.newId() : null;
+  const parsed = understand(schema, payload, sealed);
+  const taken = await engine.store.transaction(municipality, async (tables) => {
     const realNow = engine.realNow();
-    if (!await tables.insertIfNew(inbox, { source: name, messageId: id, at: realNow })) return;
-    const sealed = envelope ? await keepSealed(tables, { id: engine.newId(), envelope, keptAt: realNow }) : null;
-    const parsed = schema.parse('sealed' in schemaShape(schema) ? { ...payload, sealed } : payload);
+    if (!await tables.insertIfNew(inbox, { source: name, messageId: id, at: realNow })) return false;
+    const receivers = receiversOf(engine, municipality, name);
+    // Where nobody is there to pass it on, it is not kept either.
+    if (envelope && sealed && receivers.length > 0) await keepSealed(tables, { id: sealed, envelope, keptAt: realNow });
     const at = engine.clock.now(municipality);
     const traceId = engine.newId();
-    await enqueue(tables, receiversOf(engine, municipality, name).map((plugin) => ({
+    await enqueue(tables, receivers.map((plugin) => ({
       id: engine.newId(), lane: laneOf(plugin, name, parsed), kind: 'message' as const, name, plugin, dossier: null, actor: `system:${port.id}`, traceId, at, about: {}, payload: parsed,
     })), realNow);
+    return true;
   });
-  engine.wake();
+  if (taken) engine.wake();
 }
 
-function schemaShape(schema: z.ZodType): Readonly<Record<string, unknown>> {
-  return schema instanceof z.ZodObject ? schema.shape : {};
+function understand(schema: z.ZodType, payload: InboundMessage['payload'], sealed: string | null): unknown {
+  const place = schema instanceof z.ZodObject && 'sealed' in schema.shape;
+  if (sealed !== null && !place) throw messageFailures['not-understood']({ issues: [{ in: 'body', name: 'sealed', detail: 'this message holds no ciphertext' }] });
+  const parsed = schema.safeParse(place ? { ...payload, sealed } : payload);
+  if (!parsed.success) throw messageFailures['not-understood']({ issues: issuesOf(parsed.error, 'body') });
+  return parsed.data;
 }
 
 /** Messages about one thing come in order; those about others do not wait for it. */

@@ -3,7 +3,7 @@ import type { Settled } from '#services/kernel/context.ts';
 import { items } from '#services/outbox/outbox.store.ts';
 import type { Engine } from './engine.ts';
 
-const lookEveryMs = 25;
+const lookEveryMs = 10;
 
 /** Waits for an effect that any node may execute: looks at its row until it ends or the person has waited long enough. */
 export async function waitForItem(engine: Pick<Engine, 'store' | 'realNow'>, municipality: string, id: string, withinMs: number): Promise<Settled<unknown>> {

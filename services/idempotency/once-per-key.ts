@@ -40,8 +40,10 @@ export async function oncePerKey(
   if (known) return { answer: known.answer, replayed: true };
 
   let kept = false;
+  const ours = { id, state: 'begun', begunAt } as const;
   const keep = async (tables: Tables, answer: unknown) => {
-    await tables.update(answers, { id }, { state: 'answered', answer });
+    // Taken to have died, and begun anew by another one: then nothing of this one may be committed.
+    if (await tables.update(answers, ours, { state: 'answered', answer }) === 0) throw idempotencyFailures['in-progress']();
     kept = true;
   };
   const alive = setInterval(() => {
@@ -53,7 +55,8 @@ export async function oncePerKey(
     if (!kept) await store.transaction(municipality, (tables) => keep(tables, answer));
     return { answer, replayed: false };
   } catch (error) {
-    if (!kept) await store.transaction(municipality, async (tables) => { await tables.remove(answers, { id, state: 'begun' }); });
+    // Kept or not is for the database to say: the transaction that kept it may have failed after all.
+    await store.transaction(municipality, (tables) => tables.remove(answers, ours)).catch(() => undefined);
     throw error;
   } finally {
     clearInterval(alive);

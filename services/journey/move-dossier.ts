@@ -27,7 +27,7 @@ export async function dossierOf(reader: Reader, id: string): Promise<Dossier> {
 
 /** Does the table allow this move from the dossier's present state? */
 export function allows(dossier: Pick<Dossier, 'state'>, move: Move): boolean {
-  return move in specOf(dossier.state).on;
+  return Object.hasOwn(specOf(dossier.state).on, move);
 }
 
 /** Throws what `moveDossier` would throw, before anything irreversible is asked of the outside. */

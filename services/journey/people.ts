@@ -6,6 +6,7 @@ import { personNumbers, persons } from './dossier.store.ts';
 
 export const personFailures = failures('person', {
   unknown: { status: 404, retry: 'never', title: 'This person is not known here.' },
+  'changed-meanwhile': { status: 409, retry: 'safe', title: 'The number of this person was changed by someone else at the same moment.' },
   'numbers-conflict': { status: 409, retry: 'never', title: 'Both national numbers belong to different persons here; a clerk has to merge them.' },
 });
 
@@ -15,9 +16,14 @@ export async function personOf(work: UnitOfWork, insz: string): Promise<string> 
   const known = await work.first(personNumbers, { inszIndex });
   if (known) return known.person;
   const person = work.newId();
-  await work.insert(persons, { id: person, createdAt: work.at });
-  await addNumber(work, person, insz);
-  return person;
+  if (await addNumber(work, person, insz)) {
+    await work.insert(persons, { id: person, createdAt: work.at });
+    return person;
+  }
+  // Somebody else met this person at the same moment.
+  const other = await work.first(personNumbers, { inszIndex });
+  if (!other) throw personFailures.unknown();
+  return other.person;
 }
 
 /** Finds a person by any number that he or she ever had here. `indexes` are those of all key versions. */
@@ -38,12 +44,14 @@ export async function replaceNumber(work: UnitOfWork, oldInsz: string, newInsz: 
   const taken = await work.first(personNumbers, { inszIndex: work.blindIndex('insz', newInsz) });
   if (taken && taken.person !== person) throw personFailures['numbers-conflict']();
   if (taken) return;
-  await work.update(personNumbers, { person, replacedOn: null }, { replacedOn: dayOf(work.at) });
-  await addNumber(work, person, newInsz);
+  const before = await work.find(personNumbers, { person, replacedOn: null });
+  if (!await addNumber(work, person, newInsz)) throw personFailures['changed-meanwhile']();
+  for (const { id } of before) await work.update(personNumbers, { id }, { replacedOn: dayOf(work.at) });
 }
 
-async function addNumber(work: UnitOfWork, person: string, insz: string): Promise<void> {
-  await work.insert(personNumbers, {
+/** Says whether it was new here. */
+async function addNumber(work: UnitOfWork, person: string, insz: string): Promise<boolean> {
+  return work.insertIfNew(personNumbers, {
     id: work.newId(), person, inszIndex: work.blindIndex('insz', insz), knownSince: dayOf(work.at), personal: { insz },
   });
 }

@@ -19,6 +19,8 @@ export interface Tables extends Reader {
 
 export interface Scoped { readonly municipality: string }
 type ScopedWhere<T extends Table> = Where<T> & { readonly municipality?: string };
+/** Keys and indexes begin with the municipality: a search that names none walks through the whole table. */
+type AmongWhere<T extends Table> = Where<T> & { readonly municipality?: string | { readonly in: readonly string[] } };
 /** Locks the rows read, passing over those that another worker holds (`SKIP LOCKED`). Needs nothing on SQLite: it has one writer. */
 export interface Locking { readonly skipLocked?: boolean }
 
@@ -27,8 +29,8 @@ export interface Locking { readonly skipLocked?: boolean }
  * keeps plugins and connectors away from it.
  */
 export interface SystemTables {
-  find<T extends Table>(table: T, where: ScopedWhere<T>, order?: Order<T> & Locking): Promise<(Row<T> & Scoped)[]>;
-  count<T extends Table>(table: T, where: ScopedWhere<T>): Promise<number>;
+  find<T extends Table>(table: T, where: AmongWhere<T>, order?: Order<T> & Locking): Promise<(Row<T> & Scoped)[]>;
+  count<T extends Table>(table: T, where: AmongWhere<T>): Promise<number>;
   insertIfNew<T extends Table>(table: T, row: NewRow<T> & Scoped): Promise<boolean>;
   update<T extends Table>(table: T, where: ScopedWhere<T>, changes: Partial<Row<T>>): Promise<number>;
   /** The tables of one municipality within the same transaction. */

@@ -6,10 +6,12 @@ export type Claim = Scoped & Pick<Lane, 'lane' | 'fence'>;
 
 export const leaseMs = 60_000;
 
-/** Claims lanes with something to do. `SKIP LOCKED` where several nodes share a database. */
-export async function claimLanes(store: Store, owner: string, most: number, realNow: number): Promise<Claim[]> {
+export interface Claiming { readonly owner: string; readonly municipalities: readonly string[]; readonly most: number }
+
+/** Claims lanes of these municipalities with something to do. `SKIP LOCKED` where several nodes share a database. */
+export async function claimLanes(store: Store, { owner, municipalities, most }: Claiming, realNow: number): Promise<Claim[]> {
   return store.system(async (tables) => {
-    const due = await tables.find(lanes, { dueAt: { lte: realNow }, leasedUntil: { lte: realNow } }, { by: [['dueAt', 'asc']], limit: most, skipLocked: true });
+    const due = await tables.find(lanes, { municipality: { in: municipalities }, dueAt: { lte: realNow }, leasedUntil: { lte: realNow } }, { by: [['dueAt', 'asc']], limit: most, skipLocked: true });
     const claimed: Claim[] = [];
     for (const { municipality, lane, fence } of due) {
       const taken = await tables.update(lanes, { municipality, lane, fence }, { fence: fence + 1, owner, leasedUntil: realNow + leaseMs });
@@ -33,12 +35,14 @@ export async function holdLane(tables: Tables, { lane, fence }: Claim, realNow: 
 }
 
 /** Gives the lane back. `dueAt`: when its head wants to be tried again; left out, at once when something is left. */
-export async function releaseLane(tables: Tables, { lane, fence }: Claim, dueAt = 0): Promise<void> {
-  const ours = await tables.first(lanes, { lane, fence });
-  if (!ours) throw new LaneLost();
+export async function releaseLane(tables: Tables, claim: Claim, realNow: number, dueAt = 0): Promise<void> {
+  // The row is ours from here to the commit: who extends the lane or has something in it tried again comes before or after, never in between.
+  await holdLane(tables, claim, realNow);
+  await freeLane(tables, claim, dueAt);
+}
+
+/** The same for a lane that this transaction holds already. */
+export async function freeLane(tables: Tables, { lane, fence }: Claim, dueAt = 0): Promise<void> {
   const head = await headOf(tables, lane);
-  const free = { owner: null, leasedUntil: 0 };
-  const seen = await tables.update(lanes, { lane, fence, tail: ours.tail }, { ...free, dueAt: head ? dueAt : never });
-  // Something was put in between our look and our write: then there is something to do.
-  if (seen === 0) await tables.update(lanes, { lane, fence }, { ...free, dueAt: 0 });
+  await tables.update(lanes, { lane, fence }, { owner: null, leasedUntil: 0, dueAt: head ? dueAt : never });
 }

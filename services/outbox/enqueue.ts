@@ -41,7 +41,7 @@ async function extendLane(tables: Tables, lane: string, by: number, realNow: num
     if (!known) throw new Error('an outbox lane vanished');
     const stuck = known.dueAt === never && await tables.count(items, { lane, state: { in: ['failed', 'parked'] } }) > 0;
     const dueAt = stuck ? never : Math.min(known.dueAt, realNow);
-    // Someone else may have extended it between our look and our write: then look again.
-    if (await tables.update(lanes, { lane, tail: known.tail }, { tail: known.tail + by, dueAt }) === 1) return known.tail;
+    // Someone else may have extended or woken it between our look and our write: then look again.
+    if (await tables.update(lanes, { lane, tail: known.tail, dueAt: known.dueAt }, { tail: known.tail + by, dueAt }) === 1) return known.tail;
   }
 }

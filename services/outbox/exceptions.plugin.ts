@@ -35,20 +35,24 @@ async function demandKnown(reader: Reader, asked: readonly string[], nameOf: (in
 const replay = handle(exceptions, 'replay', (ctx, { items: asked, why }) => ctx.answer(async (work) => {
   await demandKnown(work, asked, (index) => `items.${index}`);
   const found = await work.find(items, { id: { in: asked }, state: { in: stuck } });
-  for (const { id, lane, replays, name, dossier, state } of found) {
-    // A parked one is tried anew on purpose: the person has looked. What the outside did already is not asked again.
-    await work.update(items, { id, state }, { state: 'waiting', attempts: 0, begun: false, replays: replays + 1, settledAt: null });
+  let replayed = 0;
+  for (const { id, lane, replays, name, dossier, state, begun } of found) {
+    // A parked one is tried anew on purpose: the person has looked. One that failed while it was looked up is looked up again first.
+    const again = { state: 'waiting', attempts: 0, begun: begun && state === 'failed', replays: replays + 1, settledAt: null } as const;
+    // Another person may have decided at the same moment.
+    if (await work.update(items, { id, state, replays }, again) === 0) continue;
     await work.update(lanes, { lane }, { dueAt: 0 });
     await auditDecision(work, 'exceptions.replay', { name, dossier, why });
+    replayed += 1;
   }
-  return { replayed: found.length };
+  return { replayed };
 }));
 
 const skip = handle(exceptions, 'skip', (ctx, { item, why }) => ctx.answer(async (work) => {
   await demandKnown(work, [item], () => 'item');
   const found = await work.first(items, { id: item, state: { in: stuck } });
   if (!found) return { skipped: false };
-  await work.update(items, { id: item }, { state: 'skipped' });
+  if (await work.update(items, { id: item, state: found.state, replays: found.replays }, { state: 'skipped' }) === 0) return { skipped: false };
   await work.update(lanes, { lane: found.lane }, { dueAt: 0 });
   await auditDecision(work, 'exceptions.skip', { ...found, why });
   return { skipped: true };

@@ -1,26 +1,31 @@
 import type { Tables } from '#services/kernel/tables.ts';
 import type { FailureLike } from '#services/kernel/failure.ts';
-import { holdLane, releaseLane, type Claim } from './claim-lanes.ts';
+import { freeLane, holdLane, LaneLost, type Claim } from './claim-lanes.ts';
 import { items, type Item } from './outbox.store.ts';
 
 /** What an attempt came to. Each ends in one transaction that also proves the lane is still ours. */
 export type Attempt =
   | { readonly end: 'done'; readonly output?: unknown }
-  | { readonly end: 'failed' | 'parked'; readonly failure: Pick<FailureLike, 'type' | 'message'>; readonly output?: unknown }
+  | { readonly end: 'failed' | 'parked'; readonly failure: Pick<FailureLike, 'type' | 'message'>; readonly begun?: boolean; readonly output?: unknown }
   | { readonly end: 'skipped' }
   | { readonly end: 'again'; readonly failure: Pick<FailureLike, 'type' | 'message'>; readonly dueAt: number; readonly begun: boolean };
 
 /** Marks the item so and lets the lane go on, wait, or stop for a person. Runs inside the transaction of the outcome handler. */
 export async function settleItem(tables: Tables, claim: Claim, item: Item, attempt: Attempt, realNow: number): Promise<void> {
+  // From here to the commit nobody else changes the lane.
   await holdLane(tables, claim, realNow);
   const attempts = item.attempts + 1;
+  // A commit of which we never heard the end may have settled it: it ends once.
+  const change = async (changes: Partial<Item>) => {
+    if (await tables.update(items, { id: item.id, state: 'waiting' }, changes) === 0) throw new LaneLost();
+  };
   if (attempt.end === 'again') {
-    await tables.update(items, { id: item.id }, { attempts, begun: attempt.begun, failure: attempt.failure.type, failureTitle: attempt.failure.message });
-    return releaseLane(tables, claim, attempt.dueAt);
+    await change({ attempts, begun: attempt.begun, failure: attempt.failure.type, failureTitle: attempt.failure.message });
+    return freeLane(tables, claim, attempt.dueAt);
   }
   const failure = 'failure' in attempt ? { failure: attempt.failure.type, failureTitle: attempt.failure.message } : { failure: null, failureTitle: null };
-  await tables.update(items, { id: item.id }, {
-    state: attempt.end, attempts, begun: false, settledAt: realNow, ...failure, ...('output' in attempt && { output: attempt.output ?? null }),
+  await change({
+    state: attempt.end, attempts, begun: 'begun' in attempt ? attempt.begun ?? false : false, settledAt: realNow, ...failure, ...('output' in attempt && { output: attempt.output ?? null }),
   });
-  return releaseLane(tables, claim);
+  return freeLane(tables, claim);
 }

@@ -28,7 +28,8 @@ export async function openBusinessClock(store: Store, municipalities: readonly s
   const offsets = new Map<string, number>();
   const refresh = async () => {
     const rows = await store.system((tables) => tables.find(clocks, { name: 'business' }));
-    for (const { municipality, offsetMs } of rows) offsets.set(municipality, offsetMs);
+    // What was read may be older than what was moved here meanwhile: business time never goes back.
+    for (const { municipality, offsetMs } of rows) offsets.set(municipality, Math.max(offsetMs, offsets.get(municipality) ?? 0));
   };
   await refresh();
   const now = (municipality: string) => realNow() + (offsets.get(municipality) ?? 0);
@@ -39,11 +40,14 @@ export async function openBusinessClock(store: Store, municipalities: readonly s
       if (!municipalities.includes(municipality)) throw new Error('unknown municipality');
       if (byMs < 0) throw new Error('business time never goes back');
       const offsetMs = await store.transaction(municipality, async (tables) => {
+        if (await tables.insertIfNew(clocks, { name: 'business', offsetMs: byMs })) return byMs;
+        // Writing the row locks it: two who move the clock at once add up.
+        await tables.update(clocks, { name: 'business' }, { name: 'business' });
         const moved = ((await tables.first(clocks, { name: 'business' }))?.offsetMs ?? 0) + byMs;
-        if (!await tables.insertIfNew(clocks, { name: 'business', offsetMs: moved })) await tables.update(clocks, { name: 'business' }, { offsetMs: moved });
+        await tables.update(clocks, { name: 'business' }, { offsetMs: moved });
         return moved;
       });
-      offsets.set(municipality, offsetMs);
+      offsets.set(municipality, Math.max(offsetMs, offsets.get(municipality) ?? 0));
       return now(municipality);
     },
   };

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startPostgres } from '#tools/system-packages/start-postgres.ts';
+import type { RunningServer } from '#tools/system-packages/server-process.ts';
+import type { Store, Tables } from '#services/kernel/tables.ts';
+import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
+import { appendAudit } from '#services/audit/append-audit.ts';
+import { audit001, auditTables } from '#services/audit/audit.store.ts';
+import { verifyAudit } from '#services/audit/verify-audit.ts';
+import { journeyTables, personNumbers, persons } from '#services/journey/dossier.store.ts';
+import { journey001 } from '#services/journey/migrations/001-dossiers.ts';
+import { personOf, replaceNumber } from '#services/journey/people.ts';
+import { jobs001, jobsTables } from '#services/jobs/jobs.store.ts';
+import { beginJob } from '#services/jobs/claim-job.ts';
+import { openStore } from '#services/store/open-store.ts';
+import { openKeyring } from '#services/vault/keyring.ts';
+import { sealerOf } from '#services/vault/seal-value.ts';
+import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/business-clock.ts';
+import { claimLanes, releaseLane } from '#services/outbox/claim-lanes.ts';
+import { enqueue } from '#services/outbox/enqueue.ts';
+import { items, lanes, never, outbox001, outboxTables } from '#services/outbox/outbox.store.ts';
+
+/** Two nodes on one PostgreSQL. */
+const folder = mkdtempSync(join(tmpdir(), 'eid-nodes-'));
+let database: RunningServer;
+let one: Store;
+let other: Store;
+beforeAll(async () => {
+  database = await startPostgres();
+  const open = () => openStore({
+    url: database.url, tables: [...outboxTables, ...auditTables, ...jobsTables, ...journeyTables, clocks], migrations: [outbox001, audit001, jobs001, journey001, tenancy001], sealer: sealerOf(openKeyring(folder)),
+  });
+  [one, other] = await Promise.all([open(), open()]);
+}, 60_000);
+afterAll(async () => {
+  await Promise.all([one, other].map((store) => store.close()));
+  await database.stop();
+  rmSync(folder, { recursive: true });
+}, 30_000);
+
+const item = (id: string, lane: string) => ({ id, lane, kind: 'effect' as const, name: 'a.b', plugin: 'a', dossier: null, actor: 'job:test', traceId: 't', at: 1, about: {}, payload: {} });
+const claim = async (store: Store, owner: string, most: number, at = 2) => claimLanes(store, { owner, municipalities: ['gent'], most }, at);
+
+test('a lane that a person wakes at the moment in which its worker puts it to rest is not forgotten', async () => {
+  await one.transaction('gent', (tables) => enqueue(tables, [item('1', 'resting')], 1));
+  const [claimed] = await claim(one, 'one', 1);
+  if (!claimed) throw new Error('not claimed');
+  await one.transaction('gent', (tables) => tables.update(items, { id: '1' }, { state: 'failed' }).then(() => undefined));
+
+  const woke = { done: false };
+  const looked = Promise.withResolvers<undefined>();
+  const waking = looked.promise.then(() => other.transaction('gent', async (tables) => {
+    await tables.update(items, { id: '1' }, { state: 'waiting' });
+    await tables.update(lanes, { lane: 'resting' }, { dueAt: 0 });
+  })).finally(() => { woke.done = true; });
+  await one.transaction('gent', async (tables) => {
+    const first: Tables['first'] = async (table, ...asked) => {
+      const found = await tables.first(table, ...asked);
+      if (table.name === items.name) {
+        looked.resolve(undefined);
+        // Either the other node is through, or it stands before our row.
+        for (let looks = 0; looks < 25 && !woke.done; looks += 1) await pause(10);
+      }
+      return found;
+    };
+    await releaseLane({ ...tables, first }, claimed, 3);
+  });
+  await waking;
+  expect(await one.reader('gent').first(lanes, { lane: 'resting' })).toMatchObject({ dueAt: 0, leasedUntil: 0 });
+  expect(await one.reader('gent').count(lanes, { dueAt: never })).toBe(0);
+  await one.transaction('gent', (tables) => tables.remove(lanes, {}));
+}, 30_000);
+
+test('two nodes that claim at once never hold the same lane, and none is left over', async () => {
+  await one.transaction('gent', (tables) => enqueue(tables, Array.from({ length: 60 }, (_, index) => item(`c${index}`, `lane-${index}`)), 1));
+  const claims = (await Promise.all(Array.from({ length: 20 }, (_, index) => claim(index % 2 ? one : other, `n${index % 2}`, 5)))).flat();
+  while (claims.length < 60) {
+    const more = await claim(one, 'n0', 60);
+    if (more.length === 0) break;
+    claims.push(...more);
+  }
+  expect(new Set(claims.map(({ lane }) => lane)).size).toBe(60);
+  expect(claims).toHaveLength(60);
+}, 30_000);
+
+test('what two nodes put in one lane at once stands in it gaplessly', async () => {
+  await Promise.all(Array.from({ length: 30 }, (_, index) => (index % 2 ? one : other).transaction('gent', (tables) => enqueue(tables, [item(`s${index}`, 'shared'), item(`t${index}`, 'shared')], 1))));
+  const positions = (await one.reader('gent').find(items, { lane: 'shared' }, { by: [['position', 'asc']] })).map(({ position }) => position);
+  expect(positions).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+}, 30_000);
+
+test('two nodes lay one chain of audit entries, from the very first one on', async () => {
+  const context = { actor: 'job:test', traceId: 't', at: 1, recordedAt: 1 };
+  await Promise.all(Array.from({ length: 40 }, (_, index) => (index % 2 ? one : other).transaction('gent', (tables) => appendAudit(tables, [{ what: `act-${index}`, result: 'done' }], context))));
+  expect(await verifyAudit(one.reader('gent'))).toMatchObject({ entries: 40, problem: null });
+}, 30_000);
+
+test('a job\'s slot is run by one of two nodes', async () => {
+  const runs = await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 ? one : other).transaction('gent', (tables) => beginJob(tables, { job: 'a', slot: '1' }, 1))));
+  expect(runs.filter((run) => run !== undefined)).toHaveLength(1);
+}, 30_000);
+
+test('two who move the business clock at once add up', async () => {
+  const [first, second] = [await openBusinessClock(one, ['gent'], () => 0), await openBusinessClock(other, ['gent'], () => 0)];
+  await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 ? first : second).advance('gent', 60_000)));
+  await first.refresh();
+  expect(first.now('gent')).toBe(600_000);
+}, 30_000);
+
+/** As much of a unit of work as people need. */
+const work = (tables: Tables) => ({ ...tables, newId: randomUUID, blindIndex: (_purpose: string, value: string) => value, at: 1 }) as unknown as UnitOfWork;
+
+test('a person whom two nodes meet at the same moment is one person', async () => {
+  const met = await Promise.all(Array.from({ length: 12 }, (_, index) => (index % 2 ? one : other).transaction('gent', (tables) => personOf(work(tables), '85073003328'))));
+  expect(new Set(met).size).toBe(1);
+  expect(await one.reader('gent').count(persons, {})).toBe(1);
+}, 30_000);
+
+test('a replaced number of which two nodes hear at the same moment is replaced once', async () => {
+  const heard = await Promise.allSettled([one, other, one, other].map((store) => store.transaction('gent', (tables) => replaceNumber(work(tables), '85073003328', '85073003427'))));
+  const refusals = heard.flatMap((end) => (end.status === 'rejected' ? [end.reason as { data: { retry: string } }] : []));
+  expect(refusals.every(({ data }) => data.retry === 'safe')).toBe(true);
+  const numbers = await one.reader('gent').find(personNumbers, {}, { by: [['inszIndex', 'asc']] });
+  expect(numbers.map(({ inszIndex, replacedOn }) => [inszIndex, replacedOn !== null])).toEqual([['85073003328', true], ['85073003427', false]]);
+}, 30_000);

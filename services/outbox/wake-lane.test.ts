@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Store, Tables } from '#services/kernel/tables.ts';
+import { openStore } from '#services/store/open-store.ts';
+import { openKeyring } from '#services/vault/keyring.ts';
+import { sealerOf } from '#services/vault/seal-value.ts';
+import { claimLanes, LaneLost } from './claim-lanes.ts';
+import { enqueue } from './enqueue.ts';
+import { items, lanes, never, outbox001, outboxTables } from './outbox.store.ts';
+import { settleItem } from './settle-item.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'eid-lanes-'));
+let store: Store;
+beforeAll(async () => { store = await openStore({ url: `sqlite:${join(folder, 'a.sqlite')}`, tables: outboxTables, migrations: [outbox001], sealer: sealerOf(openKeyring(folder)) }); });
+afterAll(async () => { await store.close(); rmSync(folder, { recursive: true }); });
+
+const item = (id: string, lane: string) => ({ id, lane, kind: 'effect' as const, name: 'a.b', plugin: 'a', dossier: null, actor: 'job:test', traceId: 't', at: 1, about: {}, payload: {} });
+const put = (id: string, lane: string) => store.transaction('gent', (tables) => enqueue(tables, [item(id, lane)], 1));
+const dueAt = async (lane: string) => (await store.reader('gent').first(lanes, { lane }))?.dueAt;
+const fail = (id: string, lane: string) => store.transaction('gent', async (tables) => {
+  await tables.update(items, { id }, { state: 'failed' });
+  await tables.update(lanes, { lane }, { dueAt: never });
+});
+
+test('what is put behind one that waits for a person wakes nobody', async () => {
+  await put('1', 'stuck');
+  await fail('1', 'stuck');
+  await put('2', 'stuck');
+  expect(await dueAt('stuck')).toBe(never);
+});
+
+test('a lane that a person wakes while something is put in it stays awake', async () => {
+  await put('3', 'woken');
+  await fail('3', 'woken');
+  await store.transaction('gent', async (tables) => {
+    // What another node commits between our look and our write.
+    const counted: Tables['count'] = async (...asked) => {
+      const found = await tables.count(...asked);
+      await tables.update(items, { id: '3' }, { state: 'waiting' });
+      await tables.update(lanes, { lane: 'woken' }, { dueAt: 0 });
+      return found;
+    };
+    await enqueue({ ...tables, count: counted }, [item('4', 'woken')], 1);
+  });
+  expect(await dueAt('woken')).toBe(0);
+});
+
+test('a node claims lanes of its own municipalities only', async () => {
+  await put('5', 'of-gent');
+  expect(await claimLanes(store, { owner: 'a', municipalities: ['kortenberg'], most: 50 }, 2)).toEqual([]);
+  expect((await claimLanes(store, { owner: 'a', municipalities: ['kortenberg', 'gent'], most: 50 }, 2)).map(({ lane }) => lane)).toContain('of-gent');
+});
+
+test('what was settled by a commit whose answer was lost is not settled again in another way', async () => {
+  await put('6', 'lost-answer');
+  const [claim] = (await claimLanes(store, { owner: 'a', municipalities: ['gent'], most: 50 }, 2)).filter(({ lane }) => lane === 'lost-answer');
+  const found = await store.reader('gent').first(items, { id: '6' });
+  if (!claim || !found) throw new Error('not claimed');
+  await store.transaction('gent', (tables) => settleItem(tables, claim, found, { end: 'done', output: 1 }, 3));
+  const again = store.transaction('gent', (tables) => settleItem(tables, claim, found, { end: 'failed', failure: { type: 'store.unanswered', message: '' } }, 4));
+  await expect(again).rejects.toThrow(LaneLost);
+  expect(await store.reader('gent').first(items, { id: '6' })).toMatchObject({ state: 'done', output: 1, failure: null });
+  expect(await store.reader('gent').first(lanes, { lane: 'lost-answer' })).toMatchObject({ leasedUntil: 0, dueAt: never });
+});
