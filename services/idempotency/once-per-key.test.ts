@@ -53,3 +53,23 @@ test('a request whose last unit of work fails after its answer was put in leaves
   expect(await store.reader('gent').first(answers, { id: 'commit-failed' })).toBeUndefined();
   expect(await once('commit-failed', async (keep) => { await inOneUnit(keep, 'second'); return 'second'; })).toEqual({ answer: 'second', replayed: false });
 });
+
+test('a request that takes long keeps its key as long as it lives, and its answer in the end', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick', 'setTimeout', 'performance', 'Date'] });
+  try {
+    const gate = Promise.withResolvers<undefined>();
+    const slow = once('takes-long', async (keep) => { await gate.promise; await inOneUnit(keep, 'at last'); return 'at last'; });
+    await new Promise(setImmediate);
+    for (let beat = 0; beat < 5; beat += 1) {
+      now += 5_000;
+      jest.advanceTimersByTime(2_000);
+      await store.transaction('gent', (tables) => tables.count(answers, {}));
+    }
+    await expect(once('takes-long', () => Promise.reject(new Error('not while it lives')))).rejects.toMatchObject({ type: 'idempotency.in-progress' });
+    gate.resolve(undefined);
+    expect(await slow).toEqual({ answer: 'at last', replayed: false });
+    expect(await once('takes-long', () => Promise.reject(new Error('not again')))).toEqual({ answer: 'at last', replayed: true });
+  } finally {
+    jest.useRealTimers();
+  }
+});

@@ -40,15 +40,19 @@ export async function oncePerKey(
   if (known) return { answer: known.answer, replayed: true };
 
   let kept = false;
-  const ours = { id, state: 'begun', begunAt } as const;
+  // Every sign of life that we gave or may have given: whoever took over in between wrote another one.
+  const signs = [begunAt];
+  const ours = { id, state: 'begun', begunAt: { in: signs } } as const;
   const keep = async (tables: Tables, answer: unknown) => {
     // Taken to have died, and begun anew by another one: then nothing of this one may be committed.
     if (await tables.update(answers, ours, { state: 'answered', answer }) === 0) throw idempotencyFailures['in-progress']();
     kept = true;
   };
   const alive = setInterval(() => {
-    // A beat that cannot be written is made up for by the next one.
-    void store.transaction(municipality, (tables) => tables.update(answers, { id, state: 'begun' }, { begunAt: realNow() })).catch(() => undefined);
+    const sign = realNow();
+    signs.push(sign);
+    // One that cannot be written is made up for by the next one.
+    void store.transaction(municipality, (tables) => tables.update(answers, ours, { begunAt: sign })).catch(() => undefined);
   }, aliveEveryMs);
   try {
     const answer = await run(keep);
