@@ -1,5 +1,6 @@
 // Unit suites need nothing but npm. System suites (`*.system.test.ts`) need programs from the operating system
-// (PostgreSQL, nats-server) and fail, never skip, when one is missing.
+// (PostgreSQL, nats-server) and fail, never skip, when one is missing. Whole suites (`*.whole.test.ts`) need npm only but take their time: whole
+// journeys over HTTP, processes that are killed.
 const project = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: [],
@@ -16,7 +17,8 @@ const project = {
 export default {
   maxWorkers: 2,
   projects: [
-    { ...project, displayName: 'unit', testMatch: ['<rootDir>/{services,connectors,plugins,config,tools}/**/*.test.ts'], testPathIgnorePatterns: ['\\.system\\.test\\.ts$'] },
+    { ...project, displayName: 'unit', testMatch: ['<rootDir>/{services,connectors,plugins,config,tools}/**/*.test.ts'], testPathIgnorePatterns: ['\\.(system|whole)\\.test\\.ts$'] },
+    { ...project, displayName: 'whole', testMatch: ['<rootDir>/{services,connectors,plugins,config,tools}/**/*.whole.test.ts'] },
     { ...project, displayName: 'system', testMatch: ['<rootDir>/{services,connectors,plugins,config,tools}/**/*.system.test.ts'] },
   ],
 };
