@@ -4,6 +4,7 @@ import type { Reader } from '#services/kernel/tables.ts';
 import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
 import { exceptions } from './exceptions.contract.ts';
 import { items, lanes, outbox001, outboxTables, type Item } from './outbox.store.ts';
+import { outbox002, switches } from './switches.store.ts';
 
 export const exceptionsFailures = failures('exceptions', {
   'unknown-item': { status: 404, retry: 'never', title: 'There is no such item here.' },
@@ -69,6 +70,6 @@ export const exceptionsPlugin = definePlugin(exceptions, {
     { method: 'POST', path: '/exceptions/replay', action: 'exceptions.replay' },
     { method: 'POST', path: '/exceptions/{item}/skip', action: 'exceptions.skip' },
   ],
-  tables: outboxTables,
-  migrations: [outbox001],
+  tables: [...outboxTables, switches],
+  migrations: [outbox001, outbox002],
 });
