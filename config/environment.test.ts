@@ -9,6 +9,7 @@ test.each([
   ['a database that nobody knows', { DATABASE_URL: 'oracle://x' }, 'DATABASE_URL'],
   ['a cluster without a shared database', { NATS_URL: 'nats://127.0.0.1:4222' }, 'DATABASE_URL'],
   ['a cluster on SQLite', { NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'sqlite:/tmp/x.sqlite' }, 'DATABASE_URL'],
+  ['a patience that is none', { TAKE_OVER_AFTER_SECONDS: '0' }, 'TAKE_OVER_AFTER_SECONDS'],
   ['a bus that leaves this machine', { NATS_URL: 'nats://10.0.0.1:4222', DATABASE_URL: 'postgres://h/eid' }, 'this machine'],
 ])('%s is refused at the start, by name', (_title, environment, named) => {
   expect(() => readSettings(environment)).toThrow(named);

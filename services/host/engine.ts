@@ -38,6 +38,8 @@ export interface Engine {
   readonly municipalities: ReadonlyMap<string, Municipality>;
   readonly ports: OpenPorts;
   readonly retries: RetryPolicy;
+  /** After so much silence what another node held is taken over. Milliseconds of real time. */
+  readonly takeOverAfterMs: number;
   /** Something was put in the outbox. */
   readonly wake: () => void;
   /** Tells the other nodes that a business clock was moved. */

@@ -45,6 +45,8 @@ export interface HouseOptions {
   readonly realNow?: () => number;
   readonly random?: () => number;
   readonly retries?: RetryPolicy;
+  /** After so much silence what a node held (lanes; jobs after ten times as much) is taken over by another: a minute when left out. */
+  readonly takeOverAfterMs?: number;
   /** Which roles this node takes; both when left out. */
   readonly works?: { readonly outbox?: boolean; readonly jobs?: boolean };
 }
@@ -96,6 +98,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     plugins: new Map(plugins.map((plugin) => [plugin.contract.id, plugin])),
     alwaysOn: new Set(services.map(({ contract }) => contract.id)),
     retries: options.retries ?? defaultRetryPolicy,
+    takeOverAfterMs: options.takeOverAfterMs ?? 60_000,
     wake: () => wake(),
     clockMoved: () => refreshClocks(broker),
     call: (action, input, meta) => broker.call(action, input, { meta }),

@@ -18,22 +18,25 @@ export async function runDueJobs(engine: Engine, municipality: string): Promise<
       const name = `${plugin.contract.id}.${job.id}`;
       const slot = slotAt(job.schedule, engine.clock.now(municipality));
       const last = runs.get(name);
-      if (last && !wants(last, slot, engine.realNow())) continue;
+      if (last && !wants(last, slot, engine.realNow(), jobSilenceMs(engine))) continue;
       if (await runIfOurs(engine, municipality, plugin, job, { job: name, slot })) ran += 1;
     }
   }
   return ran;
 }
 
+/** Jobs may take long between two signs of life. */
+const jobSilenceMs = (engine: Engine) => engine.takeOverAfterMs * 10;
+
 async function runIfOurs(engine: Engine, municipality: string, plugin: AnyPlugin, job: Job<Contract>, due: { readonly job: string; readonly slot: string }): Promise<boolean> {
   const { store } = engine;
-  const run = await store.transaction(municipality, (tables) => beginJob(tables, due, engine.realNow()));
+  const run = await store.transaction(municipality, (tables) => beginJob(tables, due, engine.realNow(), jobSilenceMs(engine)));
   if (!run) return false;
   const ctx = makeCtx(engine, { plugin, municipality, caller: houseCaller(municipality, `job:${job.id}`), traceId: engine.newId(), why: job.id });
   let failure: string | null = null;
   const alive = setInterval(() => {
     store.transaction(municipality, (tables) => staysAlive(tables, run, engine.realNow())).catch(() => undefined);
-  }, 60_000).unref();
+  }, engine.takeOverAfterMs).unref();
   try {
     await job.run(ctx);
   } catch (error) {

@@ -42,7 +42,7 @@ afterAll(async () => {
 }, 30_000);
 
 const item = (id: string, lane: string) => ({ id, lane, kind: 'effect' as const, name: 'a.b', plugin: 'a', dossier: null, actor: 'job:test', traceId: 't', at: 1, about: {}, payload: {} });
-const claim = async (store: Store, owner: string, most: number, at = 2) => claimLanes(store, { owner, municipalities: ['gent'], most }, at);
+const claim = async (store: Store, owner: string, most: number, at = 2) => claimLanes(store, { owner, municipalities: ['gent'], most, leaseMs: 60_000 }, at);
 
 test('a lane that a person wakes at the moment in which its worker puts it to rest is not forgotten', async () => {
   await one.transaction('gent', (tables) => enqueue(tables, [item('1', 'resting')], 1));
@@ -99,7 +99,7 @@ test('two nodes lay one chain of audit entries, from the very first one on', asy
 }, 30_000);
 
 test('a job\'s slot is run by one of two nodes', async () => {
-  const runs = await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 ? one : other).transaction('gent', (tables) => beginJob(tables, { job: 'a', slot: '1' }, 1))));
+  const runs = await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 ? one : other).transaction('gent', (tables) => beginJob(tables, { job: 'a', slot: '1' }, 1, 600_000))));
   expect(runs.filter((run) => run !== undefined)).toHaveLength(1);
 }, 30_000);
 

@@ -14,7 +14,7 @@ let store: Store;
 beforeAll(async () => { store = await openStore({ url: `sqlite:${join(folder, 'a.sqlite')}`, tables: jobsTables, migrations: [jobs001], sealer: sealerOf(openKeyring(folder)) }); });
 afterAll(async () => { await store.close(); rmSync(folder, { recursive: true }); });
 
-const begin = (job: string, slot: string, at: number) => store.transaction('gent', (tables) => beginJob(tables, { job, slot }, at));
+const begin = (job: string, slot: string, at: number) => store.transaction('gent', (tables) => beginJob(tables, { job, slot }, at, 10 * minute));
 const end = (run: JobRun | undefined, failure: string | null = null) => store.transaction('gent', async (tables) => { if (run) await endJob(tables, run, failure); });
 const stateOf = async (job: string) => (await store.reader('gent').first(jobRuns, { job }))?.state;
 

@@ -5,22 +5,20 @@ import { jobRuns } from './jobs.store.ts';
 /** A run in our hands. `attempts` rises with each taking over: it tells our run from that of another node. */
 export interface JobRun { readonly job: string; readonly slot: string; readonly attempts: number }
 
-/** Without a sign of life for so long, a run is taken to have died with its process. */
-const abandonedAfterMs = 10 * 60_000;
 const pauseAfterFailureMs = 60_000;
 
-/** Does this slot still have to be run? */
-export function wants({ slot: last, state, begunAt }: Pick<Row<typeof jobRuns>, 'slot' | 'state' | 'begunAt'>, slot: string, realNow: number): boolean {
-  if (state === 'running') return begunAt < realNow - abandonedAfterMs;
+/** Does this slot still have to be run? Without a sign of life for `silenceMs`, a run is taken to have died with its process. */
+export function wants({ slot: last, state, begunAt }: Pick<Row<typeof jobRuns>, 'slot' | 'state' | 'begunAt'>, slot: string, realNow: number, silenceMs: number): boolean {
+  if (state === 'running') return begunAt < realNow - silenceMs;
   if (last < slot) return true;
   return last === slot && state === 'failed' && begunAt < realNow - pauseAfterFailureMs;
 }
 
 /** One node wins the slot. A failed or abandoned run is taken up again. */
-export async function beginJob(tables: Tables, { job, slot }: Omit<JobRun, 'attempts'>, realNow: number): Promise<JobRun | undefined> {
+export async function beginJob(tables: Tables, { job, slot }: Omit<JobRun, 'attempts'>, realNow: number, silenceMs: number): Promise<JobRun | undefined> {
   if (await tables.insertIfNew(jobRuns, { job, slot, state: 'running', attempts: 1, begunAt: realNow })) return { job, slot, attempts: 1 };
   const known = await tables.first(jobRuns, { job });
-  if (!known || !wants(known, slot, realNow)) return undefined;
+  if (!known || !wants(known, slot, realNow, silenceMs)) return undefined;
   const attempts = known.slot === slot ? known.attempts + 1 : 1;
   const won = await tables.update(jobRuns, { job, slot: known.slot, attempts: known.attempts, begunAt: known.begunAt }, { slot, state: 'running', attempts, begunAt: realNow, failure: null });
   return won === 1 ? { job, slot, attempts } : undefined;

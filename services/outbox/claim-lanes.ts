@@ -2,20 +2,24 @@ import type { Scoped, Store, Tables } from '#services/kernel/tables.ts';
 import { items, lanes, never, type Item, type Lane } from './outbox.store.ts';
 
 /** A lane in our hands until the lease ends, or until somebody with a higher fence takes over. */
-export type Claim = Scoped & Pick<Lane, 'lane' | 'fence'>;
+export type Claim = Scoped & Pick<Lane, 'lane' | 'fence'> & Pick<Claiming, 'leaseMs'>;
 
-export const leaseMs = 60_000;
-
-export interface Claiming { readonly owner: string; readonly municipalities: readonly string[]; readonly most: number }
+export interface Claiming {
+  readonly owner: string;
+  readonly municipalities: readonly string[];
+  readonly most: number;
+  /** Real time, from each sign of life. A lane of which the lease has ended is taken over. */
+  readonly leaseMs: number;
+}
 
 /** Claims lanes of these municipalities with something to do. `SKIP LOCKED` where several nodes share a database. */
-export async function claimLanes(store: Store, { owner, municipalities, most }: Claiming, realNow: number): Promise<Claim[]> {
+export async function claimLanes(store: Store, { owner, municipalities, most, leaseMs }: Claiming, realNow: number): Promise<Claim[]> {
   return store.system(async (tables) => {
     const due = await tables.find(lanes, { municipality: { in: municipalities }, dueAt: { lte: realNow }, leasedUntil: { lte: realNow } }, { by: [['dueAt', 'asc']], limit: most, skipLocked: true });
     const claimed: Claim[] = [];
     for (const { municipality, lane, fence } of due) {
       const taken = await tables.update(lanes, { municipality, lane, fence }, { fence: fence + 1, owner, leasedUntil: realNow + leaseMs });
-      if (taken === 1) claimed.push({ municipality, lane, fence: fence + 1 });
+      if (taken === 1) claimed.push({ municipality, lane, fence: fence + 1, leaseMs });
     }
     return claimed;
   });
@@ -30,7 +34,7 @@ export async function headOf(tables: Pick<Tables, 'first'>, lane: string): Promi
 export class LaneLost extends Error {}
 
 /** Proves that the lane is still ours and keeps it for longer. Throws when another node has taken over: nothing of ours may be committed. */
-export async function holdLane(tables: Tables, { lane, fence }: Claim, realNow: number): Promise<void> {
+export async function holdLane(tables: Tables, { lane, fence, leaseMs }: Claim, realNow: number): Promise<void> {
   if (await tables.update(lanes, { lane, fence }, { leasedUntil: realNow + leaseMs }) === 0) throw new LaneLost();
 }
 
