@@ -11,8 +11,11 @@ export const outwardFailures = failures('outside', {
 
 export interface Outward { readonly municipality: string; readonly port: Port; readonly operation: string; readonly input: unknown; readonly key: string; readonly actor: string; readonly traceId: string }
 
-const answerWithinMs = 10_000;
+const longestAnswerMs = 10_000;
 const readTries = 3;
+
+/** A look and a deed together end well before a lane that nobody heard of is taken over. */
+const answerWithin = (engine: Engine): number => Math.min(longestAnswerMs, engine.takeOverAfterMs / 4);
 
 /** Performs an operation on the outside, once. */
 export async function perform(engine: Engine, outward: Outward): Promise<unknown> {
@@ -47,7 +50,7 @@ async function ask(engine: Engine, outward: Outward, pick: (implementation: Impl
   // The connector's own types were checked where it was defined; by name they are only known here.
   const implementation = (engine.ports.of(municipality, port.id) as Readonly<Record<string, Implemented>>)[operation];
   if (!spec || !implementation) throw new Error(`port '${port.id}' has no operation '${operation}'`);
-  const signal = AbortSignal.timeout(answerWithinMs);
+  const signal = AbortSignal.timeout(answerWithin(engine));
   const call: OutwardCall = { key, actor, traceId, signal, sealed: (reference) => readSealed(engine.store.reader(municipality), reference, engine.realNow()) };
   let answer: unknown;
   try {

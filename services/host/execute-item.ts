@@ -1,7 +1,7 @@
 import { retryOf, type FailureLike } from '#services/kernel/failure.ts';
 import type { Outcome } from '#services/kernel/plugin.ts';
 import type { Contract } from '#services/kernel/contract.ts';
-import { holdLane, LaneLost, type Claim } from '#services/outbox/claim-lanes.ts';
+import { demandTime, holdLane, LaneLost, type Claim } from '#services/outbox/claim-lanes.ts';
 import { items, type Item } from '#services/outbox/outbox.store.ts';
 import { judge, pauseAfter } from '#services/outbox/retry-policy.ts';
 import { settleItem, type Attempt } from '#services/outbox/settle-item.ts';
@@ -33,16 +33,19 @@ async function executeEffect(engine: Engine, claim: Claim, item: Item): Promise<
   const outward = { municipality: claim.municipality, port, operation: operationName, input: item.payload, key: item.id, actor: item.actor, traceId: item.traceId };
   const repeatable = operation.idempotency === 'keyed';
   let output: unknown = item.output ?? undefined;
+  let held = claim;
   if (output === undefined && item.begun && operation.idempotency === 'park') {
     return conclude(engine, claim, item, { end: 'parked', failure: { type: 'outbox.outcome-unknown', message: 'It is not known whether this happened.' } });
   }
   try {
     if (output === undefined && !repeatable) {
       if (item.begun) output = await lookUp(engine, outward);
-      else await markBegun(engine, claim, item);
+      else held = await markBegun(engine, claim, item);
     }
+    if (output === undefined) demandTime(held, engine.realNow());
     output ??= await perform(engine, outward);
   } catch (error) {
+    if (error instanceof LaneLost) throw error;
     const retry = retryOf(error);
     return conclude(engine, claim, item, afterFailure(engine, item, error, retry, operation.idempotency, !repeatable && (retry === 'ambiguous' || item.begun)));
   }
@@ -50,10 +53,12 @@ async function executeEffect(engine: Engine, claim: Claim, item: Item): Promise<
 }
 
 /** From here on a crash leaves it open whether it happened. */
-async function markBegun(engine: Engine, claim: Claim, item: Item): Promise<void> {
-  await engine.store.transaction(claim.municipality, async (tables) => {
-    await holdLane(tables, claim, engine.realNow());
+async function markBegun(engine: Engine, claim: Claim, item: Item): Promise<Claim> {
+  return engine.store.transaction(claim.municipality, async (tables) => {
+    const since = engine.realNow();
+    await holdLane(tables, claim, since);
     await tables.update(items, { id: item.id }, { begun: true });
+    return { ...claim, since };
   });
 }
 

@@ -2,7 +2,10 @@ import type { Scoped, Store, Tables } from '#services/kernel/tables.ts';
 import { items, lanes, never, type Item, type Lane } from './outbox.store.ts';
 
 /** A lane in our hands until the lease ends, or until somebody with a higher fence takes over. */
-export type Claim = Scoped & Pick<Lane, 'lane' | 'fence'> & Pick<Claiming, 'leaseMs'>;
+export type Claim = Scoped & Pick<Lane, 'lane' | 'fence'> & Pick<Claiming, 'leaseMs'> & {
+  /** When it was claimed, real time. */
+  readonly since: number;
+};
 
 export interface Claiming {
   readonly owner: string;
@@ -19,7 +22,7 @@ export async function claimLanes(store: Store, { owner, municipalities, most, le
     const claimed: Claim[] = [];
     for (const { municipality, lane, fence } of due) {
       const taken = await tables.update(lanes, { municipality, lane, fence }, { fence: fence + 1, owner, leasedUntil: realNow + leaseMs });
-      if (taken === 1) claimed.push({ municipality, lane, fence: fence + 1, leaseMs });
+      if (taken === 1) claimed.push({ municipality, lane, fence: fence + 1, leaseMs, since: realNow });
     }
     return claimed;
   });
@@ -32,6 +35,11 @@ export async function headOf(tables: Pick<Tables, 'first'>, lane: string): Promi
 }
 
 export class LaneLost extends Error {}
+
+/** No deed begins in the second half of a lease: it must have ended before somebody else may take the lane. */
+export function demandTime({ leaseMs, since }: Claim, realNow: number): void {
+  if (realNow - since > leaseMs / 2) throw new LaneLost();
+}
 
 /** Proves that the lane is still ours and keeps it for longer. Throws when another node has taken over: nothing of ours may be committed. */
 export async function holdLane(tables: Tables, { lane, fence, leaseMs }: Claim, realNow: number): Promise<void> {
