@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Operation, OutwardCall } from '#services/kernel/port.ts';
 import type { SandboxFile } from './sandbox-file.ts';
 
-/** One deed that an outside system accepted; `times`: how often it was asked for under its key. */
-export const ledgerEntry = z.object({ operation: z.string(), key: z.string().nullable(), dossier: z.string().nullable(), actor: z.string(), at: z.int(), times: z.int() });
+/** One deed that an outside system accepted; `asked`: our number of the request, as a mail server keeps a Message-ID; `times`: how often it was asked for under its key. */
+export const ledgerEntry = z.object({ operation: z.string(), key: z.string().nullable(), dossier: z.string().nullable(), actor: z.string(), at: z.int(), times: z.int(), asked: z.string() });
 
 export interface Asked { readonly name: string; readonly operation: Operation; readonly input: unknown; readonly call: Pick<OutwardCall, 'key' | 'actor'>; readonly at: number }
 
@@ -22,14 +22,14 @@ export function accept(file: SandboxFile, { name, operation, input, call, at }: 
     }
     const output = act();
     const dossier = z.object({ dossier: z.string() }).safeParse(input).data?.dossier ?? null;
-    file.db.prepare('INSERT INTO ledger (operation, key, dossier, actor, at, input, output) VALUES (?, ?, ?, ?, ?, ?, ?)')
-      .run(name, key, dossier, call.actor, at, JSON.stringify(input), JSON.stringify(output));
+    file.db.prepare('INSERT INTO ledger (operation, key, dossier, actor, at, input, output, asked) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+      .run(name, key, dossier, call.actor, at, JSON.stringify(input), JSON.stringify(output), call.key);
     return output;
   });
 }
 
 /** What was accepted, oldest first. */
 export function ledgerOf(file: SandboxFile, dossier?: string): z.output<typeof ledgerEntry>[] {
-  return file.db.prepare('SELECT operation, key, dossier, actor, at, times FROM ledger WHERE ? IS NULL OR dossier = ? ORDER BY entry')
+  return file.db.prepare('SELECT operation, key, dossier, actor, at, times, asked FROM ledger WHERE ? IS NULL OR dossier = ? ORDER BY entry')
     .all(dossier ?? null, dossier ?? null).map((row) => ledgerEntry.parse(row));
 }

@@ -55,7 +55,7 @@ describe('an operation', () => {
     await given();
     await office.implementation.giveKeyed(asked, bench.call(key));
     await office.implementation.giveParked({ dossier: randomUUID() }, bench.call());
-    expect(await ledger(dossier)).toEqual([{ operation: 'giveKeyed', key, dossier, actor: 'official:els.peeters', at: start, times: 1 }]);
+    expect(await ledger(dossier)).toEqual([{ operation: 'giveKeyed', key, dossier, actor: 'official:els.peeters', at: start, times: 1, asked: key }]);
     expect(await ledger()).toHaveLength(2);
   });
   test('survives that everything stops: who opens the same folder finds it again', async () => {

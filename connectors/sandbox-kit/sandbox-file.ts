@@ -31,13 +31,16 @@ export function openSandboxFile(folder: string, port: string): SandboxFile {
     CREATE TABLE IF NOT EXISTS documents (kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, id));
     CREATE TABLE IF NOT EXISTS ledger (
       entry INTEGER PRIMARY KEY AUTOINCREMENT, operation TEXT NOT NULL, key TEXT, dossier TEXT, actor TEXT NOT NULL, at INTEGER NOT NULL,
-      times INTEGER NOT NULL DEFAULT 1, input TEXT NOT NULL, output TEXT NOT NULL);
+      times INTEGER NOT NULL DEFAULT 1, input TEXT NOT NULL, output TEXT NOT NULL, asked TEXT NOT NULL DEFAULT '');
     CREATE UNIQUE INDEX IF NOT EXISTS ledger_key ON ledger (operation, key) WHERE key IS NOT NULL;
     CREATE TABLE IF NOT EXISTS faults (operation TEXT PRIMARY KEY, kind TEXT NOT NULL, remaining INTEGER, ms INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS outgoing (
       entry INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, message TEXT NOT NULL, payload TEXT NOT NULL, envelope TEXT, delivered INTEGER NOT NULL DEFAULT 0);
     CREATE INDEX IF NOT EXISTS outgoing_waiting ON outgoing (entry) WHERE delivered = 0;
   `);
+
+  // A file from before the ledger kept it.
+  if (!db.prepare('PRAGMA table_info(ledger)').all().some(({ name }) => name === 'asked')) db.exec("ALTER TABLE ledger ADD COLUMN asked TEXT NOT NULL DEFAULT ''");
 
   const documents = <T>(kind: string): Documents<T> => ({
     get: (id) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayOf } from '#services/belgium/brussels-time.ts';
+import { instantSchema } from '#services/belgium/instant.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { defineLever, type Lever } from '#services/kernel/connector.ts';
 import { failures, issuesOf } from '#services/kernel/failure.ts';
@@ -46,10 +47,13 @@ function houseLevers(engine: Engine, issuer: TokenIssuer, municipality: string):
   const kinds = z.enum(Object.keys(roles).filter((role) => role !== 'citizen') as [string, ...string[]]);
   return {
     clock: defineLever(
-      'Moves business time forward and runs the jobs that become due.', z.strictObject({ advanceMinutes: z.int().min(0).max(600_000).default(0) }), z.object({ now: z.int() }),
-      async ({ advanceMinutes }) => {
-        const now = await engine.clock.advance(municipality, advanceMinutes * 60_000);
-        if (advanceMinutes > 0) {
+      'Moves business time forward and runs the jobs that become due.', z.strictObject({
+        advanceMinutes: z.int().min(0).max(600_000).default(0), until: instantSchema.optional().describe('To this instant, unless it is later already. Safe to repeat.'),
+      }), z.object({ now: z.int() }),
+      async ({ advanceMinutes, until }) => {
+        const by = until === undefined ? advanceMinutes * 60_000 : Math.max(0, until - engine.clock.now(municipality));
+        const now = await engine.clock.advance(municipality, by);
+        if (by > 0) {
           await engine.clockMoved();
           await runDueJobs(engine, municipality);
         }

@@ -3,11 +3,11 @@ import { dayOf } from '#services/belgium/brussels-time.ts';
 import { beInvited } from './be-invited.ts';
 import { clock, messages, nothing, shown } from './answers.ts';
 import { firstVisit } from './first-visit.ts';
-import { credential, until, type JourneyOptions, type JourneyRun } from './journey-run.ts';
+import { credential, goTo, replayExceptions, until, type JourneyOptions, type JourneyRun } from './journey-run.ts';
 import type { MiddlewareClient } from './middleware-client.ts';
-import { makeCitizen } from './new-citizen.ts';
+import { inventCitizen, makeKnown } from './new-citizen.ts';
 import { endFaults, playFaults } from './play-faults.ts';
-import { requestVisit } from './request-visit.ts';
+import { requestVisit, type PlannedVisit } from './request-visit.ts';
 import { secondVisit } from './second-visit.ts';
 
 export interface Place { readonly postcode: string; readonly city: string; readonly officials: readonly string[]; readonly employee: string | undefined }
@@ -23,26 +23,38 @@ export async function driveJourney(client: MiddlewareClient, options: JourneyOpt
   const { now } = await client.pull(clock, 'house', 'clock', {});
   const device = 'tablet-1';
   await authoriseEverybody(client, options, place, { device, today: dayOf(now) });
-  const citizen = await makeCitizen(client, { now, nis: options.nis, postcode: place.postcode, city: place.city, recognised: options.ground === 'disability' });
+  const citizen = inventCitizen(Math.random, addDays(dayOf(now), 21));
+  await makeKnown(client, citizen, { nis: options.nis, ...place }, options.ground === 'disability');
+  const administrator = await credential(client, 'administrator');
   const run: JourneyRun = {
-    client, options, citizen, device, employee: place.employee, tell,
-    administrator: await credential(client, 'administrator'), website: await credential(client, 'website'),
+    client, options, citizen, device, employee: place.employee, tell, administrator, website: await credential(client, 'website'),
+    reach: (instant) => goTo(client, instant),
+    // What was refused for good is tried again, as an administrator would.
+    meanwhile: async () => { if (options.chaos !== undefined) await replayExceptions({ client, administrator, tell }); },
+    choose: (offered) => offered[Math.min(2, offered.length - 1)],
+    patience: { longestMs: 60_000, lookEveryMs: 100 },
   };
   const faults = options.chaos === undefined ? [] : await playFaults(client, options.chaos);
   if (faults.length > 0) tell(`${faults.length} faults are on: ${faults.map(({ port, operation, kind }) => `${port}.${operation} ${kind}`).join(', ')}`);
   try {
-    const { code } = await beInvited(run);
-    const visit = await requestVisit(run, code);
-    const { deliveryStart } = await firstVisit(run, visit);
-    await secondVisit(run, visit, deliveryStart);
-    return await report(run, visit.dossier, visit.official);
+    const { dossier, official } = await walkJourney(run);
+    return await report(run, dossier, official);
   } finally {
     await endFaults(client, faults);
   }
 }
 
+/** All steps of one citizen, to the closed dossier. */
+export async function walkJourney(run: JourneyRun): Promise<PlannedVisit> {
+  const { code } = await beInvited(run);
+  const visit = await requestVisit(run, code);
+  const { deliveryStart } = await firstVisit(run, visit);
+  await secondVisit(run, visit, deliveryStart);
+  return visit;
+}
+
 /** BiZa's authorisations of municipality, officials, bpost employee and device, as they stand in real life before the first visit. */
-async function authoriseEverybody(client: MiddlewareClient, { nis }: JourneyOptions, { officials, employee }: Place, { device, today }: { device: string; today: string }): Promise<void> {
+export async function authoriseEverybody(client: MiddlewareClient, { nis }: Pick<JourneyOptions, 'nis'>, { officials, employee }: Place, { device, today }: { device: string; today: string }): Promise<void> {
   await client.pull(nothing, 'devices', 'connect', { device, title: 'Tablet 1' });
   const holders = [
     ['municipality', nis], ['device', device], ...officials.map((official) => ['official', official]), ...(employee === undefined ? [] : [['bpost-employee', employee]]),

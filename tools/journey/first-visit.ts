@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { agreeMoment } from './agree-moment.ts';
 import { captureView, deliveryMoments, deliveryView, nothing, requests, shown } from './answers.ts';
-import { credential, goTo, until, type JourneyRun } from './journey-run.ts';
+import { credential, until, type JourneyRun } from './journey-run.ts';
 import type { PlannedVisit } from './request-visit.ts';
 
 /** J7: at the door the official verifies the identity, takes the fingerprints, orders the card and agrees the delivery. */
@@ -8,7 +9,7 @@ export async function firstVisit(run: JourneyRun, { dossier, official, start }: 
   const { client, citizen, device, options, tell } = run;
   const token = await credential(client, 'official', official);
   const at = `/dossiers/${dossier}`;
-  await goTo(run, start);
+  await run.reach(start);
   const { cardNumber, insz, firstNames, lastName, expiresOn } = citizen;
   await client.pull(nothing, 'devices', 'insert-card', { device, card: { cardNumber, insz, firstNames, lastName, validUntil: expiresOn, activated: true, photo: null } });
   await client.post(captureView, `${at}/biometrics/visit`, token, { device });
@@ -30,10 +31,10 @@ export async function firstVisit(run: JourneyRun, { dossier, official, start }: 
   });
   tell('card ordered at BiZa');
 
-  const { moments } = await client.get(deliveryMoments, `${at}/delivery/moments?by=${options.deliverBy}`, token);
-  const moment = moments[1] ?? moments[0];
-  if (!moment) throw new Error('no moment is offered for the delivery');
-  await client.post(deliveryView, `${at}/delivery/plan`, token, { by: options.deliverBy, start: moment.start });
+  const { moment } = await agreeMoment(
+    run, async () => (await client.get(deliveryMoments, `${at}/delivery/moments?by=${options.deliverBy}`, token)).moments,
+    ({ start: chosen }) => client.post(deliveryView, `${at}/delivery/plan`, token, { by: options.deliverBy, start: chosen }),
+  );
   await until(run, 'the delivery is planned', async () => ((await client.get(shown, at, token)).state === 'delivery-planned' ? true : undefined));
   tell(`delivery agreed with ${options.deliverBy} for ${new Date(moment.start).toISOString()}`);
   return { deliveryStart: moment.start };

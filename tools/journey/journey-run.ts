@@ -24,25 +24,30 @@ export interface JourneyRun {
   readonly website: string;
   /** Says what happens now. */
   readonly tell: (what: string) => void;
+  /** Lets business time come to this instant. */
+  readonly reach: (instant: number) => Promise<void>;
+  /** What people do while something is waited for. */
+  readonly meanwhile: () => Promise<void>;
+  /** One of the moments that are offered. */
+  readonly choose: <T>(offered: readonly T[]) => T | undefined;
+  /** How long something may take, and how often it is looked at. Milliseconds. */
+  readonly patience: { readonly longestMs: number; readonly lookEveryMs: number };
 }
 
-const longestWaitMs = 60_000;
-
-/** Waits until something has become so; whatever waits for a person on the way is tried again, as an administrator would. */
+/** Waits until something has become so. */
 export async function until<T>(run: JourneyRun, what: string, look: () => Promise<T | undefined>): Promise<T> {
-  const limit = performance.now() + longestWaitMs;
+  const limit = performance.now() + run.patience.longestMs;
   for (;;) {
     const seen = await look();
     if (seen !== undefined) return seen;
     if (performance.now() > limit) throw new Error(`waited in vain until ${what}`);
-    await replayExceptions(run);
-    await pause(100);
+    await run.meanwhile();
+    await pause(run.patience.lookEveryMs);
   }
 }
 
 /** What was refused for good stands on the exception list; a person looks and has it tried again. What may have been sent already is left. */
-export async function replayExceptions({ client, administrator, tell, options }: JourneyRun): Promise<void> {
-  if (options.chaos === undefined) return;
+export async function replayExceptions({ client, administrator, tell }: Pick<JourneyRun, 'client' | 'administrator' | 'tell'>): Promise<void> {
   const { exceptions } = await client.get(exceptionList, '/exceptions', administrator);
   const failed = exceptions.filter(({ state }) => state === 'failed');
   if (failed.length === 0) return;
@@ -50,10 +55,10 @@ export async function replayExceptions({ client, administrator, tell, options }:
   await client.post(z.object({ replayed: z.number() }), '/exceptions/replay', administrator, { items: failed.map(({ item }) => item), why: 'other-system-works-again' });
 }
 
-export async function goTo(run: JourneyRun, instant: number): Promise<void> {
-  const { now } = await run.client.pull(clock, 'house', 'clock', {});
+export async function goTo(client: MiddlewareClient, instant: number): Promise<void> {
+  const { now } = await client.pull(clock, 'house', 'clock', {});
   const advanceMinutes = Math.max(0, Math.ceil((instant - now) / 60_000));
-  await run.client.pull(clock, 'house', 'clock', { advanceMinutes });
+  await client.pull(clock, 'house', 'clock', { advanceMinutes });
 }
 
 export async function credential(client: MiddlewareClient, role: string, name = 'demo'): Promise<string> {

@@ -25,11 +25,17 @@ export interface MiddlewareClient {
   pull<T>(schema: z.ZodType<T>, port: string, lever: string, input?: object): Promise<T>;
 }
 
+/** Brings a request to a middleware. */
+export type Connect = (path: string, request: RequestInit) => Promise<Response>;
+
+const connectTo = (url: string): Connect => (path, request) => fetch(new URL(path, url), request)
+  .catch((error: unknown) => { throw new Error(`no middleware answers at ${url}: start it with \`npm start\``, { cause: error }); });
+
 /** Talks HTTP to a running middleware. What is transient (503, 504, still in progress) is tried again for a while. */
-export function middlewareClient(url: string, nis: string): MiddlewareClient {
+export function middlewareClient(url: string, nis: string, connect: Connect = connectTo(url)): MiddlewareClient {
   const ask = async <T>(schema: z.ZodType<T>, path: string, request: RequestInit): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await fetch(new URL(path, url), request).catch((error: unknown) => { throw new Error(`no middleware answers at ${url}: start it with \`npm start\``, { cause: error }); });
+      const answer = await connect(path, request);
       const body: unknown = await answer.json().catch(() => ({}));
       if (answer.ok) return schema.parse(body);
       const { type, failure, title, issues = [] } = problem.catch({ type: 'unknown', title: answer.statusText }).parse(body);

@@ -1,6 +1,6 @@
+import { agreeMoment } from './agree-moment.ts';
 import { entered, moments, nothing, payments, sandboxPayments, shown, submitted } from './answers.ts';
 import { credential, until, type JourneyRun } from './journey-run.ts';
-import { Refused } from './middleware-client.ts';
 
 export interface PlannedVisit { readonly dossier: string; readonly citizen: string; readonly official: string; readonly start: number }
 
@@ -8,13 +8,11 @@ export interface PlannedVisit { readonly dossier: string; readonly citizen: stri
 export async function requestVisit(run: JourneyRun, code: string): Promise<PlannedVisit> {
   const { client, options, website, tell } = run;
   const { token: citizen, dossier } = await client.post(entered, '/enter', website, { code });
-  const { slots } = await client.get(moments, `/dossiers/${dossier}/moments?purpose=capture&ground=${options.ground}`, citizen);
-  const slot = slots[Math.min(2, slots.length - 1)];
-  if (!slot) throw new Refused(409, 'appointments.none-free', 'there is no free moment');
-
   const method = options.pay === 'none' ? {} : { method: options.pay, returnUrl: 'https://www.example.org/terug' };
-  const request = { ground: options.ground, start: slot.start, ...method };
-  const { appointment, payment } = await client.post(submitted, `/dossiers/${dossier}/request`, citizen, request);
+  const { answer: { appointment, payment } } = await agreeMoment(
+    run, async () => (await client.get(moments, `/dossiers/${dossier}/moments?purpose=capture&ground=${options.ground}`, citizen)).slots,
+    ({ start }) => client.post(submitted, `/dossiers/${dossier}/request`, citizen, { ground: options.ground, start, ...method }),
+  );
   tell(`visit asked for ${new Date(appointment.start).toISOString()}${payment ? `, ${payment.amount / 100} EUR to pay by ${payment.method}` : ', nothing to pay'}`);
   if (payment) await pay(run, dossier, citizen);
 
@@ -36,7 +34,7 @@ async function pay(run: JourneyRun, dossier: string, citizen: string): Promise<v
     return known && (known.transfer !== null || known.checkoutUrl !== null) ? known : undefined;
   });
   if (open.transfer) {
-    await client.pull(nothing, 'payment', 'credit', { communication: open.transfer.communication, amount: open.amount });
+    await client.pull(nothing, 'payment', 'credit', { communication: open.transfer.communication, amount: open.amount, bankReference: `KBC-${open.payment}` });
     tell(`transfer ${open.transfer.communication} arrives on the account`);
     return;
   }

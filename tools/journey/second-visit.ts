@@ -1,5 +1,5 @@
 import { bpostView, deliveryView, nothing, orders, requests, shown } from './answers.ts';
-import { credential, goTo, until, type JourneyRun } from './journey-run.ts';
+import { credential, until, type JourneyRun } from './journey-run.ts';
 import type { PlannedVisit } from './request-visit.ts';
 
 const hour = 3_600_000;
@@ -11,7 +11,7 @@ export async function secondVisit(run: JourneyRun, { dossier, official }: Planne
   const at = `/dossiers/${dossier}`;
   const byBpost = options.deliverBy === 'bpost';
 
-  await goTo(run, deliveryStart - 4 * hour);
+  await run.reach(deliveryStart - 4 * hour);
   const card = (await client.pull(orders, 'biza', 'orders')).orders.findLast((order) => order.dossier === dossier);
   if (!card) throw new Error('BiZa knows no order for this dossier');
   await client.post(deliveryView, `${at}/delivery/card`, token, { cardNumber: card.cardNumber });
@@ -23,7 +23,7 @@ export async function secondVisit(run: JourneyRun, { dossier, official }: Planne
     await client.pull(nothing, 'bpost', 'send', { reference, event: 'card-received', employee: employee ?? null });
     tell('the card is given to bpost');
   }
-  await goTo(run, deliveryStart);
+  await run.reach(deliveryStart);
   const [deliverer, who] = byBpost ? [await credential(client, 'bpost'), { employee }] : [token, {}];
   const { insz, firstNames, lastName, expiresOn, cardNumber } = citizen;
   const inReader = { insz, firstNames, lastName, photo: null };

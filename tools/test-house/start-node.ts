@@ -9,7 +9,7 @@ export interface RunningNode { readonly url: string; readonly process: ChildProc
 
 /** A middleware in a process of its own, as an administrator starts it. Resolves when it says that it is ready. */
 export async function startNode(environment: Readonly<Record<string, string>>, flags: readonly string[] = []): Promise<RunningNode> {
-  const port = await freePort();
+  const port = Number(environment['PORT'] ?? await freePort());
   const node = spawn(process.execPath, [join(root, 'tools/start/start.ts'), ...flags], {
     cwd: root, env: { ...process.env, PORT: String(port), LOG_LEVEL: 'error', ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
   });
