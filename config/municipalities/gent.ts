@@ -48,8 +48,8 @@ export const gent = defineMunicipality({
     enable(biometrics, { procedure: 'normal' }),
     enable(delivery, {}),
     enable(bpostDelivery, {
-      agreements: [{ region: 'Gent', postcodes, from: '2026-01-01', until: '2028-12-31', leadDays: 2 }],
-      employees: [{ employee: 'bp-1001', certifiedFrom: '2026-01-01', certifiedUntil: '2028-12-31' }],
+      agreements: [{ region: 'Gent', postcodes, from: '2026-01-01', until: '2099-12-31', leadDays: 2 }],
+      employees: [{ employee: 'bp-1001', certifiedFrom: '2026-01-01', certifiedUntil: '2099-12-31' }],
     }),
     enable(deviceBridge, {}),
     enable(authorisations, { officials: ['els.peeters', 'tom.maes'], devices: ['tablet-1'] }),

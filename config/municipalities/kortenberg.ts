@@ -42,8 +42,8 @@ export const kortenberg = defineMunicipality({
     enable(biometrics, { procedure: 'urgent' }),
     enable(delivery, { marginDays: 2 }),
     enable(bpostDelivery, {
-      agreements: [{ region: 'Kortenberg', postcodes, from: '2026-01-01', until: '2028-12-31', leadDays: 3 }],
-      employees: [{ employee: 'bp-2001', certifiedFrom: '2026-01-01', certifiedUntil: '2028-12-31' }],
+      agreements: [{ region: 'Kortenberg', postcodes, from: '2026-01-01', until: '2099-12-31', leadDays: 3 }],
+      employees: [{ employee: 'bp-2001', certifiedFrom: '2026-01-01', certifiedUntil: '2099-12-31' }],
     }),
     enable(deviceBridge, {}),
     enable(authorisations, { officials: ['an.claes'], devices: ['tablet-1'] }),

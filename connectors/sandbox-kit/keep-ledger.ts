@@ -5,7 +5,7 @@ import type { SandboxFile } from './sandbox-file.ts';
 /** One deed that an outside system accepted; `asked`: our number of the request, as a mail server keeps a Message-ID; `times`: how often it was asked for under its key. */
 export const ledgerEntry = z.object({ operation: z.string(), key: z.string().nullable(), dossier: z.string().nullable(), actor: z.string(), at: z.int(), times: z.int(), asked: z.string() });
 
-export interface Asked { readonly name: string; readonly operation: Operation; readonly input: unknown; readonly call: Pick<OutwardCall, 'key' | 'actor'>; readonly at: number }
+export interface Asked { readonly name: string; readonly operation: Operation; readonly input: unknown; readonly call: Pick<OutwardCall, 'key' | 'actor' | 'dossier'>; readonly at: number }
 
 /**
  * Does the deed and writes it down, in one transaction. A known key of a `keyed` operation gets the answer that it got the first time; what
@@ -21,7 +21,7 @@ export function accept(file: SandboxFile, { name, operation, input, call, at }: 
       return JSON.parse(String(known['output'])) as unknown;
     }
     const output = act();
-    const dossier = z.object({ dossier: z.string() }).safeParse(input).data?.dossier ?? null;
+    const dossier = z.object({ dossier: z.string() }).safeParse(input).data?.dossier ?? call.dossier;
     file.db.prepare('INSERT INTO ledger (operation, key, dossier, actor, at, input, output, asked) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
       .run(name, key, dossier, call.actor, at, JSON.stringify(input), JSON.stringify(output), call.key);
     return output;

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { OpenSandbox } from '#services/kernel/connector.ts';
+import { outgoingPost } from './outgoing-post.ts';
 import { sandboxBench, type SandboxBench } from './sandbox-bench.ts';
-import { openToyOffice, type toyOffice } from './toy-office.ts';
+import { openSandboxFile } from './sandbox-file.ts';
+import { openToyOffice, toyOffice } from './toy-office.ts';
 
 const start = Date.UTC(2026, 10, 24, 9);
 let bench: SandboxBench<unknown>;
@@ -183,6 +185,13 @@ describe('a message to the house', () => {
     await pull('tell', { number: 3 });
     expect(numbersTold()).toEqual([1, 2, 3]);
   });
+  test('that nobody keeps together with what it tells of is refused', async () => {
+    const file = openSandboxFile(bench.env.folder, toyOffice.id);
+    const { post } = outgoingPost(file, toyOffice, bench.env);
+    expect(() => post('given', { number: 1 })).toThrow('outside the transaction');
+    file.close();
+    expect(await pull('flush')).toEqual({ waiting: 0 });
+  });
   test('comes twice, or again after another one, under one id', async () => {
     await fault('given', 'answers-twice', { times: 1 });
     await pull('tell', { number: 1 });
@@ -195,6 +204,20 @@ describe('a message to the house', () => {
     expect(await pull('flush')).toEqual({ waiting: 0 });
   });
 });
+
+test('a message survives that the process is killed between the change and the delivery, and tells of that change', async () => {
+  const program = `
+    import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
+    import { openToyOffice } from '#connectors/sandbox-kit/toy-office.ts';
+    const [folder] = process.argv.slice(1);
+    const bench = sandboxBench({}, 0, folder);
+    const office = openToyOffice({ ...bench.env, deliver: () => { process.kill(process.pid, 'SIGKILL'); return new Promise(() => undefined); } });
+    await bench.pull(office, 'give', { dossier: 'anybody' });`;
+  const died = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program, bench.env.folder], { cwd: join(__dirname, '../..') });
+  await expect(died).rejects.toMatchObject({ signal: 'SIGKILL' });
+  expect(await pull('flush')).toEqual({ waiting: 0 });
+  expect([await given(), numbersTold()]).toEqual([1, [1]]);
+}, 30_000);
 
 test('two processes on one file accept each key once and lose nothing', async () => {
   const keys = Array.from({ length: 40 }, () => randomUUID());

@@ -27,10 +27,11 @@ export interface SandboxMeans {
   readonly now: () => number;
   /** A lever that runs whole or not at all, in one transaction of the file. */
   readonly lever: <I extends z.ZodType, O extends z.ZodType>(summary: string, input: I, output: O, run: (input: z.output<I>) => z.input<O>) => Lever;
-  /** Keeps a message for the house, in the transaction that is open. It goes out after the operation or lever that posts it, and is repeated until taken in. */
+  /**
+   * Keeps a message for the house, in the transaction that is open: what changed and what is told of it survive together. It goes out after the
+   * operation or lever that posts it, and is repeated until taken in.
+   */
   readonly post: (message: string, payload: Readonly<Record<string, unknown>>, envelope?: SealedEnvelope) => void;
-  /** Posts and goes out at once: for levers that wait for something before. */
-  readonly send: (message: string, payload: Readonly<Record<string, unknown>>, envelope?: SealedEnvelope) => Promise<void>;
 }
 export interface SandboxMaking<P extends Port> { readonly operations: Behaviours<P>; readonly levers: Readonly<Record<string, Lever>> }
 interface SandboxFailures { readonly unavailable: () => Failure; readonly refused: () => Failure; readonly 'no-answer'?: () => Failure }
@@ -47,7 +48,6 @@ export function openSandbox<P extends Port>(
   const made = make({
     file, now: env.now, post,
     lever: (summary, input, output, run) => defineLever(summary, input, output, (given) => file.transaction(() => run(given))),
-    send: async (...message) => { post(...message); await flush(); },
   });
 
   const behaviours = made.operations as Readonly<Record<string, Behaviour<unknown, unknown> | undefined>>;

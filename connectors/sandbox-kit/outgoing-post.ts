@@ -43,6 +43,8 @@ export function outgoingPost(file: SandboxFile, port: Port, env: Pick<SandboxEnv
   let last = Promise.resolve();
   return {
     post: (message, payload, envelope) => {
+      // A message of its own transaction could be lost between the change and the message.
+      if (!file.db.isTransaction) throw new Error(`sandbox of '${port.id}': '${message}' was posted outside the transaction that it tells of`);
       if (!port.messages[message]) throw new Error(`sandbox of '${port.id}': there is no message '${message}'`);
       file.db.prepare('INSERT INTO outgoing (id, message, payload, envelope) VALUES (?, ?, ?, ?)')
         .run(randomUUID(), message, JSON.stringify(payload), envelope ? JSON.stringify(envelope) : null);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { OpenSandbox, SandboxEnv } from '#services/kernel/connector.ts';
 import type { OutwardCall, Port, SealedEnvelope } from '#services/kernel/port.ts';
 
@@ -17,7 +18,9 @@ export interface SandboxBench<Config> {
   /** Envelopes in the vault, by the reference that is given back. */
   readonly keep: (envelope: SealedEnvelope) => string;
   /** A call with a key of its own, or with this one. */
-  readonly call: (key?: string) => OutwardCall;
+  readonly call: (key?: string, dossier?: string) => OutwardCall;
+  /** From now on, and until the answer is called, nothing can be kept for the house in the file of this port: as if the process ended just before. */
+  readonly loseMessages: (port: string) => () => void;
   /** Pulls a lever and gives its answer. */
   readonly pull: (sandbox: Pick<OpenSandbox<Port>, 'levers'>, lever: string, input: unknown) => Promise<unknown>;
   readonly remove: () => void;
@@ -40,13 +43,22 @@ export function sandboxBench<Config>(config: Config, start: number, folder: stri
       vault.set(reference, envelope);
       return reference;
     },
-    call: (key = randomUUID()) => ({
-      key, actor: 'official:els.peeters', traceId: 'trace', signal: new AbortController().signal,
+    call: (key = randomUUID(), dossier) => ({
+      key, dossier: dossier ?? null, actor: 'official:els.peeters', traceId: 'trace', signal: new AbortController().signal,
       sealed: (reference) => {
         const envelope = vault.get(reference);
         return envelope ? Promise.resolve(envelope) : Promise.reject(new Error('the vault holds no such envelope'));
       },
     }),
+    loseMessages: (port) => {
+      const inFile = (statement: string) => {
+        const db = new DatabaseSync(join(folder, `${port}.sqlite`));
+        db.exec(statement);
+        db.close();
+      };
+      inFile("CREATE TRIGGER lost BEFORE INSERT ON outgoing BEGIN SELECT RAISE(ABORT, 'the process ended'); END");
+      return () => inFile('DROP TRIGGER lost');
+    },
     pull: (sandbox, lever, input) => {
       const found = sandbox.levers[lever];
       return found ? found.pull(input) : Promise.reject(new Error(`there is no lever '${lever}'`));

@@ -9,7 +9,7 @@ export const outwardFailures = failures('outside', {
   broken: { status: 502, retry: 'ambiguous', title: 'The other system answered something that nobody understands.' },
 });
 
-export interface Outward { readonly municipality: string; readonly port: Port; readonly operation: string; readonly input: unknown; readonly key: string; readonly actor: string; readonly traceId: string }
+export interface Outward { readonly municipality: string; readonly port: Port; readonly operation: string; readonly input: unknown; readonly key: string; readonly dossier: string | null; readonly actor: string; readonly traceId: string }
 
 const longestAnswerMs = 10_000;
 const readTries = 3;
@@ -45,13 +45,13 @@ type Deed = (input: unknown, call: OutwardCall) => Promise<unknown>;
 type Implemented = Deed | { readonly perform: Deed; readonly lookUp: Deed };
 
 async function ask(engine: Engine, outward: Outward, pick: (implementation: Implemented) => Deed): Promise<unknown> {
-  const { municipality, port, operation, input, key, actor, traceId } = outward;
+  const { municipality, port, operation, input, key, dossier, actor, traceId } = outward;
   const spec: Operation | undefined = port.operations[operation];
   // The connector's own types were checked where it was defined; by name they are only known here.
   const implementation = (engine.ports.of(municipality, port.id) as Readonly<Record<string, Implemented>>)[operation];
   if (!spec || !implementation) throw new Error(`port '${port.id}' has no operation '${operation}'`);
   const signal = AbortSignal.timeout(answerWithin(engine));
-  const call: OutwardCall = { key, actor, traceId, signal, sealed: (reference) => readSealed(engine.store.reader(municipality), reference, engine.realNow()) };
+  const call: OutwardCall = { key, dossier, actor, traceId, signal, sealed: (reference) => readSealed(engine.store.reader(municipality), reference, engine.realNow()) };
   let answer: unknown;
   try {
     answer = await Promise.race([pick(implementation)(input, call), outOfTime(signal)]);

@@ -30,7 +30,7 @@ async function executeEffect(engine: Engine, claim: Claim, item: Item): Promise<
   const plugin = engine.plugins.get(item.plugin);
   if (!plugin) throw new Error(`outbox item for the unknown plugin '${item.plugin}'`);
   const { port, operation, operationName } = effectOf(plugin, item.name);
-  const outward = { municipality: claim.municipality, port, operation: operationName, input: item.payload, key: item.id, actor: item.actor, traceId: item.traceId };
+  const outward = { municipality: claim.municipality, port, operation: operationName, input: item.payload, key: item.id, dossier: item.dossier, actor: item.actor, traceId: item.traceId };
   const repeatable = operation.idempotency === 'keyed';
   let output: unknown = item.output ?? undefined;
   let held = claim;

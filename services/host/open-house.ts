@@ -23,6 +23,7 @@ import { openKeyring } from '#services/vault/keyring.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
 import { destroyExpired } from '#services/vault/sealed-vault.ts';
 import { vaultPlugin } from '#services/vault/vault.plugin.ts';
+import { briefly } from './call-port.ts';
 import type { CallMeta, Engine } from './engine.ts';
 import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
@@ -113,12 +114,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 
   const worker = options.works?.outbox === false ? undefined : startWorker(engine, { lanes: 8, lookEveryMs: Math.min(250, engine.retries.longestMs) });
   wake = worker?.wake ?? wake;
+  // The outside does not wait until somebody calls it.
+  const resent = engine.ports.resend().catch((error: unknown) => log.warn({ failure: briefly(error).type }, 'the sandboxes could not send again'));
   const jobClock = options.works?.jobs === false ? undefined : startJobClock(engine, 1_000);
   return {
     engine, broker, plugins, issuer, sandbox: sandboxControl(engine, issuer),
     call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),
     stop: async () => {
       await jobClock?.stop();
+      await resent;
       await worker?.stop();
       await broker.stop();
       engine.ports.close();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lever, OpenSandbox } from '#services/kernel/connector.ts';
 import { failures } from '#services/kernel/failure.ts';
@@ -11,7 +12,10 @@ export interface OpenPorts {
   of(municipality: string, port: string): PortImplementation<Port>;
   /** The levers of its sandboxes; none where a connector is live. */
   levers(municipality: string): readonly { readonly port: string; readonly name: string; readonly lever: Lever }[];
-  /** Lets each open sandbox send again what the house has not taken in yet, as an outside system does by itself. */
+  /**
+   * Lets each sandbox send again what the house has not taken in yet, as an outside system does by itself: also what waits since before this
+   * process began.
+   */
   resend(): Promise<void>;
   close(): void;
 }
@@ -31,6 +35,8 @@ export const portFailures = failures('port', {
 
 export function openPorts({ municipalities, folder, now, random, deliver }: OpenPortsOptions): OpenPorts {
   const sandboxes = new Map<string, OpenSandbox<Port>>();
+  // Where nothing ever happened, nothing waits, and no file needs to be made to find that out.
+  const inUseBefore = new Set([...municipalities.keys()].filter((municipality) => existsSync(join(folder, municipality))));
   const lives = new Map<string, PortImplementation<Port>>();
 
   const chosen = (municipality: string, port: string) => {
@@ -69,7 +75,15 @@ export function openPorts({ municipalities, folder, now, random, deliver }: Open
     levers: (municipality) => [...municipalities.get(municipality)?.connectors ?? []]
       .filter(([, { mode }]) => mode === 'sandbox')
       .flatMap(([port]) => Object.entries(sandboxOf(municipality, port).levers).map(([name, lever]) => ({ port, name, lever }))),
-    resend: async () => { for (const { levers } of sandboxes.values()) await levers['flush']?.pull({}); },
+    resend: async () => {
+      for (const municipality of inUseBefore) {
+        for (const [port, { connector, mode }] of municipalities.get(municipality)?.connectors ?? []) {
+          if (mode === 'sandbox' && Object.keys(connector.port.messages).length > 0) sandboxOf(municipality, port);
+        }
+        inUseBefore.delete(municipality);
+      }
+      for (const { levers } of sandboxes.values()) await levers['flush']?.pull({});
+    },
     close: () => { for (const sandbox of sandboxes.values()) sandbox.close(); },
   };
 }

@@ -23,7 +23,7 @@ export async function readPort(engine: Engine, asked: PortRead): Promise<unknown
   };
   let answer: unknown;
   try {
-    answer = await read(engine, { ...asked, input, key: '' });
+    answer = await read(engine, { ...asked, input, key: '', dossier: null });
   } catch (error) {
     await audit(!isFailure(error) || error.data.retry !== 'never' ? 'unanswered' : error.code === 401 || error.code === 403 ? 'refused' : 'failed');
     throw error;

@@ -55,6 +55,8 @@ export interface OutwardCall {
   readonly key: string;
   /** Reference of the caller, for the other side's own logging. Never a name. */
   readonly actor: string;
+  /** The dossier that the effect belongs to, so that both sides can count what happened for it; null for reads and for what concerns none. Never a name. */
+  readonly dossier: string | null;
   readonly traceId: string;
   /** The ciphertext behind a reference to a sealed envelope (fingerprints, chosen code): outbox and dead letters hold the reference only. */
   readonly sealed: (reference: string) => Promise<SealedEnvelope>;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { cardNumberSchema } from '#services/belgium/card-number.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { inszSchema } from '#services/belgium/insz.ts';
-import { defineLever, type Lever } from '#services/kernel/connector.ts';
+import type { SandboxMeans } from '#connectors/sandbox-kit/open-sandbox.ts';
+import type { Lever } from '#services/kernel/connector.ts';
 import { failures } from '#services/kernel/failure.ts';
 import { authorisationHolder, authorisedAct, bizaFailures, productionStatus } from '../biza.port.ts';
 import type { Authorisation, BizaWorld } from './biza-world.ts';
@@ -24,18 +25,18 @@ const person = z.strictObject({
 const order = z.object({ order: z.string(), dossier: z.uuid(), cardNumber: cardNumberSchema, status: productionStatus, expectedOn: daySchema });
 const renewal = z.object({ order: z.string(), dossier: z.uuid(), cardNumber: cardNumberSchema, closedOn: daySchema });
 
-export function bizaLevers(world: BizaWorld): Record<string, Lever> {
+export function bizaLevers(world: BizaWorld, { lever }: Pick<SandboxMeans, 'lever'>): Record<string, Lever> {
   const { persons, authorisations, orders, counters, closed, today } = world;
   const change = (holder: string, changed: (spans: readonly Authorisation[]) => readonly Authorisation[]) => {
     authorisations.put(holder, changed(authorisations.get(holder) ?? []));
     return {};
   };
   return {
-    'put-person': defineLever('Makes BiZa know a person.', person, nothing, ({ insz, keep, ...known }) => {
+    'put-person': lever('Makes BiZa know a person.', person, nothing, ({ insz, keep, ...known }) => {
       if (!keep || !persons.get(insz)) persons.put(insz, { ...known, replacedBy: null });
       return {};
     }),
-    'replace-number': defineLever('Gives a person another national number; the old one is followed.', z.strictObject({ from: inszSchema, to: inszSchema }), nothing, ({ from, to }) => {
+    'replace-number': lever('Gives a person another national number; the old one is followed.', z.strictObject({ from: inszSchema, to: inszSchema }), nothing, ({ from, to }) => {
       const known = persons.get(from);
       if (!known) throw bizaFailures['unknown-person']();
       if (from === to) throw bizaFailures.refused();
@@ -45,39 +46,39 @@ export function bizaLevers(world: BizaWorld): Record<string, Lever> {
       persons.put(from, { ...known, replacedBy: to });
       return {};
     }),
-    'put-authorisation': defineLever(
+    'put-authorisation': lever(
       'Authorises a holder for an act during a period.',
       z.strictObject({ ...held, validFrom: daySchema, validUntil: daySchema, keep: z.boolean().default(false).describe('Leaves a holder who has, or had, one for this act as it is.') }), nothing,
       ({ holder, reference, act, validFrom, validUntil, keep }) => change(`${holder}:${reference}`, (spans) => (keep && spans.some((span) => span.act === act) ? spans : [
         ...spans.filter((span) => span.act !== act || span.validFrom !== validFrom), { act, validFrom, validUntil, withdrawn: false },
       ])),
     ),
-    'withdraw-authorisation': defineLever('Withdraws all authorisations of a holder for an act.', z.strictObject(held), nothing, ({ holder, reference, act }) => {
+    'withdraw-authorisation': lever('Withdraws all authorisations of a holder for an act.', z.strictObject(held), nothing, ({ holder, reference, act }) => {
       const spans = authorisations.get(`${holder}:${reference}`) ?? [];
       if (!spans.some((span) => span.act === act)) throw bizaLeverFailures['unknown-authorisation']();
       return change(`${holder}:${reference}`, () => spans.map((span) => (span.act === act ? { ...span, withdrawn: true } : span)));
     }),
-    orders: defineLever('All orders of cards, oldest first.', nothing, z.object({ orders: z.array(order) }), () => ({
+    orders: lever('All orders of cards, oldest first.', nothing, z.object({ orders: z.array(order) }), () => ({
       orders: orders.all().map(({ id, document }) => ({
         order: id, dossier: document.dossier, cardNumber: document.cardNumber, status: statusOf(document, today()).status, expectedOn: document.expectedOn,
       })),
     })),
-    'set-order-status': defineLever('Sets where a card stands, whatever the clock says: lost, or there early.', z.strictObject({ order: z.string(), status: productionStatus }), nothing, (input) => {
+    'set-order-status': lever('Sets where a card stands, whatever the clock says: lost, or there early.', z.strictObject({ order: z.string(), status: productionStatus }), nothing, (input) => {
       demandOrder(world, input.order);
       settle(world, input.order, input.status);
       return {};
     }),
-    'delay-order': defineLever('Lets a card come on another day.', z.strictObject({ order: z.string(), expectedOn: daySchema }), nothing, (input) => {
+    'delay-order': lever('Lets a card come on another day.', z.strictObject({ order: z.string(), expectedOn: daySchema }), nothing, (input) => {
       const found = demandOrder(world, input.order);
       if (!['ordered', 'in-production', 'shipped'].includes(statusOf(found, today()).status)) throw bizaLeverFailures['order-has-ended']();
       orders.put(input.order, expectedAnew(found, input.expectedOn, today()));
       return {};
     }),
-    'reject-next-biometrics': defineLever('Rejects the fingerprints of the next verifications.', z.strictObject({ times: z.int().min(0).max(100) }), nothing, ({ times }) => {
+    'reject-next-biometrics': lever('Rejects the fingerprints of the next verifications.', z.strictObject({ times: z.int().min(0).max(100) }), nothing, ({ times }) => {
       counters.put('reject-biometrics', times);
       return {};
     }),
-    'closed-renewals': defineLever('All renewals that were closed, oldest first.', nothing, z.object({ renewals: z.array(renewal) }), () => ({
+    'closed-renewals': lever('All renewals that were closed, oldest first.', nothing, z.object({ renewals: z.array(renewal) }), () => ({
       renewals: closed.all().map(({ id, document }) => ({ order: id, dossier: document.dossier, cardNumber: document.cardNumber, closedOn: document.closedOn })),
     })),
   };

@@ -16,7 +16,7 @@ export function openBiza(env: SandboxEnv<BizaConfig>): OpenSandbox<typeof biza> 
     const world = bizaWorld(means, env);
     return {
       operations: { ...lookUpPersons(world), ...biometricsOf(world), ...ordersOf(world), ...activationsOf(world), ...closingsOf(world) },
-      levers: bizaLevers(world),
+      levers: bizaLevers(world, means),
     };
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { postcodeSchema } from '#services/belgium/address.ts';
-import { defineLever, type Lever } from '#services/kernel/connector.ts';
+import type { Lever } from '#services/kernel/connector.ts';
 import type { SandboxMeans } from '#connectors/sandbox-kit/open-sandbox.ts';
 import { deliveryEvent, deliveryMessage, moment } from '../bpost.port.ts';
 import type { BpostWorld, Delivery } from './bpost-world.ts';
@@ -20,33 +20,30 @@ const follows: Readonly<Record<z.output<typeof deliveryEvent>, Partial<Pick<Deli
   cancelled: { state: 'cancelled' }, lost: { state: 'ended', custody: 'lost' },
 };
 
-export function bpostLevers(world: BpostWorld, { file, send, now }: SandboxMeans): Record<string, Lever> {
+export function bpostLevers(world: BpostWorld, { lever, post, now }: SandboxMeans): Record<string, Lever> {
   const { deliveries, remarks } = world;
   return {
-    send: defineLever(
+    send: lever(
       'Lets bpost tell something about a delivery. Left out, the sequence is the next one; given, messages may come out of order.',
       z.strictObject({
         reference: told.reference, event: deliveryEvent, employee: told.employee.default(null), reason: told.reason.default(null), moment: moment.nullable().default(null),
         at: told.at.optional(), sequence: told.sequence.optional(),
       }),
       z.object({ sequence: z.int() }),
-      async ({ reference, event, employee, reason, moment, at, sequence: given }) => {
-        const sequence = file.transaction(() => {
-          const before = demandDelivery(world, reference);
-          const number = given ?? before.sequence + 1;
-          deliveries.put(reference, {
-            ...before, ...follows[event], sequence: Math.max(before.sequence, number), ...(event === 'moment-changed' && moment && { moment }),
-          });
-          return number;
+      ({ reference, event, employee, reason, moment, at, sequence: given }) => {
+        const before = demandDelivery(world, reference);
+        const sequence = given ?? before.sequence + 1;
+        deliveries.put(reference, {
+          ...before, ...follows[event], sequence: Math.max(before.sequence, sequence), ...(event === 'moment-changed' && moment && { moment }),
         });
-        await send('delivery', { reference, event, at: at ?? now(), sequence, employee, reason, moment });
+        post('delivery', { reference, event, at: at ?? now(), sequence, employee, reason, moment });
         return { sequence };
       },
     ),
-    deliveries: defineLever('All deliveries that were announced, oldest first.', nothing, z.object({ deliveries: z.array(delivery) }), () => ({
+    deliveries: lever('All deliveries that were announced, oldest first.', nothing, z.object({ deliveries: z.array(delivery) }), () => ({
       deliveries: deliveries.all().map(({ id, document }) => ({ reference: id, ...document })),
     })),
-    'remark-address': defineLever(
+    'remark-address': lever(
       'Says of a street that it is not deliverable, or is written otherwise; without either it is an ordinary street again.',
       z.strictObject({
         postcode: postcodeSchema, street: z.string().min(1).max(100), deliverable: z.boolean().default(true),

@@ -39,6 +39,15 @@ test('messages may be sent out of order, and the count goes on after the highest
   expect(bench.delivered.at(-1)?.payload).toEqual({ reference, event: 'attempt-failed', employee: 'bp-1001', reason: 'not-home', at: 1, sequence: 4, moment: null });
 });
 
+test('what bpost did not come to tell did not happen either, and the count does not skip it', async () => {
+  const reference = await announced();
+  const found = bench.loseMessages('bpost');
+  await expect(pull('send', { reference, event: 'card-received' })).rejects.toThrow('the process ended');
+  found();
+  expect(await known(reference)).toMatchObject({ custody: 'municipality', sequence: 0 });
+  expect(await pull('send', { reference, event: 'card-received' })).toEqual({ sequence: 1 });
+});
+
 test('custody follows the card', async () => {
   const reference = await announced();
   expect(await known(reference)).toMatchObject({ state: 'announced', custody: 'municipality', moment });

@@ -25,9 +25,12 @@ export function answersOf(world: DevicesWorld, means: SandboxMeans): Record<stri
   ): Promise<Record<string, never>> => {
     const purpose = open.kind;
     const envelope: SealedEnvelope | undefined = content && await sealForBiza(world.folder, Buffer.from(JSON.stringify(content), 'utf8'), { dossier: open.dossier, purpose });
-    // Taken away first, so that of two answers at once one finds nothing to answer.
-    means.file.transaction(() => { demandOpen(world, device, open.kind, open.request); world.requests.remove(device); });
-    await means.send(open.kind, { device, visit: open.visit, request: open.request, ...payload, sealed: null }, envelope);
+    means.file.transaction(() => {
+      // Asked again after the sealing, so that of two answers at once one finds nothing to answer.
+      demandOpen(world, device, open.kind, open.request);
+      world.requests.remove(device);
+      means.post(open.kind, { device, visit: open.visit, request: open.request, ...payload, sealed: null }, envelope);
+    });
     return {};
   };
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SandboxMeans } from '#connectors/sandbox-kit/open-sandbox.ts';
-import { defineLever, type Lever } from '#services/kernel/connector.ts';
+import type { Lever } from '#services/kernel/connector.ts';
 import { answersOf } from './answer-request.ts';
 import { card, demandConnected, openRequest, request, type DevicesWorld } from './devices-world.ts';
 
@@ -9,26 +9,27 @@ const device = z.string().min(1).max(100);
 const which = z.strictObject({ device });
 
 export function devicesLevers(world: DevicesWorld, means: SandboxMeans): Record<string, Lever> {
+  const { lever } = means;
   return {
-    connect: defineLever('Connects a device: card reader and fingerprint device of one official.', z.strictObject({ device, title: z.string().min(1).max(100) }), nothing, (input) => {
+    connect: lever('Connects a device: card reader and fingerprint device of one official.', z.strictObject({ device, title: z.string().min(1).max(100) }), nothing, (input) => {
       world.connected.put(input.device, { title: input.title });
       return {};
     }),
-    disconnect: defineLever('The device is gone, with the card in it and all that was asked of it.', which, nothing, (input) => {
+    disconnect: lever('The device is gone, with the card in it and all that was asked of it.', which, nothing, (input) => {
       for (const documents of [world.connected, world.cards, world.requests]) documents.remove(input.device);
       return {};
     }),
-    'insert-card': defineLever('Puts a card into the reader, in place of the one that is in it.', z.strictObject({ device, card }), nothing, (input) => {
+    'insert-card': lever('Puts a card into the reader, in place of the one that is in it.', z.strictObject({ device, card }), nothing, (input) => {
       demandConnected(world, input.device);
       world.cards.put(input.device, input.card);
       return {};
     }),
-    'remove-card': defineLever('Takes the card out of the reader.', which, nothing, (input) => {
+    'remove-card': lever('Takes the card out of the reader.', which, nothing, (input) => {
       demandConnected(world, input.device);
       world.cards.remove(input.device);
       return {};
     }),
-    requests: defineLever('What the device waits for.', which, z.object({ requests: z.array(request) }), (input) => {
+    requests: lever('What the device waits for.', which, z.object({ requests: z.array(request) }), (input) => {
       demandConnected(world, input.device);
       const open = openRequest(world, input.device);
       return { requests: open ? [open] : [] };

@@ -82,6 +82,16 @@ test('of two answers at once one counts', async () => {
   expect(bench.delivered).toHaveLength(before + 1);
 });
 
+test('an answer that the device did not come to send leaves it waiting for one', async () => {
+  await port.requestCode({ ...at(), dossier: randomUUID() }, bench.call());
+  const before = bench.delivered.length;
+  const found = bench.loseMessages('devices');
+  await expect(pull('choose-code', { device: 'tablet-1' })).rejects.toThrow('the process ended');
+  found();
+  await pull('choose-code', { device: 'tablet-1' });
+  expect(bench.delivered).toHaveLength(before + 1);
+});
+
 test('a card for which the script was not made refuses all of it and stays inactive', async () => {
   const of = at();
   await pull('insert-card', { device: 'tablet-1', card });

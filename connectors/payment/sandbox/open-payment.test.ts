@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { makeStructuredCommunication } from '#services/belgium/structured-communication.ts';
 import { paymentConfig } from '../payment.config.ts';
@@ -42,6 +43,29 @@ test('payments, transfers and refunds are on their lists', async () => {
   expect(await pull('transfers', {})).toEqual({ transfers: [{ reference: 'listed', communication, amount: 500, expiresAt: start + 1, credited: 500, refunded: 200 }] });
   expect(await pull('refunds', {})).toEqual({ refunds: [{ refundId, paymentId: null, reference: 'listed', amount: 200, at: start }] });
   expect(await pull('payments', {})).toMatchObject({ payments: expect.arrayContaining([expect.objectContaining({ reference: 'short', status: 'open' })]) });
+});
+
+test('what the payment system did not come to tell, it did not do either', async () => {
+  const communication = makeStructuredCommunication(44);
+  const { paymentId } = await port.start.perform(asked('untold'), bench.call());
+  await port.expectTransfer({ reference: 'untold-transfer', amount: 500, communication, expiresAt: start + 1 }, bench.call());
+  const before = bench.delivered.length;
+  const line = { communication, amount: 500, bankReference: 'KBC-3', valueDate: '2026-11-20' };
+  const found = bench.loseMessages('payment');
+  await expect(pull('pay', { paymentId })).rejects.toThrow('the process ended');
+  await expect(pull('credit', line)).rejects.toThrow('the process ended');
+  found();
+  expect(await port.status({ paymentId }, bench.call(''))).toMatchObject({ status: 'open' });
+  for (const [lever, input] of [['pay', { paymentId }], ['credit', line]] as const) await pull(lever, input);
+  expect(bench.delivered.slice(before).map(({ message }) => message)).toEqual(['statusChanged', 'credited']);
+  expect(await pull('transfers', {})).toMatchObject({ transfers: expect.arrayContaining([expect.objectContaining({ reference: 'untold-transfer', credited: 500 })]) });
+});
+
+test('the ledger counts a payment under the dossier for which it was asked', async () => {
+  const dossier = randomUUID();
+  const { paymentId } = await port.start.perform(asked('counted'), bench.call('start', dossier));
+  await port.cancel({ paymentId }, bench.call('cancel', dossier));
+  expect(await pull('ledger', { dossier })).toMatchObject({ entries: [{ operation: 'start', dossier, times: 1 }, { operation: 'cancel', key: 'cancel', dossier, times: 1 }] });
 });
 
 test('a line that the bank tells twice is told twice and counted once', async () => {
