@@ -91,10 +91,10 @@ describe('a free visit', () => {
     expect(await submit(dossier, 'disability')).toMatchObject({ state: 'scheduled', payment: null });
   });
 
-  test('is asked once: a second request is refused', async () => {
+  test('is asked once: a second request, for another moment, is refused', async () => {
     const { dossier } = await aDossier();
-    await submit(dossier, 'reduced-mobility');
-    await expect(submit(dossier, 'reduced-mobility')).rejects.toMatchObject({ type: 'journey.move-not-possible' });
+    const { appointment } = await submit(dossier, 'reduced-mobility');
+    await expect(submit(dossier, 'reduced-mobility', { start: appointment.start + 7 * 86_400_000 })).rejects.toMatchObject({ type: 'journey.move-not-possible' });
   });
 
   test('asked twice at the same time is planned once', async () => {
@@ -213,4 +213,16 @@ test('a dossier that has ended takes no request', async () => {
   const { dossier } = await aDossier();
   await inGent(the, (work) => moveDossier(work, dossier, 'lapse'));
   await expect(submit(dossier, 'reduced-mobility')).rejects.toMatchObject({ type: 'journey.move-not-possible' });
+});
+
+test.each([['reduced-mobility', {}], ['limited-availability', { method: 'bancontact', returnUrl }]])('who asks for the same visit again (%s) gets the answer of the first time, and nothing happens twice', async (ground, how) => {
+  const { dossier } = await aDossier();
+  const asked = { start: await freeMoment(dossier, ground), ...how };
+  const first = await submit(dossier, ground, asked);
+  const before = await standingOf(dossier);
+  expect(await submit(dossier, ground, asked)).toEqual({ ...first, appointment: expect.objectContaining({ start: asked.start, state: first.appointment.state }) });
+  const after = await standingOf(dossier);
+  expect(after.history).toEqual(before.history);
+  expect([after.appointments.length, after.payments.length]).toEqual([before.appointments.length, before.payments.length]);
+  await expect(submit(dossier, ground, { ...asked, start: asked.start + 7 * 86_400_000 })).rejects.toMatchObject({ type: 'journey.move-not-possible' });
 });

@@ -1,4 +1,8 @@
+import type { CommandCtx } from '#services/kernel/context.ts';
 import { handle } from '#services/kernel/plugin.ts';
+import type { Dossier } from '#services/journey/dossier.store.ts';
+import type { Ground } from '#services/journey/ground.ts';
+import type { State } from '#services/journey/journey.states.ts';
 import { dossierOf, demandMove, moveDossier } from '#services/journey/move-dossier.ts';
 import { inszOf } from '#services/journey/people.ts';
 import { checkPaymentChoice } from './check-payment-choice.ts';
@@ -10,13 +14,14 @@ import { requests } from './request.store.ts';
 const graceMs = 5 * 60_000;
 
 /**
- * Hold the moment, commit the request, then confirm (free) or begin the payment. Each step is a unit of work of its own: when
- * we stop in between, the hold lapses and the dossier says so, and the citizen can ask again.
+ * Hold the moment, commit the request, then confirm (free) or begin the payment. Each step is a unit of work of its own, and safe to repeat:
+ * who asks the same again goes on where it stopped. When nobody does, the hold lapses, the dossier says so, and the citizen can ask again.
  */
 export const submitRequest = handle(request, 'submit', async (ctx, input) => {
   const { dossier: id, ground, start, declaredBy } = input;
   const before = await dossierOf(ctx.store, id);
-  demandMove(before, 'request');
+  const goesOn = await wasAsked(ctx, before, input);
+  if (!goesOn) demandMove(before, 'request');
   const insz = await inszOf(ctx.store, before.person);
   if (ground === 'disability') {
     const { status } = await ctx.ports.disabilityRegister.recognition({ insz, on: ctx.today() });
@@ -26,7 +31,7 @@ export const submitRequest = handle(request, 'submit', async (ctx, input) => {
   const choice = checkPaymentChoice({ ...quote, paid: payments.some(({ state }) => state === 'paid') }, input);
   const held = await ctx.call('appointments.hold', { dossier: id, purpose: 'capture', start, ground });
 
-  await ctx.work(async (work) => {
+  if (!goesOn) await ctx.work(async (work) => {
     await moveDossier(work, id, 'request', { reason: `declared-by-${declaredBy}`, changes: { ground } });
     if (!choice.free) await moveDossier(work, id, 'ask-payment');
     if (!await work.insertIfNew(requests, { dossier: id, declaredBy, requestedAt: work.at })) {
@@ -38,7 +43,7 @@ export const submitRequest = handle(request, 'submit', async (ctx, input) => {
     await work.emit('requested', { dossier: id, ground });
   });
 
-  if (choice.free) {
+  if (choice.free || before.state === 'scheduled') {
     const appointment = await ctx.call('appointments.confirm', { appointment: held.appointment });
     return { state: (await dossierOf(ctx.store, id)).state, appointment, payment: null };
   }
@@ -46,3 +51,12 @@ export const submitRequest = handle(request, 'submit', async (ctx, input) => {
   const appointment = await ctx.call('appointments.extend', { appointment: held.appointment, until: payment.expiresAt + graceMs });
   return { state: (await dossierOf(ctx.store, id)).state, appointment, payment };
 });
+
+const under = new Set<State>(['requested', 'awaiting-payment', 'scheduled']);
+
+/** Has this very visit been asked for already, and does its moment still stand? */
+async function wasAsked(ctx: CommandCtx<typeof request>, { id, state, ground }: Dossier, asked: { readonly ground: Ground; readonly start: number }): Promise<boolean> {
+  if (!under.has(state) || ground !== asked.ground) return false;
+  const { appointments } = await ctx.call('appointments.ofDossier', { dossier: id });
+  return appointments.some(({ purpose, start, state: standing }) => purpose === 'capture' && start === asked.start && (standing === 'held' || standing === 'confirmed'));
+}

@@ -51,6 +51,8 @@ function houseLevers(engine: Engine, issuer: TokenIssuer, municipality: string):
         advanceMinutes: z.int().min(0).max(600_000).default(0), until: instantSchema.optional().describe('To this instant, unless it is later already. Safe to repeat.'),
       }), z.object({ now: z.int() }),
       async ({ advanceMinutes, until }) => {
+        // Another process on the same data may have moved it.
+        await engine.clock.refresh();
         const by = until === undefined ? advanceMinutes * 60_000 : Math.max(0, until - engine.clock.now(municipality));
         const now = await engine.clock.advance(municipality, by);
         if (by > 0) {

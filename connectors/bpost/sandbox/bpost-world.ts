@@ -14,6 +14,8 @@ export interface Delivery {
   /** `ended`: bpost has nothing left to do for it. */
   readonly state: 'announced' | 'cancelled' | 'ended';
   readonly custody: 'municipality' | 'bpost' | 'citizen' | 'lost';
+  /** The municipality said that it gave the card. */
+  readonly handedOver?: boolean;
   /** The highest sequence of the messages sent so far. */
   readonly sequence: number;
 }

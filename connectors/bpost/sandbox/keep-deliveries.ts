@@ -39,9 +39,10 @@ export function deliveriesOf(world: BpostWorld): BpostOperations {
     },
     handOverCustody: {
       act: ({ reference }) => {
-        const delivery = demandAnnounced(world, reference);
-        if (delivery.custody !== 'municipality') throw bpostFailures.refused();
-        deliveries.put(reference, { ...delivery, custody: 'bpost' });
+        const delivery = demandDelivery(world, reference);
+        if (delivery.state === 'cancelled' || delivery.handedOver === true) throw bpostFailures.refused();
+        // The employee's scanner may be sooner than the municipality's notice: then the card is further already.
+        deliveries.put(reference, { ...delivery, handedOver: true, custody: delivery.custody === 'municipality' ? 'bpost' : delivery.custody });
         return {};
       },
     },

@@ -57,6 +57,15 @@ test('custody follows the card', async () => {
   expect(await known(reference)).toMatchObject({ state: 'ended', custody: 'citizen' });
 });
 
+test('a card that the employee has scanned already is handed over all the same, once', async () => {
+  const reference = await announced();
+  await pull('send', { reference, event: 'card-received', employee: 'bp-1001' });
+  await pull('send', { reference, event: 'handed-over', employee: 'bp-1001' });
+  await port.handOverCustody({ reference, at: 1 }, bench.call());
+  expect(await known(reference)).toMatchObject({ state: 'ended', custody: 'citizen' });
+  await expect(port.handOverCustody({ reference, at: 1 }, bench.call())).rejects.toMatchObject({ type: 'bpost.refused' });
+});
+
 test('a moment that the employee changed is the delivery\'s moment', async () => {
   const reference = await announced();
   const later = { start: moment.start + 3_600_000, end: moment.end + 3_600_000 };
