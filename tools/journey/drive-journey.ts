@@ -29,6 +29,7 @@ export async function driveJourney(client: MiddlewareClient, options: JourneyOpt
   const run: JourneyRun = {
     client, options, citizen, device, employee: place.employee, tell, administrator, website: await credential(client, 'website'),
     reach: (instant) => goTo(client, instant),
+    alone: (_who, visit) => visit(),
     // What was refused for good is tried again, as an administrator would.
     meanwhile: async () => { if (options.chaos !== undefined) await replayExceptions({ client, administrator, tell }); },
     choose: (offered) => offered[Math.min(2, offered.length - 1)],

@@ -26,6 +26,8 @@ export interface JourneyRun {
   readonly tell: (what: string) => void;
   /** Lets business time come to this instant. */
   readonly reach: (instant: number) => Promise<void>;
+  /** Who visits is at one door at a time. */
+  readonly alone: <T>(who: string, visit: () => Promise<T>) => Promise<T>;
   /** What people do while something is waited for. */
   readonly meanwhile: () => Promise<void>;
   /** One of the moments that are offered. */

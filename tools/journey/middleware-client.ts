@@ -22,6 +22,8 @@ export interface MiddlewareClient {
   get<T>(schema: z.ZodType<T>, path: string, token: string): Promise<T>;
   /** One `Idempotency-Key` for all tries: a repeat after a lost answer changes nothing. */
   post<T>(schema: z.ZodType<T>, path: string, token: string, body: object): Promise<T>;
+  /** The same, where one looks afterwards what has become of it. */
+  act(path: string, token: string, body: object): Promise<void>;
   pull<T>(schema: z.ZodType<T>, port: string, lever: string, input?: object): Promise<T>;
 }
 
@@ -46,11 +48,13 @@ export function middlewareClient(url: string, nis: string, connect: Connect = co
     }
   };
   const json = { 'content-type': 'application/json' };
+  const post: MiddlewareClient['post'] = (schema, path, token, body) => ask(schema, `/api/v1${path}`, {
+    method: 'POST', headers: { ...json, authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() }, body: JSON.stringify(body),
+  });
   return {
+    post,
+    act: async (...asked) => { await post(z.unknown(), ...asked); },
     get: (schema, path, token) => ask(schema, `/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } }),
-    post: (schema, path, token, body) => ask(schema, `/api/v1${path}`, {
-      method: 'POST', headers: { ...json, authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() }, body: JSON.stringify(body),
-    }),
     pull: (schema, port, lever, input = {}) => ask(schema, `/sandbox/${nis}/${port}/${lever}`, { method: 'POST', headers: json, body: JSON.stringify(input) }),
   };
 }

@@ -1,0 +1,19 @@
+import { effectChecks } from './check-effects.ts';
+import { historyChecks } from './check-history.ts';
+import { messageChecks } from './check-messages.ts';
+import type { Outcome } from './read-outcome.ts';
+import type { Walked } from './run-town.ts';
+
+export interface Finding { readonly rule: string; readonly differences: readonly string[] }
+export interface Compared { readonly outcome: Outcome; readonly walked: readonly Walked[]; /** What stood on the exception lists at the end. */ readonly listed: ReadonlySet<string> }
+export interface Check { readonly rule: string; readonly find: (compared: Compared) => string[] }
+
+const everyJourneyCloses: Check = {
+  rule: 'every journey ends with a closed dossier',
+  find: ({ walked }) => walked.flatMap(({ journey, failure, lastStep }) => (failure === undefined ? [] : [
+    `journey ${journey.number} (${journey.nis}, ${journey.ground}, ${journey.deliverBy}, ${journey.pay}): ${failure}; last: ${lastStep}`,
+  ])),
+};
+
+/** Each rule is looked for in the files themselves; a difference names a dossier or an item, never a person. */
+export const checks: readonly Check[] = [everyJourneyCloses, ...historyChecks, ...effectChecks, ...messageChecks];

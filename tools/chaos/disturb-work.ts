@@ -1,0 +1,58 @@
+import { nothing } from '#tools/journey/answers.ts';
+import type { Nodes } from './nodes.ts';
+import type { Disturbance, Plan, PlannedFault } from './plan-run.ts';
+import { stubbornClient } from './stubborn-client.ts';
+
+export interface Happened { kills: number; freezes: number; faults: number }
+export interface Disturbing {
+  readonly happened: Readonly<Happened>;
+  /** The work has come so far: what was planned until here happens. */
+  reached(share: number): void;
+  /** What found no work left happens now; then everything that is out of order is mended. */
+  finish(): Promise<void>;
+}
+
+/** Lets each disturbance and fault happen in its turn: kills one after the other, for a process must be there to be killed. */
+export function disturbing(plan: Plan, nodes: Nodes, tell: (line: string) => void): Disturbing {
+  const happened: Happened = { kills: 0, freezes: 0, faults: 0 };
+  const disturbances = [...plan.disturbances];
+  const faults = [...plan.faults];
+  let last: Promise<void> = Promise.resolve();
+
+  const attempt = async (deed: () => Promise<void>): Promise<void> => {
+    try {
+      await deed();
+    } catch (error) {
+      tell(`a disturbance failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  const disturb = (next: Disturbance) => attempt(async () => {
+    await nodes.disturb(next);
+    happened[next.kind === 'kill' ? 'kills' : 'freezes'] += 1;
+  });
+  const afterTheOthers = async (before: Promise<void>, next: Disturbance): Promise<void> => {
+    await before;
+    await disturb(next);
+  };
+  const setFault = ({ nis, fault: { port, ...fault } }: PlannedFault) => attempt(async () => {
+    await stubbornClient(nodes.urls, nis, 0).pull(nothing, port, 'fault', fault);
+    happened.faults += 1;
+  });
+  return {
+    happened,
+    reached: (share) => {
+      for (const next of takeUntil(disturbances, share)) last = afterTheOthers(last, next);
+      for (const next of takeUntil(faults, share)) void setFault(next);
+    },
+    finish: async () => {
+      for (const next of disturbances.splice(0)) last = afterTheOthers(last, next);
+      await last;
+      for (const { nis, fault: { port, operation } } of plan.faults) await stubbornClient(nodes.urls, nis, 0).pull(nothing, port, 'fault', { operation, kind: null });
+    },
+  };
+}
+
+function takeUntil<T extends { readonly after: number }>(planned: T[], share: number): T[] {
+  const later = planned.findIndex(({ after }) => after > share);
+  return planned.splice(0, later === -1 ? planned.length : later);
+}

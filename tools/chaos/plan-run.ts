@@ -1,0 +1,61 @@
+import { operations, refusable, type Fault } from '#tools/journey/play-faults.ts';
+import type { JourneyOptions } from '#tools/journey/journey-run.ts';
+import { pickBy, seeded } from '#tools/journey/seeded.ts';
+
+export interface Size { readonly journeys: number; readonly kills: number; readonly freezes: number }
+export interface PlannedJourney extends JourneyOptions { readonly number: number; /** Days after the first one. */ readonly startsAfterDays: number }
+/** Something that happens to the nodes when so much of the work is done. */
+export interface Disturbance { readonly after: number; readonly kind: 'kill' | 'freeze'; readonly nodes: readonly number[]; readonly delayMs: number }
+export interface PlannedFault { readonly after: number; readonly nis: string; readonly fault: Fault }
+export interface Plan { readonly journeys: readonly PlannedJourney[]; readonly disturbances: readonly Disturbance[]; readonly faults: readonly PlannedFault[] }
+
+export const towns = ['44021', '24055'] as const;
+const grounds = ['disability', 'reduced-mobility', 'limited-availability'] as const;
+const deliverers = ['official', 'bpost'] as const;
+const ways = ['bancontact', 'online-banking', 'transfer'] as const;
+/** Citizens of one cohort are invited on the same day: that is when most goes out at once. */
+const cohort = 10;
+const daysBetweenCohorts = 6;
+
+/** All that one run does, from its seed: the same seed gives the same journeys, kills and faults. When the processes meet them is for the machine to say. */
+export function planRun(seed: number, size: Size, feeOf: (nis: string, ground: JourneyOptions['ground']) => number): Plan {
+  const random = seeded(seed);
+  const journeys = Array.from({ length: size.journeys }, (_, number): PlannedJourney => {
+    const nis = towns[number % towns.length] ?? towns[0];
+    // Every ground meets every deliverer in every town.
+    const ground = grounds[Math.floor(number / 2) % 3] ?? 'disability';
+    const deliverBy = deliverers[Math.floor(number / 6) % 2] ?? 'official';
+    const pay = feeOf(nis, ground) > 0 ? pickBy(random, ways) : 'none';
+    return { number, nis, ground, deliverBy, pay, startsAfterDays: Math.floor(number / 2 / cohort) * daysBetweenCohorts };
+  });
+  return { journeys, disturbances: disturbancesOf(random, size), faults: faultsOf(random, size) };
+}
+
+/** Spread over the work, from its beginning nearly to its end; `after` is a share of it. */
+function disturbancesOf(random: () => number, { kills, freezes }: Size): Disturbance[] {
+  const whichNodes = (): readonly number[] => pickBy(random, [[0], [1], [0, 1]]);
+  const spread = (count: number, kind: Disturbance['kind'], nodes: () => readonly number[]) => Array.from({ length: count }, (_, index): Disturbance => ({
+    after: 0.02 + 0.9 * ((index + random()) / count), kind, nodes: nodes(), delayMs: Math.floor(random() * 300),
+  }));
+  // A frozen node is only interesting while the other one goes on.
+  return [...spread(kills, 'kill', whichNodes), ...spread(freezes, 'freeze', () => [pickBy(random, [0, 1])])].toSorted((a, b) => a.after - b.after);
+}
+
+/** A network may bring these twice; a mail or payment that arrives twice by itself is the outside's own doing, and would say nothing of us. */
+const twiceIsHarmless = (port: string, operation: string) => port !== 'messaging' && !(port === 'payment' && operation === 'start');
+
+function faultsOf(random: () => number, { journeys }: Size): PlannedFault[] {
+  const count = Math.ceil(journeys * 1.5);
+  return Array.from({ length: count }, (_, index): PlannedFault => {
+    const after = 0.9 * ((index + random()) / count);
+    const nis = pickBy(random, towns);
+    if (random() < 0.1) {
+      const [port, operation] = pickBy(random, refusable);
+      return { after, nis, fault: { port, operation, kind: 'refuses', times: 1 } };
+    }
+    const [port, operation] = pickBy(random, operations);
+    const kind = pickBy<Fault['kind']>(random, twiceIsHarmless(port, operation) ? ['down', 'slow', 'answers-twice', 'answers-late'] : ['down', 'slow', 'answers-late']);
+    // Slower than the lease lets anybody wait, or only a little slow.
+    return { after, nis, fault: { port, operation, kind, times: 1 + Math.floor(random() * 3), ms: pickBy(random, [50, 200, 700]) } };
+  });
+}

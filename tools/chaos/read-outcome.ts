@@ -1,0 +1,51 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+
+const item = z.object({
+  municipality: z.string(), id: z.string(), kind: z.enum(['effect', 'event', 'message']), name: z.string(), plugin: z.string(), dossier: z.string().nullable(), lane: z.string(),
+  state: z.enum(['waiting', 'done', 'failed', 'parked', 'skipped']), attempts: z.number(), replays: z.number(), failure: z.string().nullable(),
+});
+const dossier = z.object({ municipality: z.string(), id: z.string(), state: z.string(), sequence: z.number(), cardIndex: z.string() });
+const historyLine = z.object({ municipality: z.string(), dossier: z.string(), sequence: z.number(), move: z.string(), fromState: z.string().nullable(), state: z.string() });
+const taken = z.object({ municipality: z.string(), source: z.string(), messageId: z.string() });
+const deed = z.object({ operation: z.string(), key: z.string().nullable(), dossier: z.string().nullable(), times: z.number(), asked: z.string() });
+const told = z.object({ id: z.string(), message: z.string(), delivered: z.number() });
+
+export type Item = z.output<typeof item>;
+export type Deed = z.output<typeof deed> & { readonly municipality: string; readonly port: string };
+export type Told = z.output<typeof told> & { readonly municipality: string; readonly port: string };
+
+/** What the house says it did, beside what the outside systems say that they were asked. */
+export interface Outcome {
+  readonly items: readonly Item[];
+  readonly dossiers: readonly z.output<typeof dossier>[];
+  readonly history: readonly z.output<typeof historyLine>[];
+  readonly taken: readonly z.output<typeof taken>[];
+  readonly deeds: readonly Deed[];
+  readonly told: readonly Told[];
+}
+
+/** Reads the files themselves, of a house that stands still: nothing that is tested here has a say in it. */
+export function readOutcome(dataDir: string): Outcome {
+  const house = new DatabaseSync(join(dataDir, 'eid.sqlite'), { readOnly: true });
+  const all = <T>(schema: z.ZodType<T>, sql: string) => house.prepare(sql).all().map((row) => schema.parse(row));
+  const outcome = {
+    items: all(item, 'SELECT municipality, id, kind, name, plugin, dossier, lane, state, attempts, replays, failure FROM outbox_items ORDER BY createdAt, id'),
+    dossiers: all(dossier, 'SELECT municipality, id, state, sequence, cardIndex FROM journey_dossiers'),
+    history: all(historyLine, 'SELECT municipality, dossier, sequence, move, fromState, state FROM journey_history ORDER BY municipality, dossier, sequence'),
+    taken: all(taken, 'SELECT municipality, source, messageId FROM outbox_inbox'),
+  };
+  house.close();
+  const worlds = readdirSync(join(dataDir, 'sandboxes')).flatMap((municipality) => readdirSync(join(dataDir, 'sandboxes', municipality))
+    .filter((name) => name.endsWith('.sqlite')).map((name) => ({ municipality, port: name.replace('.sqlite', ''), path: join(dataDir, 'sandboxes', municipality, name) })));
+  const read = worlds.map(({ municipality, port, path }) => {
+    const file = new DatabaseSync(path, { readOnly: true });
+    const deeds = file.prepare('SELECT operation, key, dossier, times, asked FROM ledger ORDER BY entry').all().map((row) => ({ ...deed.parse(row), municipality, port }));
+    const messages = file.prepare('SELECT id, message, delivered FROM outgoing ORDER BY entry').all().map((row) => ({ ...told.parse(row), municipality, port }));
+    file.close();
+    return { deeds, messages };
+  });
+  return { ...outcome, deeds: read.flatMap(({ deeds }) => deeds), told: read.flatMap(({ messages }) => messages) };
+}

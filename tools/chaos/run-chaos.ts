@@ -1,0 +1,50 @@
+import { placeOf } from '#tools/journey/find-place.ts';
+import { administer } from './administrator.ts';
+import { checks, type Finding } from './checks.ts';
+import { disturbing } from './disturb-work.ts';
+import { startNodes } from './nodes.ts';
+import { planRun, towns, type Size } from './plan-run.ts';
+import { readOutcome, type Outcome } from './read-outcome.ts';
+import { runTown, type Walked } from './run-town.ts';
+import { stubbornClient } from './stubborn-client.ts';
+
+export interface ChaosOptions { readonly seed: number; readonly size: Size; readonly dataDir: string; readonly tell: (line: string) => void }
+export interface ChaosReport {
+  readonly seed: number; readonly size: Size; readonly seconds: number; readonly kills: number; readonly freezes: number; readonly faults: number;
+  readonly walked: readonly Walked[]; readonly outcome: Outcome; readonly findings: readonly Finding[];
+}
+
+/** Steps that a journey tells of: enough to know how far the work is. */
+const stepsPerJourney = 14;
+
+export async function runChaos({ seed, size, dataDir, tell }: ChaosOptions): Promise<ChaosReport> {
+  const began = performance.now();
+  const plan = planRun(seed, size, (nis, ground) => placeOf(nis)?.fees[ground] ?? 0);
+  let log = '';
+  const nodes = await startNodes(dataDir, 'error', (text) => { log = (log + text).slice(-20_000); });
+  try {
+    const disturbances = disturbing(plan, nodes, tell);
+    const steps = size.journeys * stepsPerJourney;
+    let done = 0;
+    const step = (): void => {
+      done += 1;
+      disturbances.reached(done / steps);
+      const { kills, freezes, faults } = disturbances.happened;
+      if (done % Math.ceil(steps / 20) === 0) tell(`${String(Math.min(99, Math.round(done * 100 / steps))).padStart(3)} % after ${seconds(began)} s: ${kills} kills, ${freezes} freezes, ${faults} faults`);
+    };
+    const administrators = await Promise.all(towns.map((nis) => administer(stubbornClient(nodes.urls, nis, 0))));
+    disturbances.reached(0);
+    const walked = (await Promise.all(towns.map((nis) => runTown(nis, plan.journeys.filter((journey) => journey.nis === nis), { seed, urls: nodes.urls, step, tell })))).flat();
+    await disturbances.finish();
+    const listed = new Set((await Promise.all(administrators.map(({ finish }) => finish()))).flat());
+    await nodes.stop();
+    const outcome = readOutcome(dataDir);
+    const findings = checks.map(({ rule, find }) => ({ rule, differences: find({ outcome, walked, listed }) }));
+    if (findings.some(({ differences }) => differences.length > 0) && log.trim() !== '') tell(`the last lines of the nodes' logs:\n${log.split('\n').slice(-12).join('\n')}`);
+    return { seed, size, seconds: seconds(began), ...disturbances.happened, walked, outcome, findings };
+  } finally {
+    nodes.abandon();
+  }
+}
+
+const seconds = (began: number): number => Math.round((performance.now() - began) / 1_000);
