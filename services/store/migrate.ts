@@ -17,12 +17,21 @@ export async function migrate(sequelize: Sequelize, migrations: readonly Migrati
     if (await sequelize.getQueryInterface().tableExists(log, { transaction })) return;
     await sequelize.getQueryInterface().createTable(log, { name: { type: DataTypes.STRING(120), primaryKey: true }, at: { type: DataTypes.BIGINT, allowNull: false } }, { transaction });
   });
+  refuseNewer(names, await executed(sequelize));
   const umzug = new Umzug({
     migrations: migrations.map(({ name, up }) => ({ name, up: () => locked(sequelize, (transaction) => once(sequelize, transaction, name, up)) })),
     storage: { executed: () => executed(sequelize), logMigration: async () => undefined, unlogMigration: async () => undefined },
     logger: undefined,
   });
   await umzug.up();
+}
+
+/** Code that is older than the database would write rows that no longer mean the same. What a plugin left behind that is gone altogether does no harm. */
+function refuseNewer(names: readonly string[], done: readonly string[]): void {
+  const ownerOf = (name: string) => name.slice(0, name.indexOf('/'));
+  const owners = new Set(names.map(ownerOf));
+  const newer = done.filter((name) => owners.has(ownerOf(name)) && !names.includes(name));
+  if (newer.length > 0) throw new Error(`the database is newer than this version of the middleware: it has been through ${newer.map((name) => `'${name}'`).join(', ')}`);
 }
 
 async function once(sequelize: Sequelize, transaction: Transaction, name: string, up: Migration['up']): Promise<void> {

@@ -117,6 +117,16 @@ test('a migration that is interrupted halfway leaves nothing, and is done whole 
   await (await open()).close();
 });
 
+test('a database that is newer than the code is refused by name and left as it is; what a plugin left that is gone is not in the way', async () => {
+  const url = `sqlite:${newFile()}`;
+  const later = defineMigration('rules/002-later', (schema) => schema.addColumns('rules_shelves', { colour: column.nullable(column.text(10)) }));
+  const gone = defineMigration('gone/001-table', (schema) => schema.createTable('gone_table', { id: column.id() }, { key: ['id'] }));
+  const open = (...migrations: Parameters<typeof openStore>[0]['migrations']) => openStore({ url, tables: [shelves], migrations, sealer: sealerOf(openKeyring(keys)) });
+  await (await open(shelves001, later, gone)).close();
+  await expect(open(shelves001, gone)).rejects.toThrow("newer than this version of the middleware: it has been through 'rules/002-later'");
+  await (await open(shelves001, later)).close();
+});
+
 test('two migrations of one name are found at the start', async () => {
   await expect(openStore({ url: `sqlite:${newFile()}`, tables: [shelves], migrations: [shelves001, shelves001], sealer: sealerOf(openKeyring(keys)) })).rejects.toThrow("called 'rules/001-shelves'");
 });
