@@ -36,7 +36,10 @@ export const natsServer: SystemPackage = {
   name: 'nats-server', debian: ['nats-server'], find: findNatsServer,
 };
 
-export const systemPackages: readonly SystemPackage[] = [postgresql, natsServer];
+/** Shows what the operating system was asked, and in which order. */
+export const strace: SystemPackage = { name: 'strace', debian: ['strace'], find: () => onPath('strace') };
+
+export const systemPackages: readonly SystemPackage[] = [postgresql, natsServer, strace];
 
 export function howToGet({ name, debian }: SystemPackage): string {
   return `${name} is missing. Install the Debian package ${debian.join(' or ')}, or run \`npm run test:all\` as root, which installs it.`;
