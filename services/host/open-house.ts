@@ -14,6 +14,7 @@ import type { Log } from '#services/kernel/context.ts';
 import { moleculerService } from '#services/kernel/moleculer-adapter.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import { exceptionsPlugin } from '#services/outbox/exceptions.plugin.ts';
+import { outboxPlugin } from '#services/outbox/outbox.plugin.ts';
 import { defaultRetryPolicy, type RetryPolicy } from '#services/outbox/retry-policy.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/business-clock.ts';
@@ -29,6 +30,7 @@ import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
 import { nodeService, refreshClocks } from './node-service.ts';
 import { openPorts } from './open-ports.ts';
+import { outboxControls } from './outbox-controls.ts';
 import { startWorker } from './outbox-worker.ts';
 import { runAction } from './run-action.ts';
 import { sandboxControl, type SandboxControl } from './sandbox-control.ts';
@@ -78,7 +80,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const ids = options.municipalities.map(({ id }) => id);
   const issuer = await openTokenIssuer(keysFolder, new Set(ids), realNow);
   const vault = vaultPlugin(() => store.system((tables) => destroyExpired(tables, realNow())));
-  const services = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin, auditPlugin(join(dataDir, 'audit-anchors')), vault];
+  const services = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin, outboxPlugin(() => outboxControls(engine)), auditPlugin(join(dataDir, 'audit-anchors')), vault];
   const plugins: readonly AnyPlugin[] = [...services, ...offer.plugins];
   const municipalities = checkDefinitions(options.municipalities, { ...offer, plugins });
 

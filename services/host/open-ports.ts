@@ -31,6 +31,7 @@ export interface OpenPortsOptions {
 
 export const portFailures = failures('port', {
   'not-configured': { status: 503, retry: 'never', title: 'This municipality has no connector for that system.' },
+  'switched-off': { status: 503, retry: 'safe', title: 'An administrator has cut the connection with that system for now.' },
 });
 
 export function openPorts({ municipalities, folder, now, random, deliver }: OpenPortsOptions): OpenPorts {

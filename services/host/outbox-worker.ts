@@ -4,6 +4,7 @@ import { retryOf } from '#services/kernel/failure.ts';
 import type { Engine } from './engine.ts';
 import { stackOf } from './call-port.ts';
 import { executeItem } from './execute-item.ts';
+import { waitsForSwitch } from './wait-for-switch.ts';
 
 export interface Worker { wake(): void; stop(): Promise<void> }
 export interface WorkerOptions {
@@ -52,6 +53,7 @@ export function startWorker(engine: Engine, options: WorkerOptions): Worker {
 async function serve(engine: Engine, claim: Claim): Promise<void> {
   try {
     const item = await headOf(engine.store.reader(claim.municipality), claim.lane);
+    if (item && await waitsForSwitch(engine, claim, item)) return;
     if (item) await executeItem(engine, claim, item);
     else await engine.store.transaction(claim.municipality, (tables) => releaseLane(tables, claim, engine.realNow()));
   } catch (error) {

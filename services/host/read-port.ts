@@ -3,6 +3,7 @@ import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Port } from '#services/kernel/port.ts';
 import type { AuditEntry } from '#services/kernel/unit-of-work.ts';
 import { read } from './call-port.ts';
+import { refuseIfCut } from './refuse-if-cut.ts';
 import { refuseInsideUnit } from './inside-unit.ts';
 import type { Engine } from './engine.ts';
 import { runWork } from './run-work.ts';
@@ -23,6 +24,7 @@ export async function readPort(engine: Engine, asked: PortRead): Promise<unknown
   };
   let answer: unknown;
   try {
+    await refuseIfCut(engine, asked.municipality, asked.port.id);
     answer = await read(engine, { ...asked, input, key: '', dossier: null });
   } catch (error) {
     await audit(!isFailure(error) || error.data.retry !== 'never' ? 'unanswered' : error.code === 401 || error.code === 403 ? 'refused' : 'failed');

@@ -7,6 +7,7 @@ import { inbox } from '#services/outbox/outbox.store.ts';
 import { keepSealed } from '#services/vault/sealed-vault.ts';
 import type { Engine } from './engine.ts';
 import { receiversOf } from './listeners.ts';
+import { refuseIfCut } from './refuse-if-cut.ts';
 
 export const messageFailures = failures('message', {
   'not-understood': { status: 400, retry: 'never', title: 'This message is not what was agreed with its sender; nothing of it was kept.' },
@@ -23,12 +24,13 @@ export interface InboundMessage {
 /**
  * Takes a message of an outside system in: mark, ciphertext and each receiver's share commit together, then it is acknowledged. Ciphertext
  * for BiZa goes to the vault; what is passed on holds a reference.
- * @throws message.not-understood, naming the fields, when it is not what the port says
+ * @throws message.not-understood, naming the fields, when it is not what the port says; port.switched-off while the connector is cut
  */
 export async function takeInMessage(engine: Engine, { municipality, port, message, id, payload, envelope }: InboundMessage): Promise<void> {
   const name = `${port.id}.${message}`;
   const schema = port.messages[message]?.payload;
   if (!schema) throw new Error(`port '${port.id}' has no message '${message}'`);
+  await refuseIfCut(engine, municipality, port.id);
   const sealed = envelope ? engine.newId() : null;
   const parsed = understand(schema, payload, sealed);
   const taken = await engine.store.transaction(municipality, async (tables) => {

@@ -4,7 +4,6 @@ import type { Reader } from '#services/kernel/tables.ts';
 import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
 import { exceptions } from './exceptions.contract.ts';
 import { items, lanes, outbox001, outboxTables, type Item } from './outbox.store.ts';
-import { outbox002, switches } from './switches.store.ts';
 
 export const exceptionsFailures = failures('exceptions', {
   'unknown-item': { status: 404, retry: 'never', title: 'There is no such item here.' },
@@ -70,6 +69,6 @@ export const exceptionsPlugin = definePlugin(exceptions, {
     { method: 'POST', path: '/exceptions/replay', action: 'exceptions.replay' },
     { method: 'POST', path: '/exceptions/{item}/skip', action: 'exceptions.skip' },
   ],
-  tables: [...outboxTables, switches],
-  migrations: [outbox001, outbox002],
+  tables: outboxTables,
+  migrations: [outbox001],
 });

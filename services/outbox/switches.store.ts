@@ -1,8 +1,11 @@
 import { column, defineTable, type Row } from '#services/kernel/table.ts';
 import { defineMigration } from '#services/kernel/migration.ts';
 
-/** `paused`: what goes out waits; look-ups and inbound messages go on. `cut`: nothing goes out, look-ups and inbound messages are refused. */
-export type SwitchState = 'paused' | 'cut';
+/**
+ * `paused`: what goes out waits; look-ups and inbound messages go on. `cut`: nothing goes out, look-ups and inbound messages are refused.
+ * `resuming`: it runs again, and what waited is being woken; the row goes when all is awake, so that a crash in between leaves nothing asleep.
+ */
+export type SwitchState = 'paused' | 'cut' | 'resuming';
 
 /** What is switched off, per connector of a municipality, until a person switches it on again. No row: it runs. */
 export const switches = defineTable('outbox_switches', {

@@ -1,20 +1,9 @@
-import type { ParseArgsOptionsConfig } from 'node:util';
-import { readSettings } from '#config/environment.ts';
-import { municipalities } from '#config/municipalities.ts';
-import { openNode } from '#tools/start/open-node.ts';
 import { roles, scopesOf, type Role } from '#services/identity/roles.ts';
-import type { House } from '#services/host/open-house.ts';
 import type { Caller } from '#services/kernel/caller.ts';
-import { isFailure } from '#services/kernel/failure.ts';
 import { z } from 'zod';
+import { commandLine, inHouse, municipality, waitForOutbox, type Command } from './in-house.ts';
+import { switchCommands } from './switch-commands.ts';
 
-type Values = Readonly<Record<string, string | boolean>>;
-export interface Command {
-  readonly summary: string; readonly usage: string; readonly options: ParseArgsOptionsConfig;
-  readonly run: (values: Values) => Promise<number>;
-}
-
-const municipality = { municipality: { type: 'string' } } as const;
 const checked = z.object({
   date: z.string(), until: z.string(), seen: z.number(), opened: z.array(z.object({ dossier: z.string(), ground: z.string().nullable() })),
   notOpened: z.array(z.object({ reason: z.string(), count: z.number() })), renewedAtCounter: z.number(), lapsed: z.number(),
@@ -56,6 +45,7 @@ export const commands: Readonly<Record<string, Command>> = {
       console.log(token);
     }),
   },
+  ...switchCommands,
 };
 
 function hoursOf(given: string | boolean): number {
@@ -66,32 +56,6 @@ function hoursOf(given: string | boolean): number {
 
 function isRole(name: string): name is Exclude<Role, 'citizen'> {
   return name in roles && name !== 'citizen';
-}
-
-/** Opens this installation for one command, without serving anything. */
-async function inHouse(values: Values, body: (house: House, municipality: string) => Promise<number | void>): Promise<number> {
-  const nis = values['municipality'];
-  const definition = municipalities.find((candidate) => candidate.nis.some(({ code }) => code === nis));
-  if (!definition) throw new Error(`--municipality: one of ${municipalities.map(({ nis: codes, name }) => `${codes.at(-1)?.code} (${name})`).join(', ')}`);
-  const house = await openNode(readSettings(), { works: { outbox: true, jobs: false } });
-  try {
-    return await body(house, definition.id) ?? 0;
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    console.error(`${error.type}: ${error.message}${(error.data.issues ?? []).map(({ name, detail }) => ` ${name}: ${detail}`).join('')}`);
-    return 1;
-  } finally {
-    await house.stop();
-  }
-}
-
-/** What the command set in motion goes out before it ends, as far as it can. */
-async function waitForOutbox(house: House, values: Values): Promise<void> {
-  await house.sandbox.pull(String(values['municipality']), 'house', 'idle', { withinMs: 30_000 }).catch(() => undefined);
-}
-
-function commandLine(municipality: string, scopes: readonly string[]): Caller {
-  return { kind: 'system', actor: 'system:command-line', municipality, scopes };
 }
 
 function callerOf(role: Role, name: string, municipality: string): Caller {

@@ -5,14 +5,16 @@ import { commands } from './commands.ts';
 const help = `npm run eid -- <command> [options]
 
 Commands
-${Object.entries(commands).map(([name, { usage, summary }]) => `  ${name.padEnd(14)} ${summary}\n${' '.repeat(17)}npm run eid -- ${name} ${usage}`).join('\n')}
+${Object.entries(commands).map(([name, { usage, summary }]) => `  ${name.padEnd(15)} ${summary}\n${' '.repeat(18)}npm run eid -- ${name} ${usage}`).join('\n')}
 
 They open the data of DATA_DIR (or DATABASE_URL) by themselves; a running middleware may stay up.`;
 
 const values = z.record(z.string(), z.union([z.string(), z.boolean()]));
 
 async function main(): Promise<number> {
-  const [name = '', ...rest] = process.argv.slice(2);
+  const words = process.argv.slice(2);
+  const name = commandIn(words);
+  const rest = words.slice(name.split(' ').length);
   const command = commands[name];
   if (!command) {
     const asked = name === '' || name === '--help' || name === 'help';
@@ -25,6 +27,12 @@ async function main(): Promise<number> {
     return 0;
   }
   return command.run(values.parse({ ...given }));
+}
+
+/** Commands have one word, or two: `outbox pause`. */
+function commandIn([first = '', second = '']: readonly string[]): string {
+  const both = `${first} ${second}`;
+  return both in commands ? both : first;
 }
 
 try {

@@ -1,0 +1,15 @@
+import type { Operation } from '#services/kernel/port.ts';
+import type { OutboxControls } from '#services/outbox/outbox-controls.ts';
+import { municipalityOf, type Engine } from './engine.ts';
+
+/** What this node tells its outbox plugin about itself. */
+export function outboxControls(engine: Engine): OutboxControls {
+  return {
+    node: engine.node, realNow: engine.realNow, wake: engine.wake,
+    effectsOf: (municipality) => new Map([...municipalityOf(engine, municipality).connectors].map(([port, { connector }]) => [port, effectNames(port, connector.port.operations)])),
+  };
+}
+
+function effectNames(port: string, operations: Readonly<Record<string, Operation>>): readonly string[] {
+  return Object.entries(operations).filter(([, { idempotency }]) => idempotency !== 'read').map(([operation]) => `${port}.${operation}`);
+}

@@ -1,0 +1,8 @@
+/** What the outbox needs to know of the node it runs on. */
+export interface OutboxControls {
+  readonly node: string;
+  readonly realNow: () => number;
+  /** The connectors of a municipality, by port, each with the names of its effects. */
+  readonly effectsOf: (municipality: string) => ReadonlyMap<string, readonly string[]>;
+  readonly wake: () => void;
+}

@@ -1,0 +1,71 @@
+import { failures } from '#services/kernel/failure.ts';
+import type { CommandCtx } from '#services/kernel/context.ts';
+import { definePlugin, handle, type Plugin } from '#services/kernel/plugin.ts';
+import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
+import { outbox } from './outbox.contract.ts';
+import { listSwitches } from './list-switches.ts';
+import type { OutboxControls } from './outbox-controls.ts';
+import { everyPort, outbox002, switches, type SwitchState } from './switches.store.ts';
+import { wakeSome, type Held } from './wake-lanes.ts';
+
+export const outboxFailures = failures('outbox', {
+  'unknown-port': { status: 404, retry: 'never', title: 'This municipality has no connector of that name.' },
+});
+
+/** @param controls asked for at each call, because the node opens after its plugins are wired */
+export function outboxPlugin(controls: () => OutboxControls): Plugin<typeof outbox> {
+  const heldBy = (municipality: string, port: string): Held => {
+    const effects = controls().effectsOf(municipality);
+    if (port !== everyPort && !effects.has(port)) throw outboxFailures['unknown-port']({ issues: [{ in: 'body', name: 'port', detail: 'there is no such connector here' }] });
+    return port === everyPort ? undefined : effects.get(port);
+  };
+  const switchOff = async <State extends SwitchState>(work: UnitOfWork, state: State, { port, why }: { readonly port: string; readonly why: string }) => {
+    heldBy(work.municipality, port);
+    const row = { state, why, by: work.actor, since: controls().realNow() };
+    if (!await work.insertIfNew(switches, { port, ...row })) await work.update(switches, { port }, row);
+    await work.audit({ what: `outbox.${state === 'cut' ? 'cut' : 'pause'}`, why: `${port}: ${why}`, result: 'done' });
+    return { state };
+  };
+  /** Wakes all that waited, then takes the row away: in as many units of work as it takes, and again from the start after a crash. */
+  const finish = async (ctx: CommandCtx, port: string, held: Held) => {
+    for (let after = await ctx.work((work) => wakeSome(work, held)); after !== undefined;) {
+      const from = after;
+      after = await ctx.work((work) => wakeSome(work, held, from));
+    }
+    await ctx.work((work) => work.remove(switches, { port, state: 'resuming' }));
+    controls().wake();
+  };
+
+  return definePlugin(outbox, {
+    actions: {
+      switches: handle(outbox, 'switches', (ctx) => listSwitches(ctx.store, controls().node, controls().effectsOf(ctx.municipality.id))),
+      pause: handle(outbox, 'pause', (ctx, asked) => ctx.answer((work) => switchOff(work, 'paused', asked))),
+      cut: handle(outbox, 'cut', (ctx, asked) => ctx.answer((work) => switchOff(work, 'cut', asked))),
+      resume: handle(outbox, 'resume', async (ctx, { port, why }) => {
+        const held = heldBy(ctx.municipality.id, port);
+        const answer = await ctx.answer(async (work) => {
+          const resumed = await work.update(switches, { port, state: { in: ['paused', 'cut'] } }, { state: 'resuming', why, by: work.actor, since: controls().realNow() }) > 0;
+          if (resumed) await work.audit({ what: 'outbox.resume', why: `${port}: ${why}`, result: 'done' });
+          return { resumed };
+        });
+        await finish(ctx, port, held);
+        return answer;
+      }),
+    },
+    jobs: [{
+      id: 'finish-resuming', schedule: { every: 5 },
+      run: async (ctx) => {
+        const effects = controls().effectsOf(ctx.municipality.id);
+        for (const { port } of await ctx.store.find(switches, { state: 'resuming' })) await finish(ctx, port, port === everyPort ? undefined : effects.get(port));
+      },
+    }],
+    routes: [
+      { method: 'GET', path: '/outbox/switches', action: 'outbox.switches' },
+      { method: 'POST', path: '/outbox/pause', action: 'outbox.pause' },
+      { method: 'POST', path: '/outbox/cut', action: 'outbox.cut' },
+      { method: 'POST', path: '/outbox/resume', action: 'outbox.resume' },
+    ],
+    tables: [switches],
+    migrations: [outbox002],
+  });
+}
