@@ -6,6 +6,7 @@ import type { RetryPolicy } from '#services/outbox/retry-policy.ts';
 import type { BusinessClock } from '#services/tenancy/business-clock.ts';
 import type { Municipality } from '#services/tenancy/check-municipality.ts';
 import type { Keyring } from '#services/vault/keyring.ts';
+import type { Circuits } from './circuits.ts';
 import type { OpenPorts } from './open-ports.ts';
 
 /** What travels with every call on the broker. */
@@ -38,6 +39,7 @@ export interface Engine {
   readonly municipalities: ReadonlyMap<string, Municipality>;
   readonly ports: OpenPorts;
   readonly retries: RetryPolicy;
+  readonly circuits: Circuits;
   /** After so much silence what another node held is taken over. Milliseconds of real time. */
   readonly takeOverAfterMs: number;
   /** Something was put in the outbox. */

@@ -5,10 +5,12 @@ import { demandTime, holdLane, LaneLost, type Claim } from '#services/outbox/cla
 import { items, type Item } from '#services/outbox/outbox.store.ts';
 import { judge, pauseAfter } from '#services/outbox/retry-policy.ts';
 import { settleItem, type Attempt } from '#services/outbox/settle-item.ts';
-import { briefly, lookUp, perform, stackOf } from './call-port.ts';
+import { briefly, lookUp, perform, stackOf, type Outward } from './call-port.ts';
 import { isEnabled, settingsOf, type Engine } from './engine.ts';
 import { handleDelivery } from './handle-delivery.ts';
 import { effectOf, runWork } from './run-work.ts';
+import { countRetry } from './stop-runaway.ts';
+import { awaitCircuit, throughCircuit, waitForCircuit } from './through-circuit.ts';
 
 /** Makes one attempt at one item of a lane that is ours, and settles it. */
 export async function executeItem(engine: Engine, claim: Claim, item: Item): Promise<void> {
@@ -30,26 +32,49 @@ async function executeEffect(engine: Engine, claim: Claim, item: Item): Promise<
   const plugin = engine.plugins.get(item.plugin);
   if (!plugin) throw new Error(`outbox item for the unknown plugin '${item.plugin}'`);
   const { port, operation, operationName } = effectOf(plugin, item.name);
-  const outward = { municipality: claim.municipality, port, operation: operationName, input: item.payload, key: item.id, dossier: item.dossier, actor: item.actor, traceId: item.traceId };
-  const repeatable = operation.idempotency === 'keyed';
-  let output: unknown = item.output ?? undefined;
-  let held = claim;
-  if (output === undefined && item.begun && operation.idempotency === 'park') {
+  if (item.output !== null) return conclude(engine, claim, item, { end: 'done', output: item.output });
+  if (item.begun && operation.idempotency === 'park') {
     return conclude(engine, claim, item, { end: 'parked', failure: { type: 'outbox.outcome-unknown', message: 'It is not known whether this happened.' } });
   }
+  const way = { municipality: claim.municipality, port: port.id };
+  const permit = engine.circuits.enter(way.municipality, way.port);
+  // Nothing is marked or spent: it has not been tried.
+  if (!permit) return waitForCircuit(engine, claim, port.id);
+  const outward = { municipality: claim.municipality, port, operation: operationName, input: item.payload, key: item.id, dossier: item.dossier, actor: item.actor, traceId: item.traceId };
+  const repeatable = operation.idempotency === 'keyed';
+  let output: unknown;
   try {
-    if (output === undefined && !repeatable) {
-      if (item.begun) output = await lookUp(engine, outward);
-      else held = await markBegun(engine, claim, item);
-    }
-    if (output === undefined) demandTime(held, engine.realNow());
-    output ??= await perform(engine, outward);
+    output = await throughCircuit(engine, way, permit, () => askOutside(engine, claim, item, outward, repeatable));
   } catch (error) {
     if (error instanceof LaneLost) throw error;
     const retry = retryOf(error);
-    return conclude(engine, claim, item, afterFailure(engine, item, error, retry, operation.idempotency, !repeatable && (retry === 'ambiguous' || item.begun)));
+    const begun = !repeatable && (retry === 'ambiguous' || item.begun);
+    if (permit.pass === 'probe' && retry === 'safe') return endProbe(engine, claim, item, port.id, { failure: briefly(error), begun });
+    const attempt = afterFailure(engine, item, error, retry, operation.idempotency, begun);
+    await conclude(engine, claim, item, attempt);
+    if (permit.pass === 'through' && item.attempts > 0 && attempt.end === 'again') await countRetry(engine, way.municipality, way.port);
+    return;
   }
   return conclude(engine, claim, item, { end: 'done', output });
+}
+
+/** What may have happened already is looked up first; what may not simply be repeated is marked before it is done. */
+async function askOutside(engine: Engine, claim: Claim, item: Item, outward: Outward, repeatable: boolean): Promise<unknown> {
+  let held = claim;
+  if (!repeatable) {
+    const found = item.begun ? await lookUp(engine, outward) : undefined;
+    if (found !== undefined) return found;
+    if (!item.begun) held = await markBegun(engine, claim, item);
+  }
+  demandTime(held, engine.realNow());
+  return perform(engine, outward);
+}
+
+/** The system is still down. That is not the item's fault: it spends no attempt, and lets others be the next probe. */
+async function endProbe(engine: Engine, claim: Claim, item: Item, port: string, { failure, begun }: Pick<Extract<Attempt, { end: 'again' }>, 'failure' | 'begun'>): Promise<void> {
+  const dueAt = engine.circuits.comeBackAt(claim.municipality, port, true);
+  await settle(engine, claim, item, { end: 'again', failure, begun, dueAt, spent: false });
+  await awaitCircuit(engine, claim, port, dueAt);
 }
 
 /** From here on a crash leaves it open whether it happened. */
@@ -104,5 +129,5 @@ function afterFailure(engine: Engine, item: Item, error: unknown, retry: Failure
   const verdict = judge(retry, idempotency, attempts, engine.retries);
   if (failure.type === 'house.broken') engine.log.error({ item: item.id, name: item.name, plugin: item.plugin, stack: stackOf(error) }, 'an outbox item broke in our own house');
   if (verdict !== 'again') return { end: verdict, failure, begun };
-  return { end: 'again', failure, begun, dueAt: engine.realNow() + pauseAfter(attempts, engine.retries, engine.random()) };
+  return { end: 'again', failure, begun, spent: true, dueAt: engine.realNow() + pauseAfter(attempts, engine.retries, engine.random()) };
 }

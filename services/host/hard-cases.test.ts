@@ -51,6 +51,8 @@ const start = Date.parse('2026-11-24T08:00:00Z');
 beforeAll(async () => {
   t = await openTestHouse({ house: {
     offer: { plugins: [toyPlugin], connectors: [connector] }, municipalities: [toyTown], realNow: () => start + ahead + Math.round(performance.now() - began),
+    // Faults of this test are counted out to the attempts of one effect.
+    outages: { breaker: { failures: 100, baseMs: 10, longestMs: 50 }, retriesPerMinute: 1_000 },
   } });
 });
 afterAll(() => t.stop());

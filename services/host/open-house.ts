@@ -14,6 +14,7 @@ import type { Log } from '#services/kernel/context.ts';
 import { moleculerService } from '#services/kernel/moleculer-adapter.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import { exceptionsPlugin } from '#services/outbox/exceptions.plugin.ts';
+import { defaultOutagePolicy, type OutagePolicy } from '#services/outbox/outage-policy.ts';
 import { outboxPlugin } from '#services/outbox/outbox.plugin.ts';
 import { defaultRetryPolicy, type RetryPolicy } from '#services/outbox/retry-policy.ts';
 import { openStore } from '#services/store/open-store.ts';
@@ -25,6 +26,7 @@ import { sealerOf } from '#services/vault/seal-value.ts';
 import { destroyExpired } from '#services/vault/sealed-vault.ts';
 import { vaultPlugin } from '#services/vault/vault.plugin.ts';
 import { briefly } from './call-port.ts';
+import { openCircuits } from './circuits.ts';
 import type { CallMeta, Engine } from './engine.ts';
 import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
@@ -48,6 +50,7 @@ export interface HouseOptions {
   readonly realNow?: () => number;
   readonly random?: () => number;
   readonly retries?: RetryPolicy;
+  readonly outages?: OutagePolicy;
   /** After so much silence what a node held (lanes; jobs after ten times as much) is taken over by another: a minute when left out. */
   readonly takeOverAfterMs?: number;
   /** Which roles this node takes; both when left out. */
@@ -101,6 +104,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     plugins: new Map(plugins.map((plugin) => [plugin.contract.id, plugin])),
     alwaysOn: new Set(services.map(({ contract }) => contract.id)),
     retries: options.retries ?? defaultRetryPolicy,
+    circuits: openCircuits(options.outages ?? defaultOutagePolicy, realNow, random),
     takeOverAfterMs: options.takeOverAfterMs ?? 60_000,
     wake: () => wake(),
     clockMoved: () => refreshClocks(broker),

@@ -32,6 +32,7 @@ export interface OpenPortsOptions {
 export const portFailures = failures('port', {
   'not-configured': { status: 503, retry: 'never', title: 'This municipality has no connector for that system.' },
   'switched-off': { status: 503, retry: 'safe', title: 'An administrator has cut the connection with that system for now.' },
+  'unavailable-now': { status: 503, retry: 'safe', title: 'That system does not answer at the moment; it is left in peace for a while.' },
 });
 
 export function openPorts({ municipalities, folder, now, random, deliver }: OpenPortsOptions): OpenPorts {

@@ -3,10 +3,12 @@ import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Port } from '#services/kernel/port.ts';
 import type { AuditEntry } from '#services/kernel/unit-of-work.ts';
 import { read } from './call-port.ts';
+import { portFailures } from './open-ports.ts';
 import { refuseIfCut } from './refuse-if-cut.ts';
 import { refuseInsideUnit } from './inside-unit.ts';
 import type { Engine } from './engine.ts';
 import { runWork } from './run-work.ts';
+import { throughCircuit } from './through-circuit.ts';
 
 export interface PortRead {
   readonly municipality: string; readonly plugin: AnyPlugin; readonly port: Port; readonly operation: string; readonly input: unknown;
@@ -25,7 +27,9 @@ export async function readPort(engine: Engine, asked: PortRead): Promise<unknown
   let answer: unknown;
   try {
     await refuseIfCut(engine, asked.municipality, asked.port.id);
-    answer = await read(engine, { ...asked, input, key: '', dossier: null });
+    const permit = engine.circuits.enter(asked.municipality, asked.port.id);
+    if (!permit) throw portFailures['unavailable-now']();
+    answer = await throughCircuit(engine, { municipality: asked.municipality, port: asked.port.id }, permit, () => read(engine, { ...asked, input, key: '', dossier: null }));
   } catch (error) {
     await audit(!isFailure(error) || error.data.retry !== 'never' ? 'unanswered' : error.code === 401 || error.code === 403 ? 'refused' : 'failed');
     throw error;

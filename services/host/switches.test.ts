@@ -7,6 +7,7 @@ import { enqueue } from '#services/outbox/enqueue.ts';
 import { inbox, items, lanes, never } from '#services/outbox/outbox.store.ts';
 import { switches } from '#services/outbox/switches.store.ts';
 import type { Engine } from './engine.ts';
+import { healthOf } from './health.ts';
 import { takeInMessage } from './take-in-message.ts';
 import { waitsForSwitch } from './wait-for-switch.ts';
 
@@ -145,13 +146,21 @@ test('a resume that was broken off halfway is finished by the house', async () =
   expect(await reader().count(switches, {})).toBe(0);
 });
 
+test('health tells per connector in how many municipalities it stands still, and names nobody', async () => {
+  const connectors = async () => (await healthOf(t.house)).components['outbox']?.details?.['connectors'];
+  expect(await connectors()).toEqual({});
+  await off('cut', 'toy-office');
+  await off('pause', '*');
+  expect(await connectors()).toEqual({ 'toy-office': { paused: 0, cut: 1, open: 0 }, '*': { paused: 1, cut: 0, open: 0 } });
+});
+
 test('who switches is an administrator, names a connector that there is, and stands in the audit with the reason', async () => {
   await expect(t.call('outbox.cut', { port: 'toy-office', why: 'x' }, as('official'))).rejects.toMatchObject({ type: 'caller.scope-missing' });
   await expect(off('pause', 'toy-shop')).rejects.toMatchObject({ type: 'outbox.unknown-port', data: { issues: [{ name: 'port' }] } });
   await off('cut', 'toy-office');
   expect((await t.call<{ switches: object[] }>('outbox.switches', {}, t.admin)).switches).toEqual([
     expect.objectContaining({ port: '*', state: 'running' }),
-    { port: 'toy-office', state: 'cut', why: 'maintenance', by: 'official:els.peeters', since: expect.any(Number), waiting: 0 },
+    { port: 'toy-office', state: 'cut', circuit: 'closed', why: 'maintenance', by: 'official:els.peeters', since: expect.any(Number), waiting: 0 },
   ]);
   await resume('toy-office');
   const seen = (await reader().find(auditEntries, {}, { by: [['sequence', 'desc']], limit: 2 })).map(({ what, why, actor }) => [what, why, actor]);

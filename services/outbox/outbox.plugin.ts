@@ -38,7 +38,7 @@ export function outboxPlugin(controls: () => OutboxControls): Plugin<typeof outb
 
   return definePlugin(outbox, {
     actions: {
-      switches: handle(outbox, 'switches', (ctx) => listSwitches(ctx.store, controls().node, controls().effectsOf(ctx.municipality.id))),
+      switches: handle(outbox, 'switches', (ctx) => listSwitches(ctx.store, ctx.municipality.id, controls())),
       pause: handle(outbox, 'pause', (ctx, asked) => ctx.answer((work) => switchOff(work, 'paused', asked))),
       cut: handle(outbox, 'cut', (ctx, asked) => ctx.answer((work) => switchOff(work, 'cut', asked))),
       resume: handle(outbox, 'resume', async (ctx, { port, why }) => {

@@ -11,7 +11,7 @@ export interface RetryPolicy {
 export const defaultRetryPolicy: RetryPolicy = { baseMs: 200, longestMs: 5 * 60_000, attempts: 25 };
 
 /** Exponential back-off with full jitter in the upper half: `random` is uniform in [0, 1). */
-export function pauseAfter(attempts: number, policy: RetryPolicy, random: number): number {
+export function pauseAfter(attempts: number, policy: Pick<RetryPolicy, 'baseMs' | 'longestMs'>, random: number): number {
   const full = Math.min(policy.longestMs, policy.baseMs * 2 ** Math.min(attempts - 1, 30));
   return Math.round(full / 2 + (full / 2) * random);
 }

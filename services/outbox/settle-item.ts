@@ -8,7 +8,7 @@ export type Attempt =
   | { readonly end: 'done'; readonly output?: unknown }
   | { readonly end: 'failed' | 'parked'; readonly failure: Pick<FailureLike, 'type' | 'message'>; readonly begun?: boolean; readonly output?: unknown }
   | { readonly end: 'skipped' }
-  | { readonly end: 'again'; readonly failure: Pick<FailureLike, 'type' | 'message'>; readonly dueAt: number; readonly begun: boolean };
+  | { readonly end: 'again'; readonly failure: Pick<FailureLike, 'type' | 'message'>; readonly dueAt: number; readonly begun: boolean; /** Does it count as one of its attempts? */ readonly spent: boolean };
 
 /** Marks the item so and lets the lane go on, wait, or stop for a person. Runs inside the transaction of the outcome handler. */
 export async function settleItem(tables: Tables, claim: Claim, item: Item, attempt: Attempt, realNow: number): Promise<void> {
@@ -20,7 +20,7 @@ export async function settleItem(tables: Tables, claim: Claim, item: Item, attem
     if (await tables.update(items, { id: item.id, state: 'waiting' }, changes) === 0) throw new LaneLost();
   };
   if (attempt.end === 'again') {
-    await change({ attempts, begun: attempt.begun, failure: attempt.failure.type, failureTitle: attempt.failure.message });
+    await change({ attempts: attempt.spent ? attempts : item.attempts, begun: attempt.begun, failure: attempt.failure.type, failureTitle: attempt.failure.message });
     return freeLane(tables, claim, attempt.dueAt);
   }
   const failure = 'failure' in attempt ? { failure: attempt.failure.type, failureTitle: attempt.failure.message } : { failure: null, failureTitle: null };

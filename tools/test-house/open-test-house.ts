@@ -45,7 +45,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   const house = await openHouse({
     offer: catalogue, municipalities: [withSettings(gent, options.settings ?? []), kortenberg], dataDir, broker: brokerOptions({ natsUrl: undefined }), log: silent,
     realNow: () => start + Math.round(performance.now() - began),
-    retries: { baseMs: 10, longestMs: 50, attempts: 6 }, works: { outbox: true, jobs: false },
+    retries: { baseMs: 10, longestMs: 50, attempts: 6 }, outages: { breaker: { failures: 5, baseMs: 10, longestMs: 50 }, retriesPerMinute: 120 }, works: { outbox: true, jobs: false },
     ...options.house,
   });
   const pull: TestHouse['pull'] = async (port, lever, input = {}, nis = '44021') => house.sandbox.pull(nis, port, lever, input) as never;
