@@ -58,7 +58,7 @@ function makeWork(engine: Engine, who: Actor, tables: Tables, { at, realNow, out
     }
   };
   return {
-    find: tables.find, first: tables.first, count: tables.count, insert: tables.insert, insertIfNew: tables.insertIfNew, update: tables.update, remove: tables.remove,
+    find: tables.find, first: tables.first, count: tables.count, countBy: tables.countBy, insert: tables.insert, insertIfNew: tables.insertIfNew, update: tables.update, remove: tables.remove,
     municipality, actor, traceId, at,
     newId: engine.newId,
     blindIndex: (purpose, value) => engine.keyring.blindIndex(municipality, purpose, value),

@@ -5,6 +5,8 @@ export interface Reader {
   find<T extends Table>(table: T, where: Where<T>, order?: Order<T>): Promise<Row<T>[]>;
   first<T extends Table>(table: T, where: Where<T>, order?: Order<T>): Promise<Row<T> | undefined>;
   count<T extends Table>(table: T, where: Where<T>): Promise<number>;
+  /** How many rows there are for each value of a column, in one question. Values without rows are not in it. */
+  countBy<T extends Table>(table: T, where: Where<T>, column: keyof Where<T> & string): Promise<ReadonlyMap<string, number>>;
 }
 
 /** Reads and changes the tables of one municipality inside one transaction. */

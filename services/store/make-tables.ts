@@ -1,5 +1,5 @@
 import type { WhereOptions } from 'sequelize';
-import type { Order, Row, Table, Where } from '#services/kernel/table.ts';
+import type { Kind, Order, Row, Table, Where } from '#services/kernel/table.ts';
 import type { Locking, Reader, SystemTables, Tables } from '#services/kernel/tables.ts';
 import { ask, modelOf, type Access } from './ask-database.ts';
 import { insertRow, insertRowIfNew, updateEverywhere, updateRows } from './change-rows.ts';
@@ -15,6 +15,7 @@ export function tablesOf(access: Access, municipality: string): Tables {
     find,
     first: async (table, where, order) => (await find(table, where, { ...order, limit: 1 }))[0],
     count: (table, where) => count(access, table, () => scoped(table, where)),
+    countBy: (table, where, column) => countBy(access, table, scoped(table, where), column),
     insert: (table, row) => insertRow(access, table, municipality, row),
     insertIfNew: (table, row) => insertRowIfNew(access, table, municipality, row),
     update: (table, where, changes) => updateRows(access, table, municipality, where, changes),
@@ -39,11 +40,20 @@ export function systemTablesOf(access: Access): SystemTables {
 }
 
 export function readerOf(access: Access, municipality: string): Reader {
-  const { find, first, count } = tablesOf(access, municipality);
-  return { find, first, count };
+  const { find, first, count, countBy: countEach } = tablesOf(access, municipality);
+  return { find, first, count, countBy: countEach };
 }
 
 async function count(access: Access, table: Table, where: () => WhereOptions): Promise<number> {
   const condition = where();
   return ask(access, (inside) => modelOf(access, table).count({ where: condition, ...inside }));
+}
+
+const counted: ReadonlySet<Kind | undefined> = new Set<Kind>(['id', 'text', 'day']);
+
+async function countBy(access: Access, table: Table, where: WhereOptions, column: string): Promise<ReadonlyMap<string, number>> {
+  // Words only: flags and figures are written differently from one database to the other. The figure itself is called `count`.
+  if (column === 'count' || !counted.has(table.columns[column]?.kind)) throw new Error(`table '${table.name}' cannot be counted by '${column}'`);
+  const rows = await ask(access, (inside) => modelOf(access, table).count({ where, group: [column], ...inside }));
+  return new Map(rows.map((row) => [String(row[column]), row.count]));
 }

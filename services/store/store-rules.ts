@@ -24,7 +24,7 @@ export const shelves001 = defineMigration('rules/001-shelves', async (schema) =>
 });
 
 export const aShelf = (overrides: Partial<Parameters<typeof shelf>[0]> = {}) => shelf({ id: '1', label: 'a', ...overrides });
-const shelf = (given: { id: string; label: string; count?: number; at?: number; open?: boolean; note?: string | null; personal?: { name: string } }) => ({
+const shelf = (given: { id: string; label: string; count?: number; at?: number; open?: boolean; note?: string | null; day?: string; personal?: { name: string } }) => ({
   count: 1, at: 5_000_000_000_000, day: '2026-02-28', open: true, note: null, personal: { name: 'Someone' }, ...given,
 });
 
@@ -46,6 +46,16 @@ export function describeStoreRules(name: string, open: () => Promise<Store>): vo
     test('a row comes back as it went in: large instants, booleans, empty notes and sealed values', async () => {
       await put({ at: 9_007_199_254_740_991, open: false });
       expect(await all()).toEqual([aShelf({ at: 9_007_199_254_740_991, open: false })]);
+    });
+
+    test('rows are counted by the words of a column in one question, those of this municipality alone', async () => {
+      for (const [id, day] of ['2026-01-01', '2026-01-02', '2026-01-01'].entries()) await put({ id: String(id), label: String(id), day });
+      await store.transaction('kortenberg', (tables) => tables.insert(shelves, aShelf()));
+      const reader = store.reader('gent');
+      expect(await reader.countBy(shelves, {}, 'day')).toEqual(new Map([['2026-01-01', 2], ['2026-01-02', 1]]));
+      expect(await reader.countBy(shelves, { label: { in: ['0', '1'] } }, 'day')).toEqual(new Map([['2026-01-01', 1], ['2026-01-02', 1]]));
+      expect(await reader.countBy(shelves, { label: { in: [] } }, 'day')).toEqual(new Map());
+      for (const column of ['open', 'at', 'count'] as const) await expect(reader.countBy(shelves, {}, column)).rejects.toThrow('cannot be counted by');
     });
 
     test('the rows of another municipality are never seen, counted, changed or removed', async () => {
