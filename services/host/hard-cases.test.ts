@@ -120,7 +120,7 @@ test.each([
   await expect(t.call('toy.go', {}, as('clerk'))).resolves.toEqual({});
 });
 
-test('a message that is not what was agreed is refused with the field named, and nothing of it is kept', async () => {
+test('a message that is not what was agreed is refused with the field named, and the inbox does not know it', async () => {
   const before = await reader().count(inbox, {});
   const taking = takeInMessage(t.house.engine, { municipality: 'gent', port: toyOffice, message: 'given', id: 'bad-1', payload: { number: '85.07.30-033.28' } });
   await expect(taking).rejects.toMatchObject({ type: 'message.not-understood', data: { retry: 'never', issues: [{ name: 'number' }] } });

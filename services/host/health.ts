@@ -1,5 +1,6 @@
 import { items, lanes, never } from '#services/outbox/outbox.store.ts';
 import type { Scoped } from '#services/kernel/tables.ts';
+import { letters } from '#services/outbox/letters.store.ts';
 import { everyPort, switches, type Switch } from '#services/outbox/switches.store.ts';
 import type { Engine } from './engine.ts';
 import type { House } from './open-house.ts';
@@ -17,6 +18,7 @@ export async function healthOf({ engine }: Pick<House, 'engine'>): Promise<Healt
     const outbox = await engine.store.system(async (tables) => ({
       lanesWaiting: await tables.count(lanes, { municipality, dueAt: { lt: never } }),
       waitingForAPerson: await tables.count(items, { municipality, state: { in: ['failed', 'parked'] } }),
+      deadLetters: await tables.count(letters, { municipality, state: 'waiting' }),
       connectors: stillConnectors(engine, await tables.find(switches, { municipality })),
     }));
     return {

@@ -13,6 +13,7 @@ import type { Caller } from '#services/kernel/caller.ts';
 import type { Log } from '#services/kernel/context.ts';
 import { moleculerService } from '#services/kernel/moleculer-adapter.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
+import { deadLettersPlugin } from '#services/outbox/dead-letters.plugin.ts';
 import { exceptionsPlugin } from '#services/outbox/exceptions.plugin.ts';
 import { defaultOutagePolicy, type OutagePolicy } from '#services/outbox/outage-policy.ts';
 import { outboxPlugin } from '#services/outbox/outbox.plugin.ts';
@@ -83,7 +84,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const ids = options.municipalities.map(({ id }) => id);
   const issuer = await openTokenIssuer(keysFolder, new Set(ids), realNow);
   const vault = vaultPlugin(() => store.system((tables) => destroyExpired(tables, realNow())));
-  const services = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin, outboxPlugin(() => outboxControls(engine)), auditPlugin(join(dataDir, 'audit-anchors')), vault];
+  const controls = () => outboxControls(engine);
+  const services = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin, outboxPlugin(controls), deadLettersPlugin(controls), auditPlugin(join(dataDir, 'audit-anchors')), vault];
   const plugins: readonly AnyPlugin[] = [...services, ...offer.plugins];
   const municipalities = checkDefinitions(options.municipalities, { ...offer, plugins });
 

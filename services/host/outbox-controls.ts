@@ -1,12 +1,20 @@
 import type { Operation } from '#services/kernel/port.ts';
 import type { OutboxControls } from '#services/outbox/outbox-controls.ts';
 import { municipalityOf, type Engine } from './engine.ts';
+import { portFailures } from './open-ports.ts';
+import { takeInMessage } from './take-in-message.ts';
 
 /** What this node tells its outbox plugin about itself. */
 export function outboxControls(engine: Engine): OutboxControls {
   return {
     node: engine.node, realNow: engine.realNow, wake: engine.wake, circuitOf: engine.circuits.stateOf,
     effectsOf: (municipality) => new Map([...municipalityOf(engine, municipality).connectors].map(([port, { connector }]) => [port, effectNames(port, connector.port.operations)])),
+    takeIn: async (municipality, { source, messageId, payload }) => {
+      const [id = '', message = ''] = source.split('.');
+      const port = municipalityOf(engine, municipality).connectors.get(id)?.connector.port;
+      if (!port) throw portFailures['not-configured']();
+      await takeInMessage(engine, { municipality, port, message, id: messageId, payload });
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { failures, issuesOf } from '#services/kernel/failure.ts';
+import { failures, isFailure, issuesOf } from '#services/kernel/failure.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Port, SealedEnvelope } from '#services/kernel/port.ts';
 import { enqueue } from '#services/outbox/enqueue.ts';
+import { keepLetter, settleLetter } from '#services/outbox/keep-letter.ts';
 import { inbox } from '#services/outbox/outbox.store.ts';
 import { keepSealed } from '#services/vault/sealed-vault.ts';
 import type { Engine } from './engine.ts';
@@ -10,7 +11,7 @@ import { receiversOf } from './listeners.ts';
 import { refuseIfCut } from './refuse-if-cut.ts';
 
 export const messageFailures = failures('message', {
-  'not-understood': { status: 400, retry: 'never', title: 'This message is not what was agreed with its sender; nothing of it was kept.' },
+  'not-understood': { status: 400, retry: 'never', title: 'This message is not what was agreed with its sender; it was refused.' },
 });
 
 export interface InboundMessage {
@@ -32,9 +33,10 @@ export async function takeInMessage(engine: Engine, { municipality, port, messag
   if (!schema) throw new Error(`port '${port.id}' has no message '${message}'`);
   await refuseIfCut(engine, municipality, port.id);
   const sealed = envelope ? engine.newId() : null;
-  const parsed = understand(schema, payload, sealed);
+  const parsed = await understandOrKeep(engine, { municipality, name, id, schema, payload, sealed });
   const taken = await engine.store.transaction(municipality, async (tables) => {
     const realNow = engine.realNow();
+    await settleLetter(tables, name, id, realNow);
     if (!await tables.insertIfNew(inbox, { source: name, messageId: id, at: realNow })) return false;
     const receivers = receiversOf(engine, municipality, name);
     // Where nobody is there to pass it on, it is not kept either.
@@ -49,8 +51,27 @@ export async function takeInMessage(engine: Engine, { municipality, port, messag
   if (taken) engine.wake();
 }
 
+interface Incoming { readonly municipality: string; readonly name: string; readonly id: string; readonly schema: z.ZodType; readonly payload: InboundMessage['payload']; readonly sealed: string | null }
+
+/** What is refused is kept for a person, apart from the inbox: the sender may repair it and send it again under its own id. */
+async function understandOrKeep(engine: Engine, { municipality, name, id, schema, payload, sealed }: Incoming): Promise<unknown> {
+  try {
+    return understand(schema, payload, sealed);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    const letter = { id: engine.newId(), source: name, messageId: id, payload, sensitive: sealed !== null || hasPlaceForSealed(schema), issues: error.data.issues ?? [], at: engine.realNow() };
+    const kept = await engine.store.transaction(municipality, (tables) => keepLetter(tables, letter));
+    if (!kept) engine.log.warn({ municipality, source: name }, 'a message was not understood and not kept: too many of its kind wait for a person already');
+    throw error;
+  }
+}
+
+function hasPlaceForSealed(schema: z.ZodType): boolean {
+  return schema instanceof z.ZodObject && 'sealed' in schema.shape;
+}
+
 function understand(schema: z.ZodType, payload: InboundMessage['payload'], sealed: string | null): unknown {
-  const place = schema instanceof z.ZodObject && 'sealed' in schema.shape;
+  const place = hasPlaceForSealed(schema);
   if (sealed !== null && !place) throw messageFailures['not-understood']({ issues: [{ in: 'body', name: 'sealed', detail: 'this message holds no ciphertext' }] });
   const parsed = schema.safeParse(place ? { ...payload, sealed } : payload);
   if (!parsed.success) throw messageFailures['not-understood']({ issues: issuesOf(parsed.error, 'body') });

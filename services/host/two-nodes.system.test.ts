@@ -21,6 +21,7 @@ import { sealerOf } from '#services/vault/seal-value.ts';
 import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/business-clock.ts';
 import { claimLanes, releaseLane } from '#services/outbox/claim-lanes.ts';
 import { enqueue } from '#services/outbox/enqueue.ts';
+import { outbox003 } from '#services/outbox/attempts.store.ts';
 import { items, lanes, never, outbox001, outboxTables } from '#services/outbox/outbox.store.ts';
 
 /** Two nodes on one PostgreSQL. */
@@ -31,7 +32,7 @@ let other: Store;
 beforeAll(async () => {
   database = await startPostgres();
   const open = () => openStore({
-    url: database.url, tables: [...outboxTables, ...auditTables, ...jobsTables, ...journeyTables, clocks], migrations: [outbox001, audit001, jobs001, journey001, tenancy001], sealer: sealerOf(openKeyring(folder)),
+    url: database.url, tables: [...outboxTables, ...auditTables, ...jobsTables, ...journeyTables, clocks], migrations: [outbox001, outbox003, audit001, jobs001, journey001, tenancy001], sealer: sealerOf(openKeyring(folder)),
   });
   [one, other] = await Promise.all([open(), open()]);
 }, 60_000);

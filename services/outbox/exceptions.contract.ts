@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 
 const item = z.uuid();
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,59}\.[A-Za-z0-9]{1,59}$/).describe('Of an effect, event or message: `biza.orderCard`.');
 const why = z.string().regex(/^[a-z0-9-]{1,60}$/).describe('A code that says why, for the audit.');
 
 /** What stands still until a person decides (R2): refused for good, or nobody knows whether it happened. */
@@ -12,20 +13,39 @@ export const exceptions = defineContract('exceptions', {
   calls: [],
   actions: {
     list: {
-      kind: 'query', summary: 'Everything that waits for a person, the oldest first.', scope: 'exceptions:read', input: z.strictObject({ dossier: z.uuid().optional() }),
+      kind: 'query', summary: 'Everything that waits for a person, the oldest first.', scope: 'exceptions:read',
+      input: z.strictObject({
+        dossier: z.uuid().optional(), name: name.optional(), state: z.enum(['failed', 'parked']).optional(),
+        limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+      }),
       output: z.object({ exceptions: z.array(z.object({
         item, dossier: z.uuid().nullable(), name: z.string(), plugin: z.string(), kind: z.enum(['effect', 'event', 'message']), state: z.enum(['failed', 'parked']),
         failure: z.string().nullable(), title: z.string().nullable(), attempts: z.int(), replays: z.int(), since: z.int().describe('Epoch milliseconds UTC, real time.'),
         behind: z.int().describe('How many others wait behind it.'),
-      })) }),
+      })), total: z.int().describe('How many there are, whatever the limit.') }),
     },
     replay: {
-      kind: 'command', summary: 'Tries them again, in the order in which they were asked; the count of attempts starts anew.', scope: 'exceptions:replay',
+      kind: 'command', summary: 'Tries them again, in the order in which they were asked; each keeps its id and key, and its count of attempts starts anew.', scope: 'exceptions:replay',
       input: z.strictObject({ items: z.array(item).min(1).max(500), why }), output: z.object({ replayed: z.int() }),
+    },
+    replayKind: {
+      kind: 'command', summary: 'The same for all of a kind, however many there are.', scope: 'exceptions:replay',
+      input: z.strictObject({ name, failure: z.string().regex(/^[a-z0-9-]{1,49}\.[a-z0-9-]{1,50}$/).optional().describe('Only those that ended with this failure.'), why }), output: z.object({ replayed: z.int() }),
     },
     skip: {
       kind: 'command', summary: 'Gives one up, so that those behind it go on: a person has done it in another way, or it must not be done.', scope: 'exceptions:replay',
       input: z.strictObject({ item, why }), output: z.object({ skipped: z.boolean() }),
+    },
+    source: {
+      kind: 'command', summary: 'The raw source of one and what became of each attempt. It may hold personal data, so the look is audited; biometrics are in it by reference only.',
+      scope: 'exceptions:source', input: z.strictObject({ item, why }),
+      output: z.object({
+        item, name: z.string(), dossier: z.uuid().nullable(), state: z.enum(['failed', 'parked']), payload: z.unknown(), about: z.record(z.string(), z.unknown()),
+        askedAt: z.int().describe('Epoch milliseconds UTC, business time.'),
+        failures: z.array(z.object({
+          round: z.int().describe('0 until a person had it tried again.'), attempt: z.int(), at: z.int().describe('Epoch milliseconds UTC, real time.'), failure: z.string(), verdict: z.enum(['again', 'failed', 'parked']),
+        })),
+      }),
     },
   },
   events: {},

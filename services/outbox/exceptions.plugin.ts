@@ -1,29 +1,30 @@
+import { z } from 'zod';
 import { definePlugin, handle } from '#services/kernel/plugin.ts';
 import { failures } from '#services/kernel/failure.ts';
 import type { Reader } from '#services/kernel/tables.ts';
-import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
 import { exceptions } from './exceptions.contract.ts';
-import { items, lanes, outbox001, outboxTables, type Item } from './outbox.store.ts';
+import { failedAttempts, outbox003 } from './attempts.store.ts';
+import { items, lanes, outbox001, outboxTables, stuck, type Item } from './outbox.store.ts';
+import { auditDecision, replayAll, replayItems } from './replay-items.ts';
 
 export const exceptionsFailures = failures('exceptions', {
   'unknown-item': { status: 404, retry: 'never', title: 'There is no such item here.' },
 });
 
-const stuck = ['failed', 'parked'] as const;
-const isStuck = (item: Item): item is Item & { state: (typeof stuck)[number] } => item.state === 'failed' || item.state === 'parked';
+const references = z.record(z.string(), z.unknown());
+const isStuck = (item: Item): item is Item & { state: (typeof stuck)[number] } => stuck.some((state) => state === item.state);
 
-const list = handle(exceptions, 'list', async (ctx, { dossier }) => {
-  const found = await ctx.store.find(items, { state: { in: stuck }, ...(dossier && { dossier }) }, { by: [['createdAt', 'asc'], ['id', 'asc']] });
+const list = handle(exceptions, 'list', async (ctx, { dossier, name, state, limit, offset }) => {
+  const where = { state: state ?? { in: stuck }, ...(dossier && { dossier }), ...(name && { name }) };
+  const [found, total] = await Promise.all([ctx.store.find(items, where, { by: [['createdAt', 'asc'], ['id', 'asc']], limit, offset }), ctx.store.count(items, where)]);
+  const behind = await ctx.store.countBy(items, { lane: { in: [...new Set(found.map(({ lane }) => lane))] }, state: 'waiting' }, 'lane');
   return {
-    exceptions: await Promise.all(found.filter(isStuck).map(async ({ id, failure, failureTitle, settledAt, createdAt, lane, dossier: of, name, plugin, kind, state, attempts, replays }) => ({
-      item: id, dossier: of, name, plugin, kind, state, failure, title: failureTitle, attempts, replays, since: settledAt ?? createdAt, behind: await behind(ctx.store, lane),
-    }))),
+    total,
+    exceptions: found.filter(isStuck).map(({ id, failure, failureTitle, settledAt, createdAt, lane, dossier: of, name: what, plugin, kind, state: how, attempts, replays }) => ({
+      item: id, dossier: of, name: what, plugin, kind, state: how, failure, title: failureTitle, attempts, replays, since: settledAt ?? createdAt, behind: behind.get(lane) ?? 0,
+    })),
   };
 });
-
-function behind(store: Reader, lane: string): Promise<number> {
-  return store.count(items, { lane, state: 'waiting' });
-}
 
 /** @throws exceptions.unknown-item that names those which this municipality does not have */
 async function demandKnown(reader: Reader, asked: readonly string[], nameOf: (index: number) => string): Promise<void> {
@@ -34,19 +35,13 @@ async function demandKnown(reader: Reader, asked: readonly string[], nameOf: (in
 
 const replay = handle(exceptions, 'replay', (ctx, { items: asked, why }) => ctx.answer(async (work) => {
   await demandKnown(work, asked, (index) => `items.${index}`);
-  const found = await work.find(items, { id: { in: asked }, state: { in: stuck } });
-  let replayed = 0;
-  for (const { id, lane, replays, name, dossier, state, begun } of found) {
-    // A parked one is tried anew on purpose: the person has looked. One that failed while it was looked up is looked up again first.
-    const again = { state: 'waiting', attempts: 0, begun: begun && state === 'failed', replays: replays + 1, settledAt: null } as const;
-    // Another person may have decided at the same moment.
-    if (await work.update(items, { id, state, replays }, again) === 0) continue;
-    await work.update(lanes, { lane }, { dueAt: 0 });
-    await auditDecision(work, 'exceptions.replay', { name, dossier, why });
-    replayed += 1;
-  }
-  return { replayed };
+  return { replayed: (await replayItems(work, { id: { in: asked } }, why)).replayed };
 }));
+
+const replayKind = handle(exceptions, 'replayKind', async (ctx, { why, ...kind }) => {
+  const replayed = await replayAll(ctx, kind, why);
+  return ctx.answer(async () => ({ replayed }));
+});
 
 const skip = handle(exceptions, 'skip', (ctx, { item, why }) => ctx.answer(async (work) => {
   await demandKnown(work, [item], () => 'item');
@@ -54,21 +49,32 @@ const skip = handle(exceptions, 'skip', (ctx, { item, why }) => ctx.answer(async
   if (!found) return { skipped: false };
   if (await work.update(items, { id: item, state: found.state, replays: found.replays }, { state: 'skipped' }) === 0) return { skipped: false };
   await work.update(lanes, { lane: found.lane }, { dueAt: 0 });
-  await auditDecision(work, 'exceptions.skip', { ...found, why });
+  await work.remove(failedAttempts, { item });
+  await auditDecision(work, 'exceptions.skip', found, why);
   return { skipped: true };
 }));
 
-async function auditDecision(work: UnitOfWork, what: string, { name, dossier, why }: { name: string; dossier: string | null; why: string }): Promise<void> {
-  await work.audit({ what, why: `${name}: ${why}`, result: 'done', ...(dossier && { subject: `dossier:${dossier}` }) });
-}
+const source = handle(exceptions, 'source', (ctx, { item, why }) => ctx.answer(async (work) => {
+  const found = await work.first(items, { id: item });
+  if (!found || !isStuck(found)) throw exceptionsFailures['unknown-item']({ issues: [{ in: 'body', name: 'item', detail: 'there is no such item here' }] });
+  await auditDecision(work, 'exceptions.source', found, why);
+  const failed = await work.find(failedAttempts, { item }, { by: [['replays', 'asc'], ['attempt', 'asc']] });
+  const { name, dossier, state, payload, about, at: askedAt } = found;
+  return {
+    item, name, dossier, state, payload, about: references.parse(JSON.parse(about)), askedAt,
+    failures: failed.map(({ replays: round, attempt, at, failure, verdict }) => ({ round, attempt, at, failure, verdict })),
+  };
+}));
 
 export const exceptionsPlugin = definePlugin(exceptions, {
-  actions: { list, replay, skip },
+  actions: { list, replay, replayKind, skip, source },
   routes: [
     { method: 'GET', path: '/exceptions', action: 'exceptions.list' },
     { method: 'POST', path: '/exceptions/replay', action: 'exceptions.replay' },
+    { method: 'POST', path: '/exceptions/replay-kind', action: 'exceptions.replayKind' },
     { method: 'POST', path: '/exceptions/{item}/skip', action: 'exceptions.skip' },
+    { method: 'POST', path: '/exceptions/{item}/source', action: 'exceptions.source' },
   ],
   tables: outboxTables,
-  migrations: [outbox001],
+  migrations: [outbox001, outbox003],
 });

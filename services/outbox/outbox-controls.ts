@@ -8,5 +8,7 @@ export interface OutboxControls {
   readonly effectsOf: (municipality: string) => ReadonlyMap<string, readonly string[]>;
   /** What this node thinks of the way to a system. */
   readonly circuitOf: (municipality: string, port: string) => Circuit['state'];
+  /** Takes a message in as if its sender had just sent it. */
+  readonly takeIn: (municipality: string, message: { readonly source: string; readonly messageId: string; readonly payload: Readonly<Record<string, unknown>> }) => Promise<void>;
   readonly wake: () => void;
 }

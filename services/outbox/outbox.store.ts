@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failedAttempts } from './attempts.store.ts';
 import { column, defineTable, type Row } from '#services/kernel/table.ts';
 import { defineMigration } from '#services/kernel/migration.ts';
 
@@ -59,12 +60,14 @@ const laneColumns = {
 /** One lane's items happen one after the other; lanes do not wait for each other. */
 export const lanes = defineTable('outbox_lanes', laneColumns, { key: ['lane'], indexes: [['dueAt', 'leasedUntil']] });
 export type Lane = Row<typeof lanes>;
+/** What waits for a person. */
+export const stuck = ['failed', 'parked'] as const satisfies readonly ItemState[];
 export const never = 9_000_000_000_000;
 
 /** Inbound messages that were taken in already, by the sender's id. */
 export const inbox = defineTable('outbox_inbox', { source: column.text(120), messageId: column.text(200), at: column.instant() }, { key: ['source', 'messageId'] });
 
-export const outboxTables = [items, lanes, inbox] as const;
+export const outboxTables = [items, lanes, inbox, failedAttempts] as const;
 
 export const outbox001 = defineMigration('outbox/001-items', async (schema) => {
   const sealed = column.sealed(z.unknown());

@@ -1,6 +1,7 @@
 import type { Tables } from '#services/kernel/tables.ts';
 import type { FailureLike } from '#services/kernel/failure.ts';
 import { freeLane, holdLane, LaneLost, type Claim } from './claim-lanes.ts';
+import { failedAttempts } from './attempts.store.ts';
 import { items, type Item } from './outbox.store.ts';
 
 /** What an attempt came to. Each ends in one transaction that also proves the lane is still ours. */
@@ -19,7 +20,11 @@ export async function settleItem(tables: Tables, claim: Claim, item: Item, attem
   const change = async (changes: Partial<Item>) => {
     if (await tables.update(items, { id: item.id, state: 'waiting' }, changes) === 0) throw new LaneLost();
   };
+  const remember = async (verdict: 'again' | 'failed' | 'parked', failure: string) => {
+    await tables.insertIfNew(failedAttempts, { item: item.id, replays: item.replays, attempt: attempts, at: realNow, failure, verdict });
+  };
   if (attempt.end === 'again') {
+    if (attempt.spent) await remember('again', attempt.failure.type);
     await change({ attempts: attempt.spent ? attempts : item.attempts, begun: attempt.begun, failure: attempt.failure.type, failureTitle: attempt.failure.message });
     return freeLane(tables, claim, attempt.dueAt);
   }
@@ -27,5 +32,7 @@ export async function settleItem(tables: Tables, claim: Claim, item: Item, attem
   await change({
     state: attempt.end, attempts, begun: 'begun' in attempt ? attempt.begun ?? false : false, settledAt: realNow, ...failure, ...('output' in attempt && { output: attempt.output ?? null }),
   });
+  if (attempt.end === 'failed' || attempt.end === 'parked') await remember(attempt.end, attempt.failure.type);
+  else if (item.attempts > 0 || item.replays > 0) await tables.remove(failedAttempts, { item: item.id });
   return freeLane(tables, claim);
 }

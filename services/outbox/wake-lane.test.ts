@@ -6,13 +6,14 @@ import { openStore } from '#services/store/open-store.ts';
 import { openKeyring } from '#services/vault/keyring.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
 import { claimLanes, LaneLost } from './claim-lanes.ts';
+import { outbox003 } from './attempts.store.ts';
 import { enqueue } from './enqueue.ts';
 import { items, lanes, never, outbox001, outboxTables } from './outbox.store.ts';
 import { settleItem } from './settle-item.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'eid-lanes-'));
 let store: Store;
-beforeAll(async () => { store = await openStore({ url: `sqlite:${join(folder, 'a.sqlite')}`, tables: outboxTables, migrations: [outbox001], sealer: sealerOf(openKeyring(folder)) }); });
+beforeAll(async () => { store = await openStore({ url: `sqlite:${join(folder, 'a.sqlite')}`, tables: outboxTables, migrations: [outbox001, outbox003], sealer: sealerOf(openKeyring(folder)) }); });
 afterAll(async () => { await store.close(); rmSync(folder, { recursive: true }); });
 
 const item = (id: string, lane: string) => ({ id, lane, kind: 'effect' as const, name: 'a.b', plugin: 'a', dossier: null, actor: 'job:test', traceId: 't', at: 1, about: {}, payload: {} });

@@ -2,6 +2,7 @@ import { roles, scopesOf, type Role } from '#services/identity/roles.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { z } from 'zod';
 import { commandLine, inHouse, municipality, waitForOutbox, type Command } from './in-house.ts';
+import { exceptionCommands } from './exception-commands.ts';
 import { switchCommands } from './switch-commands.ts';
 
 const checked = z.object({
@@ -45,6 +46,7 @@ export const commands: Readonly<Record<string, Command>> = {
       console.log(token);
     }),
   },
+  ...exceptionCommands,
   ...switchCommands,
 };
 

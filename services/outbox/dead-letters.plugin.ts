@@ -1,0 +1,78 @@
+import { failures, isFailure } from '#services/kernel/failure.ts';
+import { definePlugin, handle, type Plugin } from '#services/kernel/plugin.ts';
+import type { Reader } from '#services/kernel/tables.ts';
+import { deadLetters } from './dead-letters.contract.ts';
+import { letters, outbox004, type Letter } from './letters.store.ts';
+import type { OutboxControls } from './outbox-controls.ts';
+
+export const deadLetterFailures = failures('dead-letters', {
+  'unknown-letter': { status: 404, retry: 'never', title: 'There is no such letter waiting here.' },
+  'not-kept': { status: 409, retry: 'never', title: 'The raw source of this letter was not kept: its sender must send it again.' },
+});
+
+const viewOf = ({ id, source, messageId, kept, times, receivedAt }: Letter) => ({ letter: id, source, messageId, kept, times, since: receivedAt });
+const inOrder = [['receivedAt', 'asc'], ['id', 'asc']] as const;
+
+/** @throws dead-letters.unknown-letter that names those which this municipality does not have waiting */
+async function lettersOf(reader: Reader, asked: readonly string[], nameOf: (index: number) => string): Promise<Letter[]> {
+  const found = await reader.find(letters, { id: { in: asked }, state: 'waiting' }, { by: inOrder });
+  const known = new Set(found.map(({ id }) => id));
+  const issues = asked.flatMap((id, index) => (known.has(id) ? [] : [{ in: 'body' as const, name: nameOf(index), detail: 'there is no such letter here' }]));
+  if (issues.length > 0) throw deadLetterFailures['unknown-letter']({ issues });
+  return found;
+}
+
+/** @param controls asked for at each call, because the node opens after its plugins are wired */
+export function deadLettersPlugin(controls: () => OutboxControls): Plugin<typeof deadLetters> {
+  return definePlugin(deadLetters, {
+    actions: {
+      list: handle(deadLetters, 'list', async (ctx, { limit, offset }) => ({
+        letters: (await ctx.store.find(letters, { state: 'waiting' }, { by: inOrder, limit, offset })).map(viewOf), total: await ctx.store.count(letters, { state: 'waiting' }),
+      })),
+      source: handle(deadLetters, 'source', (ctx, { letter: id, why }) => ctx.answer(async (work) => {
+        const [letter] = await lettersOf(work, [id], () => 'letter');
+        if (!letter) throw deadLetterFailures['unknown-letter']();
+        await work.audit({ what: 'dead-letters.source', why: `${letter.source} ${id}: ${why}`, result: 'done' });
+        return { ...viewOf(letter), payload: letter.raw?.payload ?? null, issues: letter.raw?.issues ?? [] };
+      })),
+      replay: handle(deadLetters, 'replay', async (ctx, { letters: asked, why }) => {
+        const found = await lettersOf(ctx.store, asked, (index) => `letters.${index}`);
+        const lost = asked.flatMap((id, index) => (found.some((letter) => letter.id === id && letter.raw?.payload) ? [] : [{ in: 'body' as const, name: `letters.${index}`, detail: 'its raw source was not kept' }]));
+        if (lost.length > 0) throw deadLetterFailures['not-kept']({ issues: lost });
+        await ctx.work(async (work) => {
+          for (const { id, source } of found) await work.audit({ what: 'dead-letters.replay', why: `${source} ${id}: ${why}`, result: 'done' });
+        });
+        let takenIn = 0;
+        for (const { source, messageId, raw } of found) {
+          // As if its sender had sent it again: the inbox guards, and the letter is settled with it.
+          if (raw?.payload && await understood(controls().takeIn(ctx.municipality.id, { source, messageId, payload: raw.payload }))) takenIn += 1;
+        }
+        return ctx.answer(async () => ({ takenIn, refused: found.length - takenIn }));
+      }),
+      dismiss: handle(deadLetters, 'dismiss', (ctx, { letter: id, why }) => ctx.answer(async (work) => {
+        const [letter] = await lettersOf(work, [id], () => 'letter');
+        const dismissed = await work.update(letters, { id, state: 'waiting' }, { state: 'dismissed', settledAt: controls().realNow(), raw: null }) > 0;
+        if (dismissed) await work.audit({ what: 'dead-letters.dismiss', why: `${letter?.source} ${id}: ${why}`, result: 'done' });
+        return { dismissed };
+      })),
+    },
+    routes: [
+      { method: 'GET', path: '/dead-letters', action: 'dead-letters.list' },
+      { method: 'POST', path: '/dead-letters/replay', action: 'dead-letters.replay' },
+      { method: 'POST', path: '/dead-letters/{letter}/source', action: 'dead-letters.source' },
+      { method: 'POST', path: '/dead-letters/{letter}/dismiss', action: 'dead-letters.dismiss' },
+    ],
+    tables: [letters],
+    migrations: [outbox004],
+  });
+}
+
+async function understood(taking: Promise<void>): Promise<boolean> {
+  try {
+    await taking;
+    return true;
+  } catch (error) {
+    if (isFailure(error, 'message.not-understood')) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { commandLine, inHouse, municipality, waitForOutbox, type Command, type Values } from './in-house.ts';
+
+const exceptionList = z.object({ total: z.number(), exceptions: z.array(z.object({
+  item: z.string(), name: z.string(), state: z.string(), dossier: z.string().nullable(), failure: z.string().nullable(), attempts: z.number(), replays: z.number(), since: z.number(), behind: z.number(),
+})) });
+const one = { ...municipality, item: { type: 'string' }, why: { type: 'string' } } as const;
+
+/** `npm run eid -- exceptions …`: what waits for a person. */
+export const exceptionCommands: Readonly<Record<string, Command>> = {
+  'exceptions list': {
+    summary: 'What waits for a person, the oldest first.', usage: '--municipality <NIS> [--name <system.operation>] [--state failed|parked] [--limit 100] [--offset 0]',
+    options: { ...municipality, name: { type: 'string' }, state: { type: 'string' }, limit: { type: 'string' }, offset: { type: 'string' } },
+    run: (values) => inHouse(values, async (house, id) => {
+      const { municipality: _municipality, ...asked } = values;
+      const { exceptions, total } = exceptionList.parse(await house.call('exceptions.list', asked, commandLine(id, ['exceptions:read'])));
+      for (const { item, name, state, dossier, failure, attempts, replays, since, behind } of exceptions) {
+        console.log(`${item}  ${state}  ${name}  ${failure ?? ''}  dossier ${dossier ?? 'none'}, since ${new Date(since).toISOString()}, attempts ${attempts}, replays ${replays}, behind it ${behind}`);
+      }
+      console.log(`${exceptions.length} of ${total}`);
+    }),
+  },
+  'exceptions replay': {
+    summary: 'Tries one again, or all of a kind, in the order in which they were asked.', usage: '--municipality <NIS> (--item <id> | --name <system.operation> [--failure <type>]) --why <code>',
+    options: { ...one, name: { type: 'string' }, failure: { type: 'string' } },
+    run: (values) => inHouse(values, async (house, id) => {
+      const { item, name, failure, why } = values;
+      if ((item === undefined) === (name === undefined)) throw new Error('either --item or --name');
+      const [action, input] = item === undefined ? ['exceptions.replayKind', { name, failure, why }] as const : ['exceptions.replay', { items: [item], why }] as const;
+      const { replayed } = z.object({ replayed: z.number() }).parse(await house.call(action, input, commandLine(id, ['exceptions:replay'])));
+      await waitForOutbox(house, values);
+      console.log(`${replayed} tried again`);
+    }),
+  },
+  'exceptions skip': {
+    summary: 'Gives one up, so that those behind it go on.', usage: '--municipality <NIS> --item <id> --why <code>', options: one,
+    run: (values) => inHouse(values, async (house, id) => {
+      const { skipped } = z.object({ skipped: z.boolean() }).parse(await house.call('exceptions.skip', decision(values), commandLine(id, ['exceptions:replay'])));
+      console.log(skipped ? 'given up' : 'it did not wait for a person any more');
+    }),
+  },
+  'exceptions source': {
+    summary: 'The raw source of one and what became of each attempt. The look is audited; what it prints may hold personal data.', usage: '--municipality <NIS> --item <id> --why <code>', options: one,
+    run: (values) => inHouse(values, async (house, id) => {
+      console.log(JSON.stringify(await house.call('exceptions.source', decision(values), commandLine(id, ['exceptions:source'])), undefined, 2));
+    }),
+  },
+};
+
+function decision({ item, why }: Values) {
+  return { item, why };
+}
