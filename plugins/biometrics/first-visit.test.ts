@@ -412,8 +412,12 @@ test('neither prints nor their ciphertext are anywhere but in the vault, and the
   const { wrappedKey, iv, ciphertext, tag } = kept.envelope;
   const secrets = [wrappedKey, iv, ciphertext, tag, ...fingers.map(({ minutiae }) => minutiae)];
 
+  // The raw source of what waits for a person names the envelope and holds nothing of it.
+  const [waiting] = await stuckOf(visit);
+  const source = await t.call<{ payload: unknown }>('exceptions.source', { item: waiting?.item, why: 'looked-at' }, administrator);
+  expect(JSON.stringify(source.payload)).toContain(kept.id);
   const opened = JSON.stringify([
-    await outboxOf(t), await reader().find(captures, {}), await reader().find(orders, {}), await reader().find(history, {}),
+    source, await outboxOf(t), await reader().find(captures, {}), await reader().find(orders, {}), await reader().find(history, {}),
   ]);
   const files = readdirSync(t.dataDir).filter((name) => name.startsWith('eid.sqlite')).map((name) => readFileSync(join(t.dataDir, name), 'latin1'));
   expect(files.length).toBeGreaterThan(0);

@@ -12,6 +12,9 @@ import { aCitizen, authoriseEverybody } from '#tools/test-house/make-citizen.ts'
 import { as, type TestHouse } from '#tools/test-house/open-test-house.ts';
 import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
 import { anOrderedCard } from '#tools/test-house/order-card.ts';
+import { bpost } from '#connectors/bpost/bpost.port.ts';
+import { takeInMessage } from '#services/host/take-in-message.ts';
+import { letters } from '#services/outbox/letters.store.ts';
 import { items } from '#services/outbox/outbox.store.ts';
 import { jsonSchemaOf, type JsonSchema } from './input-fields.ts';
 import { surfaceOf, type Operation } from './surface.ts';
@@ -265,9 +268,12 @@ async function populate(house: TestHouse): Promise<Readonly<Record<string, unkno
   const { login } = await house.call<{ login: string }>('request.startLogin', { returnUrl: 'https://example.org/back', language: 'nl' }, as('website'));
   const { signIn } = await house.call<{ signIn: string }>('sign-in.begin', { returnUrl: 'https://example.org/back' }, as('website'));
   await house.idle();
+  const unread = { municipality: 'gent', port: bpost, message: Object.keys(bpost.messages)[0] ?? '', id: 'not-understood', payload: { nonsense: true } };
+  await takeInMessage(house.house.engine, unread).catch(() => undefined);
+  const letter = await house.house.engine.store.reader('gent').first(letters, {});
   const item = await house.house.engine.store.reader('gent').first(items, {});
   return {
     dossier, visit, payment: payment.payment, login, signIn, cardNumber, insz: payer.insz, start: slots[1]?.start, device: 'tablet-1', official: seen?.official, day: dayOf(seen?.start ?? 0), employee: 'bp-1001',
-    returnUrl: 'https://example.org/back', item: item?.id,
+    returnUrl: 'https://example.org/back', item: item?.id, letter: letter?.id,
   };
 }

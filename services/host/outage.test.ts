@@ -1,6 +1,7 @@
 import { openToyHouse, type ToyEffect, type ToyHouse } from '#tools/test-house/open-toy-house.ts';
 import type { TestHouseOptions } from '#tools/test-house/open-test-house.ts';
-import { lanes, never } from '#services/outbox/outbox.store.ts';
+import { enqueue } from '#services/outbox/enqueue.ts';
+import { items, lanes, never } from '#services/outbox/outbox.store.ts';
 import { switches } from '#services/outbox/switches.store.ts';
 
 const open: ToyHouse[] = [];
@@ -157,6 +158,43 @@ test('too many repeats in vain within a minute: the house pauses the connector i
   await t.call('outbox.resume', { port: 'toy-office', why: 'repaired' }, t.admin);
   while (await next());
   expect(await t.given('giveKeyed')).toHaveLength(1);
+});
+
+test('what a node had begun when it was lost: a mail waits for a person, a payment is looked up before it is asked again', async () => {
+  const { t, settle, next } = await openStill();
+  const { store } = t.house.engine;
+  await t.call('outbox.pause', { port: 'toy-office', why: 'test' }, t.admin);
+  for (const name of ['toy-office.giveParked', 'toy-office.giveLooked'] as const) await t.ask(name, name);
+  await settle();
+  await store.transaction('gent', (tables) => tables.update(items, { state: 'waiting' }, { begun: true }));
+  const asked: string[] = [];
+  const { ports } = t.house.engine;
+  const office = ports.of('gent', 'toy-office') as unknown as { giveLooked: Record<'perform' | 'lookUp', (input: object, call: object) => Promise<unknown>> };
+  const spied = (name: 'perform' | 'lookUp') => (input: object, call: object) => { asked.push(name); return office.giveLooked[name](input, call); };
+  jest.spyOn(ports, 'of').mockReturnValue({ ...office, giveLooked: { perform: spied('perform'), lookUp: spied('lookUp') } } as never);
+  await t.call('outbox.resume', { port: 'toy-office', why: 'test' }, t.admin);
+  await settle();
+  while (await next());
+  expect((await t.items()).map(({ name, state, failure }) => [name, state, failure])).toEqual([['toy-office.giveParked', 'parked', 'outbox.outcome-unknown'], ['toy-office.giveLooked', 'done', null]]);
+  expect(asked).toEqual(['lookUp', 'perform']);
+  expect(await t.given('giveParked')).toEqual([]);
+});
+
+test('an item that nobody here can carry out is taken up once per lease, not again and again', async () => {
+  const broke: string[] = [];
+  const log = { info: () => undefined, warn: () => undefined, error: (_fields: object, message: string) => { broke.push(message); } };
+  const { t, settle, now, to } = await openStill({ log, takeOverAfterMs: 60_000 });
+  const { store, wake, newId } = t.house.engine;
+  await store.transaction('gent', (tables) => enqueue(tables, [{ id: newId(), lane: 'effect:gone', kind: 'effect', name: 'toy-office.giveKeyed', plugin: 'gone', dossier: null, actor: 'job:test', traceId: 't', at: 1, about: {}, payload: {} }], now()));
+  const looks = async () => { for (let look = 0; look < 20; look += 1) { wake(); await new Promise((resolve) => { setImmediate(resolve); }); } };
+  await looks();
+  expect(broke).toHaveLength(1);
+  to(now() + 60_000);
+  await looks();
+  expect(broke).toHaveLength(2);
+  await store.transaction('gent', (tables) => tables.update(items, { lane: 'effect:gone' }, { state: 'skipped' }));
+  to(now() + 60_000);
+  await settle();
 });
 
 test('a listener that always breaks is tried as often as the policy says and not once more, then waits for a person', async () => {

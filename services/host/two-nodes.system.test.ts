@@ -22,6 +22,9 @@ import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/busines
 import { claimLanes, releaseLane } from '#services/outbox/claim-lanes.ts';
 import { enqueue } from '#services/outbox/enqueue.ts';
 import { outbox003 } from '#services/outbox/attempts.store.ts';
+import { outbox002, switches } from '#services/outbox/switches.store.ts';
+import { wakeSome } from '#services/outbox/wake-lanes.ts';
+import { waitsForSwitch } from './wait-for-switch.ts';
 import { items, lanes, never, outbox001, outboxTables } from '#services/outbox/outbox.store.ts';
 
 /** Two nodes on one PostgreSQL. */
@@ -32,7 +35,7 @@ let other: Store;
 beforeAll(async () => {
   database = await startPostgres();
   const open = () => openStore({
-    url: database.url, tables: [...outboxTables, ...auditTables, ...jobsTables, ...journeyTables, clocks], migrations: [outbox001, outbox003, audit001, jobs001, journey001, tenancy001], sealer: sealerOf(openKeyring(folder)),
+    url: database.url, tables: [...outboxTables, switches, ...auditTables, ...jobsTables, ...journeyTables, clocks], migrations: [outbox001, outbox002, outbox003, audit001, jobs001, journey001, tenancy001], sealer: sealerOf(openKeyring(folder)),
   });
   [one, other] = await Promise.all([open(), open()]);
 }, 60_000);
@@ -73,6 +76,38 @@ test('a lane that a person wakes at the moment in which its worker puts it to re
   expect(await one.reader('gent').first(lanes, { lane: 'resting' })).toMatchObject({ dueAt: 0, leasedUntil: 0 });
   expect(await one.reader('gent').count(lanes, { dueAt: never })).toBe(0);
   await one.transaction('gent', (tables) => tables.remove(lanes, {}));
+}, 30_000);
+
+test('a connector that is resumed by one node at the moment in which another puts a lane to rest because of it, forgets no lane', async () => {
+  await one.transaction('gent', (tables) => enqueue(tables, [item('r1', 'held')], 1));
+  await one.transaction('gent', (tables) => tables.insert(switches, { port: 'a', state: 'paused', why: 'test', by: 'test', since: 1 }));
+  const [claimed] = await claim(one, 'one', 1);
+  if (!claimed) throw new Error('not claimed');
+  const resumed = { done: false };
+  const seenOff = Promise.withResolvers<undefined>();
+  const resume = async () => {
+    await seenOff.promise;
+    await other.transaction('gent', (tables) => tables.update(switches, { port: 'a' }, { state: 'resuming' }));
+    await other.transaction('gent', (tables) => wakeSome(tables, ['a.b']));
+    resumed.done = true;
+  };
+  const resuming = resume();
+  // The worker has looked at the switch with the lane in its hands, and takes its time before it writes.
+  const slow: Store = { ...one, transaction: (municipality, body) => one.transaction(municipality, (tables) => body({
+    ...tables,
+    find: async (table, ...asked) => {
+      const found = await tables.find(table, ...asked);
+      if (table.name === switches.name) {
+        seenOff.resolve(undefined);
+        for (let looks = 0; looks < 25 && !resumed.done; looks += 1) await pause(10);
+      }
+      return found;
+    },
+  })) };
+  expect(await waitsForSwitch({ store: slow, realNow: () => 3 }, claimed, { kind: 'effect', name: 'a.b' })).toBe(true);
+  await resuming;
+  expect(await one.reader('gent').first(lanes, { lane: 'held' })).toMatchObject({ dueAt: 0, leasedUntil: 0 });
+  await one.transaction('gent', async (tables) => { for (const table of [lanes, items, switches]) await tables.remove(table, {}); });
 }, 30_000);
 
 test('two nodes that claim at once never hold the same lane, and none is left over', async () => {
