@@ -5,7 +5,7 @@ import { commands } from './commands.ts';
 const help = `npm run eid -- <command> [options]
 
 Commands
-${Object.entries(commands).map(([name, { usage, summary }]) => `  ${name.padEnd(15)} ${summary}\n${' '.repeat(18)}npm run eid -- ${name} ${usage}`).join('\n')}
+${Object.entries(commands).map(([name, { usage, summary }]) => `  ${name.padEnd(18)} ${summary}\n${' '.repeat(21)}npm run eid -- ${name} ${usage}`).join('\n')}
 
 They open the data of DATA_DIR (or DATABASE_URL) by themselves; a running middleware may stay up.`;
 

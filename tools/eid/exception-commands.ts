@@ -9,7 +9,7 @@ const one = { ...municipality, item: { type: 'string' }, why: { type: 'string' }
 /** `npm run eid -- exceptions …`: what waits for a person. */
 export const exceptionCommands: Readonly<Record<string, Command>> = {
   'exceptions list': {
-    summary: 'What waits for a person, the oldest first.', usage: '--municipality <NIS> [--name <system.operation>] [--state failed|parked] [--limit 100] [--offset 0]',
+    summary: 'What waits for a person, the oldest first.', usage: '--municipality <NIS> [--name <system.operation>] [--state failed|parked] [--limit 500] [--offset 0]',
     options: { ...municipality, name: { type: 'string' }, state: { type: 'string' }, limit: { type: 'string' }, offset: { type: 'string' } },
     run: (values) => inHouse(values, async (house, id) => {
       const { municipality: _municipality, ...asked } = values;
