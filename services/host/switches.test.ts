@@ -4,6 +4,7 @@ import { toyOffice } from '#connectors/sandbox-kit/toy-office.ts';
 import { auditEntries } from '#services/audit/audit.store.ts';
 import { claimLanes } from '#services/outbox/claim-lanes.ts';
 import { enqueue } from '#services/outbox/enqueue.ts';
+import { finishResuming } from '#services/outbox/finish-resuming.ts';
 import { inbox, items, lanes, never } from '#services/outbox/outbox.store.ts';
 import { switches } from '#services/outbox/switches.store.ts';
 import type { Engine } from './engine.ts';
@@ -166,3 +167,20 @@ test('who switches is an administrator, names a connector that there is, and sta
   const seen = (await reader().find(auditEntries, {}, { by: [['sequence', 'desc']], limit: 2 })).map(({ what, why, actor }) => [what, why, actor]);
   expect(seen).toEqual([['outbox.resume', 'toy-office: repaired', 'official:els.peeters'], ['outbox.cut', 'toy-office: maintenance', 'official:els.peeters']]);
 });
+
+test('everything that waits is woken, also when it is more than fits in one transaction', async () => {
+  const { store, newId, realNow } = t.house.engine;
+  await off('pause', 'toy-office');
+  const ids = Array.from({ length: 450 }, (_, index) => `many-${index}`);
+  await store.transaction('gent', async (tables) => {
+    await enqueue(tables, ids.map((id) => ({ id: newId(), lane: `effect:${id}`, kind: 'effect' as const, name: 'toy-office.giveKeyed', plugin: 'toy', dossier: null, actor: 'job:test', traceId: 't', at: 1, about: {}, payload: { dossier: id } })), realNow());
+    // At rest already, as after a look of the worker at each.
+    await tables.update(lanes, { dueAt: { lt: never } }, { dueAt: never });
+  });
+  let transactions = 0;
+  await store.transaction('gent', (tables) => tables.update(switches, {}, { state: 'resuming' }));
+  await finishResuming((body) => { transactions += 1; return store.transaction('gent', body); }, 'toy-office', ['toy-office.giveKeyed']);
+  expect(transactions).toBe(4);
+  await t.idle();
+  expect((await t.items({ state: 'waiting' })).length).toBe(0);
+}, 30_000);

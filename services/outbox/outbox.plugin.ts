@@ -3,10 +3,11 @@ import type { CommandCtx } from '#services/kernel/context.ts';
 import { definePlugin, handle, type Plugin } from '#services/kernel/plugin.ts';
 import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
 import { outbox } from './outbox.contract.ts';
+import { finishResuming } from './finish-resuming.ts';
 import { listSwitches } from './list-switches.ts';
 import type { OutboxControls } from './outbox-controls.ts';
 import { everyPort, outbox002, switches, type SwitchState } from './switches.store.ts';
-import { wakeSome, type Held } from './wake-lanes.ts';
+import type { Held } from './wake-lanes.ts';
 
 export const outboxFailures = failures('outbox', {
   'unknown-port': { status: 404, retry: 'never', title: 'This municipality has no connector of that name.' },
@@ -26,13 +27,8 @@ export function outboxPlugin(controls: () => OutboxControls): Plugin<typeof outb
     await work.audit({ what: `outbox.${state === 'cut' ? 'cut' : 'pause'}`, why: `${port}: ${why}`, result: 'done' });
     return { state };
   };
-  /** Wakes all that waited, then takes the row away: in as many units of work as it takes, and again from the start after a crash. */
   const finish = async (ctx: CommandCtx, port: string, held: Held) => {
-    for (let after = await ctx.work((work) => wakeSome(work, held)); after !== undefined;) {
-      const from = after;
-      after = await ctx.work((work) => wakeSome(work, held, from));
-    }
-    await ctx.work((work) => work.remove(switches, { port, state: 'resuming' }));
+    await finishResuming((body) => ctx.work(body), port, held);
     controls().wake();
   };
 
