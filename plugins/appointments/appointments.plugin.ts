@@ -1,5 +1,6 @@
 import { definePlugin } from '#services/kernel/plugin.ts';
 import { appointments } from './appointments.contract.ts';
+import { appointmentsRetention } from './appointments.retention.ts';
 import { appointmentTables } from './appointments.store.ts';
 import { cancelVisit } from './cancel-visit.ts';
 import { confirmVisit } from './confirm-visit.ts';
@@ -41,4 +42,5 @@ export const appointmentsPlugin = definePlugin(appointments, {
   ],
   tables: appointmentTables,
   migrations: [appointments001],
+  retention: appointmentsRetention,
 });

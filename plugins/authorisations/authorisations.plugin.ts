@@ -1,5 +1,6 @@
 import { definePlugin } from '#services/kernel/plugin.ts';
 import { authorisations } from './authorisations.contract.ts';
+import { authorisationsRetention } from './authorisations.retention.ts';
 import { authorisationTables } from './authorisations.store.ts';
 import { demandAuthorisation } from './demand-authorisation.ts';
 import { listAuthorisations } from './list-authorisations.ts';
@@ -15,4 +16,5 @@ export const authorisationsPlugin = definePlugin(authorisations, {
   jobs: [{ id: 'refresh', schedule: { daily: '04:30' }, run: async (ctx) => { await refreshWatched(ctx); } }],
   tables: authorisationTables,
   migrations: [authorisations001],
+  retention: authorisationsRetention,
 });

@@ -1,5 +1,6 @@
 import { definePlugin } from '#services/kernel/plugin.ts';
 import { biometrics } from './biometrics.contract.ts';
+import { biometricsRetention } from './biometrics.retention.ts';
 import { biometricsTables } from './biometrics.store.ts';
 import { captureFingers } from './capture-fingers.ts';
 import { declareImpossible } from './declare-impossible.ts';
@@ -34,4 +35,5 @@ export const biometricsPlugin = definePlugin(biometrics, {
   ],
   tables: biometricsTables,
   migrations: [biometrics001],
+  retention: biometricsRetention,
 });

@@ -3,6 +3,7 @@ import { isFinal } from '#services/journey/journey-table.ts';
 import { journey } from '#services/journey/journey.states.ts';
 import { arrangeDelivery } from './arrange-delivery.ts';
 import { bpostDelivery } from './bpost-delivery.contract.ts';
+import { bpostDeliveryRetention } from './bpost-delivery.retention.ts';
 import { bpostDeliveryTables } from './bpost-delivery.store.ts';
 import { cancelAtBpost, cancelDelivery } from './cancel-delivery.ts';
 import { demandCertified } from './demand-certified.ts';
@@ -33,4 +34,5 @@ export const bpostDeliveryPlugin = definePlugin(bpostDelivery, {
   ],
   tables: bpostDeliveryTables,
   migrations: [bpostDelivery001],
+  retention: bpostDeliveryRetention,
 });

@@ -1,6 +1,7 @@
 import { definePlugin } from '#services/kernel/plugin.ts';
 import { announceCancelled, announceMove, announcers } from './announce-event.ts';
 import { communication } from './communication.contract.ts';
+import { communicationRetention } from './communication.retention.ts';
 import { communicationTables } from './communication.store.ts';
 import { sendingOutcome } from './follow-sending.ts';
 import { listCalls } from './list-calls.ts';
@@ -25,4 +26,5 @@ export const communicationPlugin = definePlugin(communication, {
   jobs: [{ id: 'tidy-calls', schedule: { daily: '04:00' }, run: tidyCalls }],
   tables: communicationTables,
   migrations: [communication001],
+  retention: communicationRetention,
 });

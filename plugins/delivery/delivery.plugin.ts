@@ -6,6 +6,7 @@ import { chooseCode, hearCode, hearNoCode } from './choose-code.ts';
 import { bizaClosed, closeProcedure, crmClosed, eidToolClosed } from './close-procedure.ts';
 import { activationConfirmed } from './complete-activation.ts';
 import { delivery } from './delivery.contract.ts';
+import { deliveryRetention } from './delivery.retention.ts';
 import { deliveryTables } from './delivery.store.ts';
 import { endVisit } from './end-visit.ts';
 import { failAttempt } from './fail-attempt.ts';
@@ -74,4 +75,5 @@ export const deliveryPlugin = definePlugin(delivery, {
   ],
   tables: deliveryTables,
   migrations: [delivery001],
+  retention: deliveryRetention,
 });

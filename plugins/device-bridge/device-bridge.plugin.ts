@@ -1,5 +1,6 @@
 import { definePlugin } from '#services/kernel/plugin.ts';
 import { deviceBridge } from './device-bridge.contract.ts';
+import { deviceBridgeRetention } from './device-bridge.retention.ts';
 import { deviceBridgeTables } from './device-bridge.store.ts';
 import { closeExpiredVisits, closeVisit } from './end-visit.ts';
 import { listDevices } from './list-devices.ts';
@@ -27,4 +28,5 @@ export const deviceBridgePlugin = definePlugin(deviceBridge, {
   jobs: [{ id: 'close-expired', schedule: { every: 5 }, run: closeExpiredVisits }],
   tables: deviceBridgeTables,
   migrations: [deviceBridge001],
+  retention: deviceBridgeRetention,
 });

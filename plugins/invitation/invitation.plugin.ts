@@ -2,6 +2,7 @@ import { definePlugin } from '#services/kernel/plugin.ts';
 import { checkByNight, checkExpiry } from './check-expiry.ts';
 import { followCall, followSent, followUnreachable } from './follow-telling.ts';
 import { invitation } from './invitation.contract.ts';
+import { invitationRetention } from './invitation.retention.ts';
 import { invitationTables } from './invitation.store.ts';
 import { inviteByMorning } from './invite-untold.ts';
 import { invitation001 } from './migrations/001-invitations.ts';
@@ -27,4 +28,5 @@ export const invitationPlugin = definePlugin(invitation, {
   ],
   tables: invitationTables,
   migrations: [invitation001],
+  retention: invitationRetention,
 });

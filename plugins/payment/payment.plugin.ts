@@ -8,6 +8,7 @@ import { listPayments } from './list-payments.ts';
 import { listUnmatched } from './list-unmatched.ts';
 import { payment001 } from './migrations/001-payments.ts';
 import { payment } from './payment.contract.ts';
+import { paymentRetention } from './payment.retention.ts';
 import { paymentTables } from './payment.store.ts';
 import { quoteFee } from './quote-fee.ts';
 import { receiveCredit } from './receive-credit.ts';
@@ -28,4 +29,5 @@ export const paymentPlugin = definePlugin(payment, {
   jobs: [{ id: 'expire-payments', schedule: { every: 5 }, run: expirePayments }],
   tables: paymentTables,
   migrations: [payment001],
+  retention: paymentRetention,
 });

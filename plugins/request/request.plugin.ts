@@ -6,6 +6,7 @@ import { requests001 } from './migrations/001-requests.ts';
 import { openForCitizen } from './open-for-citizen.ts';
 import { referToCounter } from './refer-to-counter.ts';
 import { request } from './request.contract.ts';
+import { requestRetention } from './request.retention.ts';
 import { requestTables } from './request.store.ts';
 import { showOverview } from './show-overview.ts';
 import { showStatus } from './show-status.ts';
@@ -32,4 +33,5 @@ export const requestPlugin = definePlugin(request, {
   ],
   tables: requestTables,
   migrations: [requests001],
+  retention: requestRetention,
 });

@@ -3,6 +3,7 @@ import { beginSignIn } from './begin-sign-in.ts';
 import { finishSignIn } from './finish-sign-in.ts';
 import { signIn001 } from './migrations/001-attempts.ts';
 import { signIn } from './sign-in.contract.ts';
+import { signInRetention } from './sign-in.retention.ts';
 import { signIns } from './sign-in.store.ts';
 
 export const signInPlugin = definePlugin(signIn, {
@@ -13,4 +14,5 @@ export const signInPlugin = definePlugin(signIn, {
   ],
   tables: [signIns],
   migrations: [signIn001],
+  retention: signInRetention,
 });

@@ -1,6 +1,7 @@
 import { definePlugin, handle, type Plugin } from '#services/kernel/plugin.ts';
 import { anchorAudit } from './anchor-audit.ts';
 import { audit } from './audit.contract.ts';
+import { auditRetention } from './audit.retention.ts';
 import { audit001, auditEntries, auditTables } from './audit.store.ts';
 import { verifyAudit } from './verify-audit.ts';
 
@@ -20,5 +21,6 @@ export function auditPlugin(anchors: string): Plugin<typeof audit> {
     jobs: [{ id: 'anchor', schedule: { every: 60 }, run: (ctx) => anchorAudit(ctx.store, { folder: anchors, municipality: ctx.municipality.id, at: ctx.now() }) }],
     tables: auditTables,
     migrations: [audit001],
+    retention: auditRetention,
   });
 }

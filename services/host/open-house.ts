@@ -14,10 +14,12 @@ import type { Log } from '#services/kernel/context.ts';
 import { moleculerService } from '#services/kernel/moleculer-adapter.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import { deadLettersPlugin } from '#services/outbox/dead-letters.plugin.ts';
+import type { Table } from '#services/kernel/table.ts';
 import { exceptionsPlugin } from '#services/outbox/exceptions.plugin.ts';
 import { defaultOutagePolicy, type OutagePolicy } from '#services/outbox/outage-policy.ts';
 import { outboxPlugin } from '#services/outbox/outbox.plugin.ts';
 import { defaultRetryPolicy, type RetryPolicy } from '#services/outbox/retry-policy.ts';
+import { retentionPlugin } from '#services/retention/retention.plugin.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/business-clock.ts';
 import { checkMunicipality, type Offer } from '#services/tenancy/check-municipality.ts';
@@ -29,6 +31,7 @@ import { vaultPlugin } from '#services/vault/vault.plugin.ts';
 import { briefly } from './call-port.ts';
 import { openCircuits } from './circuits.ts';
 import type { CallMeta, Engine } from './engine.ts';
+import { retentionOf, retentionProblems } from './house-retention.ts';
 import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
 import { nodeService, refreshClocks } from './node-service.ts';
@@ -85,7 +88,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const issuer = await openTokenIssuer(keysFolder, new Set(ids), realNow);
   const vault = vaultPlugin(() => store.system((tables) => destroyExpired(tables, realNow())));
   const controls = () => outboxControls(engine);
-  const services = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin, outboxPlugin(controls), deadLettersPlugin(controls), auditPlugin(join(dataDir, 'audit-anchors')), vault];
+  const others = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin, outboxPlugin(controls), deadLettersPlugin(controls), auditPlugin(join(dataDir, 'audit-anchors')), vault];
+  const services = [...others, retentionPlugin(retentionOf([...others, ...offer.plugins]), realNow)];
   const plugins: readonly AnyPlugin[] = [...services, ...offer.plugins];
   const municipalities = checkDefinitions(options.municipalities, { ...offer, plugins });
 
@@ -93,7 +97,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const newId = makeIdSource(realNow);
   const store = await openStore({
     url: options.databaseUrl ?? `sqlite:${join(dataDir, 'eid.sqlite')}`,
-    tables: [clocks, ...idempotencyTables, ...jobsTables, ...plugins.flatMap(({ tables }) => tables ?? [])],
+    tables: tablesOf(plugins),
     migrations: [tenancy001, idempotency001, jobs001, ...plugins.flatMap(({ migrations }) => migrations ?? [])].filter(onlyOnce),
     sealer: sealerOf(keyring),
   });
@@ -143,13 +147,18 @@ function onlyOnce<T>(value: T, index: number, all: readonly T[]): boolean {
   return all.indexOf(value) === index;
 }
 
+/** The tables of the plugins, and those that belong to the machinery itself. */
+function tablesOf(plugins: readonly AnyPlugin[]): readonly Table[] {
+  return [clocks, ...idempotencyTables, ...jobsTables, ...plugins.flatMap(({ tables }) => tables ?? [])];
+}
+
 /** All that is wrong with the definitions, in one error: nobody should have to start ten times to find ten mistakes. */
 function checkDefinitions(definitions: readonly MunicipalityDefinition[], offer: Offer): Engine['municipalities'] {
   const checked = definitions.map((definition) => checkMunicipality(definition, offer));
   const actions = new Set(offer.plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`)));
   const nowhere = offer.plugins.flatMap(({ contract }) => contract.calls.filter((name: string) => !actions.has(name)).map((name: string) => `plugin '${contract.id}' calls '${name}', which no plugin offers`));
   const twice = definitions.filter(({ id }, index) => definitions.findIndex((other) => other.id === id) !== index).map(({ id }) => `municipality '${id}' is defined twice`);
-  const problems = [...problemsOf(journey).map((problem) => `journey: ${problem}`), ...nowhere, ...twice, ...checked.flatMap((check) => check.problems)];
+  const problems = [...problemsOf(journey).map((problem) => `journey: ${problem}`), ...retentionProblems(definitions, offer.plugins, tablesOf(offer.plugins)), ...nowhere, ...twice, ...checked.flatMap((check) => check.problems)];
   if (problems.length > 0) throw new ConfigurationError(`the configuration does not hold together:\n- ${problems.join('\n- ')}`);
   return new Map(checked.map(({ municipality }) => [municipality.definition.id, municipality]));
 }

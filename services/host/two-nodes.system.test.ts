@@ -12,6 +12,7 @@ import { audit001, auditTables } from '#services/audit/audit.store.ts';
 import { verifyAudit } from '#services/audit/verify-audit.ts';
 import { journeyTables, personNumbers, persons } from '#services/journey/dossier.store.ts';
 import { journey001 } from '#services/journey/migrations/001-dossiers.ts';
+import { journey002 } from '#services/journey/migrations/002-emptied.ts';
 import { personOf, replaceNumber } from '#services/journey/people.ts';
 import { jobs001, jobsTables } from '#services/jobs/jobs.store.ts';
 import { beginJob } from '#services/jobs/claim-job.ts';
@@ -35,7 +36,7 @@ let other: Store;
 beforeAll(async () => {
   database = await startPostgres();
   const open = () => openStore({
-    url: database.url, tables: [...outboxTables, switches, ...auditTables, ...jobsTables, ...journeyTables, clocks], migrations: [outbox001, outbox002, outbox003, audit001, jobs001, journey001, tenancy001], sealer: sealerOf(openKeyring(folder)),
+    url: database.url, tables: [...outboxTables, switches, ...auditTables, ...jobsTables, ...journeyTables, clocks], migrations: [outbox001, outbox002, outbox003, audit001, jobs001, journey001, journey002, tenancy001], sealer: sealerOf(openKeyring(folder)),
   });
   [one, other] = await Promise.all([open(), open()]);
 }, 60_000);

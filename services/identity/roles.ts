@@ -12,7 +12,9 @@ export const roles = {
     'journey:*', 'request:open', 'request:read', 'request:submit', 'request:refer', 'appointments:*', 'payment:*', 'communication:*', 'invitation:send',
     'biometrics:visit', 'biometrics:read', 'device-bridge:read', 'device-bridge:visit', 'delivery:*', 'bpost-delivery:*', 'authorisations:read', 'exceptions:read',
   ],
-  administrator: ['exceptions:*', 'outbox:*', 'authorisations:*', 'audit:*', 'invitation:*', 'journey:list', 'journey:read', 'payment:reconcile', 'payment:refund'],
+  administrator: ['exceptions:*', 'outbox:*', 'authorisations:*', 'audit:*', 'invitation:*', 'journey:list', 'journey:read', 'payment:reconcile', 'payment:refund', 'retention:*'],
+  /** The data protection officer: how long things are kept, what one person may ask, and who looked at what. */
+  'data-protection': ['retention:*', 'audit:*'],
   /** bpost's own systems: the steps of a delivery by a certified employee. */
   bpost: ['delivery:visit', 'delivery:read', 'bpost-delivery:read', 'device-bridge:visit'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

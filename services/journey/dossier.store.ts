@@ -28,11 +28,13 @@ export const dossiers = defineTable('journey_dossiers', {
   stateSince: column.instant(),
   /** The dossier that this one reopens. */
   previous: column.nullable(column.id()),
+  /** When what identifies was taken out of it: from then on the row is a figure without a person. */
+  emptiedAt: column.nullable(column.instant()),
   personal: column.sealed(dossierPersonal),
 }, {
   key: ['id'],
   unique: [['cardIndex', 'cycle']],
-  indexes: [['state', 'stateSince'], ['person'], ['expiresOn']],
+  indexes: [['state', 'stateSince'], ['person'], ['expiresOn'], ['emptiedAt', 'stateSince']],
 });
 export type Dossier = Row<typeof dossiers>;
 

@@ -3,8 +3,10 @@ import { items } from '#services/outbox/outbox.store.ts';
 import { dossiers, history, journeyTables } from './dossier.store.ts';
 import { journeyContract } from './journey.contract.ts';
 import { isFinal } from './journey-table.ts';
+import { journeyRetention } from './journey.retention.ts';
 import { journey as table, type State } from './journey.states.ts';
 import { journey001 } from './migrations/001-dossiers.ts';
+import { journey002 } from './migrations/002-emptied.ts';
 import { dossierOf } from './move-dossier.ts';
 import { findPerson } from './people.ts';
 import { timelineStepOf, viewOf } from './view-dossier.ts';
@@ -45,5 +47,6 @@ export const journeyPlugin = definePlugin(journeyContract, {
     { method: 'POST', path: '/dossiers/find', action: 'journey.find' },
   ],
   tables: journeyTables,
-  migrations: [journey001],
+  migrations: [journey001, journey002],
+  retention: journeyRetention,
 });

@@ -1,4 +1,4 @@
-import { defineJourney, type StateSpec } from './journey-table.ts';
+import { defineJourney, isFinal, type StateSpec } from './journey-table.ts';
 
 /** Ways to leave home service that are open as long as no card has been ordered. */
 const leaving = {
@@ -148,3 +148,6 @@ export type Move = { [S in State]: MovesOf<(typeof journey.states)[S]> }[State];
 export function specOf(state: State): StateSpec {
   return journey.states[state];
 }
+
+/** States without a way out. */
+export const finalStates: readonly State[] = (Object.keys(journey.states) as State[]).filter((state) => isFinal(journey, state));

@@ -14,7 +14,8 @@ export const personFailures = failures('person', {
 export async function personOf(work: UnitOfWork, insz: string): Promise<string> {
   const inszIndex = work.blindIndex('insz', insz);
   const known = await work.first(personNumbers, { inszIndex });
-  if (known) return known.person;
+  // Writing the row holds it until the commit: a person is not forgotten while a dossier of his or hers is being opened.
+  if (known && await work.update(personNumbers, { id: known.id }, { person: known.person }) === 1) return known.person;
   const person = work.newId();
   if (await addNumber(work, person, insz)) {
     await work.insert(persons, { id: person, createdAt: work.at });

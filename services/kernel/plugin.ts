@@ -5,6 +5,7 @@ import type { FailureLike } from './failure.ts';
 import type { Migration } from './migration.ts';
 import type { EffectName, EffectOutput, EffectParsed, MessageName, MessagePayload } from './port.ts';
 import type { ActionName, EventName, EventPayload } from './registry.ts';
+import type { RetentionClass } from './retention.ts';
 import type { Table } from './table.ts';
 
 export type HandlerCtx<C extends Contract, K extends keyof C['actions']> = C['actions'][K]['kind'] extends 'command' ? CommandCtx<C> : Ctx<C>;
@@ -46,6 +47,8 @@ export interface PluginDefinition<C extends Contract> {
   readonly jobs?: readonly Job<C>[];
   readonly tables?: readonly Table[];
   readonly migrations?: readonly Migration[];
+  /** How long each of its tables is kept. A table without a rule is refused at start-up. */
+  readonly retention?: readonly RetentionClass[];
 }
 export interface Plugin<C extends Contract = Contract> extends PluginDefinition<C> { readonly contract: C }
 

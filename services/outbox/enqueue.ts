@@ -35,10 +35,11 @@ export async function enqueue(tables: Tables, news: readonly NewItem[], realNow:
 
 /** Moves the lane's tail and makes it due; gives the position before the first new item. A lane that waits for a person keeps waiting. */
 async function extendLane(tables: Tables, lane: string, by: number, realNow: number): Promise<number> {
-  if (await tables.insertIfNew(lanes, { lane, tail: by, fence: 0, owner: null, leasedUntil: 0, dueAt: realNow })) return 0;
   for (;;) {
+    if (await tables.insertIfNew(lanes, { lane, tail: by, fence: 0, owner: null, leasedUntil: 0, dueAt: realNow })) return 0;
     const known = await tables.first(lanes, { lane });
-    if (!known) throw new Error('an outbox lane vanished');
+    // A lane in which nothing was left may just have been tidied away: then it begins anew.
+    if (!known) continue;
     const stuck = known.dueAt === never && await tables.count(items, { lane, state: { in: ['failed', 'parked'] } }) > 0;
     const dueAt = stuck ? never : Math.min(known.dueAt, realNow);
     // Someone else may have extended or woken it between our look and our write: then look again.

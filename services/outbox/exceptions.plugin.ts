@@ -4,6 +4,7 @@ import { failures } from '#services/kernel/failure.ts';
 import type { Reader } from '#services/kernel/tables.ts';
 import { exceptions } from './exceptions.contract.ts';
 import { failedAttempts, outbox003 } from './attempts.store.ts';
+import { outboxRetention } from './outbox.retention.ts';
 import { items, lanes, outbox001, outboxTables, stuck, type Item } from './outbox.store.ts';
 import { auditDecision, replayAll, replayItems } from './replay-items.ts';
 
@@ -77,4 +78,5 @@ export const exceptionsPlugin = definePlugin(exceptions, {
   ],
   tables: outboxTables,
   migrations: [outbox001, outbox003],
+  retention: outboxRetention,
 });

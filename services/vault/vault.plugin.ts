@@ -1,6 +1,7 @@
 import { definePlugin, type Plugin } from '#services/kernel/plugin.ts';
 import { sealed001, sealedTables } from './sealed.store.ts';
 import { vault } from './vault.contract.ts';
+import { vaultRetention } from './vault.retention.ts';
 
 /** @param destroy Destroys what has reached the legal limit by the real clock, in every municipality, and says how many. */
 export function vaultPlugin(destroy: () => Promise<number>): Plugin<typeof vault> {
@@ -15,5 +16,6 @@ export function vaultPlugin(destroy: () => Promise<number>): Plugin<typeof vault
     }],
     tables: sealedTables,
     migrations: [sealed001],
+    retention: vaultRetention,
   });
 }

@@ -1,0 +1,21 @@
+import { signInPlugin } from '#plugins/sign-in/sign-in.plugin.ts';
+import { retention } from '#services/retention/retention.contract.ts';
+import { enable } from '#services/tenancy/municipality.ts';
+import { openTestHouse } from '#tools/test-house/open-test-house.ts';
+import { catalogue } from './catalogue.ts';
+import { gent } from './municipalities/gent.ts';
+
+test('the house does not open while a table has no rule', async () => {
+  const { retention: _forgotten, ...forgetful } = signInPlugin;
+  const plugins = catalogue.plugins.map((plugin) => (plugin.contract.id === 'sign-in' ? forgetful : plugin));
+  await expect(openTestHouse({ house: { offer: { ...catalogue, plugins } } })).rejects.toThrow("table 'sign-in_attempts' has no retention rule");
+});
+
+test('the house does not open while a municipality keeps something for longer than it may, and says what is in force when it does', async () => {
+  const choosing = (days: number) => ({ ...gent, plugins: [...gent.plugins, enable(retention, { days: { messages: days } })] });
+  await expect(openTestHouse({ house: { municipalities: [choosing(5000)] } })).rejects.toThrow("municipality 'gent': retention 'messages' is 30 to 3650 days, not 5000");
+  const t = await openTestHouse({ house: { municipalities: [choosing(200)] } });
+  const { classes } = await t.call<{ classes: readonly { class: string; days: number | null }[] }>('retention.classes', {}, { kind: 'official', actor: 'official:dpo', municipality: 'gent', scopes: ['retention:read'] });
+  expect(classes.find((one) => one.class === 'messages')?.days).toBe(200);
+  await t.stop();
+});

@@ -1,0 +1,191 @@
+import { auditEntries } from '#services/audit/audit.store.ts';
+import { answers } from '#services/idempotency/answers.store.ts';
+import { jobRuns } from '#services/jobs/jobs.store.ts';
+import { dossiers, history, personNumbers, persons } from '#services/journey/dossier.store.ts';
+import { dossierClass } from '#services/journey/journey.retention.ts';
+import { moveDossier } from '#services/journey/move-dossier.ts';
+import type { RetentionClass } from '#services/kernel/retention.ts';
+import { emptiedAbout } from '#services/outbox/outbox.retention.ts';
+import { inbox, items, lanes } from '#services/outbox/outbox.store.ts';
+import { aClosedDossier } from '#tools/test-house/close-dossier.ts';
+import { inGent } from '#tools/test-house/look-inside.ts';
+import { authoriseEverybody } from '#tools/test-house/make-citizen.ts';
+import { openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
+import { runJob } from '#tools/test-house/run-job.ts';
+import { aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
+import { busyAmong, dossierColumn } from './sweep-ended-dossiers.ts';
+import { daysOf, endsWithDossier } from './terms.ts';
+
+jest.setTimeout(60_000);
+const dayMs = 24 * 3_600_000;
+const began = performance.now();
+const start = Date.parse('2026-11-24T09:00:00+01:00');
+/** Real time of this house: it does not go with business time. */
+let realOffset = 0;
+let t: TestHouse;
+let closed: string;
+let withdrawn: string;
+let open: string;
+let classes: readonly RetentionClass[];
+
+const reader = () => t.house.engine.store.reader('gent');
+const keepTerms = () => runJob(t, 'retention', 'keep-terms');
+const businessTo = async (instant: number) => { await t.house.engine.clock.advance('gent', Math.max(0, instant - t.house.engine.clock.now('gent'))); };
+const endOf = async (dossier: string) => (await reader().first(dossiers, { id: dossier }))?.stateSince ?? 0;
+
+beforeAll(async () => {
+  t = await openTestHouse({ house: { realNow: () => start + realOffset + Math.round(performance.now() - began) } });
+  classes = t.house.plugins.flatMap((plugin) => plugin.retention ?? []);
+  await authoriseEverybody(t);
+  closed = (await aClosedDossier(t, { email: 'gesloten@example.org' })).dossier;
+  withdrawn = (await aScheduledVisit(t)).dossier;
+  await inGent(t, (work) => moveDossier(work, withdrawn, 'withdraw', { reason: 'no-longer-wanted' }));
+  open = (await aScheduledVisit(t)).dossier;
+  await t.idle();
+});
+afterAll(() => t.stop());
+
+/** How much of a dossier is left in each table that ends with it. */
+async function leftOf(dossier: string, all: readonly RetentionClass[] = classes): Promise<Record<string, number>> {
+  const counted = all.flatMap(({ tables }) => tables).filter(endsWithDossier).map(async (rule) => {
+    const where = { ...rule.only, [dossierColumn(rule)]: dossier, ...(rule.table === dossiers && { emptiedAt: null }) };
+    return [rule.table.name, await reader().count(rule.table, where)] as const;
+  });
+  return Object.fromEntries((await Promise.all(counted)).filter(([, rows]) => rows > 0));
+}
+
+test('each class of an ended dossier is there a minute before its limit and gone at the limit, and an open dossier keeps everything', async () => {
+  const figures = async () => ({ history: await reader().find(history, {}, { by: [['dossier', 'asc'], ['sequence', 'asc']] }), indicators: await indicatorsOf() });
+  const before = await figures();
+  const whole = await leftOf(open);
+  const ended = await endOf(closed);
+  const full = await leftOf(closed);
+  expect(Object.keys(full)).toEqual(expect.arrayContaining(['communication_messages', 'biometrics_captures', 'biometrics_orders', 'delivery_cards', 'appointments_visits', 'device_bridge_visits', 'journey_dossiers', 'outbox_items']));
+
+  const byLimit = classes.filter(({ tables }) => tables.some(endsWithDossier)).map((one) => ({ one, days: daysOf(one, classes, {}) ?? 0 })).toSorted((a, b) => a.days - b.days);
+  for (const { one, days } of byLimit) {
+    await businessTo(ended + days * dayMs - 60_000);
+    const kept = await leftOf(closed, [one]);
+    await keepTerms();
+    expect([one.id, await leftOf(closed, [one])]).toEqual([one.id, kept]);
+    await businessTo(ended + days * dayMs);
+    await keepTerms();
+    expect([one.id, await leftOf(closed, [one])]).toEqual([one.id, {}]);
+  }
+  expect(await leftOf(closed)).toEqual({});
+  expect(await leftOf(open)).toEqual(whole);
+  expect(await figures()).toEqual(before);
+});
+
+/** What the figures of the service are made from. */
+async function indicatorsOf() {
+  return (await reader().find(dossiers, {}, { by: [['id', 'asc']] })).map(({ id, state, sequence, ground, deliverBy, expiresOn, openedAt, stateSince, cycle, previous }) => (
+    { id, state, sequence, ground, deliverBy, expiresOn, openedAt, stateSince, cycle, previous }));
+}
+
+test('a person goes with the last dossier, and a dossier without a person leads back to nobody', async () => {
+  await businessTo(await endOf(withdrawn) + 731 * dayMs);
+  const person = (await reader().first(dossiers, { id: withdrawn }))?.person ?? '';
+  await keepTerms();
+  for (const id of [closed, withdrawn]) {
+    expect(await reader().first(dossiers, { id })).toMatchObject({ person: id, cardIndex: `emptied:${id}`, personal: { cardNumber: '' } });
+  }
+  expect(await reader().count(personNumbers, { person })).toBe(0);
+  expect(await reader().count(persons, {})).toBe(1);
+  const left = await reader().first(dossiers, { id: open });
+  expect(await reader().count(personNumbers, { person: left?.person ?? '' })).toBe(1);
+});
+
+test('a second run finds nothing to do and writes nothing', async () => {
+  await keepTerms();
+  const before = await everything();
+  await keepTerms();
+  expect(await everything()).toEqual(before);
+});
+
+async function everything() {
+  const all = t.house.plugins.flatMap(({ tables }) => tables ?? []);
+  return Promise.all(all.map(async (table) => [table.name, await reader().find(table, {})]));
+}
+
+test('a dossier for which something waits for a person keeps everything, however long ago it ended', async () => {
+  const { dossier } = await aScheduledVisit(t);
+  await inGent(t, (work) => moveDossier(work, dossier, 'withdraw', { reason: 'no-longer-wanted' }));
+  await t.idle();
+  const item = await reader().first(items, { dossier, kind: 'effect' });
+  await inGent(t, (work) => work.update(items, { id: item?.id ?? '' }, { state: 'failed' }));
+  expect([...await busyAmong(reader(), classes, [dossier, open])]).toEqual([dossier]);
+  const before = await leftOf(dossier);
+  await businessTo(await endOf(dossier) + 800 * dayMs);
+  await keepTerms();
+  expect(await leftOf(dossier)).toEqual(before);
+  expect(await reader().first(auditEntries, { what: 'retention.held-back' })).toMatchObject({ why: `${dossierClass}: 1`, subject: null });
+
+  await inGent(t, (work) => work.update(items, { id: item?.id ?? '' }, { state: 'skipped' }));
+  await keepTerms();
+  expect(await leftOf(dossier)).toEqual({});
+});
+
+test('what was sent loses its content a month after by real time, and its dossier still shows that it was sent', async () => {
+  const { dossier } = await aScheduledVisit(t);
+  await t.idle();
+  const sent = await reader().find(items, { dossier, kind: 'effect', state: 'done' }, { by: [['settledAt', 'asc']] });
+  const [first, last] = [sent[0]?.settledAt ?? 0, sent.at(-1)?.settledAt ?? 0];
+  const content = async () => (await reader().find(items, { dossier, kind: 'effect', about: { not: emptiedAbout } })).length;
+  expect(sent.length).toBeGreaterThan(0);
+  realTo(first + 29 * dayMs);
+  await keepTerms();
+  expect(await content()).toBe(sent.length);
+  realTo(last + 30 * dayMs);
+  await keepTerms();
+  expect(await content()).toBe(0);
+  expect(await reader().find(items, { dossier, kind: 'effect', state: 'done' }).then((rows) => rows.map(({ payload, output }) => ({ payload, output })))).toEqual(sent.map(() => ({ payload: {}, output: null })));
+  expect(await reader().count(items, { dossier, kind: 'event' })).toBe(0);
+  const { effects } = await t.call<{ effects: unknown[] }>('journey.show', { dossier }, { kind: 'official', actor: 'official:an.claes', municipality: 'gent', scopes: ['journey:read'] });
+  expect(effects.length).toBeGreaterThanOrEqual(sent.length);
+  // The queues of what went are gone too; those of what stays are not, and they still know their last place.
+  const known = new Set((await reader().find(items, {})).map(({ lane }) => lane));
+  expect((await reader().find(lanes, {})).map(({ lane }) => lane).filter((lane) => !known.has(lane))).toEqual([]);
+});
+
+/** Moves real time; business time goes with it. */
+function realTo(instant: number): void {
+  realOffset += Math.max(0, instant - t.house.engine.realNow());
+}
+
+test('marks of messages and kept answers go at their limit by real time, whatever business time is', async () => {
+  const at = t.house.engine.realNow();
+  await inGent(t, async (work) => {
+    await work.insert(inbox, { source: 'payment.status', messageId: 'm-1', at });
+    await work.insert(answers, { id: 'v1:a', action: 'request.submit', request: 'v1:r', state: 'answered', begunAt: at, answer: {} });
+  });
+  const left = async () => [await reader().count(inbox, { messageId: 'm-1' }), await reader().count(answers, { id: 'v1:a' })];
+  await businessTo(t.house.engine.clock.now('gent') + 500 * dayMs);
+  await keepTerms();
+  expect(await left()).toEqual([1, 1]);
+  realTo(at + 2 * dayMs);
+  await keepTerms();
+  expect(await left()).toEqual([1, 1]);
+  realTo(at + 3 * dayMs);
+  await keepTerms();
+  expect(await left()).toEqual([1, 0]);
+  realTo(at + 399 * dayMs);
+  await keepTerms();
+  expect(await left()).toEqual([1, 0]);
+  realTo(at + 400 * dayMs);
+  await keepTerms();
+  expect(await left()).toEqual([0, 0]);
+});
+
+test('what went stands in the audit as figures only, and the chain still holds', async () => {
+  const entries = await reader().find(auditEntries, { what: { in: ['retention.applied', 'retention.held-back'] } });
+  expect(entries.length).toBeGreaterThan(5);
+  expect(entries.filter(({ subject, why }) => subject !== null || !/^[a-z-]+: \d+$/.test(why ?? ''))).toEqual([]);
+  const verdict = await t.call<{ problem: unknown }>('audit.verify', {}, { kind: 'system', actor: 'system:test', municipality: 'gent', scopes: ['audit:read'] });
+  expect(verdict.problem).toBeNull();
+});
+
+test('it runs by itself every night', async () => {
+  await t.advance({ days: 1 });
+  expect(await reader().first(jobRuns, { job: 'retention.keep-terms' })).toMatchObject({ state: 'done' });
+});

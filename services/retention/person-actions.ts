@@ -1,0 +1,71 @@
+import { findPerson, personFailures } from '#services/journey/people.ts';
+import { personNumbers } from '#services/journey/dossier.store.ts';
+import type { Ctx, Work } from '#services/kernel/context.ts';
+import { handle } from '#services/kernel/plugin.ts';
+import type { RetentionClass } from '#services/kernel/retention.ts';
+import type { Reader } from '#services/kernel/tables.ts';
+import { planErasure } from './plan-erasure.ts';
+import { retention } from './retention.contract.ts';
+import { retentionFailures } from './retention.failures.ts';
+import { planTables, type TablePlan } from './table-plans.ts';
+import { tracePerson, type AnyRow, type Trace } from './trace-person.ts';
+import { viewClass } from './terms.ts';
+import { keyOf } from './unopened.ts';
+
+type RetentionCtx = Ctx<typeof retention>;
+
+/** What one person may ask of all tables together. */
+export function personActions(classes: readonly RetentionClass[]) {
+  const plans = planTables(classes);
+  const traceOf = async (ctx: RetentionCtx, reader: Reader, insz: string): Promise<Trace> => {
+    const person = await findPerson(reader, ctx.blindIndexes('insz', insz));
+    if (person === undefined) throw personFailures.unknown({ issues: [{ in: 'body', name: 'insz', detail: 'nobody with this number is known here' }] });
+    return tracePerson(reader, plans, person, (cardNumber) => ctx.blindIndexes('card', cardNumber));
+  };
+
+  return {
+    exportPerson: handle(retention, 'exportPerson', async (ctx, { insz, why }) => {
+      const trace = await traceOf(ctx, ctx.store, insz);
+      await ctx.work((work) => work.audit({ what: 'retention.exportPerson', subject: `person:${trace.person}`, why, result: 'done' }));
+      const shown = classes.map((each) => ({ ...viewClass(each, classes, ctx.config.days ?? {}), tables: tablesOf(plans, each, trace) }));
+      return { exportedAt: ctx.now(), municipality: ctx.municipality.name, person: trace.person, classes: shown.filter(({ tables }) => tables.length > 0) };
+    }),
+
+    previewErasure: handle(retention, 'previewErasure', async (ctx, { insz, why }) => {
+      const trace = await traceOf(ctx, ctx.store, insz);
+      await ctx.work((work) => work.audit({ what: 'retention.previewErasure', subject: `person:${trace.person}`, why, result: 'done' }));
+      return planErasure(ctx.store, plans, trace);
+    }),
+
+    erasePerson: handle(retention, 'erasePerson', async (ctx, { insz, why }) => {
+      const known = await traceOf(ctx, ctx.store, insz);
+      return ctx.answer(async (work) => {
+        // Who opens a dossier for this person writes the number first: one of us waits, and then sees what the other one did.
+        await work.update(personNumbers, { person: known.person }, { person: known.person });
+        const trace = await traceOf(ctx, work, insz);
+        const erasure = await planErasure(work, plans, trace);
+        if (erasure.blockedBy.length > 0) {
+          throw retentionFailures['not-yet']({ issues: erasure.blockedBy.map(({ table, rows, why: detail }) => ({ in: 'body', name: 'insz', detail: `${table}: ${rows}. ${detail}` })) });
+        }
+        for (const plan of plans) await forget(work, plan, trace.rows.get(plan.table.name) ?? []);
+        await work.audit({ what: 'retention.erasePerson', subject: `person:${trace.person}`, why, result: 'done' });
+        return erasure;
+      });
+    }),
+  };
+}
+
+async function forget(work: Work, { table, stays, emptied }: TablePlan, rows: readonly AnyRow[]): Promise<void> {
+  if (stays !== undefined) return;
+  for (const row of rows) {
+    if (emptied) await work.update(table, keyOf(table, row), emptied(row, work.at));
+    else await work.remove(table, keyOf(table, row));
+  }
+}
+
+function tablesOf(plans: readonly TablePlan[], retentionClass: RetentionClass, trace: Trace) {
+  return plans.filter((plan) => plan.retention.id === retentionClass.id).flatMap(({ table, notShown }) => {
+    const rows = (trace.rows.get(table.name) ?? []).map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => !notShown.has(column))));
+    return rows.length > 0 ? [{ table: table.name, rows }] : [];
+  });
+}
