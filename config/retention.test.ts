@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { signInPlugin } from '#plugins/sign-in/sign-in.plugin.ts';
+import { retentionOf } from '#services/host/house-retention.ts';
+import { describeClasses } from '#services/retention/describe-classes.ts';
 import { retention } from '#services/retention/retention.contract.ts';
 import { enable } from '#services/tenancy/municipality.ts';
 import { openTestHouse } from '#tools/test-house/open-test-house.ts';
@@ -18,4 +21,11 @@ test('the house does not open while a municipality keeps something for longer th
   const { classes } = await t.call<{ classes: readonly { class: string; days: number | null }[] }>('retention.classes', {}, { kind: 'official', actor: 'official:dpo', municipality: 'gent', scopes: ['retention:read'] });
   expect(classes.find((one) => one.class === 'messages')?.days).toBe(200);
   await t.stop();
+});
+
+test('the document says of every class what the house does', async () => {
+  const t = await openTestHouse();
+  const table = describeClasses(retentionOf(t.house.plugins));
+  await t.stop();
+  expect(readFileSync('docs/retention.md', 'utf8')).toContain(`\n${table}\n`);
 });

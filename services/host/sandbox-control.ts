@@ -65,7 +65,7 @@ function houseLevers(engine: Engine, issuer: TokenIssuer, municipality: string):
     credential: defineLever(
       'A bearer token of the local issuer.', z.strictObject({ role: kinds, name: z.string().regex(/^[a-z0-9.-]{1,60}$/).default('demo') }), z.object({ token: z.string(), expiresAt: z.int() }),
       ({ role, name }) => {
-        const person = ['official', 'clerk', 'administrator'].includes(role);
+        const person = ['official', 'clerk', 'administrator', 'data-protection'].includes(role);
         const caller: Caller = { kind: person ? 'official' : 'system', actor: person ? `official:${name}` : `system:${role}`, municipality, scopes: scopesOf([role]) };
         return issuer.issue(caller, 8 * 60);
       },

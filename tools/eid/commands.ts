@@ -4,15 +4,17 @@ import { z } from 'zod';
 import { commandLine, inHouse, municipality, waitForOutbox, type Command } from './in-house.ts';
 import { exceptionCommands } from './exception-commands.ts';
 import { switchCommands } from './switch-commands.ts';
+import { personCommands } from './person-commands.ts';
 
 const checked = z.object({
   date: z.string(), until: z.string(), seen: z.number(), opened: z.array(z.object({ dossier: z.string(), ground: z.string().nullable() })),
   notOpened: z.array(z.object({ reason: z.string(), count: z.number() })), renewedAtCounter: z.number(), lapsed: z.number(),
 });
 const verdict = z.object({ entries: z.number(), head: z.string(), problem: z.object({ sequence: z.number(), what: z.string() }).nullable() });
-const personRoles = new Set(['official', 'clerk', 'administrator']);
+const personRoles = new Set(['official', 'clerk', 'administrator', 'data-protection']);
 
 export const commands: Readonly<Record<string, Command>> = {
+  ...personCommands,
   'expiry-check': {
     summary: 'The daily check by hand: says what it opened, and why not.', usage: '--municipality <NIS> [--date YYYY-MM-DD]', options: { ...municipality, date: { type: 'string' } },
     run: (values) => inHouse(values, async (house, id) => {

@@ -7,6 +7,7 @@ interface Overrides {
   readonly birthDay?: string; readonly expiresOn?: string; readonly recognised?: boolean; readonly email?: string | null; readonly mobile?: string | null; readonly phone?: string | null;
   readonly preferredMedium?: 'email' | 'sms' | 'whatsapp' | 'telephone' | 'letter' | null; readonly language?: 'nl' | 'fr' | 'de' | 'en'; readonly whatsappOptIn?: boolean;
   readonly kind?: 'eid' | 'kids-id' | 'foreigner'; readonly renewal?: 'card' | 'certificates'; readonly reachable?: boolean; readonly postcode?: string; readonly nis?: string; readonly representative?: object | null;
+  readonly firstName?: string; readonly lastName?: string; readonly street?: string;
 }
 
 let serial = 100;
@@ -22,8 +23,8 @@ export async function aCitizen({ pull }: Pick<TestHouse, 'pull'>, overrides: Ove
   await pull('eid-tool', 'put-card', { card: { cardNumber, insz, kind: overrides.kind ?? 'eid', expiresOn, renewal: overrides.renewal ?? 'card' } }, nis);
   await pull('crm', 'put-citizen', {
     citizen: {
-      insz, firstName: 'Test', lastName: 'Persoon', language: overrides.language ?? 'nl',
-      address: { street: 'Teststraat', houseNumber: String(serial), postcode: overrides.postcode ?? '9000', city: 'Gent' },
+      insz, firstName: overrides.firstName ?? 'Test', lastName: overrides.lastName ?? 'Persoon', language: overrides.language ?? 'nl',
+      address: { street: overrides.street ?? 'Teststraat', houseNumber: String(serial), postcode: overrides.postcode ?? '9000', city: 'Gent' },
       email: overrides.email === undefined ? `persoon${serial}@example.org` : overrides.email, mobile: overrides.mobile ?? null, phone: overrides.phone ?? null,
       preferredMedium: overrides.preferredMedium ?? null, whatsappOptIn: overrides.whatsappOptIn ?? false, representative: overrides.representative ?? null, reachable: overrides.reachable ?? true,
     },
