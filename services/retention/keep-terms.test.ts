@@ -1,10 +1,13 @@
 import { auditEntries } from '#services/audit/audit.store.ts';
+import { dayOf, instantOf } from '#services/belgium/brussels-time.ts';
+import { addDays } from '#services/belgium/day.ts';
 import { answers } from '#services/idempotency/answers.store.ts';
 import { jobRuns } from '#services/jobs/jobs.store.ts';
 import { dossiers, history, personNumbers, persons } from '#services/journey/dossier.store.ts';
 import { dossierClass } from '#services/journey/journey.retention.ts';
 import { moveDossier } from '#services/journey/move-dossier.ts';
 import type { RetentionClass } from '#services/kernel/retention.ts';
+import type { Kind, Table } from '#services/kernel/table.ts';
 import { emptiedAbout } from '#services/outbox/outbox.retention.ts';
 import { inbox, items, lanes } from '#services/outbox/outbox.store.ts';
 import { aClosedDossier } from '#tools/test-house/close-dossier.ts';
@@ -175,6 +178,38 @@ test('marks of messages and kept answers go at their limit by real time, whateve
   realTo(at + 400 * dayMs);
   await keepTerms();
   expect(await left()).toEqual([0, 0]);
+});
+
+/** What must be in a sealed column where such a row is made here. */
+const logged = { state: 's', nonce: 'n', codeVerifier: 'c' };
+
+/** A row with something in each column, and the moment from which it counts. */
+function aRow(table: Table, column: string, moment: number): Record<string, string | number | boolean | object> {
+  const filled: Record<Kind, () => string | number | boolean | object> = {
+    id: t.house.engine.newId, text: () => 'x', 'long-text': () => 'x', integer: () => 1, instant: () => moment, day: () => dayOf(moment), flag: () => false, sealed: () => logged,
+  };
+  return { ...Object.fromEntries(Object.entries(table.columns).map(([name, { kind }]) => [name, filled[kind]()])), [column]: table.columns[column]?.kind === 'day' ? dayOf(moment) : moment };
+}
+
+test('each class that counts from a moment of its own is there before its limit and gone at the limit', async () => {
+  const now = t.house.engine.clock.now('gent');
+  const own = classes.flatMap((one) => one.tables.flatMap(({ table, counted, only }) => (
+    counted.from === 'column' && counted.clock === 'business' && only === undefined ? [{ table, column: counted.column, days: daysOf(one, classes, {}) ?? 0 }] : [])));
+  expect(own.map(({ table }) => table.name).toSorted()).toEqual([
+    'authorisations_records', 'invitation_counter_renewals', 'invitation_wrong_codes', 'payment_credits', 'payment_payments', 'request_logins', 'sign-in_attempts',
+  ]);
+  const rows = own.map((each) => ({ ...each, row: aRow(each.table, each.column, now) }));
+  await inGent(t, async (work) => { for (const { table, row } of rows) await work.insert(table, row); });
+  const limitOf = ({ table, column, days }: typeof rows[number]) => (table.columns[column]?.kind === 'day' ? instantOf(addDays(dayOf(now), days), '00:00') : now + days * dayMs);
+  const there = (some: typeof rows) => Promise.all(some.map(async ({ table, row }) => [table.name, await reader().count(table, Object.fromEntries(table.key.map((name) => [name, row[name]])))]));
+  for (const [limit, some] of [...Map.groupBy(rows, limitOf)].toSorted(([one], [next]) => one - next)) {
+    await businessTo(limit - 60_000);
+    await keepTerms();
+    expect(await there(some)).toEqual(some.map(({ table }) => [table.name, 1]));
+    await businessTo(limit);
+    await keepTerms();
+    expect(await there(some)).toEqual(some.map(({ table }) => [table.name, 0]));
+  }
 });
 
 test('what went stands in the audit as figures only, and the chain still holds', async () => {

@@ -16,6 +16,8 @@ export async function sweepPast(ctx: RetentionCtx, id: string, rule: TableRule, 
       let rows = 0;
       if (!emptied) rows = await work.remove(table, { ...only, [column]: { lte: last[column] } });
       else for (const row of page) rows += await work.update(table, { ...only, ...keyOf(table, row) }, emptied(row, work.at));
+      // What is emptied must fall outside the rule, or the next look finds it again, without end.
+      if (emptied && await work.count(table, { ...only, ...keyOf(table, last) }) > 0) throw new Error(`retention '${id}' empties rows of '${table.name}', but does not know them for emptied`);
       await auditFigures(work, new Map([[id, rows]]));
     });
   }
