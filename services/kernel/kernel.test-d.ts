@@ -4,6 +4,8 @@ import { defineConnector } from './connector.ts';
 import { defineContract, type ActionsOf, type EventsOf } from './contract.ts';
 import { definePlugin, handle } from './plugin.ts';
 import { definePort, type PortImplementation } from './port.ts';
+import { retain } from './retention.ts';
+import { column, defineTable } from './table.ts';
 
 const post = definePort('post', {
   send: { input: z.object({ to: z.string() }), output: z.object({ barcode: z.string() }), idempotency: 'keyed' },
@@ -86,3 +88,15 @@ defineConnector(post, { title: 'Post', config: z.strictObject({}), sandbox: open
 defineConnector(post, { title: 'Post', config: z.strictObject({}), sandbox: () => ({ implementation: { send: whole.send, find: whole.find }, levers: {}, close: () => undefined }) });
 // @ts-expect-error a `look-up` operation without its look
 defineConnector(post, { title: 'Post', config: z.strictObject({}), sandbox: () => ({ implementation: { ...whole, pay: async () => ({}) }, levers: {}, close: () => undefined }) });
+
+const shelf = defineTable('letters_shelf', { id: column.id(), at: column.instant(), state: column.text<'sent' | 'lost'>(10) }, { key: ['id'] });
+const nobody = { by: 'nobody', why: 'A test.' } as const;
+retain(shelf, { only: { state: 'lost' }, owner: nobody, counted: { from: 'column', column: 'at', clock: 'real' } });
+// @ts-expect-error it counts from a column that the table does not have
+retain(shelf, { owner: nobody, counted: { from: 'column', column: 'since', clock: 'real' } });
+// @ts-expect-error an owner in a column that the table does not have
+retain(shelf, { owner: { by: 'dossier', column: 'dossier' }, counted: { from: 'end-of-dossier' } });
+// @ts-expect-error a state that the column does not take
+retain(shelf, { only: { state: 'burnt' }, owner: nobody, counted: { from: 'never', why: 'A test.' } });
+// @ts-expect-error emptied to what the column does not take
+retain(shelf, { owner: nobody, counted: { from: 'never', why: 'A test.' }, emptied: () => ({ state: 'burnt' }) });

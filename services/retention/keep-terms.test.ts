@@ -1,3 +1,4 @@
+import { calls, messages } from '#plugins/communication/communication.store.ts';
 import { auditEntries } from '#services/audit/audit.store.ts';
 import { dayOf, instantOf } from '#services/belgium/brussels-time.ts';
 import { addDays } from '#services/belgium/day.ts';
@@ -151,6 +152,21 @@ test('what was sent loses its content a month after by real time, and its dossie
   expect((await reader().find(lanes, {})).map(({ lane }) => lane).filter((lane) => !known.has(lane))).toEqual([]);
 });
 
+test('what a person took from the exception list loses its content after three months by real time, and stands in its dossier still', async () => {
+  const { dossier } = await aScheduledVisit(t);
+  await t.idle();
+  const item = await reader().first(items, { dossier, kind: 'effect' });
+  const settledAt = t.house.engine.realNow();
+  await inGent(t, (work) => work.update(items, { id: item?.id ?? '' }, { state: 'skipped', settledAt }));
+  const skipped = async () => (await reader().find(items, { dossier, state: 'skipped' })).map(({ payload }) => payload);
+  realTo(settledAt + 89 * dayMs);
+  await keepTerms();
+  expect(await skipped()).toEqual([item?.payload]);
+  realTo(settledAt + 90 * dayMs);
+  await keepTerms();
+  expect(await skipped()).toEqual([{}]);
+});
+
 /** Moves real time; business time goes with it. */
 function realTo(instant: number): void {
   realOffset += Math.max(0, instant - t.house.engine.realNow());
@@ -211,6 +227,42 @@ test('each class that counts from a moment of its own is there before its limit 
     expect(await there(some)).toEqual(some.map(({ table }) => [table.name, 0]));
   }
 });
+
+test('killed after any unit of work, it goes on where it was, and each row that went is counted once', async () => {
+  const ended = [(await aScheduledVisit(t)).dossier, (await aScheduledVisit(t)).dossier];
+  for (const id of ended) await inGent(t, (work) => moveDossier(work, id, 'withdraw', { reason: 'no-longer-wanted' }));
+  await t.idle();
+  const [sent, counted] = [await messagesOf(ended), await countedOf('messages')];
+  expect(sent).toBeGreaterThan(0);
+  await businessTo(Math.max(...await Promise.all(ended.map(endOf))) + 730 * dayMs);
+  let kills = 0;
+  for (let finished = false; !finished;) finished = await runUntilKilled(1).then(() => true, () => { kills += 1; return false; });
+  expect(kills).toBeGreaterThan(3);
+  expect(await Promise.all(ended.map((id) => leftOf(id)))).toEqual([{}, {}]);
+  expect(await countedOf('messages') - counted).toBe(sent);
+});
+
+async function messagesOf(ids: readonly string[]): Promise<number> {
+  return await reader().count(messages, { dossier: { in: ids } }) + await reader().count(calls, { dossier: { in: ids } });
+}
+
+/** How many rows of a class went, as the audit says. */
+async function countedOf(id: string): Promise<number> {
+  const entries = await reader().find(auditEntries, { what: 'retention.applied' });
+  return entries.reduce((sum, { why }) => sum + (why?.startsWith(`${id}: `) ? Number(why.slice(id.length + 2)) : 0), 0);
+}
+
+/** A run of which the process dies when it begins one unit of work more. */
+function runUntilKilled(units: number): Promise<void> {
+  let left = units;
+  return runJob(t, 'retention', 'keep-terms', (ctx) => ({
+    ...ctx, work: async (body) => {
+      if (left === 0) throw new Error('killed');
+      left -= 1;
+      return ctx.work(body);
+    },
+  }));
+}
 
 test('what went stands in the audit as figures only, and the chain still holds', async () => {
   const entries = await reader().find(auditEntries, { what: { in: ['retention.applied', 'retention.held-back'] } });
