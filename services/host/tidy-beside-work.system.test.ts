@@ -20,8 +20,8 @@ import { openKeyring } from '#services/vault/keyring.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
 import type { RunningServer } from '#tools/system-packages/server-process.ts';
 import { startPostgres } from '#tools/system-packages/start-postgres.ts';
-import type { RetentionCtx } from './batch.ts';
-import { sweepLeftOver } from './sweep-left-over.ts';
+import type { RetentionCtx } from '#services/retention/batch.ts';
+import { sweepLeftOver } from '#services/retention/sweep-left-over.ts';
 
 /** Two nodes on one PostgreSQL: one tidies while the other works. */
 const folder = mkdtempSync(join(tmpdir(), 'eid-left-over-'));
