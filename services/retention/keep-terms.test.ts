@@ -1,4 +1,5 @@
 import { calls, messages } from '#plugins/communication/communication.store.ts';
+import { requests } from '#plugins/request/request.store.ts';
 import { auditEntries } from '#services/audit/audit.store.ts';
 import { dayOf, instantOf } from '#services/belgium/brussels-time.ts';
 import { addDays } from '#services/belgium/day.ts';
@@ -236,10 +237,30 @@ test('killed after any unit of work, it goes on where it was, and each row that 
   expect(sent).toBeGreaterThan(0);
   await businessTo(Math.max(...await Promise.all(ended.map(endOf))) + 730 * dayMs);
   let kills = 0;
-  for (let finished = false; !finished;) finished = await runUntilKilled(1).then(() => true, () => { kills += 1; return false; });
+  const killed = (error: Error) => {
+    if (error.message !== 'killed') throw error;
+    kills += 1;
+    return false;
+  };
+  for (let finished = false; !finished;) finished = await runUntilKilled(1).then(() => true, killed);
   expect(kills).toBeGreaterThan(3);
   expect(await Promise.all(ended.map((id) => leftOf(id)))).toEqual([{}, {}]);
   expect(await countedOf('messages') - counted).toBe(sent);
+});
+
+test('what comes in for a dossier at the very last moment goes with it', async () => {
+  const { dossier } = await aScheduledVisit(t);
+  await inGent(t, (work) => moveDossier(work, dossier, 'withdraw', { reason: 'no-longer-wanted' }));
+  await t.idle();
+  await businessTo(await endOf(dossier) + 730 * dayMs);
+  await runJob(t, 'retention', 'keep-terms', (ctx) => ({
+    ...ctx, work: async (body) => {
+      if (await reader().count(dossiers, { id: dossier, emptiedAt: null }) > 0) await inGent(t, (work) => work.insertIfNew(requests, { dossier, declaredBy: 'clerk', requestedAt: work.at }));
+      return ctx.work(body);
+    },
+  }));
+  expect(await reader().count(dossiers, { id: dossier, emptiedAt: null })).toBe(0);
+  expect(await leftOf(dossier)).toEqual({});
 });
 
 async function messagesOf(ids: readonly string[]): Promise<number> {
