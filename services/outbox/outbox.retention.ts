@@ -1,4 +1,6 @@
 import { defineRetention, retain } from '#services/kernel/retention.ts';
+import { failedAttempts } from './attempts.store.ts';
+import { letters } from './letters.store.ts';
 import { inbox, items, lanes, never } from './outbox.store.ts';
 import { switches } from './switches.store.ts';
 
@@ -27,6 +29,8 @@ export const outboxRetention = [
     tables: [
       retain(items, { only: { state: 'skipped', about: { not: emptiedAbout } }, owner, counted: settled, emptied }),
       retain(items, { only: { state: 'skipped', dossier: null }, owner, counted: settled }),
+      // Who sent what we did not understand may have named anybody in it; what waits for a person stays here too.
+      retain(letters, { only: { state: { in: ['taken-in', 'dismissed'] } }, owner: { by: 'content' }, counted: settled }),
     ],
   }),
   defineRetention({
@@ -36,6 +40,10 @@ export const outboxRetention = [
     tables: [
       retain(items, {
         owner, counted: { from: 'end-of-dossier' }, busy: [{ state: { in: ['waiting', 'failed', 'parked'] } }], notShown: ['lane', 'about', 'actor'],
+      }),
+      retain(failedAttempts, {
+        owner: { by: 'nobody', why: 'How often something was tried, and what the other system said by its name.' },
+        counted: { from: 'nothing-left', of: items, column: 'item', matches: 'id' },
       }),
       retain(lanes, {
         // Nobody may hold it; and it goes only when it is empty, because the places in it begin anew then.
