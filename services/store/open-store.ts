@@ -16,6 +16,7 @@ import { shareCommits } from './share-commits.ts';
 import { storeErrorOf } from './store-failures.ts';
 import { sqliteDialectModule } from './sqlite/dialect-module.ts';
 import { closeIdleHandles } from './sqlite/handle-pool.ts';
+import { holdWithOthers } from './sqlite/hold-file.ts';
 
 export interface StoreOptions {
   /** `sqlite:<file>`, `postgres://…` or `mssql://…`. */
@@ -39,6 +40,7 @@ export async function openStore({ url, tables, migrations, sealer, busyLimitMs =
   if (twice) throw new Error(`two tables are called '${twice.name}'`);
   const file = /^sqlite:(.+)$/.exec(url)?.[1];
   if (file !== undefined) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const letGo = file === undefined ? undefined : holdWithOthers(file);
   const sequelize = file === undefined ? new Sequelize(url, shared) : new Sequelize({ ...embedded, storage: file, dialectModule: sqliteDialectModule(busyLimitMs) });
   const dialect = dialectOf(sequelize);
   try {
@@ -47,6 +49,7 @@ export async function openStore({ url, tables, migrations, sealer, busyLimitMs =
     await migrate(sequelize, migrations);
   } catch (error) {
     await sequelize.close();
+    letGo?.();
     throw storeErrorOf(error);
   }
   const models = new Map(tables.map((table) => [table.name, sequelize.define(table.name, attributesOf(table), { tableName: table.name, freezeTableName: true, timestamps: false })]));
@@ -66,6 +69,7 @@ export async function openStore({ url, tables, migrations, sealer, busyLimitMs =
       await writer?.idle();
       await sequelize.close();
       if (file !== undefined) closeIdleHandles(file);
+      letGo?.();
     },
   };
 }
