@@ -113,7 +113,7 @@ async function end(engine: Engine, claim: Claim, item: Item, attempt: Attempt): 
   if (!plugin || !outcome || attempt.end === 'again' || attempt.end === 'skipped') return settle(engine, claim, item, attempt);
   const report = { effect: item.id, dossier: item.dossier, about: JSON.parse(item.about), attempts: item.attempts + 1, input: item.payload };
   const settings = settingsOf(engine, claim.municipality, plugin);
-  await runWork(engine, { municipality: claim.municipality, plugin, actor: item.actor, traceId: item.traceId }, async (work) => {
+  await runWork(engine, { municipality: claim.municipality, plugin, actor: item.actor, traceId: item.traceId, from: item }, async (work) => {
     if (attempt.end === 'done') await outcome.done(work, { ...report, output: attempt.output } as never, settings);
     else await outcome.failed?.(work, { ...report, failure: attempt.failure } as never, settings);
   }, { before: (tables) => settleItem(tables, claim, item, attempt, engine.realNow()) });

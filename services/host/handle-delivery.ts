@@ -25,7 +25,7 @@ export async function handleDelivery(engine: Engine, claim: Claim, item: Item, p
     await settleItem(tables, claim, item, { end: 'done' }, engine.realNow());
   };
   const ctx = makeCtx(engine, {
-    plugin, municipality: claim.municipality, traceId: item.traceId, why: item.name, everyWorkSettles: true,
+    plugin, municipality: claim.municipality, traceId: item.traceId, from: item, why: item.name, everyWorkSettles: true,
     caller: houseCaller(claim.municipality, item.actor),
     together: { before: settle },
   });

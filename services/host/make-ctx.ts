@@ -4,6 +4,7 @@ import type { CommandCtx, Dispatched, Settled, Work } from '#services/kernel/con
 import { failures } from '#services/kernel/failure.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Port } from '#services/kernel/port.ts';
+import type { Item } from '#services/outbox/outbox.store.ts';
 import { nisOn } from '#services/tenancy/municipality.ts';
 import { municipalityOf, settingsOf, type Engine } from './engine.ts';
 import { refuseInsideUnit } from './inside-unit.ts';
@@ -20,6 +21,8 @@ export interface CtxMaking {
   readonly municipality: string;
   readonly caller: Caller;
   readonly traceId: string;
+  /** The item of the outbox that is handled. */
+  readonly from?: Pick<Item, 'id' | 'replays'>;
   /** Name of the action, job or event that is served: the reason in the audit of look-ups. */
   readonly why: string;
   /** What the machinery adds to the unit of work that answers (commands) or settles (listeners). */
@@ -34,7 +37,7 @@ export function makeCtx(engine: Engine, making: CtxMaking): CommandCtx {
   const { definition } = municipalityOf(engine, municipality);
   const now = () => engine.clock.now(municipality);
   const today = () => dayOf(now());
-  const who = { municipality, plugin, actor: caller.actor, traceId };
+  const who = { municipality, plugin, actor: caller.actor, traceId, ...(making.from && { from: making.from }) };
   const answer = <T>(body: (work: Work) => Promise<T>) => runWork(engine, who, body, making.together);
 
   return {

@@ -5,14 +5,20 @@ import type { Port } from '#services/kernel/port.ts';
 import type { Tables } from '#services/kernel/tables.ts';
 import type { AuditEntry } from '#services/kernel/unit-of-work.ts';
 import { enqueue, type NewItem } from '#services/outbox/enqueue.ts';
+import type { Item } from '#services/outbox/outbox.store.ts';
 import { destroySealed, keepSealed } from '#services/vault/sealed-vault.ts';
 import { z } from 'zod';
+import { idsFrom } from './derive-ids.ts';
 import type { Engine } from './engine.ts';
 import { insideUnit, refuseInsideUnit } from './inside-unit.ts';
 import { listenersOf } from './listeners.ts';
 
 /** Who acts in a unit of work, and for which plugin. */
-export interface Actor { readonly municipality: string; readonly plugin: AnyPlugin; readonly actor: string; readonly traceId: string }
+export interface Actor {
+  readonly municipality: string; readonly plugin: AnyPlugin; readonly actor: string; readonly traceId: string;
+  /** The item of the outbox that this follows from. */
+  readonly from?: Pick<Item, 'id' | 'replays'>;
+}
 
 /** What the machinery adds to a unit of work, in the same transaction. */
 export interface Together<T> {
@@ -48,12 +54,13 @@ interface Collected { readonly at: number; readonly realNow: number; readonly ou
 
 function makeWork(engine: Engine, who: Actor, tables: Tables, { at, realNow, out, entries }: Collected): Work {
   const { municipality, plugin, actor, traceId } = who;
+  const nextId = who.from ? idsFrom(who.from) : engine.newId;
   const publish = async (name: string, payload: unknown): Promise<void> => {
     const parsed = eventSchema(engine, name).parse(payload);
     const dossier = z.object({ dossier: z.string() }).safeParse(parsed).data?.dossier ?? null;
     for (const listener of listenersOf(engine, municipality, name)) {
       out.push({
-        id: engine.newId(), lane: `event:${listener}:${dossier ?? name}`, kind: 'event', name, plugin: listener, dossier, actor, traceId, at, about: {}, payload: parsed,
+        id: nextId(), lane: `event:${listener}:${dossier ?? name}`, kind: 'event', name, plugin: listener, dossier, actor, traceId, at, about: {}, payload: parsed,
       });
     }
   };
@@ -70,7 +77,7 @@ function makeWork(engine: Engine, who: Actor, tables: Tables, { at, realNow, out
     dispatch: async (name, input, { lane, dossier, about }) => {
       const { operation, id: port } = effectOf(plugin, name);
       const parsed = operation.input.parse(input);
-      const id = engine.newId();
+      const id = nextId();
       out.push({ id, lane: `effect:${lane}`, kind: 'effect', name, plugin: plugin.contract.id, dossier: dossier ?? null, actor, traceId, at, about: about ?? {}, payload: parsed });
       if (operation.personal) entries.push({ what: name, result: 'done', why: `${plugin.contract.id}:asked`, ...(dossier && { subject: `dossier:${dossier}` }) });
       return { effect: id, port };
