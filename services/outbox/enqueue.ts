@@ -1,5 +1,6 @@
 import type { Tables } from '#services/kernel/tables.ts';
 import { items, lanes, never, type ItemKind } from './outbox.store.ts';
+import { isRestored } from './restored-trace.ts';
 
 export interface NewItem {
   readonly id: string;
@@ -27,7 +28,7 @@ export async function enqueue(tables: Tables, news: readonly NewItem[], realNow:
     for (const { about, ...item } of added) {
       position += 1;
       await tables.insert(items, {
-        ...item, about: JSON.stringify(about), position, state: 'waiting', attempts: 0, begun: false, replays: 0, createdAt: realNow,
+        ...item, about: JSON.stringify(about), position, state: 'waiting', attempts: 0, begun: item.kind === 'effect' && isRestored(item.traceId), replays: 0, createdAt: realNow,
       });
     }
   }

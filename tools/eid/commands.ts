@@ -2,6 +2,7 @@ import { roles, scopesOf, type Role } from '#services/identity/roles.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { z } from 'zod';
 import { commandLine, inHouse, municipality, waitForOutbox, type Command } from './in-house.ts';
+import { backupCommands } from './backup-commands.ts';
 import { exceptionCommands } from './exception-commands.ts';
 import { switchCommands } from './switch-commands.ts';
 import { personCommands } from './person-commands.ts';
@@ -50,6 +51,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   ...exceptionCommands,
   ...switchCommands,
+  ...backupCommands,
 };
 
 function hoursOf(given: string | boolean): number {

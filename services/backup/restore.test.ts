@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Store } from '#services/kernel/tables.ts';
+import { audit001, auditEntries, auditTables } from '#services/audit/audit.store.ts';
+import { verifyAudit } from '#services/audit/verify-audit.ts';
+import { enqueue } from '#services/outbox/enqueue.ts';
+import { items, outbox001, outboxTables } from '#services/outbox/outbox.store.ts';
+import { outbox002, switches } from '#services/outbox/switches.store.ts';
+import { openStore } from '#services/store/open-store.ts';
+import { openKeyring } from '#services/vault/keyring.ts';
+import { sealed001, sealedTables } from '#services/vault/sealed.store.ts';
+import { sealerOf } from '#services/vault/seal-value.ts';
+import { makeBackup } from './make-backup.ts';
+import { restoreBackup } from './restore-backup.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'eid-restoring-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+let houses = 0;
+interface Place { readonly dataDir: string; readonly file: string; readonly from: string; open(): Promise<Store>; restore(replace?: boolean): ReturnType<typeof restoreBackup> }
+
+/** A store with one effect that waits, and a backup of it. */
+async function aPlace(): Promise<Place> {
+  const dataDir = join(root, `house-${houses++}`);
+  const file = join(dataDir, 'eid.sqlite');
+  const from = join(root, `backup-${houses}`);
+  const keyring = openKeyring(join(dataDir, 'keys'));
+  const open = () => openStore({
+    url: `sqlite:${file}`, tables: [...sealedTables, ...auditTables, ...outboxTables, switches], migrations: [sealed001, audit001, outbox001, outbox002], sealer: sealerOf(keyring),
+  });
+  const store = await open();
+  await store.transaction('gent', (tables) => enqueue(tables, [{
+    id: 'waits', lane: 'effect:1', kind: 'effect', name: 'messaging.sendEmail', plugin: 'communication', dossier: null, actor: 'house', traceId: 'a-trace', at: 1, about: {}, payload: {},
+  }], 1));
+  await makeBackup({ store: file, dataDir, to: from, now: 1_000 });
+  await store.close();
+  return { dataDir, file, from, open, restore: (replace = true) => restoreBackup({ from, store: file, dataDir, municipalities: ['gent', 'kortenberg'], replace, now: 5_000 }) };
+}
+
+test('a restored store is paused for every municipality, says so in its audit, and takes what waited for something that may have happened', async () => {
+  const place = await aPlace();
+  const { aside } = await place.restore();
+  expect(aside).toEqual([`${place.file}.before-restore-1970-01-01T00-00-05-000Z`]);
+  const store = await place.open();
+  for (const municipality of ['gent', 'kortenberg']) {
+    const reader = store.reader(municipality);
+    expect(await reader.find(switches, {})).toEqual([{ port: '*', state: 'paused', why: 'restored', by: 'system:restore', since: 5_000 }]);
+    expect(await reader.find(auditEntries, {})).toEqual([expect.objectContaining({ what: 'store.restored', why: 'backup of 1970-01-01T00:00:01.000Z' })]);
+    const { head, problem } = await verifyAudit(reader);
+    expect(problem).toBeNull();
+    expect(readFileSync(join(place.dataDir, 'audit-anchors', `${municipality}.log`), 'utf8')).toBe(`1970-01-01T00:00:05.000Z 1 ${head} restored\n`);
+  }
+  expect(await store.reader('gent').first(items, { id: 'waits' })).toMatchObject({ begun: true, traceId: 'restored-a-trace' });
+  await store.close();
+});
+
+test('nothing is restored over a store that is in use, nor over one that stands there without a word', async () => {
+  const place = await aPlace();
+  const store = await place.open();
+  await expect(place.restore()).rejects.toThrow('is in use');
+  await store.close();
+  await expect(place.restore(false)).rejects.toThrow('--yes');
+  expect(readdirSync(place.dataDir).filter((name) => name.includes('restor'))).toEqual([]);
+});
+
+test('a process that was killed holds the store no longer', async () => {
+  const place = await aPlace();
+  const script = `import { holdWithOthers } from '${join(import.meta.dirname, '../store/sqlite/hold-file.ts')}'; holdWithOthers('${place.file}'); console.log('holds'); setInterval(() => {}, 1000);`;
+  const other = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], { cwd: join(import.meta.dirname, '../..'), stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(other.stdout, 'data');
+  await expect(place.restore()).rejects.toThrow('is in use');
+  other.kill('SIGKILL');
+  await once(other, 'exit');
+  await place.restore();
+});
+
+test('a restore that was interrupted before its last step leaves a store that nobody opens, and is ended by running it again', async () => {
+  const place = await aPlace();
+  renameSync(place.file, `${place.file}.before`);
+  writeFileSync(`${place.file}.restoring`, 'prepared');
+  await expect(place.open()).rejects.toThrow('run the restore again');
+  expect(existsSync(place.file)).toBe(false);
+  await place.restore();
+  await (await place.open()).close();
+});
+
+test('without the keys of the backup, or with those of another installation, nothing is restored', async () => {
+  const [place, other] = [await aPlace(), await aPlace()];
+  const keys = join(place.dataDir, 'keys');
+  rmSync(keys, { recursive: true });
+  await expect(place.restore()).rejects.toThrow('key version 1');
+  expect(existsSync(keys)).toBe(false);
+  mkdirSync(keys);
+  writeFileSync(join(keys, 'master.json'), readFileSync(join(other.dataDir, 'keys/master.json')));
+  await expect(place.restore()).rejects.toThrow('key version 1');
+});

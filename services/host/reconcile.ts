@@ -1,0 +1,54 @@
+import { appendAudit } from '#services/audit/append-audit.ts';
+import { markRestored } from '#services/outbox/mark-restored.ts';
+import { items, type Item } from '#services/outbox/outbox.store.ts';
+import { everyPort, switches } from '#services/outbox/switches.store.ts';
+import { briefly, lookUp } from './call-port.ts';
+import type { Engine } from './engine.ts';
+import { effectOf } from './run-work.ts';
+
+/** `happened`, `not-happened`: the outside was asked; `repeats`: with the same key, which it accepts once; `person`: at most once, so nobody repeats it unseen. */
+export type Standing = 'happened' | 'not-happened' | 'not-answered' | 'repeats' | 'person' | 'inside';
+export interface Reckoned { readonly item: string; readonly name: string; readonly dossier: string | null; readonly standing: Standing; readonly failure: string | null }
+
+/** What each item that waits after a restore comes to, as far as the outside tells. Asks only: safe to repeat. */
+export async function reckonWaiting(engine: Engine, municipality: string): Promise<Reckoned[]> {
+  const waiting = await engine.store.reader(municipality).find(items, { state: 'waiting' }, { by: [['createdAt', 'asc'], ['id', 'asc']] });
+  const reckoned: Reckoned[] = [];
+  for (const item of waiting) {
+    const { id, name, dossier } = item;
+    reckoned.push({ item: id, name, dossier, ...await standingOf(engine, municipality, item) });
+  }
+  return reckoned;
+}
+
+async function standingOf(engine: Engine, municipality: string, item: Item): Promise<Pick<Reckoned, 'standing' | 'failure'>> {
+  if (item.kind !== 'effect') return { standing: 'inside', failure: null };
+  const plugin = engine.plugins.get(item.plugin);
+  if (!plugin) throw new Error(`outbox item for the unknown plugin '${item.plugin}'`);
+  if (item.output !== null) return { standing: 'happened', failure: null };
+  const { port, operation, operationName } = effectOf(plugin, item.name);
+  if (operation.idempotency === 'keyed') return { standing: 'repeats', failure: null };
+  if (operation.idempotency === 'park') return { standing: 'person', failure: null };
+  try {
+    const found = await lookUp(engine, { municipality, port, operation: operationName, input: item.payload, key: item.id, actor: item.actor, traceId: item.traceId });
+    return { standing: found === undefined ? 'not-happened' : 'happened', failure: null };
+  } catch (error) {
+    return { standing: 'not-answered', failure: briefly(error).type };
+  }
+}
+
+/**
+ * Takes the pause of a restore away. What was asked while it lasted may have been asked once before too (jobs, repeated messages): it is marked in the
+ * same transaction. Another pause stays. Says whether it did.
+ */
+export async function endRestorePause(engine: Engine, municipality: string, by: string): Promise<boolean> {
+  const ended = await engine.store.transaction(municipality, async (tables) => {
+    const pause = { port: everyPort, state: 'paused', why: 'restored' } as const;
+    if (await tables.count(switches, pause) === 0) return false;
+    await markRestored(tables);
+    await appendAudit(tables, [{ what: 'store.reconciled', result: 'done' }], { actor: by, traceId: engine.newId(), at: engine.clock.now(municipality), recordedAt: engine.realNow() });
+    return await tables.remove(switches, pause) > 0;
+  });
+  if (ended) engine.wake();
+  return ended;
+}
