@@ -30,7 +30,7 @@ async function standingOf(engine: Engine, municipality: string, item: Item): Pro
   if (operation.idempotency === 'keyed') return { standing: 'repeats', failure: null };
   if (operation.idempotency === 'park') return { standing: 'person', failure: null };
   try {
-    const found = await lookUp(engine, { municipality, port, operation: operationName, input: item.payload, key: item.id, actor: item.actor, traceId: item.traceId });
+    const found = await lookUp(engine, { municipality, port, operation: operationName, input: item.payload, key: item.id, dossier: item.dossier, actor: item.actor, traceId: item.traceId });
     return { standing: found === undefined ? 'not-happened' : 'happened', failure: null };
   } catch (error) {
     return { standing: 'not-answered', failure: briefly(error).type };
