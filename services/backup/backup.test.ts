@@ -8,8 +8,9 @@ import type { Store } from '#services/kernel/tables.ts';
 import { column, defineTable } from '#services/kernel/table.ts';
 import { defineMigration } from '#services/kernel/migration.ts';
 import { audit001, auditTables } from '#services/audit/audit.store.ts';
-import { outbox001, outboxTables } from '#services/outbox/outbox.store.ts';
-import { outbox002, switches } from '#services/outbox/switches.store.ts';
+import { outboxMigrations } from '#services/outbox/outbox-migrations.ts';
+import { outboxTables } from '#services/outbox/outbox.store.ts';
+import { switches } from '#services/outbox/switches.store.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { openKeyring } from '#services/vault/keyring.ts';
 import { keepSealed } from '#services/vault/sealed-vault.ts';
@@ -39,7 +40,7 @@ const back = (to = newPlace(), more: Partial<Parameters<typeof makeBackup>[0]> =
 
 beforeAll(async () => {
   store = await openStore({
-    url: `sqlite:${file}`, tables: [...sealedTables, ...auditTables, ...outboxTables, switches, notes, doubles], migrations: [sealed001, audit001, outbox001, outbox002, notes001], sealer: sealerOf(keyring),
+    url: `sqlite:${file}`, tables: [...sealedTables, ...auditTables, ...outboxTables, switches, notes, doubles], migrations: [sealed001, audit001, ...outboxMigrations, notes001], sealer: sealerOf(keyring),
   });
   for (const [id, words] of planted.entries()) await store.transaction('gent', (tables) => tables.insert(notes, { id: String(id), pair: String(id), words }));
   for (let id = 0; id < 50; id += 1) await store.transaction('gent', (tables) => keepSealed(tables, { id: `sealed-reference-${id}`, envelope, keptAt: 1_000 }));

@@ -4,8 +4,9 @@ import { basename, dirname, join } from 'node:path';
 import { appendAudit } from '#services/audit/append-audit.ts';
 import { audit001, auditHeads, auditTables } from '#services/audit/audit.store.ts';
 import { markRestored } from '#services/outbox/mark-restored.ts';
-import { lanes, outbox001, outboxTables } from '#services/outbox/outbox.store.ts';
-import { everyPort, outbox002, switches } from '#services/outbox/switches.store.ts';
+import { outboxMigrations } from '#services/outbox/outbox-migrations.ts';
+import { lanes, outboxTables } from '#services/outbox/outbox.store.ts';
+import { everyPort, switches } from '#services/outbox/switches.store.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { holdAlone, restoringEnding } from '#services/store/sqlite/hold-file.ts';
 import { keyFingerprints } from '#services/vault/key-fingerprints.ts';
@@ -69,7 +70,7 @@ function demandKeys(manifest: Manifest, folder: string): void {
 /** Written into the copy before it can be opened by anybody: the pause, the marks, the entry in each audit chain. Gives each chain's new end, for its anchors. */
 async function prepare(file: string, { municipalities, dataDir, now }: RestoreOptions, manifest: Manifest): Promise<ReadonlyMap<string, string>> {
   const copy = await openStore({
-    url: `sqlite:${file}`, tables: [...outboxTables, switches, ...auditTables], migrations: [outbox001, outbox002, audit001], sealer: sealerOf(openKeyring(join(dataDir, 'keys'))),
+    url: `sqlite:${file}`, tables: [...outboxTables, switches, ...auditTables], migrations: [...outboxMigrations, audit001], sealer: sealerOf(openKeyring(join(dataDir, 'keys'))),
   });
   const ends = new Map<string, string>();
   try {

@@ -7,8 +7,9 @@ import type { Store } from '#services/kernel/tables.ts';
 import { audit001, auditEntries, auditTables } from '#services/audit/audit.store.ts';
 import { verifyAudit } from '#services/audit/verify-audit.ts';
 import { enqueue } from '#services/outbox/enqueue.ts';
-import { items, outbox001, outboxTables } from '#services/outbox/outbox.store.ts';
-import { outbox002, switches } from '#services/outbox/switches.store.ts';
+import { outboxMigrations } from '#services/outbox/outbox-migrations.ts';
+import { items, outboxTables } from '#services/outbox/outbox.store.ts';
+import { switches } from '#services/outbox/switches.store.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { openKeyring } from '#services/vault/keyring.ts';
 import { sealed001, sealedTables } from '#services/vault/sealed.store.ts';
@@ -29,7 +30,7 @@ async function aPlace(): Promise<Place> {
   const from = join(root, `backup-${houses}`);
   const keyring = openKeyring(join(dataDir, 'keys'));
   const open = () => openStore({
-    url: `sqlite:${file}`, tables: [...sealedTables, ...auditTables, ...outboxTables, switches], migrations: [sealed001, audit001, outbox001, outbox002], sealer: sealerOf(keyring),
+    url: `sqlite:${file}`, tables: [...sealedTables, ...auditTables, ...outboxTables, switches], migrations: [sealed001, audit001, ...outboxMigrations], sealer: sealerOf(keyring),
   });
   const store = await open();
   await store.transaction('gent', (tables) => enqueue(tables, [{

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { claimLanes, headOf, LaneLost, releaseLane, type Claim } from '#services/outbox/claim-lanes.ts';
 import { retryOf } from '#services/kernel/failure.ts';
-import { everyPort, switches } from '#services/outbox/switches.store.ts';
 import type { Engine } from './engine.ts';
 import { stackOf } from './call-port.ts';
 import { executeItem } from './execute-item.ts';
@@ -40,8 +39,7 @@ export function startWorker(engine: Engine, options: WorkerOptions): Worker {
     const free = options.lanes - running.size;
     if (free <= 0) return [];
     try {
-      const paused = new Set((await engine.store.system((tables) => tables.find(switches, { municipality: { in: municipalities }, port: everyPort }))).map(({ municipality }) => municipality));
-      return await claimLanes(engine.store, { owner, municipalities: municipalities.filter((id) => !paused.has(id)), most: free, leaseMs: engine.takeOverAfterMs }, engine.realNow());
+      return await claimLanes(engine.store, { owner, municipalities, most: free, leaseMs: engine.takeOverAfterMs }, engine.realNow());
     } catch (error) {
       if (!stopping.signal.aborted) engine.log.warn({ retry: retryOf(error) }, 'the outbox could not be looked at');
       return [];

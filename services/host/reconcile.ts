@@ -1,4 +1,6 @@
 import { appendAudit } from '#services/audit/append-audit.ts';
+import type { Tables } from '#services/kernel/tables.ts';
+import { finishResuming } from '#services/outbox/finish-resuming.ts';
 import { markRestored } from '#services/outbox/mark-restored.ts';
 import { items, type Item } from '#services/outbox/outbox.store.ts';
 import { everyPort, switches } from '#services/outbox/switches.store.ts';
@@ -42,13 +44,17 @@ async function standingOf(engine: Engine, municipality: string, item: Item): Pro
  * same transaction. Another pause stays. Says whether it did.
  */
 export async function endRestorePause(engine: Engine, municipality: string, by: string): Promise<boolean> {
-  const ended = await engine.store.transaction(municipality, async (tables) => {
+  const run = <T>(body: (tables: Tables) => Promise<T>) => engine.store.transaction(municipality, body);
+  const ended = await run(async (tables) => {
     const pause = { port: everyPort, state: 'paused', why: 'restored' } as const;
     if (await tables.count(switches, pause) === 0) return false;
     await markRestored(tables);
     await appendAudit(tables, [{ what: 'store.reconciled', result: 'done' }], { actor: by, traceId: engine.newId(), at: engine.clock.now(municipality), recordedAt: engine.realNow() });
-    return await tables.remove(switches, pause) > 0;
+    return await tables.update(switches, pause, { state: 'resuming' }) > 0;
   });
-  if (ended) engine.wake();
+  if (ended) {
+    await finishResuming(run, everyPort, undefined);
+    engine.wake();
+  }
   return ended;
 }

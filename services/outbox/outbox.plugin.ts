@@ -10,6 +10,7 @@ import { everyPort, outbox002, switches, type SwitchState } from './switches.sto
 import type { Held } from './wake-lanes.ts';
 
 export const outboxFailures = failures('outbox', {
+  restored: { status: 409, retry: 'never', title: 'This store was restored from a backup: `npm run eid -- reconcile` looks what had gone out, and lets it run.' },
   'unknown-port': { status: 404, retry: 'never', title: 'This municipality has no connector of that name.' },
 });
 
@@ -22,6 +23,7 @@ export function outboxPlugin(controls: () => OutboxControls): Plugin<typeof outb
   };
   const switchOff = async <State extends SwitchState>(work: UnitOfWork, state: State, { port, why }: { readonly port: string; readonly why: string }) => {
     heldBy(work.municipality, port);
+    await demandReconciled(work, port);
     const row = { state, why, by: work.actor, since: controls().realNow() };
     if (!await work.insertIfNew(switches, { port, ...row })) await work.update(switches, { port }, row);
     await work.audit({ what: `outbox.${state === 'cut' ? 'cut' : 'pause'}`, why: `${port}: ${why}`, result: 'done' });
@@ -40,6 +42,7 @@ export function outboxPlugin(controls: () => OutboxControls): Plugin<typeof outb
       resume: handle(outbox, 'resume', async (ctx, { port, why }) => {
         const held = heldBy(ctx.municipality.id, port);
         const answer = await ctx.answer(async (work) => {
+          await demandReconciled(work, port);
           const resumed = await work.update(switches, { port, state: { in: ['paused', 'cut'] } }, { state: 'resuming', why, by: work.actor, since: controls().realNow() }) > 0;
           if (resumed) await work.audit({ what: 'outbox.resume', why: `${port}: ${why}`, result: 'done' });
           return { resumed };
@@ -64,4 +67,9 @@ export function outboxPlugin(controls: () => OutboxControls): Plugin<typeof outb
     tables: [switches],
     migrations: [outbox002],
   });
+}
+
+/** The pause of a restore ends by a reconciliation only, and no other switch takes its place meanwhile. */
+async function demandReconciled(work: UnitOfWork, port: string): Promise<void> {
+  if (await work.count(switches, { port, state: 'paused', why: 'restored' }) > 0) throw outboxFailures.restored();
 }
