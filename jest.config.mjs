@@ -4,6 +4,8 @@
 const project = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: [],
+  // The copy of the code that a mutation test works on.
+  modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
   transform: {
     '^.+\\.(ts|mts|js|mjs)$': ['@swc/jest', {
       jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },

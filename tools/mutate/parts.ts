@@ -7,16 +7,40 @@ export interface Part {
   readonly suites: readonly string[];
 }
 
+const inFolder = (folder: string, names: readonly string[], ending = '.ts') => names.map((name) => `${folder}/${name}${ending}`);
+
 /** Small ones first. Definitions of types alone, and of tables, are left out: there is nothing in them that could be done otherwise. */
 export const parts: readonly Part[] = [
   {
     name: 'table',
-    code: ['services/journey/journey-table.ts', 'services/journey/journey.states.ts'],
-    suites: ['services/journey/journey-table.test.ts', 'services/journey/journey.states.test.ts'],
+    code: inFolder('services/journey', ['journey-table', 'journey.states']),
+    suites: inFolder('services/journey', ['journey-table', 'journey.states'], '.test.ts'),
   },
   {
     name: 'moves',
-    code: ['services/journey/move-dossier.ts', 'services/journey/open-dossier.ts', 'services/journey/people.ts'],
-    suites: ['services/journey/journey-model.test.ts'],
+    code: inFolder('services/journey', ['move-dossier', 'open-dossier', 'people']),
+    suites: inFolder('services/journey', ['journey-model', 'move-dossier', 'people'], '.test.ts'),
+  },
+  {
+    name: 'kernel',
+    code: inFolder('services/kernel', ['caller', 'connector', 'contract', 'failure', 'login-secrets', 'migration', 'moleculer-adapter', 'plugin', 'port', 'table']),
+    suites: inFolder('services/kernel', ['caller', 'definitions', 'failure', 'login-secrets'], '.test.ts'),
+  },
+  {
+    name: 'store-errors',
+    code: inFolder('services/store', ['repeat-transaction', 'sqlite/sqlite-error', 'store-failures']),
+    suites: inFolder('services/store', ['repeat-transaction', 'sqlite/sqlite-error', 'store-failures'], '.test.ts'),
+  },
+  {
+    name: 'store-rows',
+    code: inFolder('services/store', [
+      'ask-database', 'change-rows', 'check-collation', 'check-value', 'columns', 'convert-rows', 'insert-if-new', 'make-tables', 'select-rows', 'translate-where',
+    ]),
+    suites: inFolder('services/store', ['sql-server', 'store'], '.test.ts'),
+  },
+  {
+    name: 'store-work',
+    code: inFolder('services/store', ['change-schema', 'hold-unit', 'migrate', 'open-store', 'share-commits', 'sqlite/dialect-module', 'sqlite/handle-pool']),
+    suites: inFolder('services/store', ['shared-file', 'sql-server', 'store'], '.test.ts'),
   },
 ];

@@ -22,14 +22,14 @@ export function strykerOptionsOf({ name, suites }: Part, files: readonly string[
     concurrency: 1,
     timeoutMS: 10_000,
     // Its types are not checked: TypeScript 7 has no programming interface that Stryker could ask, and swc takes the types away anyway.
-    ignorePatterns: ['/tsconfig.json', '/docs', '/data', '/coverage', '/reports', '/.ci'],
+    ignorePatterns: ['/tsconfig.json', '/docs', '/data', '/coverage', '/reports', '/.ci', '/.stryker-tmp'],
     reporters: ['clear-text', 'html', 'json'],
     clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false, reportMutants: false, skipFull: false },
     htmlReporter: { fileName: `reports/mutation/${name}.html` },
     jsonReporter: { fileName: `reports/mutation/${name}.json` },
     allowConsoleColors: false,
     warnings: { slow: false, unknownOptions: true, preprocessorErrors: true, unserializableOptions: true },
-    tempDirName: '.stryker-tmp',
+    tempDirName: `.stryker-tmp/${name}`,
     cleanTempDir: 'always',
   };
 }
