@@ -2,6 +2,7 @@ import { Sequelize } from 'sequelize';
 import { column } from '#services/kernel/table.ts';
 import type { Access } from './ask-database.ts';
 import { schemaOf } from './change-schema.ts';
+import { checkCollation } from './check-collation.ts';
 import { attributesOf } from './columns.ts';
 import { insertIfNewSql } from './insert-if-new.ts';
 import { lockingSelect } from './select-rows.ts';
@@ -12,6 +13,7 @@ import { inMunicipality } from './translate-where.ts';
 const sequelize = new Sequelize('mssql://sa:secret@127.0.0.1:1/eid', { logging: false });
 const model = sequelize.define(shelves.name, attributesOf(shelves), { tableName: shelves.name, freezeTableName: true, timestamps: false });
 const access: Access = { sequelize, models: new Map([[shelves.name, model]]), sealer: { seal: () => '', open: () => '' } };
+afterEach(() => jest.restoreAllMocks());
 afterAll(() => sequelize.close());
 
 test('SQL Server is asked to lock the rows and to pass over those that another worker holds', () => {
@@ -25,8 +27,22 @@ test('SQL Server is asked to lock the rows and to pass over those that another w
 test('SQL Server is told what to do with a row that is there already, and with any other error', () => {
   const { sql, bind } = insertIfNewSql('mssql', 'rules_shelves', { municipality: 'gent', id: '1' });
   expect(bind).toEqual(['gent', '1']);
-  expect(sql).toContain('INSERT INTO [rules_shelves] ([municipality], [id]) VALUES ($1, $2)');
-  expect(sql).toContain('IF ERROR_NUMBER() NOT IN (2601, 2627) BEGIN; THROW; END;');
+  expect(sql).toBe('BEGIN TRY INSERT INTO [rules_shelves] ([municipality], [id]) VALUES ($1, $2); SELECT 1 AS [inserted]; END TRY BEGIN CATCH '
+    + 'IF ERROR_NUMBER() NOT IN (2601, 2627) BEGIN; THROW; END; SELECT 1 AS [inserted] WHERE 1 = 0; END CATCH');
+});
+
+test.each([
+  ['Latin1_General_100_BIN2', true], ['Latin1_General_100_BIN2_UTF8', true], ['SQL_Latin1_General_CP1_CI_AS', false], ['Latin1_General_BIN', false],
+])('a SQL Server that compares texts by %s is taken: %s', async (collation, taken) => {
+  const query = jest.spyOn(sequelize, 'query').mockImplementation(() => Promise.resolve([{ collation }]) as never);
+  if (taken) await checkCollation(sequelize);
+  else await expect(checkCollation(sequelize)).rejects.toThrow(`the database has the collation ${collation}: make it with COLLATE Latin1_General_100_BIN2`);
+  expect(query).toHaveBeenCalledWith("SELECT CONVERT(nvarchar(128), DATABASEPROPERTYEX(DB_NAME(), 'Collation')) AS [collation]", { type: 'SELECT' });
+});
+
+test('a SQL Server that does not say how it compares texts is refused', async () => {
+  jest.spyOn(sequelize, 'query').mockImplementation(() => Promise.resolve([]) as never);
+  await expect(checkCollation(sequelize)).rejects.toThrow('the collation unknown');
 });
 
 test('SQL Server lets two rows be without a value in a unique column, as the others do', async () => {
