@@ -31,17 +31,21 @@ test('SQL Server is told what to do with a row that is there already, and with a
     + 'IF ERROR_NUMBER() NOT IN (2601, 2627) BEGIN; THROW; END; SELECT 1 AS [inserted] WHERE 1 = 0; END CATCH');
 });
 
-test.each([
-  ['Latin1_General_100_BIN2', true], ['Latin1_General_100_BIN2_UTF8', true], ['SQL_Latin1_General_CP1_CI_AS', false], ['Latin1_General_BIN', false],
-])('a SQL Server that compares texts by %s is taken: %s', async (collation, taken) => {
-  const query = jest.spyOn(sequelize, 'query').mockImplementation(() => Promise.resolve([{ collation }]) as never);
-  if (taken) await checkCollation(sequelize);
-  else await expect(checkCollation(sequelize)).rejects.toThrow(`the database has the collation ${collation}: make it with COLLATE Latin1_General_100_BIN2`);
+const withCollation = (...rows: { collation: string }[]) => jest.spyOn(sequelize, 'query').mockImplementation(() => Promise.resolve(rows) as never);
+
+test.each(['Latin1_General_100_BIN2', 'Latin1_General_100_BIN2_UTF8'])('a SQL Server that compares texts letter by letter (%s) is taken', async (collation) => {
+  const query = withCollation({ collation });
+  await expect(checkCollation(sequelize)).resolves.toBeUndefined();
   expect(query).toHaveBeenCalledWith("SELECT CONVERT(nvarchar(128), DATABASEPROPERTYEX(DB_NAME(), 'Collation')) AS [collation]", { type: 'SELECT' });
 });
 
+test.each(['SQL_Latin1_General_CP1_CI_AS', 'Latin1_General_BIN'])('a SQL Server that compares texts in another way (%s) is refused', async (collation) => {
+  withCollation({ collation });
+  await expect(checkCollation(sequelize)).rejects.toThrow(`the database has the collation ${collation}: make it with COLLATE Latin1_General_100_BIN2`);
+});
+
 test('a SQL Server that does not say how it compares texts is refused', async () => {
-  jest.spyOn(sequelize, 'query').mockImplementation(() => Promise.resolve([]) as never);
+  withCollation();
   await expect(checkCollation(sequelize)).rejects.toThrow('the collation unknown');
 });
 

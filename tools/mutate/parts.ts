@@ -36,7 +36,7 @@ export const parts: readonly Part[] = [
     code: inFolder('services/store', [
       'ask-database', 'change-rows', 'check-collation', 'check-value', 'columns', 'convert-rows', 'insert-if-new', 'make-tables', 'select-rows', 'translate-where',
     ]),
-    suites: inFolder('services/store', ['sql-server', 'store'], '.test.ts'),
+    suites: inFolder('services/store', ['check-value', 'sql-server', 'store'], '.test.ts'),
   },
   {
     name: 'store-work',
