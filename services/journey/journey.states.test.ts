@@ -1,5 +1,5 @@
 import type { JourneyTable, Phase } from './journey-table.ts';
-import { journey, specOf, type State } from './journey.states.ts';
+import { finalStates, journey, specOf, type State } from './journey.states.ts';
 
 const table: JourneyTable = journey;
 const states = Object.keys(journey.states) as State[];
@@ -55,6 +55,10 @@ test('as long as no card is ordered the citizen can withdraw, or renew at the co
 
 test('once the new card is active there is one way on, to the end', () => {
   expect(['activated', 'code-registered', 'procedure-closed'].map((state) => Object.values(table.states[state]?.on ?? {}))).toEqual([['code-registered'], ['procedure-closed'], ['closed']]);
+});
+
+test('a dossier has ended in six ways only', () => {
+  expect(finalStates).toEqual(['closed', 'lapsed', 'renewed-at-counter', 'withdrawn', 'referred-to-counter', 'unclaimed']);
 });
 
 function movesOf(state: State): string {
