@@ -41,10 +41,13 @@ export class TownTime {
     this.#active += 1;
   }
 
+  /** Looked at when all who were just told to begin or to go on have done so. */
   #goOn(): void {
-    if (this.#active > 0 || this.#moving || this.#waiting.length === 0) return;
-    this.#moving = true;
-    this.#moveOn(Math.min(...this.#waiting.map(({ instant }) => instant))).catch(this.#failed);
+    setImmediate(() => {
+      if (this.#active > 0 || this.#moving || this.#waiting.length === 0) return;
+      this.#moving = true;
+      this.#moveOn(Math.min(...this.#waiting.map(({ instant }) => instant))).catch(this.#failed);
+    });
   }
 
   async #moveOn(first: number): Promise<void> {
