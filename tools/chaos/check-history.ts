@@ -1,7 +1,11 @@
 import { journey, type State } from '#services/journey/journey.states.ts';
+import { catalogue } from '#config/catalogue.ts';
+import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Check } from './checks.ts';
 
 const states: Readonly<Record<string, { readonly on: Readonly<Record<string, string>> }>> = journey.states;
+
+const listenersOf = (event: string): readonly string[] => catalogue.plugins.filter(({ listens }: AnyPlugin) => listens !== undefined && Object.hasOwn(listens, event)).map(({ contract }: AnyPlugin) => String(contract.id));
 
 export const historyChecks: readonly Check[] = [
   {
@@ -27,6 +31,16 @@ export const historyChecks: readonly Check[] = [
           return fits ? [] : [`dossier ${id}, line ${line.sequence}: ${line.move} from ${before} to ${line.state}`];
         });
       });
+    },
+  },
+  {
+    rule: 'every step of a dossier was told, once, to everybody who listens',
+    find: ({ outcome: { history, items } }) => {
+      const times = (all: readonly string[]) => new Map([...Map.groupBy(all, (name) => name)].map(([name, same]) => [name, same.length]));
+      const steps = times(history.map(({ dossier, move }) => `${move === 'open' ? 'journey.opened' : 'journey.moved'} of ${dossier}`));
+      const told = times(items.filter(({ kind, name }) => kind === 'event' && name.startsWith('journey.')).map(({ name, dossier, plugin }) => `${name} of ${dossier ?? 'none'} to ${plugin}`));
+      return [...steps].flatMap(([step, taken]) => listenersOf(step.split(' ')[0] ?? '').map((plugin) => ({ name: `${step} to ${plugin}`, taken })))
+        .filter(({ name, taken }) => told.get(name) !== taken).map(({ name, taken }) => `${name}: ${taken} steps, told ${told.get(name) ?? 0} times`);
     },
   },
 ];

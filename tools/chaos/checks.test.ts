@@ -1,3 +1,5 @@
+import { catalogue } from '#config/catalogue.ts';
+import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import { checks, type Compared } from './checks.ts';
 import { planRun } from './plan-run.ts';
 import type { Deed, Item, Outcome, Told } from './read-outcome.ts';
@@ -14,11 +16,16 @@ const deed = (name: string, asked: string, more: Partial<Deed> = {}): Deed => {
 const told = (id: string): Told => ({ municipality: 'gent', port: 'payment', message: 'statusChanged', id, delivered: 1 });
 const line = (sequence: number, move: string, fromState: string | null, state: string) => ({ municipality: 'gent', dossier: 'd1', sequence, move, fromState, state });
 
+/** Each plugin that listens was told of both steps. */
+const toldOf = (event: 'journey.opened' | 'journey.moved') => catalogue.plugins.filter(({ listens }: AnyPlugin) => listens?.[event] !== undefined)
+  .map(({ contract: { id } }: AnyPlugin) => item(`${event} ${String(id)}`, event, { kind: 'event', plugin: String(id) }));
+const [opened, moved] = [toldOf('journey.opened'), toldOf('journey.moved')];
+
 /** Books that agree. */
 const agreeing: Outcome = {
   dossiers: [{ municipality: 'gent', id: 'd1', state: 'invited', sequence: 2, cardIndex: 'c1' }],
   history: [line(1, 'open', null, 'opened'), line(2, 'invite', 'opened', 'invited')],
-  items: [item('i1', 'biza.orderCard'), item('i2', 'messaging.sendEmail'), item('i3', 'messaging.sendEmail', { state: 'parked' }), item('m1', 'payment.statusChanged', { kind: 'message' })],
+  items: [item('i1', 'biza.orderCard'), item('i2', 'messaging.sendEmail'), item('i3', 'messaging.sendEmail', { state: 'parked' }), item('m1', 'payment.statusChanged', { kind: 'message' }), ...opened, ...moved],
   deeds: [deed('biza.orderCard', 'i1', { times: 3 }), deed('messaging.sendEmail', 'i2', { key: null })],
   told: [told('t1')],
   taken: [{ municipality: 'gent', source: 'payment.statusChanged', messageId: 't1' }],
@@ -38,6 +45,7 @@ test.each<[string, string, Partial<Outcome>, Partial<Compared>]>([
   ['two dossiers of one card', 'each citizen has one dossier', { dossiers: ['d1', 'd2'].map((id) => ({ municipality: 'gent', id, state: 'invited', sequence: 2, cardIndex: 'c1' })) }, {}],
   ['a state that its history does not know', 'each dossier stands where', { history: [line(1, 'open', null, 'opened')] }, {}],
   ['a history that goes back', 'each dossier stands where', { history: [line(1, 'open', null, 'opened'), line(2, 'close', 'opened', 'invited')] }, {}],
+  ['a step of which somebody never heard', 'every step of a dossier was told', { items: agreeing.items.filter(({ id }) => id !== moved[0]?.id) }, {}],
   ['an effect that nobody sent', 'nothing waits any more', { items: [...agreeing.items, item('i4', 'biza.closeRenewal', { state: 'waiting' })] }, {}],
   ['an effect that is done here and unknown there', 'what the house says was done', { deeds: [deed('messaging.sendEmail', 'i2')] }, {}],
   ['an order that no unit of work committed', 'what stands in a ledger was asked', { deeds: [...agreeing.deeds, deed('biza.annulCard', 'i9')] }, {}],
