@@ -19,11 +19,12 @@ export async function leaveAtCounter(ctx: CommandCtx<typeof invitation>): Promis
   const { renewals } = await ctx.ports.eidTool.renewalsAtCounter({ since: last ? last.at - overlapDays * dayMs : ctx.now() - firstLookDays * dayMs });
   let left = 0;
   for (const { cardNumber, at } of renewals) {
-    const indexes = ctx.blindIndexes('card', cardNumber);
-    if (await ctx.store.first(counterRenewals, { cardIndex: { in: indexes } })) continue;
+    if (await ctx.store.first(counterRenewals, { cardIndex: { in: ctx.blindIndexes('card', cardNumber) } })) continue;
     const leaves = await ctx.work(async (work) => {
-      if (!await work.insertIfNew(counterRenewals, { cardIndex: work.blindIndex('card', cardNumber), at })) return false;
-      const dossier = await work.first(dossiers, { cardIndex: { in: indexes } }, { by: [['cycle', 'desc']] });
+      const { newest, all } = await work.claimIndex('card', cardNumber);
+      if (await work.count(counterRenewals, { cardIndex: { in: all } }) > 0) return false;
+      await work.insert(counterRenewals, { cardIndex: newest, at });
+      const dossier = await work.first(dossiers, { cardIndex: { in: all } }, { by: [['cycle', 'desc']] });
       return dossier !== undefined && moveIfAllowed(work, dossier.id, 'renew-at-counter', { occurredAt: at, reason: 'told-by-eid-tool' });
     });
     if (leaves) left += 1;

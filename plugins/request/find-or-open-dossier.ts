@@ -40,7 +40,7 @@ export async function findOrOpenDossier(ctx: CommandCtx<typeof request>, insz: s
     });
     // Two requests at once: the first one opened it.
     if (!dossier) {
-      const [first] = await work.find(dossiers, { cardIndex: work.blindIndex('card', card.cardNumber) }, { by: [['cycle', 'desc']], limit: 1 });
+      const [first] = await work.find(dossiers, { cardIndex: { in: work.blindIndexes('card', card.cardNumber) } }, { by: [['cycle', 'desc']], limit: 1 });
       if (!first) throw requestFailures['no-card']();
       return first.id;
     }

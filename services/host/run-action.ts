@@ -5,7 +5,8 @@ import { failures, issuesOf } from '#services/kernel/failure.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import { dossiers } from '#services/journey/dossier.store.ts';
 import { journeyFailures } from '#services/journey/move-dossier.ts';
-import { oncePerKey } from '#services/idempotency/once-per-key.ts';
+import { oncePerKey, type KeyedRequest } from '#services/idempotency/once-per-key.ts';
+import { indexesOf, takeTurns } from '#services/vault/claim-index.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { isEnabled, type CallMeta, type Engine } from './engine.ts';
 import { makeCtx, type CtxMaking } from './make-ctx.ts';
@@ -36,8 +37,12 @@ export async function runAction(engine: Engine, plugin: AnyPlugin, action: strin
   };
   if (meta.idempotencyKey === undefined || spec.kind === 'query') return run(undefined);
 
-  const blind = (value: unknown) => engine.keyring.blindIndex(caller.municipality, 'idempotency', canonicalJson(value));
-  const asked = { municipality: caller.municipality, id: blind([caller.actor, caller.dossier ?? null, meta.idempotencyKey]), action: name, request: blind([name, parsed.data]) };
+  const blind = (value: unknown) => ({ municipality: caller.municipality, purpose: 'idempotency', value: canonicalJson(value) });
+  const [key, request] = [blind([caller.actor, caller.dossier ?? null, meta.idempotencyKey]), blind([name, parsed.data])];
+  const asked: KeyedRequest = {
+    municipality: caller.municipality, action: name,
+    claim: async (tables) => ({ id: await takeTurns(engine.keyring, tables, key), request: indexesOf(engine.keyring, request) }),
+  };
   const { answer, replayed } = await oncePerKey(engine.store, engine.realNow, asked, (keep) => run({ after: (tables, result) => keep(tables, spec.output.parse(result)) }));
   if (replayed) meta.replayed = true;
   return answer;

@@ -2,10 +2,11 @@ import { appendAudit } from '#services/audit/append-audit.ts';
 import type { Work } from '#services/kernel/context.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Port } from '#services/kernel/port.ts';
-import type { Tables } from '#services/kernel/tables.ts';
+import type { Tables, TurnTables } from '#services/kernel/tables.ts';
 import type { AuditEntry } from '#services/kernel/unit-of-work.ts';
 import { enqueue, type NewItem } from '#services/outbox/enqueue.ts';
 import type { Item } from '#services/outbox/outbox.store.ts';
+import { claimIndex } from '#services/vault/claim-index.ts';
 import { destroySealed, keepSealed } from '#services/vault/sealed-vault.ts';
 import { z } from 'zod';
 import { idsFrom } from './derive-ids.ts';
@@ -52,7 +53,7 @@ export async function runWork<T>(engine: Engine, who: Actor, body: (work: Work) 
 
 interface Collected { readonly at: number; readonly realNow: number; readonly out: NewItem[]; readonly entries: AuditEntry[] }
 
-function makeWork(engine: Engine, who: Actor, tables: Tables, { at, realNow, out, entries }: Collected): Work {
+function makeWork(engine: Engine, who: Actor, tables: TurnTables, { at, realNow, out, entries }: Collected): Work {
   const { municipality, plugin, actor, traceId } = who;
   const nextId = who.from ? idsFrom(who.from) : engine.newId;
   const publish = async (name: string, payload: unknown): Promise<void> => {
@@ -68,7 +69,8 @@ function makeWork(engine: Engine, who: Actor, tables: Tables, { at, realNow, out
     find: tables.find, first: tables.first, count: tables.count, countBy: tables.countBy, insert: tables.insert, insertIfNew: tables.insertIfNew, update: tables.update, remove: tables.remove,
     municipality, actor, traceId, at,
     newId: engine.newId,
-    blindIndex: (purpose, value) => engine.keyring.blindIndex(municipality, purpose, value),
+    blindIndexes: (purpose, value) => engine.keyring.blindIndexes(municipality, purpose, value),
+    claimIndex: (purpose, value) => claimIndex(engine.keyring, tables, { municipality, purpose, value }),
     audit: async (entry) => { entries.push(entry); },
     keepSealed: (envelope) => keepSealed(tables, { id: engine.newId(), envelope, keptAt: realNow }),
     destroySealed: (reference) => destroySealed(tables, reference),

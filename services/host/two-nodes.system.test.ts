@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { makeInsz } from '#services/belgium/insz.ts';
 import { startPostgres } from '#tools/system-packages/start-postgres.ts';
 import type { RunningServer } from '#tools/system-packages/server-process.ts';
-import type { Store, Tables } from '#services/kernel/tables.ts';
+import type { Store, Tables, TurnTables } from '#services/kernel/tables.ts';
 import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
 import { appendAudit } from '#services/audit/append-audit.ts';
 import { audit001, auditTables } from '#services/audit/audit.store.ts';
@@ -18,6 +19,8 @@ import { jobs001, jobsTables } from '#services/jobs/jobs.store.ts';
 import { beginJob } from '#services/jobs/claim-job.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { openKeyring } from '#services/vault/keyring.ts';
+import { claimIndex } from '#services/vault/claim-index.ts';
+import { newestKeys, vault002 } from '#services/vault/newest-key.store.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
 import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/business-clock.ts';
 import { claimLanes, releaseLane } from '#services/outbox/claim-lanes.ts';
@@ -30,13 +33,14 @@ import { items, lanes, never, outbox001, outboxTables } from '#services/outbox/o
 
 /** Two nodes on one PostgreSQL. */
 const folder = mkdtempSync(join(tmpdir(), 'eid-nodes-'));
+const keys = openKeyring(folder);
 let database: RunningServer;
 let one: Store;
 let other: Store;
 beforeAll(async () => {
   database = await startPostgres();
   const open = () => openStore({
-    url: database.url, tables: [...outboxTables, switches, ...auditTables, ...jobsTables, ...journeyTables, clocks], migrations: [outbox001, outbox002, outbox003, audit001, jobs001, journey001, journey002, tenancy001], sealer: sealerOf(openKeyring(folder)),
+    url: database.url, tables: [...outboxTables, switches, ...auditTables, ...jobsTables, ...journeyTables, newestKeys, clocks], migrations: [outbox001, outbox002, outbox003, audit001, jobs001, journey001, journey002, tenancy001, vault002], sealer: sealerOf(openKeyring(folder)),
   });
   [one, other] = await Promise.all([open(), open()]);
 }, 60_000);
@@ -148,7 +152,11 @@ test('two who move the business clock at once add up', async () => {
 }, 30_000);
 
 /** As much of a unit of work as people need. */
-const work = (tables: Tables) => ({ ...tables, newId: randomUUID, blindIndex: (_purpose: string, value: string) => value, at: 1 }) as unknown as UnitOfWork;
+const work = (tables: TurnTables, keyring = keys) => ({
+  ...tables, newId: randomUUID, at: 1,
+  blindIndexes: (purpose: string, value: string) => keyring.blindIndexes('gent', purpose, value),
+  claimIndex: (purpose: string, value: string) => claimIndex(keyring, tables, { municipality: 'gent', purpose, value }),
+}) as unknown as UnitOfWork;
 
 test('a person whom two nodes meet at the same moment is one person', async () => {
   const met = await Promise.all(Array.from({ length: 12 }, (_, index) => (index % 2 ? one : other).transaction('gent', (tables) => personOf(work(tables), '85073003328'))));
@@ -160,6 +168,76 @@ test('a replaced number of which two nodes hear at the same moment is replaced o
   const heard = await Promise.allSettled([one, other, one, other].map((store) => store.transaction('gent', (tables) => replaceNumber(work(tables), '85073003328', '85073003427'))));
   const refusals = heard.flatMap((end) => (end.status === 'rejected' ? [end.reason as { data: { retry: string } }] : []));
   expect(refusals.every(({ data }) => data.retry === 'safe')).toBe(true);
-  const numbers = await one.reader('gent').find(personNumbers, {}, { by: [['inszIndex', 'asc']] });
-  expect(numbers.map(({ inszIndex, replacedOn }) => [inszIndex, replacedOn !== null])).toEqual([['85073003328', true], ['85073003427', false]]);
+  const numbers = await one.reader('gent').find(personNumbers, {});
+  expect(numbers).toHaveLength(2);
+  expect(Object.fromEntries(numbers.map(({ personal: { insz }, replacedOn }) => [insz, replacedOn !== null]))).toEqual({ '85073003328': true, '85073003427': false });
+}, 30_000);
+
+/** Says when a transaction asks for a turn, or ends without having asked. */
+function watched(store: Store, body: (tables: TurnTables) => Promise<string>): { readonly done: Promise<string>; readonly asked: Promise<unknown> } {
+  const asked = Promise.withResolvers<undefined>();
+  const done = store.transaction('gent', (tables) => body({ ...tables, takeTurn: (name) => { asked.resolve(undefined); return tables.takeTurn(name); } }));
+  return { done, asked: Promise.race([asked.promise, done]) };
+}
+
+test('a person whom two nodes meet on either side of a rotation is one person, also when neither can see the other\'s work yet', async () => {
+  const before = await one.reader('gent').count(persons, {});
+  const insz = makeInsz('1961-05-02', 1, { testPerson: true });
+  const [written, release] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+  const first = one.transaction('gent', async (tables) => {
+    const person = await personOf(work(tables), insz);
+    written.resolve(undefined);
+    await release.promise;
+    return person;
+  });
+  await written.promise;
+  keys.rotate();
+  const second = watched(other, (tables) => personOf(work(tables), insz));
+  await second.asked;
+  release.resolve(undefined);
+  expect(await second.done).toBe(await first);
+  expect(await one.reader('gent').count(persons, {})).toBe(before + 1);
+}, 30_000);
+
+test('who waited for a turn while the keys were rotated looks under the new key too', async () => {
+  const before = await one.reader('gent').count(persons, {});
+  const insz = makeInsz('1961-05-02', 50, { testPerson: true });
+  const [held, release] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+  const holder = one.transaction('gent', async (tables) => {
+    await tables.takeTurn(keys.blindIndexes('gent', 'insz', insz).at(-1) ?? '');
+    held.resolve(undefined);
+    await release.promise;
+    return personOf(work(tables), insz);
+  });
+  await held.promise;
+  const waiting = watched(other, (tables) => personOf(work(tables), insz));
+  await waiting.asked;
+  keys.rotate();
+  release.resolve(undefined);
+  expect(await waiting.done).toBe(await holder);
+  expect(await one.reader('gent').count(persons, {})).toBe(before + 1);
+}, 30_000);
+
+test('a turn is had by one transaction at a time, and nobody waits for that of another municipality', async () => {
+  const order: string[] = [];
+  const [held, release] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+  const first = one.transaction('gent', async (tables) => { await tables.takeTurn('a'); held.resolve(undefined); await release.promise; order.push('first'); });
+  await held.promise;
+  const second = other.transaction('gent', async (tables) => { await tables.takeTurn('a'); order.push('second'); });
+  await other.transaction('kortenberg', async (tables) => { await tables.takeTurn('a'); order.push('elsewhere'); });
+  release.resolve(undefined);
+  await Promise.all([first, second]);
+  expect(order).toEqual(['elsewhere', 'first', 'second']);
+}, 30_000);
+
+test('a node whose key file was left behind writes no person a second time', async () => {
+  const behind = mkdtempSync(join(tmpdir(), 'eid-behind-'));
+  cpSync(folder, behind, { recursive: true });
+  const stale = openKeyring(behind);
+  keys.rotate();
+  const insz = makeInsz('1961-05-02', 60, { testPerson: true });
+  await one.transaction('gent', (tables) => personOf(work(tables), insz));
+  const late = other.transaction('gent', (tables) => personOf(work(tables, stale), insz));
+  await expect(late).rejects.toMatchObject({ type: 'vault.key-behind', data: { retry: 'safe' } });
+  rmSync(behind, { recursive: true });
 }, 30_000);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { column, defineTable } from '#services/kernel/table.ts';
+import { column, defineTable, type Row } from '#services/kernel/table.ts';
 import { defineMigration } from '#services/kernel/migration.ts';
 
 /** Answers to public POSTs with an `Idempotency-Key`: the same key gives the same answer, and is never carried out twice. */
@@ -14,6 +14,8 @@ export const answers = defineTable('idempotency_answers', {
   begunAt: column.instant(),
   answer: column.nullable(column.sealed(z.unknown())),
 }, { key: ['id'], indexes: [['begunAt']] });
+
+export type Answer = Row<typeof answers>;
 
 export const idempotencyTables = [answers] as const;
 

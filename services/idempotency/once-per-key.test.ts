@@ -15,7 +15,7 @@ beforeAll(async () => { store = await openStore({ url: `sqlite:${join(folder, 'a
 afterAll(async () => { await store.close(); rmSync(folder, { recursive: true }); });
 
 type Keep = (tables: Tables, answer: unknown) => Promise<void>;
-const asked = (id: string) => ({ municipality: 'gent', id, action: 'payment.begin', request: 'r' });
+const asked = (id: string) => ({ municipality: 'gent', action: 'payment.begin', claim: async () => ({ id: { newest: id, all: [id] }, request: { newest: 'r', all: ['r'] } }) });
 const once = (id: string, run: (keep: Keep) => Promise<unknown>) => oncePerKey(store, () => now, asked(id), run);
 const inOneUnit = (keep: Keep, answer: unknown) => store.transaction('gent', (tables) => keep(tables, answer));
 

@@ -1,13 +1,18 @@
 import { failures } from '#services/kernel/failure.ts';
-import type { Store, Tables } from '#services/kernel/tables.ts';
-import { answers } from './answers.store.ts';
+import type { Store, Tables, TurnTables } from '#services/kernel/tables.ts';
+import type { ClaimedIndex } from '#services/kernel/unit-of-work.ts';
+import { answers, type Answer } from './answers.store.ts';
 
 export const idempotencyFailures = failures('idempotency', {
   'key-reused': { status: 422, retry: 'never', title: 'This Idempotency-Key was used for another request.' },
   'in-progress': { status: 409, retry: 'safe', title: 'The request with this Idempotency-Key is still being carried out; try again in a moment.' },
 });
 
-export interface KeyedRequest { readonly municipality: string; readonly id: string; readonly action: string; readonly request: string }
+export interface KeyedRequest {
+  readonly municipality: string; readonly action: string;
+  /** Takes the turn of this key, and gives its blind indexes and those of the request under every key. */
+  readonly claim: (tables: TurnTables) => Promise<{ readonly id: ClaimedIndex; readonly request: ClaimedIndex }>;
+}
 export interface KeyedAnswer { readonly answer: unknown; readonly replayed: boolean }
 
 /** Who carries a request out says so every few seconds; after some silence it died with its process, and is carried out anew. */
@@ -22,20 +27,9 @@ export async function oncePerKey(
   store: Store, realNow: () => number, asked: KeyedRequest,
   run: (keep: (tables: Tables, answer: unknown) => Promise<void>) => Promise<unknown>,
 ): Promise<KeyedAnswer> {
-  const { municipality, id, action, request } = asked;
+  const { municipality } = asked;
   const begunAt = realNow();
-  const known = await store.transaction(municipality, async (tables) => {
-    if (await tables.insertIfNew(answers, { id, action, request, state: 'begun', begunAt })) return undefined;
-    const row = await tables.first(answers, { id });
-    if (row?.state === 'begun' && row.request === request && row.begunAt < begunAt - abandonedAfterMs) {
-      const taken = await tables.update(answers, { id, begunAt: row.begunAt }, { begunAt });
-      if (taken === 1) return undefined;
-    }
-    return row;
-  });
-  if (known && (known.action !== action || known.request !== request)) {
-    throw idempotencyFailures['key-reused']({ issues: [{ in: 'header', name: 'Idempotency-Key', detail: 'use a new key for a new request' }] });
-  }
+  const { id, known } = await store.transaction(municipality, (tables) => begin(tables, asked, begunAt));
   if (known?.state === 'begun') throw idempotencyFailures['in-progress']();
   if (known) return { answer: known.answer, replayed: true };
 
@@ -65,4 +59,20 @@ export async function oncePerKey(
   } finally {
     clearInterval(alive);
   }
+}
+
+/** Marks the key as begun by us; or gives the row of who did so before, unless that one died with its process. */
+async function begin(tables: TurnTables, { action, claim }: KeyedRequest, begunAt: number): Promise<{ readonly id: string; readonly known?: Answer }> {
+  const { id, request } = await claim(tables);
+  const known = await tables.first(answers, { id: { in: id.all } });
+  if (!known) {
+    await tables.insert(answers, { id: id.newest, action, request: request.newest, state: 'begun', begunAt });
+    return { id: id.newest };
+  }
+  if (known.action !== action || !request.all.includes(known.request)) {
+    throw idempotencyFailures['key-reused']({ issues: [{ in: 'header', name: 'Idempotency-Key', detail: 'use a new key for a new request' }] });
+  }
+  const died = known.state === 'begun' && known.begunAt < begunAt - abandonedAfterMs;
+  if (died && await tables.update(answers, { id: known.id, begunAt: known.begunAt }, { begunAt }) === 1) return { id: known.id };
+  return { id: known.id, known };
 }

@@ -20,10 +20,12 @@ export interface Opening {
 export async function openDossier(work: UnitOfWork, opening: Opening): Promise<string | undefined> {
   const id = work.newId();
   const person = await personOf(work, opening.insz);
-  const isNew = await work.insertIfNew(dossiers, {
-    id, person,
-    cardIndex: work.blindIndex('card', opening.cardNumber),
-    cycle: (opening.reopens?.cycle ?? 0) + 1,
+  const cycle = (opening.reopens?.cycle ?? 0) + 1;
+  const { newest, all } = await work.claimIndex('card', opening.cardNumber);
+  if (await work.count(dossiers, { cardIndex: { in: all }, cycle }) > 0) return undefined;
+  await work.insert(dossiers, {
+    id, person, cycle,
+    cardIndex: newest,
     state: journey.initial,
     sequence: 1,
     ground: opening.ground,
@@ -33,7 +35,6 @@ export async function openDossier(work: UnitOfWork, opening: Opening): Promise<s
     previous: opening.reopens?.id ?? null,
     personal: { cardNumber: opening.cardNumber },
   });
-  if (!isNew) return undefined;
   await work.insert(history, {
     dossier: id, sequence: 1, move: 'open', state: journey.initial, occurredAt: work.at, recordedAt: work.at, actor: work.actor, reason: opening.reason,
   });

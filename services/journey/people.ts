@@ -12,19 +12,13 @@ export const personFailures = failures('person', {
 
 /** The id of the person with this national number; a new one when the number is new here. */
 export async function personOf(work: UnitOfWork, insz: string): Promise<string> {
-  const inszIndex = work.blindIndex('insz', insz);
-  const known = await work.first(personNumbers, { inszIndex });
+  const known = await work.first(personNumbers, { inszIndex: { in: work.blindIndexes('insz', insz) } });
   // Writing the row holds it until the commit: a person is not forgotten while a dossier of his or hers is being opened.
   if (known && await work.update(personNumbers, { id: known.id }, { person: known.person }) === 1) return known.person;
   const person = work.newId();
-  if (await addNumber(work, person, insz)) {
-    await work.insert(persons, { id: person, createdAt: work.at });
-    return person;
-  }
-  // Somebody else met this person at the same moment.
-  const other = await work.first(personNumbers, { inszIndex });
-  if (!other) throw personFailures.unknown();
-  return other.person;
+  const owner = await addNumber(work, person, insz);
+  if (owner === person) await work.insert(persons, { id: person, createdAt: work.at });
+  return owner;
 }
 
 /** Finds a person by any number that he or she ever had here. `indexes` are those of all key versions. */
@@ -42,17 +36,19 @@ export async function inszOf(reader: Reader, person: string): Promise<string> {
 /** A national number was replaced by another: the person stays the same. Safe to repeat. */
 export async function replaceNumber(work: UnitOfWork, oldInsz: string, newInsz: string): Promise<void> {
   const person = await personOf(work, oldInsz);
-  const taken = await work.first(personNumbers, { inszIndex: work.blindIndex('insz', newInsz) });
-  if (taken && taken.person !== person) throw personFailures['numbers-conflict']();
-  if (taken) return;
+  const taken = await findPerson(work, work.blindIndexes('insz', newInsz));
+  if (taken !== undefined && taken !== person) throw personFailures['numbers-conflict']();
+  if (taken !== undefined) return;
   const before = await work.find(personNumbers, { person, replacedOn: null });
-  if (!await addNumber(work, person, newInsz)) throw personFailures['changed-meanwhile']();
+  if (await addNumber(work, person, newInsz) !== person) throw personFailures['changed-meanwhile']();
   for (const { id } of before) await work.update(personNumbers, { id }, { replacedOn: dayOf(work.at) });
 }
 
-/** Says whether it was new here. */
-async function addNumber(work: UnitOfWork, person: string, insz: string): Promise<boolean> {
-  return work.insertIfNew(personNumbers, {
-    id: work.newId(), person, inszIndex: work.blindIndex('insz', insz), knownSince: dayOf(work.at), personal: { insz },
-  });
+/** Gives a person a number, unless somebody has it: says whose it is. */
+async function addNumber(work: UnitOfWork, person: string, insz: string): Promise<string> {
+  const { newest, all } = await work.claimIndex('insz', insz);
+  const owner = await findPerson(work, all);
+  if (owner !== undefined) return owner;
+  await work.insert(personNumbers, { id: work.newId(), person, inszIndex: newest, knownSince: dayOf(work.at), personal: { insz } });
+  return person;
 }

@@ -19,6 +19,12 @@ export interface Tables extends Reader {
   remove<T extends Table>(table: T, where: Where<T>): Promise<number>;
 }
 
+/** The tables of one municipality as the house's own machinery has them in a transaction. */
+export interface TurnTables extends Tables {
+  /** Waits until no other transaction of this municipality has the turn of that name; it is given back at the end of ours. SQLite has one writer. */
+  takeTurn(name: string): Promise<void>;
+}
+
 export interface Scoped { readonly municipality: string }
 type ScopedWhere<T extends Table> = Where<T> & { readonly municipality?: string };
 /** Keys and indexes begin with the municipality: a search that names none walks through the whole table. */
@@ -44,7 +50,7 @@ export interface Store {
   readonly dialect: 'sqlite' | 'postgres' | 'mssql';
   reader(municipality: string): Reader;
   /** One transaction on one municipality. Resolves when its rows are on disk; concurrent ones may share a commit, and a failing one never harms another. */
-  transaction<T>(municipality: string, body: (tables: Tables) => Promise<T>): Promise<T>;
+  transaction<T>(municipality: string, body: (tables: TurnTables) => Promise<T>): Promise<T>;
   /** One transaction over all municipalities. */
   system<T>(body: (tables: SystemTables) => Promise<T>): Promise<T>;
   close(): Promise<void>;

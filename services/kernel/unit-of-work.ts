@@ -13,6 +13,8 @@ export interface AuditEntry {
   readonly result: 'done' | 'refused' | 'failed' | 'unanswered';
 }
 
+export interface ClaimedIndex { readonly newest: string; readonly all: readonly string[] }
+
 /**
  * State, history, audit, events and outgoing effects that commit together or not at all. Inside it there is only the
  * database: no port can be reached, so no remote call ever holds a transaction open.
@@ -26,8 +28,14 @@ export interface UnitOfWork extends Tables {
   readonly at: number;
   /** A new UUIDv7. */
   newId(): string;
-  /** Blind index of a personal value (HMAC-SHA-256 with the municipality's key): equal values give equal indexes here and nowhere else. */
-  blindIndex(purpose: string, value: string): string;
+  /** Blind indexes of a personal value (HMAC-SHA-256), one for each key of the municipality, the newest first: to look, match with `{ in: … }`. */
+  blindIndexes(purpose: string, value: string): readonly string[];
+  /**
+   * Before a row is written whose blind index must be the only one of its value: waits for every other unit of work that is about to write the same
+   * value, under whichever key, and gives the indexes anew. Look under all, then write the newest.
+   * @throws vault.key-behind
+   */
+  claimIndex(purpose: string, value: string): Promise<ClaimedIndex>;
   audit(entry: AuditEntry): Promise<void>;
   /** Keeps ciphertext that only BiZa can open, until the legal limit at the latest, and gives a reference to pass on instead. */
   keepSealed(envelope: SealedEnvelope): Promise<string>;

@@ -14,6 +14,7 @@ import { migrate } from './migrate.ts';
 import { repeatTransaction } from './repeat-transaction.ts';
 import { shareCommits } from './share-commits.ts';
 import { storeErrorOf } from './store-failures.ts';
+import { takeTurn } from './take-turn.ts';
 import { sqliteDialectModule } from './sqlite/dialect-module.ts';
 import { closeIdleHandles } from './sqlite/handle-pool.ts';
 import { holdWithOthers } from './sqlite/hold-file.ts';
@@ -63,7 +64,10 @@ export async function openStore({ url, tables, migrations, sealer, busyLimitMs =
   return {
     dialect,
     reader: (municipality) => readerOf(access, municipality),
-    transaction: (municipality, body) => run((unit) => body(tablesOf({ ...access, unit }, municipality))),
+    transaction: (municipality, body) => run((unit) => {
+      const inUnit = { ...access, unit };
+      return body({ ...tablesOf(inUnit, municipality), takeTurn: (name) => takeTurn(inUnit, municipality, name) });
+    }),
     system: (body) => run((unit) => body(systemTablesOf({ ...access, unit }))),
     close: async () => {
       await writer?.idle();

@@ -5,6 +5,8 @@ import { openKeyFile } from './key-file.ts';
 export type KeyPurpose = 'data' | 'blind-index' | 'sealed';
 
 export interface Keyring {
+  /** Version of the newest key. */
+  newest(): number;
   current(municipality: string, purpose: KeyPurpose): { readonly version: number; readonly key: Uint8Array };
   ofVersion(municipality: string, purpose: KeyPurpose, version: number): Uint8Array;
   /** HMAC-SHA-256 of a personal value under the newest key: `v1:…`. Equal values give equal indexes within a municipality and purpose only. */
@@ -41,6 +43,7 @@ export function openKeyring(folder: string): Keyring {
   };
 
   return {
+    newest,
     current: (municipality, purpose) => {
       const version = newest();
       return { version, key: ofVersion(municipality, purpose, version) };

@@ -1,4 +1,5 @@
 import { definePlugin, type Plugin } from '#services/kernel/plugin.ts';
+import { newestKeys, vault002 } from './newest-key.store.ts';
 import { sealed001, sealedTables } from './sealed.store.ts';
 import { vault } from './vault.contract.ts';
 import { vaultRetention } from './vault.retention.ts';
@@ -14,8 +15,8 @@ export function vaultPlugin(destroy: () => Promise<number>): Plugin<typeof vault
         if (destroyed > 0) ctx.log.info({ destroyed }, 'sealed envelopes reached the legal limit and were destroyed');
       },
     }],
-    tables: sealedTables,
-    migrations: [sealed001],
+    tables: [...sealedTables, newestKeys],
+    migrations: [sealed001, vault002],
     retention: vaultRetention,
   });
 }
