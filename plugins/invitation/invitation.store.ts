@@ -7,7 +7,7 @@ export const invitations = defineTable('invitation_invitations', {
   /** Who belongs to a group is invited; who belongs to none is told where the counter is, and is not reminded. */
   notice: column.text<'invitation' | 'counter-information'>(30),
   /** Blind index of the personal code. */
-  codeIndex: column.text(80),
+  codeIndex: column.blindIndex('invitation-code', { in: 'personal', as: 'code' }),
   /** When the first message was given to be sent; null: that is still to be done. */
   handedAt: column.nullable(column.instant()),
   /** When the first message was really sent. */
@@ -23,8 +23,8 @@ export type Invitation = Row<typeof invitations>;
 
 /** Cards that are being renewed at the counter, as the eID tool said. */
 export const counterRenewals = defineTable('invitation_counter_renewals', {
-  /** Blind index of the card number. */
-  cardIndex: column.text(80),
+  /** Blind index of the card number, which is kept nowhere: it stays under the key of its day. */
+  cardIndex: column.blindIndex('card', null),
   at: column.instant(),
 }, { key: ['cardIndex'], indexes: [['at']] });
 

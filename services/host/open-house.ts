@@ -24,6 +24,7 @@ import { openStore } from '#services/store/open-store.ts';
 import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/business-clock.ts';
 import { checkMunicipality, type Offer } from '#services/tenancy/check-municipality.ts';
 import type { MunicipalityDefinition } from '#services/tenancy/municipality.ts';
+import { careForKeys, type KeyCare } from '#services/vault/care-for-keys.ts';
 import { openKeyring } from '#services/vault/keyring.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
 import { destroyExpired } from '#services/vault/sealed-vault.ts';
@@ -69,6 +70,7 @@ export interface House {
   readonly plugins: readonly AnyPlugin[];
   readonly issuer: TokenIssuer;
   readonly sandbox: SandboxControl;
+  readonly keys: KeyCare;
   /** Calls an action as somebody. */
   call(action: string, input: unknown, as: Caller): Promise<unknown>;
   stop(): Promise<void>;
@@ -86,21 +88,23 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const keysFolder = join(dataDir, 'keys');
   const ids = options.municipalities.map(({ id }) => id);
   const issuer = await openTokenIssuer(keysFolder, new Set(ids), realNow);
-  const vault = vaultPlugin(() => store.system((tables) => destroyExpired(tables, realNow())));
+  const vault = vaultPlugin({ destroy: () => store.system((tables) => destroyExpired(tables, realNow())), rekey: (municipality) => keys.rekey(municipality) });
   const controls = () => outboxControls(engine);
   const others = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin, outboxPlugin(controls), deadLettersPlugin(controls), auditPlugin(join(dataDir, 'audit-anchors')), vault];
   const services = [...others, retentionPlugin(retentionOf([...others, ...offer.plugins]), realNow)];
   const plugins: readonly AnyPlugin[] = [...services, ...offer.plugins];
   const municipalities = checkDefinitions(options.municipalities, { ...offer, plugins });
 
-  const keyring = openKeyring(keysFolder);
+  const keyring = openKeyring(keysFolder, realNow);
+  const sealer = sealerOf(keyring);
   const newId = makeIdSource(realNow);
   const store = await openStore({
     url: options.databaseUrl ?? `sqlite:${join(dataDir, 'eid.sqlite')}`,
     tables: tablesOf(plugins),
     migrations: [tenancy001, idempotency001, jobs001, ...plugins.flatMap(({ migrations }) => migrations ?? [])].filter(onlyOnce),
-    sealer: sealerOf(keyring),
+    sealer,
   });
+  const keys = careForKeys({ store, keyring, sealer }, ids, realNow);
   const clock = await openBusinessClock(store, ids, realNow);
 
   const broker = new ServiceBroker(options.broker);
@@ -130,7 +134,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const resent = engine.ports.resend().catch((error: unknown) => log.warn({ failure: briefly(error).type }, 'the sandboxes could not send again'));
   const jobClock = options.works?.jobs === false ? undefined : startJobClock(engine, 1_000);
   return {
-    engine, broker, plugins, issuer, sandbox: sandboxControl(engine, issuer),
+    engine, broker, plugins, issuer, keys, sandbox: sandboxControl(engine, issuer),
     call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),
     stop: async () => {
       await jobClock?.stop();

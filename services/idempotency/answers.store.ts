@@ -4,11 +4,11 @@ import { defineMigration } from '#services/kernel/migration.ts';
 
 /** Answers to public POSTs with an `Idempotency-Key`: the same key gives the same answer, and is never carried out twice. */
 export const answers = defineTable('idempotency_answers', {
-  /** Blind index of caller and key. */
-  id: column.text(80),
+  /** Of caller and key, neither of which is kept: it stays under the key of its day. */
+  id: column.blindIndex('idempotency', null),
   action: column.text(100),
-  /** Blind index of the request: the same key with another request is a mistake. */
-  request: column.text(80),
+  /** Of the request: the same key with another request is a mistake. */
+  request: column.blindIndex('idempotency', null),
   state: column.text<'begun' | 'answered'>(10),
   /** Real time. */
   begunAt: column.instant(),

@@ -14,7 +14,7 @@ export const dossiers = defineTable('journey_dossiers', {
   id: column.id(),
   person: column.id(),
   /** Blind index of the card number. */
-  cardIndex: column.text(80),
+  cardIndex: column.blindIndex('card', { in: 'personal', as: 'cardNumber' }),
   /** 1 for the first dossier of a card, 2 when it is reopened. */
   cycle: column.integer(),
   state: column.text<State>(40),
@@ -67,7 +67,7 @@ export const personNumberPersonal = z.object({ insz: z.string() });
 export const personNumbers = defineTable('journey_person_numbers', {
   id: column.id(),
   person: column.id(),
-  inszIndex: column.text(80),
+  inszIndex: column.blindIndex('insz', { in: 'personal', as: 'insz' }),
   /** Day from which this number holds, as far as we know. */
   knownSince: column.day(),
   /** Day on which another number took its place. */

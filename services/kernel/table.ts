@@ -3,6 +3,9 @@ import type { z } from 'zod';
 /** Column kinds that all three databases share. Instants are epoch milliseconds UTC, days are Europe/Brussels calendar dates. */
 export type Kind = 'id' | 'text' | 'long-text' | 'integer' | 'instant' | 'day' | 'flag' | 'sealed';
 
+/** `from`: the value is `as` in the sealed column `in`, so that the index can be made anew under another key. */
+export interface BlindIndex { readonly purpose: string; readonly from: null | { readonly in: string; readonly as: string } }
+
 export interface Column<T = unknown, Nullable extends boolean = boolean> {
   readonly kind: Kind;
   readonly nullable: Nullable;
@@ -10,6 +13,8 @@ export interface Column<T = unknown, Nullable extends boolean = boolean> {
   readonly length?: number;
   /** Schema of a `sealed` column: kept encrypted, bound to table, row and municipality. */
   readonly schema?: z.ZodType;
+  /** A blind index: what for, and where in the row its value stands sealed; `null` when the row does not keep it. */
+  readonly blindIndex?: BlindIndex;
   /** Carries the type only. */
   readonly value?: T;
 }
@@ -20,6 +25,8 @@ const plain = <T>(kind: Kind, extra: { length?: number; schema?: z.ZodType<T> } 
 export const column = {
   id: () => plain<string>('id'),
   text: <T extends string = string>(length = 100) => plain<T>('text', { length }),
+  /** HMAC of a personal value: to find by and to be unique by. Which key it was made under stands in front: `v2:…`. */
+  blindIndex: (purpose: string, from: BlindIndex['from']): Column<string, false> => Object.freeze({ kind: 'text', nullable: false, length: 80, blindIndex: { purpose, from } }),
   longText: () => plain<string>('long-text'),
   integer: () => plain<number>('integer'),
   instant: () => plain<number>('instant'),

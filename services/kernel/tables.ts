@@ -23,6 +23,20 @@ export interface Tables extends Reader {
 export interface TurnTables extends Tables {
   /** Waits until no other transaction of this municipality has the turn of that name; it is given back at the end of ours. SQLite has one writer. */
   takeTurn(name: string): Promise<void>;
+  readonly lying: LyingTables;
+}
+
+/** The key of a row, its sealed values as ciphertext and its blind indexes. */
+export type LyingRow = Readonly<Record<string, string | number | boolean | null>>;
+export interface LyingPage { readonly after?: LyingRow | undefined; readonly limit: number; /** Only rows of which one of these columns begins with one of these. */ readonly beginning?: Readonly<Record<string, readonly string[]>> }
+
+/** The rows of one municipality as they lie in the database, nothing opened: for the care of keys, never for plugins. */
+export interface LyingTables {
+  count(table: Table, column: string, beginning: string): Promise<number>;
+  /** In the order of the key. */
+  page(table: Table, page: LyingPage): Promise<LyingRow[]>;
+  /** Puts new cells in the place of those of a row, unless somebody changed one of these meanwhile; says whether it did. */
+  exchange(table: Table, row: LyingRow, cells: Readonly<Record<string, string>>): Promise<boolean>;
 }
 
 export interface Scoped { readonly municipality: string }
@@ -48,7 +62,10 @@ export interface SystemTables {
 /** What the database offers to the rest of the house. */
 export interface Store {
   readonly dialect: 'sqlite' | 'postgres' | 'mssql';
+  /** All tables there are. */
+  readonly tables: readonly Table[];
   reader(municipality: string): Reader;
+  lying(municipality: string): LyingTables;
   /** One transaction on one municipality. Resolves when its rows are on disk; concurrent ones may share a commit, and a failing one never harms another. */
   transaction<T>(municipality: string, body: (tables: TurnTables) => Promise<T>): Promise<T>;
   /** One transaction over all municipalities. */

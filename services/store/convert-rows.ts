@@ -40,14 +40,15 @@ function understood({ schema }: Column, opened: string): unknown {
   return parsed.data;
 }
 
-function readValue({ kind }: Column, value: unknown): unknown {
+export function readValue({ kind }: Column, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (kind === 'integer' || kind === 'instant') return Number(value);
   if (kind === 'flag') return value === true || value === 1 || value === '1';
   return value;
 }
 
-function placeOf(table: Table, municipality: string, row: Raw, column: string): SealedPlace {
+/** Where a sealed value stands. The row holds at least its key. */
+export function placeOf(table: Table, municipality: string, row: Raw, column: string): SealedPlace {
   const key = table.key.map((name) => {
     const value = keyValue.safeParse(row[name]);
     if (!value.success) throw new Error(`a sealed column of '${table.name}' is written only where the whole key is named: '${name}' is missing`);

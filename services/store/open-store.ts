@@ -9,6 +9,7 @@ import type { Access } from './ask-database.ts';
 import { checkCollation } from './check-collation.ts';
 import { attributesOf } from './columns.ts';
 import { refuseInsideUnit, type Unit } from './hold-unit.ts';
+import { lyingOf } from './lying-rows.ts';
 import { readerOf, systemTablesOf, tablesOf } from './make-tables.ts';
 import { migrate } from './migrate.ts';
 import { repeatTransaction } from './repeat-transaction.ts';
@@ -63,10 +64,12 @@ export async function openStore({ url, tables, migrations, sealer, busyLimitMs =
   };
   return {
     dialect,
+    tables,
+    lying: (municipality) => lyingOf(access, municipality),
     reader: (municipality) => readerOf(access, municipality),
     transaction: (municipality, body) => run((unit) => {
       const inUnit = { ...access, unit };
-      return body({ ...tablesOf(inUnit, municipality), takeTurn: (name) => takeTurn(inUnit, municipality, name) });
+      return body({ ...tablesOf(inUnit, municipality), takeTurn: (name) => takeTurn(inUnit, municipality, name), lying: lyingOf(inUnit, municipality) });
     }),
     system: (body) => run((unit) => body(systemTablesOf({ ...access, unit }))),
     close: async () => {

@@ -38,7 +38,7 @@ export function indexesOf(keyring: Keyring, { municipality, purpose, value }: In
 
 /** A node whose key file was left behind (another machine, a copy) would not find what was written under the newest key, and write it a second time. */
 async function demandNewestKey(keyring: Keyring, tables: TurnTables): Promise<void> {
-  const ours = keyring.newest();
+  const ours = (keyring.versions()[0] ?? 0);
   const used = (await tables.first(newestKeys, { name: 'newest' }))?.version ?? 0;
   if (used > ours) throw vaultFailures['key-behind']();
   if (used < ours && !await tables.insertIfNew(newestKeys, { name: 'newest', version: ours })) await tables.update(newestKeys, { name: 'newest', version: { lt: ours } }, { version: ours });

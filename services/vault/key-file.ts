@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rena
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const masterKey = z.object({ version: z.int().min(1), key: z.base64().refine((text) => Buffer.from(text, 'base64').length === 32, 'a master key has 32 bytes') });
+const masterKey = z.object({ version: z.int().min(1), addedAt: z.int().optional(), key: z.base64().refine((text) => Buffer.from(text, 'base64').length === 32, 'a master key has 32 bytes') });
 const fileSchema = z.object({
   versions: z.array(masterKey).min(1).refine((keys) => new Set(keys.map(({ version }) => version)).size === keys.length, 'each version is there once'),
 });
@@ -13,10 +13,11 @@ export interface KeyFile {
   /** What stands there now: another process may have added a key a moment ago. */
   read(): readonly MasterKey[];
   add(): void;
+  remove(version: number): void;
 }
 
 /** The master keys of this installation, in `<folder>/master.json`, readable by its owner only. Made when there are none yet. */
-export function openKeyFile(folder: string): KeyFile {
+export function openKeyFile(folder: string, realNow: () => number): KeyFile {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'master.json');
   if (stampOf(path) === undefined) make(folder, path);
@@ -29,7 +30,15 @@ export function openKeyFile(folder: string): KeyFile {
     return known.keys;
   };
   standing();
-  return { read: standing, add: () => add(folder, path, standing) };
+  return {
+    read: standing,
+    add: () => exchange(folder, path, () => { const keys = standing(); return [...keys, { ...newKey(newestOf(keys) + 1), addedAt: realNow() }]; }),
+    remove: (version) => exchange(folder, path, () => {
+      const keys = standing();
+      if (version === newestOf(keys)) throw new Error('the newest key cannot be taken away: everything is sealed under it');
+      return keys.filter((key) => key.version !== version);
+    }),
+  };
 }
 
 /** Another file has another stamp: it is replaced, never changed. */
@@ -62,23 +71,26 @@ function make(folder: string, path: string): void {
 }
 
 /** The next file is taken by one process at a time, and holds what stands at that moment: no key that another one added is lost. */
-function add(folder: string, path: string, standing: () => readonly MasterKey[]): void {
+function exchange(folder: string, path: string, made: () => readonly MasterKey[]): void {
   const next = join(folder, 'master.next');
   try {
     closeSync(openSync(next, 'wx', 0o600));
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
-    throw new Error(`another process is adding a key; if none is, remove ${next}`, { cause: error });
+    throw new Error(`another process is adding or taking away a key; if none is, remove ${next}`, { cause: error });
   }
   try {
-    const versions = standing();
-    writeKeys(next, [...versions, newKey(Math.max(...versions.map(({ version }) => version)) + 1)]);
+    writeKeys(next, made());
   } catch (error) {
     unlinkSync(next);
     throw error;
   }
   renameSync(next, path);
   syncFolder(folder);
+}
+
+function newestOf(keys: readonly MasterKey[]): number {
+  return Math.max(...keys.map(({ version }) => version));
 }
 
 function newKey(version: number): MasterKey {

@@ -86,7 +86,7 @@ test('while one process adds a key another one cannot: no key is lost', () => {
   const folder = newFolder();
   const keyring = openKeyring(folder);
   writeFileSync(join(folder, 'master.next'), '');
-  expect(() => keyring.rotate()).toThrow('another process is adding a key');
+  expect(() => keyring.rotate()).toThrow('another process is adding or taking away a key');
   expect(keyring.current('gent', 'data').version).toBe(1);
 });
 

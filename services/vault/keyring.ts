@@ -5,8 +5,10 @@ import { openKeyFile } from './key-file.ts';
 export type KeyPurpose = 'data' | 'blind-index' | 'sealed';
 
 export interface Keyring {
-  /** Version of the newest key. */
-  newest(): number;
+  /** The newest first. */
+  versions(): readonly number[];
+  /** When a key version was added, epoch milliseconds UTC; 0 for the first one. */
+  addedAt(version: number): number;
   current(municipality: string, purpose: KeyPurpose): { readonly version: number; readonly key: Uint8Array };
   ofVersion(municipality: string, purpose: KeyPurpose, version: number): Uint8Array;
   /** HMAC-SHA-256 of a personal value under the newest key: `v1:…`. Equal values give equal indexes within a municipality and purpose only. */
@@ -15,11 +17,13 @@ export interface Keyring {
   blindIndexes(municipality: string, purpose: string, value: string): readonly string[];
   /** Adds a key version, also for the other processes on this folder; older ones stay readable. */
   rotate(): void;
+  /** Takes a key away for ever, also from the other processes on this folder. Never the newest. */
+  retire(version: number): void;
 }
 
 /** The keys of this installation. All are derived from the master keys in the folder (HKDF-SHA-256, RFC 5869). */
-export function openKeyring(folder: string): Keyring {
-  const file = openKeyFile(folder);
+export function openKeyring(folder: string, realNow: () => number = Date.now): Keyring {
+  const file = openKeyFile(folder, realNow);
   const derived = new Map<string, Uint8Array>();
 
   const versions = () => file.read().map(({ version }) => version).toSorted((a, b) => b - a);
@@ -43,7 +47,8 @@ export function openKeyring(folder: string): Keyring {
   };
 
   return {
-    newest,
+    versions,
+    addedAt: (version) => file.read().find((key) => key.version === version)?.addedAt ?? 0,
     current: (municipality, purpose) => {
       const version = newest();
       return { version, key: ofVersion(municipality, purpose, version) };
@@ -52,5 +57,6 @@ export function openKeyring(folder: string): Keyring {
     blindIndex: (municipality, purpose, value) => indexOf(municipality, purpose, value, newest()),
     blindIndexes: (municipality, purpose, value) => versions().map((version) => indexOf(municipality, purpose, value, version)),
     rotate: file.add,
+    retire: file.remove,
   };
 }

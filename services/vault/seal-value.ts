@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { failures } from '#services/kernel/failure.ts';
+import { failures, isFailure } from '#services/kernel/failure.ts';
 import type { KeyPurpose, Keyring } from './keyring.ts';
 import { sealedEnvelopes } from './sealed.store.ts';
 import type { SealedPlace, Sealer } from './sealer.ts';
@@ -10,6 +10,10 @@ export const vaultFailures = failures('vault', {
   unknown: { status: 404, retry: 'never', title: 'There is no such sealed envelope, or it was destroyed.' },
   expired: { status: 410, retry: 'never', title: 'The sealed envelope has reached the legal limit.' },
 });
+
+export function isUnreadable(error: unknown): boolean {
+  return isFailure(error, 'vault.unreadable');
+}
 
 const form = /^v([1-9]\d*)\.([\w-]{16})\.([\w-]*)\.([\w-]{22})$/;
 

@@ -1,11 +1,18 @@
 import { definePlugin, type Plugin } from '#services/kernel/plugin.ts';
 import { newestKeys, vault002 } from './newest-key.store.ts';
 import { sealed001, sealedTables } from './sealed.store.ts';
+import type { Rekeyed } from './rekey-rows.ts';
 import { vault } from './vault.contract.ts';
 import { vaultRetention } from './vault.retention.ts';
 
-/** @param destroy Destroys what has reached the legal limit by the real clock, in every municipality, and says how many. */
-export function vaultPlugin(destroy: () => Promise<number>): Plugin<typeof vault> {
+export interface VaultWork {
+  /** Destroys what has reached the legal limit by the real clock, in every municipality, and says how many. */
+  readonly destroy: () => Promise<number>;
+  /** Brings a municipality's rows under the newest key. */
+  readonly rekey: (municipality: string) => Promise<Rekeyed>;
+}
+
+export function vaultPlugin({ destroy, rekey }: VaultWork): Plugin<typeof vault> {
   return definePlugin(vault, {
     actions: {},
     jobs: [{
@@ -13,6 +20,12 @@ export function vaultPlugin(destroy: () => Promise<number>): Plugin<typeof vault
       run: async (ctx) => {
         const destroyed = await destroy();
         if (destroyed > 0) ctx.log.info({ destroyed }, 'sealed envelopes reached the legal limit and were destroyed');
+      },
+    }, {
+      id: 'rekey', schedule: { every: 60 },
+      run: async (ctx) => {
+        const { changed, left } = await rekey(ctx.municipality.id);
+        if (changed > 0) ctx.log.info({ municipality: ctx.municipality.id, changed, left }, 'rows were brought under the newest key');
       },
     }],
     tables: [...sealedTables, newestKeys],

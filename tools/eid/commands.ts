@@ -6,6 +6,7 @@ import { backupCommands } from './backup-commands.ts';
 import { exceptionCommands } from './exception-commands.ts';
 import { switchCommands } from './switch-commands.ts';
 import { personCommands } from './person-commands.ts';
+import { keysCommands } from './keys-commands.ts';
 
 const checked = z.object({
   date: z.string(), until: z.string(), seen: z.number(), opened: z.array(z.object({ dossier: z.string(), ground: z.string().nullable() })),
@@ -16,6 +17,7 @@ const personRoles = new Set(['official', 'clerk', 'administrator', 'data-protect
 
 export const commands: Readonly<Record<string, Command>> = {
   ...personCommands,
+  ...keysCommands,
   'expiry-check': {
     summary: 'The daily check by hand: says what it opened, and why not.', usage: '--municipality <NIS> [--date YYYY-MM-DD]', options: { ...municipality, date: { type: 'string' } },
     run: (values) => inHouse(values, async (house, id) => {

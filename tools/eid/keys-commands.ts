@@ -1,0 +1,79 @@
+import { readSettings } from '#config/environment.ts';
+import { openNode } from '#tools/start/open-node.ts';
+import type { House } from '#services/host/open-house.ts';
+import { isFailure } from '#services/kernel/failure.ts';
+import type { Command } from './commands.ts';
+
+/** The keys are those of the whole installation, not of one municipality. */
+export const keysCommands: Readonly<Record<string, Command>> = {
+  'keys status': {
+    summary: 'The key versions, and what is still under an older one.', usage: '', options: {},
+    run: () => withKeys(async ({ keys }) => {
+      const [newest, ...old] = keys.versions();
+      const uses = await keys.inUse();
+      console.log(`version ${newest}: the newest, everything is written under it`);
+      for (const version of old) {
+        const of = uses.filter((use) => use.version === version);
+        console.log(`version ${version}: ${of.length === 0 ? 'not in use any more' : `${of.reduce((sum, { count }) => sum + count, 0)} values`}`);
+        for (const { municipality, table, column, count } of of) console.log(`  ${municipality}  ${table}.${column}  ${count}`);
+      }
+    }),
+  },
+  'keys rotate': {
+    summary: 'Adds a key; a running middleware takes it at once. Older keys stay for reading.', usage: '', options: {},
+    run: () => withKeys(async ({ keys }) => {
+      keys.rotate();
+      console.log(`version ${keys.versions()[0]} is the newest now: everything is written under it. Back up the folder keys/ before anything else.`);
+      console.log('What stands under an older key is brought over within the hour by a running middleware, or now by: npm run eid -- keys rekey');
+    }),
+  },
+  'keys rekey': {
+    summary: 'Brings everything that can be under the newest key. May be broken off and begun again.', usage: '', options: {},
+    run: () => withKeys(async ({ keys, engine }) => {
+      let remains = 0;
+      for (const municipality of engine.municipalities.keys()) {
+        const { changed, left } = await keys.rekey(municipality);
+        remains += left;
+        console.log(`${municipality}: ${changed} rows are under the newest key now${left > 0 ? `; ${left} stay under an older one` : ''}`);
+      }
+      if (remains > 0) console.log('What stays goes when its time is over (see: keys status), or cannot be opened (see: vault-check).');
+    }),
+  },
+  'keys retire': {
+    summary: 'Takes an old key away for ever, once nothing is under it.', usage: '--version <number> --yes', options: { version: { type: 'string' }, yes: { type: 'boolean' } },
+    run: ({ version, yes }) => withKeys(async ({ keys }) => {
+      if (!/^[1-9]\d*$/.test(String(version))) throw new Error('--version: the number of a key, see: keys status');
+      if (yes !== true) throw new Error(`backups from before the last re-keying can be opened only with key ${version}: say --yes when none of them is needed any more`);
+      await keys.retire(Number(version));
+      console.log(`version ${version} is gone`);
+    }),
+  },
+  'vault-check': {
+    summary: 'Opens everything that is sealed, in every municipality, and names what cannot be opened.', usage: '', options: {},
+    run: () => withKeys(async ({ keys, engine }) => {
+      let found = 0;
+      for (const municipality of engine.municipalities.keys()) {
+        for await (const { table, key, column } of keys.check(municipality)) {
+          found += 1;
+          console.log(`${municipality}  ${table} ${key.join(' ')}  ${column}: cannot be opened`);
+        }
+      }
+      console.log(found === 0 ? 'everything that is sealed can be opened' : `${found} sealed values cannot be opened: they were changed or moved, or their key is missing`);
+      return found === 0 ? 0 : 1;
+    }),
+  },
+};
+
+/** Opens this installation without serving or working anything. */
+async function withKeys(body: (house: House) => Promise<number | void>): Promise<number> {
+  const house = await openNode(readSettings(), { works: { outbox: false, jobs: false } });
+  try {
+    return await body(house) ?? 0;
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    console.error(`${error.type}: ${error.message}${(error.data.issues ?? []).map(({ name, detail }) => ` ${name}: ${detail}`).join('')}`);
+    return 1;
+  } finally {
+    await house.stop();
+  }
+}
