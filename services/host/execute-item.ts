@@ -16,6 +16,12 @@ import { awaitCircuit, throughCircuit, waitForCircuit } from './through-circuit.
 export async function executeItem(engine: Engine, claim: Claim, item: Item): Promise<void> {
   const plugin = engine.plugins.get(item.plugin);
   if (!plugin) throw new Error(`outbox item for the unknown plugin '${item.plugin}'`);
+  try {
+    // Opened before anything is begun: what cannot be opened waits for a person.
+    void [item.payload, item.output];
+  } catch (error) {
+    return settle(engine, claim, item, afterFailure(engine, item, error, 'never', 'keyed', item.begun));
+  }
   if (item.kind === 'effect') return executeEffect(engine, claim, item);
   // Off means: events and messages are skipped. Effects of open journeys still go out.
   if (!isEnabled(engine, claim.municipality, item.plugin)) return settle(engine, claim, item, { end: 'skipped' });

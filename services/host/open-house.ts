@@ -96,7 +96,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const municipalities = checkDefinitions(options.municipalities, { ...offer, plugins });
 
   const keyring = openKeyring(keysFolder, realNow);
-  const sealer = sealerOf(keyring);
+  // Municipality, table and key are references: nothing of what was in it.
+  const sealer = sealerOf(keyring, (place) => { log.error({ ...place }, 'a sealed value cannot be opened: it was changed or moved, or its key is missing'); });
   const newId = makeIdSource(realNow);
   const store = await openStore({
     url: options.databaseUrl ?? `sqlite:${join(dataDir, 'eid.sqlite')}`,

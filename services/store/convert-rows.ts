@@ -20,17 +20,25 @@ export function toDatabase(sealer: Sealer, table: Table, municipality: string, r
   return { municipality, ...Object.fromEntries(written) };
 }
 
-/** A row as the house reads it: numbers, booleans and opened values on every database. */
+/**
+ * A row as the house reads it: numbers, booleans and opened values on every database. A sealed value is opened when somebody looks at it: one that
+ * cannot be opened harms nobody who does not need it, and a list is not the price of one spoilt row.
+ */
 export function fromDatabase(sealer: Sealer, table: Table, raw: Raw): Record<string, unknown> {
   const municipality = String(raw['municipality']);
-  const plain = Object.entries(table.columns).filter(([, { kind }]) => kind !== 'sealed').map(([name, column]) => [name, readValue(column, raw[name])]);
-  const row: Record<string, unknown> = Object.fromEntries(plain);
+  const row: Record<string, unknown> = {};
   for (const [name, column] of Object.entries(table.columns)) {
-    if (column.kind !== 'sealed') continue;
-    const sealed = raw[name];
-    row[name] = typeof sealed === 'string' ? understood(column, sealer.open(placeOf(table, municipality, row, name), sealed)) : null;
+    const value = raw[name];
+    if (column.kind !== 'sealed') row[name] = readValue(column, value);
+    else if (typeof value !== 'string') row[name] = null;
+    else openWhenLookedAt(row, name, () => understood(column, sealer.open(placeOf(table, municipality, row, name), value)));
   }
   return row;
+}
+
+function openWhenLookedAt(row: Record<string, unknown>, name: string, open: () => unknown): void {
+  const put = (value: unknown) => { Object.defineProperty(row, name, { value, enumerable: true, configurable: true, writable: true }); };
+  Object.defineProperty(row, name, { enumerable: true, configurable: true, set: put, get: () => { const opened = open(); put(opened); return opened; } });
 }
 
 /** A value of a form that the column does not know, for instance from before a migration that forgot it. What was in it stays unsaid. */

@@ -1,6 +1,6 @@
 import type { WhereOptions } from 'sequelize';
 import type { Kind, Order, Row, Table, Where } from '#services/kernel/table.ts';
-import type { Locking, Reader, SystemTables, Tables } from '#services/kernel/tables.ts';
+import type { Locking, Reader, Scoped, SystemTables, Tables } from '#services/kernel/tables.ts';
 import { ask, modelOf, type Access } from './ask-database.ts';
 import { insertRow, insertRowIfNew, updateEverywhere, updateRows } from './change-rows.ts';
 import { selectRows } from './select-rows.ts';
@@ -10,7 +10,7 @@ import { inMunicipality, translateWhere } from './translate-where.ts';
 export function tablesOf(access: Access, municipality: string): Tables {
   const scoped = (table: Table, where: object) => inMunicipality(table, where, municipality);
   const find = async <T extends Table>(table: T, where: Where<T>, order?: Order<T>): Promise<Row<T>[]> =>
-    (await selectRows<T>(access, table, scoped(table, where), order)).map(({ municipality: _municipality, ...row }) => row as unknown as Row<T>);
+    (await selectRows<T>(access, table, scoped(table, where), order)).map(withoutMunicipality);
   return {
     find,
     first: async (table, where, order) => (await find(table, where, { ...order, limit: 1 }))[0],
@@ -37,6 +37,12 @@ export function systemTablesOf(access: Access): SystemTables {
       (municipality === undefined ? updateEverywhere(access, table, where, changes) : updateRows(access, table, municipality, where, changes)),
     of: (municipality) => tablesOf(access, municipality),
   };
+}
+
+/** Not by spreading: that would open what is sealed. */
+function withoutMunicipality<R extends object>(row: R & Scoped): R {
+  Reflect.deleteProperty(row, 'municipality');
+  return row;
 }
 
 export function readerOf(access: Access, municipality: string): Reader {

@@ -13,7 +13,7 @@ export async function selectRows<T extends Table>(access: Access, table: T, wher
     ...(order?.limit !== undefined && { limit: order.limit }), ...(order?.offset !== undefined && { offset: order.offset }),
   };
   const rows = await ask(access, (inside) => findRaw(access, table, { ...options, ...inside }, order?.skipLocked ?? false));
-  return rows.map((raw) => ({ ...fromDatabase(access.sealer, table, raw), municipality: String(raw['municipality']) }) as Row<T> & Scoped);
+  return rows.map((raw) => Object.assign(fromDatabase(access.sealer, table, raw), { municipality: String(raw['municipality']) }) as Row<T> & Scoped);
 }
 
 async function findRaw(access: Access, table: Table, options: FindOptions, skipLocked: boolean): Promise<Raw[]> {

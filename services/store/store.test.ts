@@ -4,7 +4,6 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as fc from 'fast-check';
 import { z } from 'zod';
 import { defineMigration } from '#services/kernel/migration.ts';
 import { column, type Columns } from '#services/kernel/table.ts';
@@ -71,35 +70,6 @@ test('nothing of a sealed value can be read in the database file', async () => {
   const bytes = readdirSync(folder).filter((name) => name.startsWith(file.slice(folder.length + 1))).map((name) => readFileSync(join(folder, name), 'latin1')).join('');
   expect(bytes).toContain('2026-02-28');
   expect(bytes).not.toContain('Onmiskenbare');
-});
-
-test('a sealed value that was changed, or moved to another row or municipality, is refused', async () => {
-  const file = newFile();
-  const store = await openShelves(`sqlite:${file}`, keys);
-  for (const [municipality, id] of [['gent', '1'], ['gent', '2'], ['kortenberg', '1']] as const) {
-    await store.transaction(municipality, (tables) => tables.insert(shelves, aShelf({ id, label: id, personal: { name: `${municipality} ${id}` } })));
-  }
-  await store.close();
-  const db = new DatabaseSync(file);
-  const sealed = String(db.prepare("SELECT personal FROM rules_shelves WHERE municipality = 'gent' AND id = '1'").get()?.['personal']);
-  const write = (value: string, municipality = 'gent', id = '1') => db.prepare('UPDATE rules_shelves SET personal = ? WHERE municipality = ? AND id = ?').run(value, municipality, id);
-  const reopened = await openShelves(`sqlite:${file}`, keys);
-  const read = (municipality = 'gent', id = '1') => reopened.reader(municipality).first(shelves, { id });
-
-  await fc.assert(fc.asyncProperty(fc.nat({ max: sealed.length - 1 }), fc.constantFrom('A', 'z', '0'), async (at, letter) => {
-    const forged = sealed.slice(0, at) + letter + sealed.slice(at + 1);
-    fc.pre(forged !== sealed);
-    write(forged);
-    await expect(read()).rejects.toMatchObject({ type: 'vault.unreadable' });
-  }), { numRuns: 50 });
-  for (const [municipality, id] of [['gent', '2'], ['kortenberg', '1']] as const) {
-    write(sealed, municipality, id);
-    await expect(read(municipality, id)).rejects.toMatchObject({ type: 'vault.unreadable' });
-  }
-  write(sealed);
-  expect(await read()).toMatchObject({ personal: { name: 'gent 1' } });
-  db.close();
-  await reopened.close();
 });
 
 test('a migration that is interrupted halfway leaves nothing, and is done whole the next time', async () => {

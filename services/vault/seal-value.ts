@@ -20,8 +20,12 @@ const form = /^v([1-9]\d*)\.([\w-]{16})\.([\w-]*)\.([\w-]{22})$/;
 /** Biometrics are sealed under a key of their own, so that it can be kept, rotated or destroyed apart from all other data. */
 const keyOf = ({ table }: SealedPlace): KeyPurpose => (table === sealedEnvelopes.name ? 'sealed' : 'data');
 
-/** AES-256-GCM (NIST SP 800-38D) with a key per municipality; text form `v<key version>.<iv>.<ciphertext>.<tag>`, base64url. */
-export function sealerOf(keyring: Keyring): Sealer {
+/**
+ * @param unreadable Is told of what could not be opened, so that somebody looks.
+ *
+ * AES-256-GCM (NIST SP 800-38D) with a key per municipality; text form `v<key version>.<iv>.<ciphertext>.<tag>`, base64url.
+ */
+export function sealerOf(keyring: Keyring, unreadable: (place: SealedPlace) => void = () => undefined): Sealer {
   return {
     seal: (place, plaintext) => {
       const { version, key } = keyring.current(place.municipality, keyOf(place));
@@ -38,6 +42,7 @@ export function sealerOf(keyring: Keyring): Sealer {
         const decipher = createDecipheriv('aes-256-gcm', key, bytesOf(iv), { authTagLength: 16 }).setAAD(boundTo(place)).setAuthTag(bytesOf(tag));
         return Buffer.concat([decipher.update(bytesOf(ciphertext)), decipher.final()]).toString('utf8');
       } catch (error) {
+        unreadable(place);
         throw vaultFailures.unreadable({ cause: error });
       }
     },
