@@ -18,7 +18,7 @@ function aNumber(): string {
 }
 const meet = (insz: string) => inGent(house, (work) => personOf(work, insz));
 const replace = (old: string, next: string) => inGent(house, (work) => replaceNumber(work, old, next));
-const find = (insz: string) => inGent(house, (work) => findPerson(work, [work.blindIndex('insz', insz)]));
+const find = (insz: string) => inGent(house, (work) => findPerson(work, work.blindIndexes('insz', insz)));
 const numbersOf = (person: string) => inGent(house, (work) => work.find(personNumbers, { person }, { by: [['id', 'asc']] }));
 
 test('whoever comes back is the same person, and nobody else is', async () => {
@@ -92,7 +92,7 @@ test('two who meet the same person at the same moment speak of one person', asyn
     await inGent(house, (work) => personOf(overlooking(work, [1]), insz)), await inGent(house, (work) => personOf(overlooking(work, [1]), other)),
   ]).toEqual(met);
   expect(await inGent(house, (work) => work.count(persons, {}))).toBe(before);
-  await expect(inGent(house, (work) => personOf(overlooking(work, [1, 2]), insz))).rejects.toMatchObject({ type: 'person.unknown' });
+  await expect(inGent(house, (work) => personOf(overlooking(work, [1, 2]), insz))).rejects.toMatchObject({ type: 'store.already-there' });
 });
 
 test('a number that someone else gives to a person at the same moment is given once, and the second is told to try again', async () => {

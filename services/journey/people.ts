@@ -16,8 +16,8 @@ export async function personOf(work: UnitOfWork, insz: string): Promise<string> 
   // Writing the row holds it until the commit: a person is not forgotten while a dossier of his or hers is being opened.
   if (known && await work.update(personNumbers, { id: known.id }, { person: known.person }) === 1) return known.person;
   const person = work.newId();
-  const owner = await addNumber(work, person, insz);
-  if (owner === person) await work.insert(persons, { id: person, createdAt: work.at });
+  const { owner, isNew } = await addNumber(work, person, insz);
+  if (isNew) await work.insert(persons, { id: person, createdAt: work.at });
   return owner;
 }
 
@@ -40,15 +40,15 @@ export async function replaceNumber(work: UnitOfWork, oldInsz: string, newInsz: 
   if (taken !== undefined && taken !== person) throw personFailures['numbers-conflict']();
   if (taken !== undefined) return;
   const before = await work.find(personNumbers, { person, replacedOn: null });
-  if (await addNumber(work, person, newInsz) !== person) throw personFailures['changed-meanwhile']();
+  if (!(await addNumber(work, person, newInsz)).isNew) throw personFailures['changed-meanwhile']();
   for (const { id } of before) await work.update(personNumbers, { id }, { replacedOn: dayOf(work.at) });
 }
 
 /** Gives a person a number, unless somebody has it: says whose it is. */
-async function addNumber(work: UnitOfWork, person: string, insz: string): Promise<string> {
+async function addNumber(work: UnitOfWork, person: string, insz: string): Promise<{ readonly owner: string; readonly isNew: boolean }> {
   const { newest, all } = await work.claimIndex('insz', insz);
   const owner = await findPerson(work, all);
-  if (owner !== undefined) return owner;
+  if (owner !== undefined) return { owner, isNew: false };
   await work.insert(personNumbers, { id: work.newId(), person, inszIndex: newest, knownSince: dayOf(work.at), personal: { insz } });
-  return person;
+  return { owner: person, isNew: true };
 }

@@ -8,7 +8,7 @@ export interface KeyFingerprint { readonly version: number; readonly fingerprint
 /** By which a master key is known without being shown (HKDF-SHA-256, which cannot be walked back). None when there is no key file: it makes none. */
 export function keyFingerprints(folder: string): readonly KeyFingerprint[] {
   if (!existsSync(join(folder, 'master.json'))) return [];
-  return openKeyFile(folder).read().map(({ version, key }) => ({
+  return openKeyFile(folder, Date.now).read().map(({ version, key }) => ({
     version, fingerprint: Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64'), 'eid-aan-huis', 'fingerprint', 16)).toString('hex'),
   }));
 }

@@ -2,7 +2,7 @@ import { readSettings } from '#config/environment.ts';
 import { openNode } from '#tools/start/open-node.ts';
 import type { House } from '#services/host/open-house.ts';
 import { isFailure } from '#services/kernel/failure.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './in-house.ts';
 
 /** The keys are those of the whole installation, not of one municipality. */
 export const keysCommands: Readonly<Record<string, Command>> = {
