@@ -18,7 +18,7 @@ Options
   --kills <number>      20: how often a process, or both, is killed (SIGKILL) and started again
   --freezes <number>    20: how often a process is stopped for longer than its lease (SIGSTOP) and goes on
   --quick               24 journeys, 6 kills, 6 freezes
-  --keep                keeps the data folder, and says where it is
+  --keep                keeps the data folder also when all is well, and says where it is
   --help                this text`;
 
 const count = (most: number) => z.coerce.number('a whole number').int('a whole number').min(0).max(most);
@@ -46,12 +46,14 @@ async function main(): Promise<number> {
   const otherwise = quick ? quickly : usual;
   const size = { journeys: journeys ?? otherwise.journeys, kills: kills ?? otherwise.kills, freezes: freezes ?? otherwise.freezes };
   const dataDir = mkdtempSync(join(tmpdir(), 'eid-chaos-'));
+  let held = false;
   try {
     const report = await runChaos({ seed, size, dataDir, tell: (line) => console.log(line) });
     console.log(writeReport(report));
-    return report.findings.every(({ differences }) => differences.length === 0) ? 0 : 1;
+    held = report.findings.every(({ differences }) => differences.length === 0);
+    return held ? 0 : 1;
   } finally {
-    if (keep) console.log(`kept: ${dataDir}`);
+    if (keep || !held) console.log(`kept: ${dataDir}`);
     else rmSync(dataDir, { recursive: true, force: true });
   }
 }

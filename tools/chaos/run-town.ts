@@ -16,7 +16,8 @@ interface Surroundings { readonly seed: number; readonly urls: readonly string[]
 
 const day = 86_400_000;
 const expiresInDays = 45;
-const patience = { longestMs: 120_000, lookEveryMs: 200 };
+/** A script that was under way to a card when its process died goes to the card again after two minutes. */
+const patience = { longestMs: 240_000, lookEveryMs: 250 };
 
 /** All journeys of one town, at once as far as its calendar lets them. */
 export async function runTown(nis: string, journeys: readonly PlannedJourney[], { seed, urls, step, tell }: Surroundings): Promise<Walked[]> {

@@ -37,12 +37,12 @@ export interface JourneyRun {
 }
 
 /** Waits until something has become so. */
-export async function until<T>(run: JourneyRun, what: string, look: () => Promise<T | undefined>): Promise<T> {
+export async function until<T>(run: JourneyRun, what: string | (() => string), look: () => Promise<T | undefined>): Promise<T> {
   const limit = performance.now() + run.patience.longestMs;
   for (;;) {
     const seen = await look();
     if (seen !== undefined) return seen;
-    if (performance.now() > limit) throw new Error(`waited in vain until ${what}`);
+    if (performance.now() > limit) throw new Error(`waited in vain until ${typeof what === 'string' ? what : what()}`);
     await run.meanwhile();
     await pause(run.patience.lookEveryMs);
   }

@@ -54,10 +54,11 @@ async function handOver(run: JourneyRun, { dossier, official }: Pick<PlannedVisi
   await until(run, 'the code has come', async () => ((await client.get(deliveryView, `${at}/delivery`, deliverer)).code === 'chosen' ? true : undefined));
   tell('the citizen has chosen a code on the reader');
 
-  await until(run, 'the card is active and its code registered', async () => {
+  let refusal: unknown;
+  await until(run, () => `the card is active and its code registered${refusal instanceof Error ? `; the last answer was ${refusal.message}` : ''}`, async () => {
     const { state } = await client.get(shown, at, token);
     if (['code-registered', 'procedure-closed', 'closed'].includes(state)) return true;
-    await client.act(`${at}/delivery/activation`, deliverer, {}).catch(() => undefined);
+    await client.act(`${at}/delivery/activation`, deliverer, {}).catch((error: unknown) => { refusal = error; });
     return undefined;
   });
   tell('card activated through BiZa, code registered');
