@@ -14,10 +14,15 @@ export async function receiveMessage(ctx: CommandCtx<typeof bpostDelivery>, mess
   await ctx.work(async (work) => {
     if (await work.count(arrangements, { reference }) === 0) throw bpostDeliveryFailures['unknown-reference']();
     const isNew = await work.insertIfNew(messages, {
-      reference, sequence, event, at, recordedAt: work.at, employee, reason, start: moment?.start ?? null, end: moment?.end ?? null,
+      reference, sequence, event, at, recordedAt: work.at, employee, reason: codeOf(reason), start: moment?.start ?? null, end: moment?.end ?? null,
     });
     if (isNew) await weighMessages(work, ctx.config, reference, [sequence]);
   });
+}
+
+/** Where bpost writes words instead of a code, they may name somebody: they stay in the message, which is sealed. */
+function codeOf(reason: string | null): string | null {
+  return reason === null || /^[a-z-]{1,80}$/.test(reason) ? reason : 'in-other-words';
 }
 
 /** The card is active: a hand-over that bpost told before counts from now on. */
