@@ -7,7 +7,8 @@ export const shortestBytes = 8;
 /** Every form in which a word would betray somebody: as it is written, as others write it, and each of these as machines encode it. */
 export function formsOf(word: string): Form[] {
   const forms = [...spellingsOf(word)].flatMap(([spelling, text]) => [...encodingsOf(text)].map(([encoding, bytes]) => ({ name: `${spelling}, ${encoding}`, bytes })));
-  return forms.filter(({ bytes }) => bytes.length >= shortestBytes);
+  const byBytes = new Map(forms.toReversed().map((form) => [form.bytes.toString('latin1'), form]));
+  return [...byBytes.values()].toReversed().filter(({ bytes }) => bytes.length >= shortestBytes);
 }
 
 /** Bytes that are no text (a fingerprint): raw, and as machines write bytes. */

@@ -5,7 +5,13 @@ import { freePort } from '#tools/system-packages/server-process.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-export interface RunningNode { readonly url: string; readonly process: ChildProcess; stop(signal?: NodeJS.Signals): Promise<void> }
+export interface RunningNode {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** All that it has written on standard output and standard error so far. */
+  output(): string;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
 
 /** A middleware in a process of its own, as an administrator starts it. Resolves when it says that it is ready. */
 export async function startNode(environment: Readonly<Record<string, string>>, flags: readonly string[] = []): Promise<RunningNode> {
@@ -24,5 +30,5 @@ export async function startNode(environment: Readonly<Record<string, string>>, f
     node.kill(signal);
     await once(node, 'exit');
   };
-  return { url: `http://127.0.0.1:${port}`, process: node, stop };
+  return { url: `http://127.0.0.1:${port}`, process: node, output: () => output, stop };
 }

@@ -35,16 +35,17 @@ export function answersOf(world: DevicesWorld, means: SandboxMeans): Record<stri
   };
   return {
     'put-fingers': defineLever(
-      'The citizen puts fingers on the device: answers its open request.',
-      z.strictObject({ device: z.string(), fingers: z.array(z.strictObject({ finger, quality: z.int().min(0).max(100) })).max(2).default([]), fail }), nothing,
+      'The citizen puts fingers on the device: answers its open request. Left out, the minutiae are random ones.',
+      z.strictObject({ device: z.string(), fingers: z.array(z.strictObject({ finger, quality: z.int().min(0).max(100), minutiae: z.base64().max(4_000).optional() })).max(2).default([]), fail }), nothing,
       async ({ device, fingers, fail }) => {
         const open = demandOpen(world, device, 'fingerprints');
         if (fail !== undefined) return answer(device, open, { result: 'failed', failure: fail, fingers: [] });
         if (fingers.length === 0) throw deviceLeverFailures['no-fingers']();
         if (fingers.some(({ finger }) => !open.fingers.includes(finger))) throw deviceLeverFailures['finger-not-asked']();
         // Minutiae of nobody: random bytes, different each time.
-        const minutiae = () => randomBytes(minutiaeBytes).toString('base64');
-        return answer(device, open, { result: 'captured', failure: null, fingers }, { version: 1, fingers: fingers.map(({ finger }) => ({ finger, minutiae: minutiae() })) });
+        const enclosed = fingers.map(({ finger, minutiae = randomBytes(minutiaeBytes).toString('base64') }) => ({ finger, minutiae }));
+        const told = fingers.map(({ finger, quality }) => ({ finger, quality }));
+        return answer(device, open, { result: 'captured', failure: null, fingers: told }, { version: 1, fingers: enclosed });
       },
     ),
     'choose-code': defineLever(

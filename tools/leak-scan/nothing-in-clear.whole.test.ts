@@ -1,0 +1,160 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, appendFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { exceptionList } from '#tools/journey/answers.ts';
+import { authoriseEverybody, walkJourney } from '#tools/journey/drive-journey.ts';
+import { placeOf } from '#tools/journey/find-place.ts';
+import { credential, goTo, type JourneyOptions } from '#tools/journey/journey-run.ts';
+import type { MiddlewareClient } from '#tools/journey/middleware-client.ts';
+import type { Citizen } from '#tools/journey/new-citizen.ts';
+import { startNode, type RunningNode } from '#tools/test-house/start-node.ts';
+import { addDays } from '#services/belgium/day.ts';
+import { makePlantedKnown, planted, plantedCitizen, plantingClient, type Listened } from './plant-words.ts';
+import { scanPaths, type Words } from './scan-paths.ts';
+
+const nis = '44021';
+const place = placeOf(nis);
+const root = mkdtempSync(join(tmpdir(), 'eid-leak-'));
+const [dataDir, written, outside] = [join(root, 'data'), join(root, 'written'), join(root, 'outside')];
+for (const folder of [dataDir, written, outside]) mkdirSync(folder);
+const sandboxes = join(dataDir, 'sandboxes');
+let node: RunningNode | undefined;
+afterAll(async () => {
+  await node?.stop('SIGKILL');
+  rmSync(root, { recursive: true, force: true });
+});
+
+const anything = z.unknown();
+const today = new Date().toISOString().slice(0, 10);
+const [refused, killed, atHome, byBpost] = [plantedCitizen(1, addDays(today, 21)), plantedCitizen(2, addDays(today, 22)), plantedCitizen(3, addDays(today, 23)), plantedCitizen(4, addDays(today, 24))] as const;
+const citizens = [refused, killed, atHome, byBpost];
+const personalCodes = new Set<string>();
+const tokens = new Set<string>();
+
+/** What people in the right may see goes outside; what anybody may see, or lists for administrators, must hold nothing. */
+function listen({ path, request, status, answer }: Listened): void {
+  appendFileSync(join(outside, 'wire.txt'), `${request}\n${answer}\n`);
+  if (!path.startsWith('/sandbox/') && (status >= 400 || /^\/(api\/v1\/exceptions|health)/.test(path))) appendFileSync(join(written, 'answers.txt'), `${answer}\n`);
+  for (const [, signature = ''] of `${request}${answer}`.matchAll(/eyJ[\w-]+\.eyJ[\w-]+\.([\w-]{40,})/g)) tokens.add(signature);
+  for (const [, code = ''] of answer.matchAll(/\b([0-9A-Z]{5}-[0-9A-Z]{5})\b/g)) personalCodes.add(code);
+}
+
+async function start(): Promise<{ client: MiddlewareClient; administrator: string; url: string }> {
+  node = await startNode({ DATA_DIR: dataDir, LOG_LEVEL: 'debug' }, ['--no-demo']);
+  const client = plantingClient(node.url, nis, listen);
+  return { client, administrator: await credential(client, 'administrator'), url: node.url };
+}
+
+async function kill(): Promise<void> {
+  await node?.stop('SIGKILL');
+  appendFileSync(join(written, 'log.txt'), node?.output() ?? '');
+}
+
+function words(): Words {
+  const { firstNames, lastName, street, mobile, email, code, minutiae } = planted;
+  return {
+    'national number': citizens.map(({ insz }) => insz), 'card number': citizens.map(({ cardNumber }) => cardNumber),
+    'first name': [firstNames], 'last name': [lastName], street: [street], 'phone number': [mobile], 'e-mail address': [email],
+    'chosen code': [code], fingerprint: [`base64:${minutiae.toString('base64')}`],
+    'personal code': [...personalCodes].flatMap((personal) => [personal, personal.replace('-', '')]), 'bearer token': [...tokens].slice(0, 20),
+  };
+}
+/** The sandboxes play the outside world, which knows all of it. */
+const leaks = async (...paths: string[]) => (await scanPaths(words(), paths, [sandboxes])).leaks;
+
+async function walk(client: MiddlewareClient, citizen: Citizen, options: Pick<JourneyOptions, 'deliverBy' | 'ground' | 'pay'>): Promise<string> {
+  if (!place) throw new Error('not configured');
+  await makePlantedKnown(client, citizen, { nis, ...place });
+  const { dossier } = await walkJourney({
+    client, citizen, options: { nis, ...options }, device: 'tablet-1', employee: place.employee, tell: () => undefined,
+    administrator: await credential(client, 'administrator'), website: await credential(client, 'website'),
+    reach: (instant) => goTo(client, instant), meanwhile: () => Promise.resolve(), choose: (offered) => offered[0], alone: (_who, visit) => visit(), patience: { longestMs: 30_000, lookEveryMs: 50 },
+  });
+  return dossier;
+}
+
+test('no word of a citizen is found in clear, whatever happens and wherever one looks', async () => {
+  if (!place) throw new Error('not configured');
+  // What the eID tool refuses and what the mail server leaves unsure wait for a person; another is cut off by a kill.
+  let { client, administrator } = await start();
+  await authoriseEverybody(client, { nis }, place, { device: 'tablet-1', today });
+  await makePlantedKnown(client, refused, { nis, ...place });
+  await client.pull(anything, 'eid-tool', 'fault', { operation: 'openRenewal', kind: 'refuses', times: 1 });
+  await client.pull(anything, 'messaging', 'fault', { operation: 'sendEmail', kind: 'answers-late', times: 1 });
+  await client.post(anything, '/expiry-checks', administrator, {});
+  await client.pull(anything, 'house', 'idle', { withinMs: 20_000 });
+  const { exceptions } = await client.get(exceptionList, '/exceptions', administrator);
+  expect(exceptions.map(({ name, state }) => `${name} ${state}`).sort()).toEqual(['eid-tool.openRenewal failed', 'messaging.sendEmail parked']);
+  await makePlantedKnown(client, killed, { nis, ...place });
+  await client.pull(anything, 'messaging', 'fault', { operation: 'sendEmail', kind: 'slow', ms: 3_000 });
+  await client.post(anything, '/expiry-checks', administrator, {});
+  await kill();
+  expect(statSync(join(dataDir, 'eid.sqlite-wal')).size).toBeGreaterThan(0);
+  expect(await leaks(dataDir, written)).toEqual([]);
+
+  const again = await start();
+  ({ client, administrator } = again);
+  await client.pull(anything, 'messaging', 'fault', { operation: 'sendEmail', kind: null });
+  await walk(client, atHome, { deliverBy: 'official', ground: 'disability', pay: 'none' });
+  const dossier = await walk(client, byBpost, { deliverBy: 'bpost', ground: 'limited-availability', pay: 'transfer' });
+  await tellTooMuch(client, dossier);
+  await sayItEverywhere(again.url, administrator, dossier);
+  await client.get(exceptionList, '/exceptions', administrator);
+  appendFileSync(join(written, 'answers.txt'), await (await fetch(new URL('/health', again.url))).text());
+  await kill();
+
+  const copies = join(root, 'copies');
+  mkdirSync(copies);
+  for (const name of readdirSync(dataDir).filter((each) => each.startsWith('eid.sqlite'))) copyFileSync(join(dataDir, name), join(copies, name));
+  const copy = new DatabaseSync(join(copies, 'eid.sqlite'));
+  copy.exec(`VACUUM INTO '${join(copies, 'backup.sqlite')}'`);
+  copy.close();
+  expect(await leaks(dataDir, written, copies)).toEqual([]);
+
+  // The same look at the outside finds each of them: it is not blind, and all of them were really there.
+  const seen = async (path: string) => new Set((await scanPaths(words(), [path])).leaks.map(({ kind }) => kind));
+  expect([...await seen(outside)].sort()).toEqual(Object.keys(words()).sort());
+  expect([...await seen(sandboxes)]).toEqual(expect.arrayContaining(['national number', 'card number', 'first name', 'last name', 'street', 'phone number', 'e-mail address', 'personal code']));
+  expect(existsSync(join(dataDir, 'audit-anchors'))).toBe(true);
+  expect(statSync(join(written, 'log.txt')).size).toBeGreaterThan(0);
+}, 180_000);
+
+/** People at other systems write what they like where a code was agreed. */
+async function tellTooMuch(client: MiddlewareClient, dossier: string): Promise<void> {
+  const { deliveries } = await client.pull(z.object({ deliveries: z.array(z.object({ reference: z.string() })) }), 'bpost', 'deliveries');
+  const { messages: sent } = await client.pull(z.object({ messages: z.array(z.object({ messageId: z.string() })) }), 'messaging', 'messages', { dossier });
+  for (const said of [`${planted.firstNames} ${planted.lastName}`, byBpost.insz]) {
+    for (const { reference } of deliveries) await client.pull(anything, 'bpost', 'send', { reference, event: 'attempt-failed', employee: place?.employee ?? null, reason: said });
+    await client.pull(anything, 'payment', 'credit', { communication: said, amount: 2_500 });
+    await client.pull(anything, 'messaging', 'report', { messageId: sent[0]?.messageId ?? '', status: 'failed', reason: said });
+  }
+  await client.pull(anything, 'house', 'idle', { withinMs: 20_000 });
+}
+
+/** A caller puts a citizen's words in every place of a request. */
+async function sayItEverywhere(url: string, token: string, dossier: string): Promise<void> {
+  const official = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const ask = async (method: string, path: string, headers: Record<string, string>, body?: string) => {
+    const request = { method, headers, ...(body !== undefined && { body }) };
+    const answer = await fetch(new URL(path, url), request);
+    listen({ path, request: `${method} ${path} ${JSON.stringify(headers)} ${body ?? ''}`, status: answer.status, answer: await answer.text() });
+  };
+  for (const said of [`${planted.firstNames} ${planted.lastName}`, planted.lastName, byBpost.insz, byBpost.cardNumber, planted.email, planted.mobile, planted.code]) {
+    const inAddress = encodeURIComponent(said);
+    await ask('GET', `/api/v1/dossiers/${inAddress}`, official);
+    await ask('GET', `/api/v1/dossiers?state=${inAddress}&page=${inAddress}`, official);
+    await ask('GET', `/${inAddress}`, {});
+    await ask('GET', `/api/v1/exceptions?dossier=${inAddress}`, official);
+    await ask('GET', '/api/v1/exceptions', { authorization: `Bearer ${Buffer.from(said).toString('base64url')}` });
+    await ask('GET', '/api/v1/exceptions', { ...official, 'belgov-trace-id': inAddress.replaceAll(/[^A-Za-z0-9-]/g, ''), 'accept-language': inAddress });
+    for (const path of ['/dossiers/find', '/dossiers', '/enter', `/dossiers/${dossier}/withdraw`, `/dossiers/${dossier}/delivery/plan`, '/exceptions/replay', '/expiry-checks']) {
+      const keyed = { ...official, 'idempotency-key': inAddress.slice(0, 60).padEnd(20, '-') };
+      await ask('POST', `/api/v1${path}`, keyed, JSON.stringify({ insz: said, code: said, why: said, reason: said, items: [said], by: said, start: said }));
+      await ask('POST', `/api/v1${path}`, keyed, `{"insz":"${said}`);
+      await ask('POST', `/api/v1${path}`, { ...keyed, 'content-type': said === planted.lastName ? 'text/plain' : 'application/json' }, JSON.stringify(said));
+    }
+    await ask('POST', `/sandbox/${nis}/crm/${inAddress}`, { 'content-type': 'application/json' }, JSON.stringify({ [said]: said }));
+  }
+}
