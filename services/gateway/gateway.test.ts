@@ -49,11 +49,11 @@ describe('a call that is right', () => {
 
 describe('the trace id', () => {
   test('is the caller\'s own, on the answer and in the action', async () => {
-    const { headers } = await gateway.ask('GET', '/api/v1/parcels', { headers: { 'BelGov-Trace-Id': 'abc-123' } });
-    expect(headers.get('belgov-trace-id')).toBe('abc-123');
-    expect(gateway.seen[0]?.meta['traceId']).toBe('abc-123');
+    const { headers } = await gateway.ask('GET', '/api/v1/parcels', { headers: { 'BelGov-Trace-Id': '4bf92f3577b34da6a3ce929d0e0e4736' } });
+    expect(headers.get('belgov-trace-id')).toBe('4bf92f3577b34da6a3ce929d0e0e4736');
+    expect(gateway.seen[0]?.meta['traceId']).toBe('4bf92f3577b34da6a3ce929d0e0e4736');
   });
-  test.each(['a b', 'x'.repeat(65), 'é', '../x'])('is a new one when the caller\'s cannot be used', async (given) => {
+  test.each(['a b', 'x'.repeat(65), 'é', '../x', '85073003328', '85.07.30-033.28', 'abc-123'])('is a new one when the caller\'s cannot be used', async (given) => {
     const { headers } = await gateway.ask('GET', '/api/v1/parcels', { headers: { 'BelGov-Trace-Id': given } });
     expect(headers.get('belgov-trace-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
@@ -169,10 +169,10 @@ describe('a failure', () => {
   });
   test('that nobody declared tells the caller nothing, and the log no message', async () => {
     gateway.answerWith(() => { throw Object.assign(new TypeError('INSZ 85073003328 exploded'), { code: 422, data: { insz: '85073003328' } }); });
-    const answer = await gateway.ask('GET', '/api/v1/parcels', { headers: { 'BelGov-Trace-Id': 't-1' } });
+    const answer = await gateway.ask('GET', '/api/v1/parcels', { headers: { 'BelGov-Trace-Id': '00f067aa0ba902b7' } });
     expect(answer).toMatchObject({ status: 500, json: { type: 'urn:problem-type:belgif:internalServerError', status: 500 } });
     expect(answer.text).not.toMatch(/85073003328|exploded|TypeError|gateway\.test/);
-    expect(gateway.logged).toEqual([expect.stringMatching(/t-1.*parcels\.list.*TypeError/)]);
+    expect(gateway.logged).toEqual([expect.stringMatching(/00f067aa0ba902b7.*parcels\.list.*TypeError/)]);
     expect(gateway.logged.join('')).not.toContain('85073003328');
   });
   test('to answer in time is a 503 that may be tried again', async () => {

@@ -1,3 +1,4 @@
+import { tracePattern } from './exchange.ts';
 const problem = (description: string, headers?: Readonly<Record<string, unknown>>) => ({
   description, ...(headers && { headers }), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
@@ -12,7 +13,7 @@ export const sharedComponents = {
       in: 'header', name: 'Idempotency-Key', required: false, schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,64}$' },
       description: 'The same key with the same request gives the same answer and is carried out once.',
     },
-    TraceId: { in: 'header', name: 'BelGov-Trace-Id', required: false, schema: { type: 'string', pattern: '^[A-Za-z0-9-]{1,64}$' }, description: 'Comes back on the answer; one is made when it is left out.' },
+    TraceId: { in: 'header', name: 'BelGov-Trace-Id', required: false, schema: { type: 'string', pattern: tracePattern }, description: 'Comes back on the answer; one is made when it is left out.' },
   },
   headers: {
     TraceId: { description: 'Names this call, for questions about it.', schema: { type: 'string' } },

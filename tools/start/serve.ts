@@ -1,6 +1,7 @@
 import { readSettings, SettingsError, type Settings } from '#config/environment.ts';
 import { municipalities } from '#config/municipalities.ts';
 import { gatewayService } from '#services/gateway/gateway.ts';
+import { stackOf } from '#services/host/call-port.ts';
 import { ConfigurationError, type House } from '#services/host/open-house.ts';
 import { healthOf } from '#services/host/health.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
@@ -11,6 +12,7 @@ import { openNode } from './open-node.ts';
 
 /** Runs until it is told to stop. */
 export async function serve({ demo }: { readonly demo: boolean }): Promise<void> {
+  sayLittleOnBreaking();
   const began = performance.now();
   const settings = readOrFail();
   if (!settings) return;
@@ -92,4 +94,14 @@ function stopOnSignal(house: House): void {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+}
+
+/** Node would print message, cause and the parameters of a statement: they may name a person. */
+function sayLittleOnBreaking(): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      console.error(`broken, and stopped so that nothing goes on half: ${stackOf(error)}`);
+      process.exit(1);
+    });
+  }
 }
