@@ -8,6 +8,8 @@ export interface Disturbing {
   readonly happened: Readonly<Happened>;
   /** The work has come so far: what was planned until here happens. */
   reached(share: number): void;
+  /** An expiry check has just run. */
+  checked(): void;
   /** What found no work left happens now; then everything that is out of order is mended. */
   finish(): Promise<void>;
 }
@@ -15,7 +17,9 @@ export interface Disturbing {
 /** Lets each disturbance and fault happen in its turn: kills one after the other, for a process must be there to be killed. */
 export function disturbing(plan: Plan, nodes: Nodes, tell: (line: string) => void): Disturbing {
   const happened: Happened = { kills: 0, freezes: 0, faults: 0 };
-  const disturbances = [...plan.disturbances];
+  const kills = [...plan.kills];
+  const freezes = [...plan.freezes];
+  let checks = 0;
   const faults = [...plan.faults];
   let last: Promise<void> = Promise.resolve();
 
@@ -41,18 +45,22 @@ export function disturbing(plan: Plan, nodes: Nodes, tell: (line: string) => voi
   return {
     happened,
     reached: (share) => {
-      for (const next of takeUntil(disturbances, share)) last = afterTheOthers(last, next);
-      for (const next of takeUntil(faults, share)) void setFault(next);
+      for (const next of takeUntil(kills, share, ({ at }) => at)) last = afterTheOthers(last, next);
+      for (const next of takeUntil(faults, share, ({ after }) => after)) void setFault(next);
+    },
+    checked: () => {
+      checks += 1;
+      for (const next of takeUntil(freezes, checks, ({ at }) => at)) last = afterTheOthers(last, next);
     },
     finish: async () => {
-      for (const next of disturbances.splice(0)) last = afterTheOthers(last, next);
+      for (const next of [...kills.splice(0), ...freezes.splice(0)]) last = afterTheOthers(last, next);
       await last;
       for (const { nis, fault: { port, operation } } of plan.faults) await stubbornClient(nodes.urls, nis, 0).pull(nothing, port, 'fault', { operation, kind: null });
     },
   };
 }
 
-function takeUntil<T extends { readonly after: number }>(planned: T[], share: number): T[] {
-  const later = planned.findIndex(({ after }) => after > share);
+function takeUntil<T>(planned: T[], reached: number, at: (one: T) => number): T[] {
+  const later = planned.findIndex((one) => at(one) > reached);
   return planned.splice(0, later === -1 ? planned.length : later);
 }

@@ -4,10 +4,10 @@ import { pickBy, seeded } from '#tools/journey/seeded.ts';
 
 export interface Size { readonly journeys: number; readonly kills: number; readonly freezes: number }
 export interface PlannedJourney extends JourneyOptions { readonly number: number; /** Days after the first one. */ readonly startsAfterDays: number }
-/** Something that happens to the nodes when so much of the work is done. */
-export interface Disturbance { readonly after: number; readonly kind: 'kill' | 'freeze'; readonly nodes: readonly number[]; readonly delayMs: number }
+/** Something that happens to the nodes: `at` is the share of the work that is done (kills), or the number of the expiry check that has just run (freezes). */
+export interface Disturbance { readonly at: number; readonly kind: 'kill' | 'freeze'; readonly nodes: readonly number[]; readonly delayMs: number }
 export interface PlannedFault { readonly after: number; readonly nis: string; readonly fault: Fault }
-export interface Plan { readonly journeys: readonly PlannedJourney[]; readonly disturbances: readonly Disturbance[]; readonly faults: readonly PlannedFault[] }
+export interface Plan { readonly journeys: readonly PlannedJourney[]; readonly kills: readonly Disturbance[]; readonly freezes: readonly Disturbance[]; readonly faults: readonly PlannedFault[] }
 
 export const towns = ['44021', '24055'] as const;
 const grounds = ['disability', 'reduced-mobility', 'limited-availability'] as const;
@@ -28,18 +28,29 @@ export function planRun(seed: number, size: Size, feeOf: (nis: string, ground: J
     const pay = feeOf(nis, ground) > 0 ? pickBy(random, ways) : 'none';
     return { number, nis, ground, deliverBy, pay, startsAfterDays: Math.floor(number / 2 / cohort) * daysBetweenCohorts };
   });
-  return { journeys, disturbances: disturbancesOf(random, size), faults: faultsOf(random, size) };
+  return { journeys, kills: killsOf(random, size), freezes: freezesOf(random, size), faults: [...surely, ...faultsOf(random, size)] };
 }
 
-/** Spread over the work, from its beginning nearly to its end; `after` is a share of it. */
-function disturbancesOf(random: () => number, { kills, freezes }: Size): Disturbance[] {
-  const whichNodes = (): readonly number[] => pickBy(random, [[0], [1], [0, 1]]);
-  const spread = (count: number, kind: Disturbance['kind'], nodes: () => readonly number[]) => Array.from({ length: count }, (_, index): Disturbance => ({
-    after: 0.02 + 0.9 * ((index + random()) / count), kind, nodes: nodes(), delayMs: Math.floor(random() * 300),
+/** Spread over the work, from its beginning nearly to its end; one node or both. */
+function killsOf(random: () => number, { kills }: Size): Disturbance[] {
+  return Array.from({ length: kills }, (_, index) => ({
+    at: 0.02 + 0.9 * ((index + random()) / kills), kind: 'kill', nodes: pickBy<readonly number[]>(random, [[0], [1], [0, 1]]), delayMs: Math.floor(random() * 300),
   }));
-  // A frozen node is only interesting while the other one goes on.
-  return [...spread(kills, 'kill', whichNodes), ...spread(freezes, 'freeze', () => [pickBy(random, [0, 1])])].toSorted((a, b) => a.after - b.after);
 }
+
+/** When citizens have just been found most mails are on their way: who sleeps then wakes up with mails in hand that the other node has sent. */
+function freezesOf(random: () => number, { freezes, journeys }: Size): Disturbance[] {
+  return Array.from({ length: freezes }, (_, index) => ({
+    at: 1 + Math.floor((index * journeys) / freezes), kind: 'freeze', nodes: [pickBy(random, [0, 1])], delayMs: Math.floor(random() * 500),
+  }));
+}
+
+/** What no run goes without: each way in which a repeat may go wrong, from the beginning. */
+const surely: readonly PlannedFault[] = towns.flatMap((nis) => ([
+  { port: 'payment', operation: 'start', kind: 'answers-late', times: 2 }, { port: 'messaging', operation: 'sendEmail', kind: 'answers-late', times: 1 },
+  { port: 'biza', operation: 'orderCard', kind: 'answers-late', times: 2 }, { port: 'eid-tool', operation: 'openRenewal', kind: 'answers-late', times: 2 },
+  { port: 'devices', operation: 'fingerprints', kind: 'answers-twice', times: 2 },
+] satisfies Fault[]).map((fault) => ({ after: 0, nis, fault })));
 
 /** A network may bring these twice; a mail or payment that arrives twice by itself is the outside's own doing, and would say nothing of us. */
 const twiceIsHarmless = (port: string, operation: string) => port !== 'messaging' && !(port === 'payment' && operation === 'start');

@@ -26,8 +26,9 @@ export async function runChaos({ seed, size, dataDir, tell }: ChaosOptions): Pro
     const disturbances = disturbing(plan, nodes, tell);
     const steps = size.journeys * stepsPerJourney;
     let done = 0;
-    const step = (): void => {
+    const step = (what: string): void => {
       done += 1;
+      if (what.startsWith('expiry check')) disturbances.checked();
       disturbances.reached(done / steps);
       const { kills, freezes, faults } = disturbances.happened;
       if (done % Math.ceil(steps / 20) === 0) tell(`${String(Math.min(99, Math.round(done * 100 / steps))).padStart(3)} % after ${seconds(began)} s: ${kills} kills, ${freezes} freezes, ${faults} faults`);

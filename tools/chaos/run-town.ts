@@ -12,7 +12,7 @@ import { stubbornClient } from './stubborn-client.ts';
 import { TownTime } from './town-time.ts';
 
 export interface Walked { readonly journey: PlannedJourney; readonly dossier: string | undefined; readonly failure: string | undefined; readonly lastStep: string }
-interface Surroundings { readonly seed: number; readonly urls: readonly string[]; readonly step: () => void; readonly tell: (line: string) => void }
+interface Surroundings { readonly seed: number; readonly urls: readonly string[]; readonly step: (what: string) => void; readonly tell: (line: string) => void }
 
 const day = 86_400_000;
 const expiresInDays = 45;
@@ -38,7 +38,7 @@ export async function runTown(nis: string, journeys: readonly PlannedJourney[], 
     const device = `tablet-${journey.number}`;
     const run = (citizen: JourneyRun['citizen']): JourneyRun => ({
       client: own, options: journey, citizen, employee: place.employee, device, administrator, website, patience,
-      tell: (what) => { lastStep = what; step(); },
+      tell: (what) => { lastStep = what; step(what); },
       reach: (instant) => time.reach(instant), alone, meanwhile: () => Promise.resolve(),
       choose: (offered) => offered[Math.floor(random() * Math.min(offered.length, 12))],
     });
