@@ -9,18 +9,20 @@ import { findPerson } from '#services/journey/people.ts';
 import type { request } from './request.contract.ts';
 import { requestFailures } from './request.failures.ts';
 
+type Ctx = CommandCtx<typeof request>;
+
 /** Ended dossiers of a card that may be taken up again. A closed one may not: its card was renewed. */
 const reopenable: readonly Dossier['state'][] = ['lapsed', 'withdrawn', 'referred-to-counter'];
 
 /**
- * The citizen's open dossier; a new one when there is none: who asks by himself needs no invitation.
+ * The citizen's open dossier; a new one when there is none, in the unit of work that is given: who asks by himself needs no invitation.
  * @throws request.no-card, request.counter-only, request.already-served
  */
-export async function findOrOpenDossier(ctx: CommandCtx<typeof request>, insz: string, reason: string): Promise<string> {
+export async function findOrOpenDossier(ctx: Ctx, insz: string, reason: string, answer: Ctx['work']): Promise<{ dossier: string }> {
   const person = await findPerson(ctx.store, ctx.blindIndexes('insz', insz));
   const known = person ? await ctx.store.find(dossiers, { person }, { by: [['openedAt', 'desc']] }) : [];
   const open = known.find(({ state }) => !isFinal(journey, state));
-  if (open) return open.id;
+  if (open) return { dossier: open.id };
 
   const { card } = await ctx.ports.eidTool.cardOf({ insz });
   if (!card) throw requestFailures['no-card']();
@@ -33,7 +35,7 @@ export async function findOrOpenDossier(ctx: CommandCtx<typeof request>, insz: s
   const earlier = known.find((dossier) => dossier.personal.cardNumber === card.cardNumber);
   if (earlier && !reopenable.includes(earlier.state)) throw requestFailures['already-served']();
 
-  return ctx.work(async (work) => {
+  return answer(async (work) => {
     const dossier = await openDossier(work, {
       insz, cardNumber: card.cardNumber, expiresOn: card.expiresOn, ground: recognised ? 'disability' : null, reason,
       ...(earlier && { reopens: earlier }),
@@ -42,10 +44,10 @@ export async function findOrOpenDossier(ctx: CommandCtx<typeof request>, insz: s
     if (!dossier) {
       const [first] = await work.find(dossiers, { cardIndex: { in: work.blindIndexes('card', card.cardNumber) } }, { by: [['cycle', 'desc']], limit: 1 });
       if (!first) throw requestFailures['no-card']();
-      return first.id;
+      return { dossier: first.id };
     }
     await work.dispatch('eid-tool.openRenewal', { dossier, cardNumber: card.cardNumber }, { lane: dossier, dossier });
     if (recognised) await work.dispatch('eid-tool.setHomeServiceFlag', { insz, homeService: true }, { lane: dossier, dossier });
-    return dossier;
+    return { dossier };
   });
 }

@@ -16,6 +16,6 @@ export const finishLogin = handle(request, 'finishLogin', async (ctx, { login, s
     if (taken === 0) throw requestFailures['login-refused']();
   });
 
-  const dossier = await findOrOpenDossier(ctx, insz, 'asked-by-citizen');
+  const { dossier } = await findOrOpenDossier(ctx, insz, 'asked-by-citizen', ctx.work);
   return { ...await ctx.call('identity.issueCitizenCredential', { dossier, minutes: ctx.config.credentialMinutes }), dossier };
 });

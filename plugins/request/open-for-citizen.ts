@@ -3,6 +3,4 @@ import { findOrOpenDossier } from './find-or-open-dossier.ts';
 import { request } from './request.contract.ts';
 
 /** A clerk on the telephone finds the citizen's dossier, or opens one. */
-export const openForCitizen = handle(request, 'openFor', async (ctx, { insz, why }) => {
-  return { dossier: await findOrOpenDossier(ctx, insz, why) };
-});
+export const openForCitizen = handle(request, 'openFor', (ctx, { insz, why }) => findOrOpenDossier(ctx, insz, why, ctx.answer));
