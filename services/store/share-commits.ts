@@ -1,3 +1,4 @@
+import { setImmediate as letOthersArrive } from 'node:timers/promises';
 import { Transaction, type Sequelize } from 'sequelize';
 import { holdUnit, type Unit } from './hold-unit.ts';
 import { commitErrorOf, storeErrorOf } from './store-failures.ts';
@@ -16,7 +17,11 @@ export function shareCommits(sequelize: Sequelize): { run<T>(body: Body<T>): Pro
   let writing: Promise<void> | undefined;
 
   const write = async () => {
-    while (queue.length > 0) await writeTogether(sequelize, queue);
+    while (queue.length > 0) {
+      // A transaction never waits for anything but itself: with no turn of the event loop before it, nobody whose request is at the socket could join.
+      await letOthersArrive();
+      await writeTogether(sequelize, queue);
+    }
     writing = undefined;
   };
   return {
