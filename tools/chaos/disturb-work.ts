@@ -8,7 +8,7 @@ export interface Disturbing {
   readonly happened: Readonly<Happened>;
   /** The work has come so far: what was planned until here happens. */
   reached(share: number): void;
-  /** An expiry check has just run. */
+  /** An expiry check begins. */
   checked(): void;
   /** What found no work left happens now; then everything that is out of order is mended. */
   finish(): Promise<void>;
@@ -31,8 +31,7 @@ export function disturbing(plan: Plan, nodes: Nodes, tell: (line: string) => voi
     }
   };
   const disturb = (next: Disturbance) => attempt(async () => {
-    await nodes.disturb(next);
-    happened[next.kind === 'kill' ? 'kills' : 'freezes'] += 1;
+    if (await nodes.disturb(next)) happened[next.kind === 'kill' ? 'kills' : 'freezes'] += 1;
   });
   const afterTheOthers = async (before: Promise<void>, next: Disturbance): Promise<void> => {
     await before;

@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '#tools/system-packages/server-process.ts';
 import { startNode, type RunningNode } from '#tools/test-house/start-node.ts';
+import { catchSender } from './catch-sender.ts';
 import type { Disturbance } from './plan-run.ts';
 
 export interface Nodes {
   /** Where they listen, whether they run or not. */
   readonly urls: readonly string[];
-  disturb(disturbance: Disturbance): Promise<void>;
+  /** Says whether it came to that. */
+  disturb(disturbance: Disturbance): Promise<boolean>;
   /** Lets them finish what is under way, and stops them. */
   stop(): Promise<void>;
   /** Ends them at once, whatever they do. */
@@ -15,6 +17,8 @@ export interface Nodes {
 
 /** A node that was silent for so long has lost its lanes to the other one. */
 export const takeOverAfterSeconds = 2;
+/** A mail is soon on its way somewhere. */
+const catchWithinMs = 8_000;
 const freezeMs = takeOverAfterSeconds * 1_000 + 1_200;
 
 /** Two processes of the middleware on one data folder. */
@@ -30,20 +34,22 @@ export async function startNodes(dataDir: string, logLevel: string, log: (text: 
   // One after the other: the first one makes keys and tables.
   const running = new Map<number, RunningNode>([[0, await begin(0)], [1, await begin(1)]]);
 
-  const disturb = async ({ kind, nodes, delayMs }: Disturbance): Promise<void> => {
+  const freeze = async (): Promise<boolean> => {
+    const pid = await catchSender(dataDir, new Set([...running.values()].flatMap(({ process: { pid: own } }) => own ?? [])), catchWithinMs);
+    if (pid === undefined) return false;
+    await pause(freezeMs);
+    process.kill(pid, 'SIGCONT');
+    return true;
+  };
+  const disturb = async ({ kind, nodes, delayMs }: Disturbance): Promise<boolean> => {
+    if (kind === 'freeze') return freeze();
     await pause(delayMs);
-    if (kind === 'freeze') {
-      const frozen = nodes.flatMap((index) => running.get(index) ?? []);
-      for (const { process } of frozen) process.kill('SIGSTOP');
-      await pause(freezeMs);
-      for (const { process } of frozen) process.kill('SIGCONT');
-      return;
-    }
     await Promise.all(nodes.map(async (index) => running.get(index)?.stop('SIGKILL')));
     // At once, as two machines that come back after a power cut.
     await Promise.all(nodes.map(async (index) => { running.set(index, await begin(index)); }));
+    return true;
   };
-  const abandon = () => { for (const { process } of running.values()) process.kill('SIGKILL'); };
+  const abandon = () => { for (const node of running.values()) node.process.kill('SIGKILL'); };
   // Nobody who breaks this off leaves two processes behind.
   process.once('exit', abandon);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));

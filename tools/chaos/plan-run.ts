@@ -4,7 +4,7 @@ import { pickBy, seeded } from '#tools/journey/seeded.ts';
 
 export interface Size { readonly journeys: number; readonly kills: number; readonly freezes: number }
 export interface PlannedJourney extends JourneyOptions { readonly number: number; /** Days after the first one. */ readonly startsAfterDays: number }
-/** Something that happens to the nodes: `at` is the share of the work that is done (kills), or the number of the expiry check that has just run (freezes). */
+/** Something that happens to the nodes: `at` is the share of the work that is done (kills), or the number of the expiry check that begins (freezes). */
 export interface Disturbance { readonly at: number; readonly kind: 'kill' | 'freeze'; readonly nodes: readonly number[]; readonly delayMs: number }
 export interface PlannedFault { readonly after: number; readonly nis: string; readonly fault: Fault }
 export interface Plan { readonly journeys: readonly PlannedJourney[]; readonly kills: readonly Disturbance[]; readonly freezes: readonly Disturbance[]; readonly faults: readonly PlannedFault[] }
@@ -28,7 +28,7 @@ export function planRun(seed: number, size: Size, feeOf: (nis: string, ground: J
     const pay = feeOf(nis, ground) > 0 ? pickBy(random, ways) : 'none';
     return { number, nis, ground, deliverBy, pay, startsAfterDays: Math.floor(number / 2 / cohort) * daysBetweenCohorts };
   });
-  return { journeys, kills: killsOf(random, size), freezes: freezesOf(random, size), faults: [...surely, ...faultsOf(random, size)] };
+  return { journeys, kills: killsOf(random, size), freezes: freezesOf(size), faults: [...surely, ...faultsOf(random, size)] };
 }
 
 /** Spread over the work, from its beginning nearly to its end; one node or both. */
@@ -38,11 +38,9 @@ function killsOf(random: () => number, { kills }: Size): Disturbance[] {
   }));
 }
 
-/** When citizens have just been found most mails are on their way: who sleeps then wakes up with mails in hand that the other node has sent. */
-function freezesOf(random: () => number, { freezes, journeys }: Size): Disturbance[] {
-  return Array.from({ length: freezes }, (_, index) => ({
-    at: 1 + Math.floor((index * journeys) / freezes), kind: 'freeze', nodes: [pickBy(random, [0, 1])], delayMs: Math.floor(random() * 500),
-  }));
+/** When citizens have just been found most mails are on their way: whichever process holds one then is frozen. */
+function freezesOf({ freezes, journeys }: Size): Disturbance[] {
+  return Array.from({ length: freezes }, (_, index) => ({ at: 1 + Math.floor((index * journeys) / freezes), kind: 'freeze', nodes: [], delayMs: 0 }));
 }
 
 /** What no run goes without: each way in which a repeat may go wrong, from the beginning. */

@@ -26,16 +26,15 @@ export async function runChaos({ seed, size, dataDir, tell }: ChaosOptions): Pro
     const disturbances = disturbing(plan, nodes, tell);
     const steps = size.journeys * stepsPerJourney;
     let done = 0;
-    const step = (what: string): void => {
+    const step = (): void => {
       done += 1;
-      if (what.startsWith('expiry check')) disturbances.checked();
       disturbances.reached(done / steps);
       const { kills, freezes, faults } = disturbances.happened;
       if (done % Math.ceil(steps / 20) === 0) tell(`${String(Math.min(99, Math.round(done * 100 / steps))).padStart(3)} % after ${seconds(began)} s: ${kills} kills, ${freezes} freezes, ${faults} faults`);
     };
     const administrators = await Promise.all(towns.map((nis) => administer(stubbornClient(nodes.urls, nis, 0))));
     disturbances.reached(0);
-    const walked = (await Promise.all(towns.map((nis) => runTown(nis, plan.journeys.filter((journey) => journey.nis === nis), { seed, urls: nodes.urls, step, tell })))).flat();
+    const walked = (await Promise.all(towns.map((nis) => runTown(nis, plan.journeys.filter((journey) => journey.nis === nis), { seed, urls: nodes.urls, step, checked: disturbances.checked, tell })))).flat();
     await disturbances.finish();
     const listed = new Set((await Promise.all(administrators.map(({ finish }) => finish()))).flat());
     await nodes.stop();

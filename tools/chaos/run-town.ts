@@ -12,7 +12,7 @@ import { stubbornClient } from './stubborn-client.ts';
 import { TownTime } from './town-time.ts';
 
 export interface Walked { readonly journey: PlannedJourney; readonly dossier: string | undefined; readonly failure: string | undefined; readonly lastStep: string }
-interface Surroundings { readonly seed: number; readonly urls: readonly string[]; readonly step: (what: string) => void; readonly tell: (line: string) => void }
+interface Surroundings { readonly seed: number; readonly urls: readonly string[]; readonly step: () => void; /** An expiry check begins. */ readonly checked: () => void; readonly tell: (line: string) => void }
 
 const day = 86_400_000;
 const expiresInDays = 45;
@@ -20,7 +20,7 @@ const expiresInDays = 45;
 const patience = { longestMs: 240_000, lookEveryMs: 250 };
 
 /** All journeys of one town, at once as far as its calendar lets them. */
-export async function runTown(nis: string, journeys: readonly PlannedJourney[], { seed, urls, step, tell }: Surroundings): Promise<Walked[]> {
+export async function runTown(nis: string, journeys: readonly PlannedJourney[], { seed, urls, step, checked, tell }: Surroundings): Promise<Walked[]> {
   const place = placeOf(nis);
   if (!place) throw new Error(`${nis} is not configured here`);
   const client = stubbornClient(urls, nis, 0);
@@ -38,7 +38,7 @@ export async function runTown(nis: string, journeys: readonly PlannedJourney[], 
     const device = `tablet-${journey.number}`;
     const run = (citizen: JourneyRun['citizen']): JourneyRun => ({
       client: own, options: journey, citizen, employee: place.employee, device, administrator, website, patience,
-      tell: (what) => { lastStep = what; step(what); },
+      tell: (what) => { lastStep = what; step(); },
       reach: (instant) => time.reach(instant), alone, meanwhile: () => Promise.resolve(),
       choose: (offered) => offered[Math.floor(random() * Math.min(offered.length, 12))],
     });
@@ -48,6 +48,7 @@ export async function runTown(nis: string, journeys: readonly PlannedJourney[], 
       await authoriseEverybody(own, { nis }, place, { device, today: dayOf(now) });
       const citizen = inventCitizen(random, addDays(dayOf(now), expiresInDays));
       await makeKnown(own, citizen, { nis, ...place }, journey.ground === 'disability');
+      checked();
       ({ dossier } = await walkJourney(run(citizen)));
       return { journey, dossier, failure: undefined, lastStep };
     } catch (error) {
