@@ -1,5 +1,5 @@
 import { definePlugin, handle, type Plugin } from '#services/kernel/plugin.ts';
-import { anchorAudit } from './anchor-audit.ts';
+import { anchorAudit, readAnchors } from './anchor-audit.ts';
 import { audit } from './audit.contract.ts';
 import { auditRetention } from './audit.retention.ts';
 import { audit001, auditEntries, auditTables } from './audit.store.ts';
@@ -12,7 +12,7 @@ export function auditPlugin(anchors: string): Plugin<typeof audit> {
       search: handle(audit, 'search', async (ctx, { subject, limit }) => ({
         entries: await ctx.store.find(auditEntries, subject ? { subject } : {}, { by: [['sequence', 'desc']], limit }),
       })),
-      verify: handle(audit, 'verify', (ctx) => verifyAudit(ctx.store)),
+      verify: handle(audit, 'verify', async (ctx) => verifyAudit(ctx.store, readAnchors({ folder: anchors, municipality: ctx.municipality.id }))),
     },
     routes: [
       { method: 'GET', path: '/audit', action: 'audit.search' },

@@ -1,5 +1,9 @@
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import type { Tables } from '#services/kernel/tables.ts';
+import { anchorAudit, readAnchors } from './anchor-audit.ts';
 import { appendAudit, chainStart, hashOf } from './append-audit.ts';
 import type { AuditRow } from './audit.store.ts';
 import { verifyAudit } from './verify-audit.ts';
@@ -94,4 +98,61 @@ test('no two different entries have the same hash, wherever their words are cut'
   const base = { sequence: 1, at: 1, recordedAt: 1, actor: 'a', result: 'done' as const, traceId: 't', previous: chainStart };
   expect(hashOf({ ...base, what: 'ab', subject: 'c', why: null })).not.toBe(hashOf({ ...base, what: 'a', subject: 'bc', why: null }));
   expect(hashOf({ ...base, what: 'a', subject: null, why: null })).not.toBe(hashOf({ ...base, what: 'a', subject: '', why: null }));
+});
+
+describe('anchors outside the database', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'eid-anchors-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  let place = 0;
+  /** A chain of so many entries, anchored after each of these. */
+  async function anchored(entries: number, after: readonly number[]) {
+    const chain = chainInMemory();
+    place += 1;
+    const municipality = `town-${place}`;
+    for (let sequence = 1; sequence <= entries; sequence += 1) {
+      await appendAudit(chain.tables, [{ what: `act ${sequence}`, result: 'done' }], context);
+      if (after.includes(sequence)) await anchorAudit(chain.tables, { folder, municipality, at: sequence });
+    }
+    return { ...chain, anchors: () => readAnchors({ folder, municipality }), file: join(folder, `${municipality}.log`) };
+  }
+
+  test('a whole chain that was computed anew, head and all, is found at the first anchor that it does not go through', async () => {
+    await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 9 }), fc.nat(8), async (entries, chosen) => {
+      const from = 1 + chosen % entries;
+      const { rows, tables, anchors } = await anchored(entries, [entries]);
+      const kept = rows.entries.splice(from - 1).map((old) => old.what);
+      const last = rows.entries.at(-1);
+      if (rows.head) Object.assign(rows.head, { sequence: last?.sequence ?? 0, hash: last?.hash ?? chainStart });
+      for (const what of kept) await appendAudit(tables, [{ what, why: 'forged', result: 'done' }], context);
+      expect(await verifyAudit(tables)).toMatchObject({ problem: null });
+      expect((await verifyAudit(tables, anchors())).problem).toEqual({ sequence: entries, what: 'rewritten' });
+    }), { numRuns: 30 });
+  });
+
+  test('an end that was cut off together with the head is found', async () => {
+    const { rows, tables, anchors } = await anchored(6, [2, 6]);
+    rows.entries.splice(4);
+    if (rows.head) Object.assign(rows.head, { sequence: 4, hash: rows.entries[3]?.hash });
+    expect(await verifyAudit(tables)).toMatchObject({ problem: null });
+    expect((await verifyAudit(tables, anchors())).problem).toEqual({ sequence: 5, what: 'end-missing' });
+  });
+
+  test('a chain that nobody touched goes through all of them, also one whose last line was broken off by a crash', async () => {
+    const { tables, anchors, file } = await anchored(6, [1, 3, 6]);
+    appendFileSync(file, '2026-11-24T09:00:00.000Z 7 abc');
+    expect(anchors()).toHaveLength(3);
+    expect((await verifyAudit(tables, anchors())).problem).toBeNull();
+  });
+
+  test('after a restore the chain goes on from its noted entry; what was noted before the backup still counts', async () => {
+    const { rows, tables, anchors, file } = await anchored(6, [2, 6]);
+    rows.entries.splice(4);
+    if (rows.head) Object.assign(rows.head, { sequence: 4, hash: rows.entries[3]?.hash });
+    await appendAudit(tables, [{ what: 'store.restored', result: 'done' }], context);
+    appendFileSync(file, `2026-11-24T09:00:00.000Z 5 ${rows.entries[4]?.hash ?? ''} restored\n`);
+    expect((await verifyAudit(tables, anchors())).problem).toBeNull();
+    rows.entries[1] = { ...rows.entries[1], why: 'changed' } as AuditRow;
+    expect((await verifyAudit(tables, anchors())).problem).not.toBeNull();
+    expect(anchors().map(({ sequence }) => sequence)).toEqual([2, 5]);
+  });
 });
