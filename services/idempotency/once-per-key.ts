@@ -72,7 +72,8 @@ async function begin(tables: TurnTables, { action, claim }: KeyedRequest, begunA
   if (known.action !== action || !request.all.includes(known.request)) {
     throw idempotencyFailures['key-reused']({ issues: [{ in: 'header', name: 'Idempotency-Key', detail: 'use a new key for a new request' }] });
   }
-  const died = known.state === 'begun' && known.begunAt < begunAt - abandonedAfterMs;
+  // A sign of life from the future is of a clock that was set back since.
+  const died = known.state === 'begun' && Math.abs(begunAt - known.begunAt) > abandonedAfterMs;
   if (died && await tables.update(answers, { id: known.id, begunAt: known.begunAt }, { begunAt }) === 1) return { id: known.id };
   return { id: known.id, known };
 }

@@ -9,9 +9,11 @@ const pauseAfterFailureMs = 60_000;
 
 /** Does this slot still have to be run? Without a sign of life for `silenceMs`, a run is taken to have died with its process. */
 export function wants({ slot: last, state, begunAt }: Pick<Row<typeof jobRuns>, 'slot' | 'state' | 'begunAt'>, slot: string, realNow: number, silenceMs: number): boolean {
-  if (state === 'running') return begunAt < realNow - silenceMs;
+  // A sign of life from the future is of a clock that was set back since: it says nothing.
+  const isOld = (afterMs: number) => begunAt < realNow - afterMs || begunAt > realNow + afterMs;
+  if (state === 'running') return isOld(silenceMs);
   if (last < slot) return true;
-  return last === slot && state === 'failed' && begunAt < realNow - pauseAfterFailureMs;
+  return last === slot && state === 'failed' && isOld(pauseAfterFailureMs);
 }
 
 /** One node wins the slot. A failed or abandoned run is taken up again. */

@@ -1,3 +1,6 @@
+import * as fc from 'fast-check';
+import { dayOf } from '#services/belgium/brussels-time.ts';
+import { addDays } from '#services/belgium/day.ts';
 import { slotAt } from './job-slot.ts';
 
 const at = (text: string) => Date.parse(text);
@@ -21,4 +24,20 @@ test('every five minutes means: once per five minutes, whenever one looks', () =
 
 test('slots sort in the order of time', () => {
   expect(slotAt({ every: 60 }, at('2026-12-31T23:00:00Z')) < slotAt({ every: 60 }, at('2027-01-01T00:00:00Z'))).toBe(true);
+});
+
+test.each(['2026-10-23', '2027-03-26'])('whoever looks now and then over the change of the clock (from %s on) runs a daily job once for each day, at whatever time it stands', (from) => {
+  const clock = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 })).map(([hours, minutes]) => `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`);
+  fc.assert(fc.property(clock, fc.array(fc.integer({ min: 1, max: 12 * 60 }), { minLength: 8, maxLength: 40 }), (daily, steps) => {
+    let now = at(`${from}T12:00:00Z`);
+    const ran = [slotAt({ daily }, now)];
+    for (const minutes of steps) {
+      now += minutes * 60_000;
+      const slot = slotAt({ daily }, now);
+      if (slot > (ran.at(-1) ?? '')) ran.push(slot);
+    }
+    const days = Array.from({ length: ran.length }, (_, index) => addDays(ran[0] ?? '', index));
+    expect(ran).toEqual(days);
+    expect([dayOf(now), addDays(dayOf(now), -1)]).toContain(ran.at(-1));
+  }));
 });

@@ -1,0 +1,56 @@
+import * as fc from 'fast-check';
+import { lanes, never } from '#services/outbox/outbox.store.ts';
+import { jobRuns } from '#services/jobs/jobs.store.ts';
+import { openToyHouse, type ToyEffect, type ToyHouse } from '#tools/test-house/open-toy-house.ts';
+import { runDueJobs } from './run-jobs.ts';
+
+const hour = 3_600_000;
+let t: ToyHouse;
+beforeAll(async () => { t = await openToyHouse(); });
+afterAll(() => t.stop());
+const reader = () => t.house.engine.store.reader('gent');
+let serial = 0;
+const aDossier = () => { serial += 1; return `jump-${serial}`; };
+const timesOf = async (dossier: string) => (await t.given()).filter((entry) => entry.dossier === dossier).map(({ operation }) => operation);
+
+test('whatever the clock does between them, effects go out once, in the order in which they were asked', async () => {
+  const effects = fc.constantFrom<ToyEffect>('toy-office.giveKeyed', 'toy-office.giveLooked', 'toy-office.giveParked');
+  const faults = fc.constantFrom(null, 'down', 'answers-late');
+  await fc.assert(fc.asyncProperty(fc.array(fc.record({ effect: effects, hours: fc.integer({ min: -26, max: 26 }), fault: faults }), { minLength: 1, maxLength: 4 }), async (steps) => {
+    const dossier = aDossier();
+    for (const { effect, hours, fault } of steps) {
+      const operation = effect.slice('toy-office.'.length);
+      // A mail of which nobody knows whether it went waits for a person, whatever the clock says.
+      if (fault && !(operation === 'giveParked' && fault === 'answers-late')) await t.fault(operation, fault, 1);
+      await t.ask(effect, dossier);
+      t.skip(hours * hour);
+    }
+    await t.idle();
+    for (const operation of ['giveKeyed', 'giveLooked', 'giveParked']) await t.fault(operation, null);
+    expect(await timesOf(dossier)).toEqual(steps.map(({ effect }) => effect.slice('toy-office.'.length)));
+  }), { numRuns: 12 });
+}, 60_000);
+
+test('a lease and a pause that a clock which was ahead wrote hold nobody up when it is set back', async () => {
+  const { store, realNow } = t.house.engine;
+  const now = realNow();
+  const [leased, paused] = [aDossier(), aDossier()];
+  await store.transaction('gent', async (tables) => {
+    await tables.insert(lanes, { lane: `effect:${leased}`, fence: 7, owner: 'another-node', tail: 0, leasedUntil: now + 5 * hour, dueAt: never });
+    await tables.insert(lanes, { lane: `effect:${paused}`, fence: 7, owner: 'another-node', tail: 0, leasedUntil: now + 30_000, dueAt: never });
+  });
+  for (const dossier of [leased, paused]) await t.ask('toy-office.giveKeyed', dossier);
+  await store.transaction('gent', (tables) => tables.update(lanes, { lane: `effect:${paused}` }, { owner: null, leasedUntil: 0, dueAt: now + 5 * hour }));
+  await t.idle();
+  expect([await timesOf(leased), await timesOf(paused)]).toEqual([['giveKeyed'], ['giveKeyed']]);
+});
+
+test('a job that began in a future that has not come yet is taken up again', async () => {
+  await runDueJobs(t.house.engine, 'gent');
+  const { store, realNow } = t.house.engine;
+  const [run] = await reader().find(jobRuns, { job: 'vault.destroy-expired' });
+  if (!run) throw new Error('no such job has run');
+  await store.transaction('gent', (tables) => tables.update(jobRuns, { job: run.job }, { state: 'running', begunAt: realNow() + 30 * hour }));
+  await runDueJobs(t.house.engine, 'gent');
+  expect(await reader().first(jobRuns, { job: run.job })).toMatchObject({ state: 'done' });
+});
