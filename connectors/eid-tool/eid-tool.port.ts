@@ -23,14 +23,14 @@ const done = z.object({});
 export const eidTool = definePort('eid-tool', {
   /** Cards that expire from `from` up to and including `until`, in pages. */
   expiringCards: {
-    idempotency: 'read', input: z.object({ from: daySchema, until: daySchema, after: z.string().nullable().default(null) }),
+    idempotency: 'read', personal: true, input: z.object({ from: daySchema, until: daySchema, after: z.string().nullable().default(null) }),
     output: z.object({ cards: z.array(card), next: z.string().nullable() }),
   },
   /** The card that a citizen holds now. */
   cardOf: { idempotency: 'read', personal: true, input: z.object({ insz: inszSchema }), output: z.object({ card: card.nullable() }) },
   /** Renewals that were begun or finished at the counter since a moment (epoch milliseconds UTC), oldest first. */
   renewalsAtCounter: {
-    idempotency: 'read', input: z.object({ since: z.int() }),
+    idempotency: 'read', personal: true, input: z.object({ since: z.int() }),
     output: z.object({ renewals: z.array(z.object({ cardNumber: cardNumberSchema, at: z.int() })) }),
   },
   /** A renewal procedure is opened for this card. */
