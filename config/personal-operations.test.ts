@@ -21,6 +21,6 @@ function fieldsOf(schema: z.ZodType): string[] {
 const operations = catalogue.connectors.flatMap(({ port }: { readonly port: Port }) => Object.entries(port.operations).map(([name, operation]): [string, Operation] => [`${port.id}.${name}`, operation]));
 
 test.each(operations)('%s leaves an entry in the audit when it asks or tells who somebody is', (_name, { input, output, personal }) => {
-  const identifies = [...fieldsOf(input), ...fieldsOf(output)].filter((field) => identifying.has(field));
-  if (identifies.length > 0) expect({ identifies, personal }).toEqual({ identifies, personal: true });
+  const unnoticed = personal === true ? [] : [...fieldsOf(input), ...fieldsOf(output)].filter((field) => identifying.has(field));
+  expect(unnoticed).toEqual([]);
 });
