@@ -42,7 +42,8 @@ beforeEach(() => tidying.transaction('gent', async (tables) => { for (const tabl
 
 const insz = '85073003328';
 const workOn = (tables: Tables): UnitOfWork => ({
-  ...tables, municipality: 'gent', actor: 'job:test', traceId: 't', at: 1, newId: randomUUID, blindIndex: (_purpose: string, value: string) => `v1:${value}`, audit: async () => undefined,
+  ...tables, municipality: 'gent', actor: 'job:test', traceId: 't', at: 1, newId: randomUUID, blindIndexes: (_purpose: string, value: string) => [`v1:${value}`],
+  claimIndex: (_purpose: string, value: string) => Promise.resolve({ newest: `v1:${value}`, all: [`v1:${value}`] }), audit: async () => undefined,
 }) as never;
 /** What the sweep needs of its context. `count` is told before it looks whether what it removed came into use again. */
 const ctxOf = (store: Store, beforeCount: () => Promise<void> = async () => undefined): RetentionCtx => ({
