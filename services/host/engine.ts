@@ -40,6 +40,8 @@ export interface Engine {
   readonly ports: OpenPorts;
   readonly retries: RetryPolicy;
   readonly circuits: Circuits;
+  /** Nothing that waits by itself waits longer. Milliseconds of real time. */
+  readonly longestPauseMs: number;
   /** After so much silence what another node held is taken over. Milliseconds of real time. */
   readonly takeOverAfterMs: number;
   /** Something was put in the outbox. */

@@ -87,6 +87,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const random = options.random ?? (() => randomBytes(6).readUIntBE(0, 6) / 2 ** 48);
   const keysFolder = join(dataDir, 'keys');
   const ids = options.municipalities.map(({ id }) => id);
+  const [retries, outages] = [options.retries ?? defaultRetryPolicy, options.outages ?? defaultOutagePolicy];
   const issuer = await openTokenIssuer(keysFolder, new Set(ids), realNow);
   const vault = vaultPlugin({ destroy: () => store.system((tables) => destroyExpired(tables, realNow())), rekey: (municipality) => keys.rekey(municipality) });
   const controls = () => outboxControls(engine);
@@ -114,8 +115,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     node: broker.nodeID, store, keyring, clock, realNow, random, newId, log, municipalities,
     plugins: new Map(plugins.map((plugin) => [plugin.contract.id, plugin])),
     alwaysOn: new Set(services.map(({ contract }) => contract.id)),
-    retries: options.retries ?? defaultRetryPolicy,
-    circuits: openCircuits(options.outages ?? defaultOutagePolicy, realNow, random),
+    retries,
+    circuits: openCircuits(outages, realNow, random),
+    // A circuit spreads those who come back over a tenth of its pause.
+    longestPauseMs: 2 * Math.max(retries.longestMs, outages.breaker.longestMs),
     takeOverAfterMs: options.takeOverAfterMs ?? 60_000,
     wake: () => wake(),
     clockMoved: () => refreshClocks(broker),

@@ -39,7 +39,7 @@ export function startWorker(engine: Engine, options: WorkerOptions): Worker {
     const free = options.lanes - running.size;
     if (free <= 0) return [];
     try {
-      return await claimLanes(engine.store, { owner, municipalities, most: free, leaseMs: engine.takeOverAfterMs }, engine.realNow());
+      return await claimLanes(engine.store, { owner, municipalities, most: free, leaseMs: engine.takeOverAfterMs, longestPauseMs: engine.longestPauseMs }, engine.realNow());
     } catch (error) {
       if (!stopping.signal.aborted) engine.log.warn({ retry: retryOf(error) }, 'the outbox could not be looked at');
       return [];

@@ -14,20 +14,19 @@ export interface Claiming {
   readonly most: number;
   /** Real time, from each sign of life. A lane of which the lease has ended is taken over. */
   readonly leaseMs: number;
+  /** No pause is longer: what is due later was written by a clock that was ahead. */
+  readonly longestPauseMs?: number;
 }
 
-/** No pause of ours is longer: what is due later was written by a clock that was ahead. */
-const longestPauseMs = 15 * 60_000;
-
 /** Claims lanes of these municipalities with something to do. `SKIP LOCKED` where several nodes share a database. */
-export async function claimLanes(store: Store, { owner, municipalities, most, leaseMs }: Claiming, realNow: number): Promise<Claim[]> {
+export async function claimLanes(store: Store, { owner, municipalities, most, leaseMs, longestPauseMs }: Claiming, realNow: number): Promise<Claim[]> {
   return store.system(async (tables) => {
     const find = (where: Pick<Where<typeof lanes>, 'dueAt' | 'leasedUntil'>, limit: number) =>
       tables.find(lanes, { ...where, municipality: { in: municipalities } }, { by: [['dueAt', 'asc']], limit, skipLocked: true });
     const due = await find({ dueAt: { lte: realNow }, leasedUntil: { lte: realNow } }, most);
     // A clock that was set back must not leave behind what nobody touches for as long as it was ahead.
     if (due.length < most) due.push(...await find({ dueAt: { lte: realNow }, leasedUntil: { gt: realNow + leaseMs } }, most - due.length));
-    if (due.length < most) due.push(...await find({ dueAt: { gt: realNow + longestPauseMs, lt: never }, leasedUntil: { lte: realNow } }, most - due.length));
+    if (longestPauseMs !== undefined && due.length < most) due.push(...await find({ dueAt: { gt: realNow + longestPauseMs, lt: never }, leasedUntil: { lte: realNow } }, most - due.length));
     const claimed: Claim[] = [];
     for (const { municipality, lane, fence } of due) {
       const taken = await tables.update(lanes, { municipality, lane, fence }, { fence: fence + 1, owner, leasedUntil: realNow + leaseMs });
