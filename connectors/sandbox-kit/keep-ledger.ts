@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dossierOf } from '#services/kernel/dossier-of.ts';
 import type { Operation, OutwardCall } from '#services/kernel/port.ts';
 import type { SandboxFile } from './sandbox-file.ts';
 
@@ -21,7 +22,7 @@ export function accept(file: SandboxFile, { name, operation, input, call, at }: 
       return JSON.parse(String(known['output'])) as unknown;
     }
     const output = act();
-    const dossier = z.object({ dossier: z.string() }).safeParse(input).data?.dossier ?? call.dossier;
+    const dossier = dossierOf(input) ?? call.dossier;
     file.db.prepare('INSERT INTO ledger (operation, key, dossier, actor, at, input, output, asked) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
       .run(name, key, dossier, call.actor, at, JSON.stringify(input), JSON.stringify(output), call.key);
     return output;

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { covers, type Caller } from '#services/kernel/caller.ts';
 import type { ActionContract } from '#services/kernel/contract.ts';
+import { dossierOf } from '#services/kernel/dossier-of.ts';
 import { failures, issuesOf } from '#services/kernel/failure.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import { dossiers } from '#services/journey/dossier.store.ts';
@@ -62,7 +62,7 @@ function demandAllowed(engine: Engine, plugin: AnyPlugin, name: string, { scope 
 
 /** A citizen's credential opens one dossier: any other in the input is refused. Nobody from outside names a dossier of another municipality. */
 async function demandDossier(engine: Engine, caller: Caller, input: unknown): Promise<void> {
-  const dossier = z.object({ dossier: z.string() }).safeParse(input).data?.dossier;
+  const dossier = dossierOf(input);
   if (dossier === undefined) return;
   if (caller.kind === 'citizen' && dossier !== caller.dossier) throw borderFailures['not-yours']({ issues: [{ in: 'path', name: 'dossier', detail: 'not the dossier of this credential' }] });
   if (caller.via === undefined && !await engine.store.reader(caller.municipality).first(dossiers, { id: dossier })) {

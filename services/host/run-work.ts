@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import { appendAudit } from '#services/audit/append-audit.ts';
 import type { Work } from '#services/kernel/context.ts';
+import { dossierOf } from '#services/kernel/dossier-of.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Port } from '#services/kernel/port.ts';
 import type { Tables, TurnTables } from '#services/kernel/tables.ts';
@@ -8,7 +10,6 @@ import { enqueue, type NewItem } from '#services/outbox/enqueue.ts';
 import type { Item } from '#services/outbox/outbox.store.ts';
 import { claimIndex } from '#services/vault/claim-index.ts';
 import { destroySealed, keepSealed } from '#services/vault/sealed-vault.ts';
-import { z } from 'zod';
 import { idsFrom } from './derive-ids.ts';
 import type { Engine } from './engine.ts';
 import { insideUnit, refuseInsideUnit } from './inside-unit.ts';
@@ -58,7 +59,7 @@ function makeWork(engine: Engine, who: Actor, tables: TurnTables, { at, realNow,
   const nextId = who.from ? idsFrom(who.from) : engine.newId;
   const publish = async (name: string, payload: unknown): Promise<void> => {
     const parsed = eventSchema(engine, name).parse(payload);
-    const dossier = z.object({ dossier: z.string() }).safeParse(parsed).data?.dossier ?? null;
+    const dossier = dossierOf(parsed) ?? null;
     for (const listener of listenersOf(engine, municipality, name)) {
       out.push({
         id: nextId(), lane: `event:${listener}:${dossier ?? name}`, kind: 'event', name, plugin: listener, dossier, actor, traceId, at, about: {}, payload: parsed,

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { openKeyFile } from './key-file.ts';
 
 /** `data`: sealed columns; `blind-index`: look-ups by a personal value; `sealed`: the vault of biometrics, which has its own. */
@@ -9,8 +9,8 @@ export interface Keyring {
   versions(): readonly number[];
   /** When a key version was added, epoch milliseconds UTC; 0 for the first one. */
   addedAt(version: number): number;
-  current(municipality: string, purpose: KeyPurpose): { readonly version: number; readonly key: Uint8Array };
-  ofVersion(municipality: string, purpose: KeyPurpose, version: number): Uint8Array;
+  current(municipality: string, purpose: KeyPurpose): { readonly version: number; readonly key: KeyObject };
+  ofVersion(municipality: string, purpose: KeyPurpose, version: number): KeyObject;
   /** HMAC-SHA-256 of a personal value under the newest key: `v1:…`. Equal values give equal indexes within a municipality and purpose only. */
   blindIndex(municipality: string, purpose: string, value: string): string;
   /** Under every key version, the newest first: for reading while keys rotate. */
@@ -24,7 +24,7 @@ export interface Keyring {
 /** The keys of this installation. All are derived from the master keys in the folder (HKDF-SHA-256, RFC 5869). */
 export function openKeyring(folder: string, realNow: () => number = Date.now): Keyring {
   const file = openKeyFile(folder, realNow);
-  const derived = new Map<string, Uint8Array>();
+  const derived = new Map<string, KeyObject>();
 
   const versions = () => file.read().map(({ version }) => version).toSorted((a, b) => b - a);
   const newest = () => Math.max(...versions());
@@ -33,11 +33,12 @@ export function openKeyring(folder: string, realNow: () => number = Date.now): K
     if (!master) throw new Error(`there is no key of version ${version}`);
     return Buffer.from(master.key, 'base64');
   };
-  const ofVersion = (municipality: string, purpose: KeyPurpose, version: number): Uint8Array => {
+  const ofVersion = (municipality: string, purpose: KeyPurpose, version: number): KeyObject => {
     const info = JSON.stringify([purpose, municipality, version]);
     const known = derived.get(info);
     if (known) return known;
-    const key = new Uint8Array(hkdfSync('sha256', masterOf(version), 'eid-aan-huis', info, 32));
+    // Made ready once: bare bytes would be made into a key again for each value.
+    const key = createSecretKey(new Uint8Array(hkdfSync('sha256', masterOf(version), 'eid-aan-huis', info, 32)));
     derived.set(info, key);
     return key;
   };
