@@ -7,8 +7,7 @@ import { makeBackup } from '#services/backup/make-backup.ts';
 import type { Manifest } from '#services/backup/manifest.ts';
 import { restoreBackup } from '#services/backup/restore-backup.ts';
 import { endRestorePause, reckonWaiting, type Standing } from '#services/host/reconcile.ts';
-import { inHouse, waitForOutbox, type Values } from './in-house.ts';
-import type { Command } from './in-house.ts';
+import { inHouse, waitForOutbox, type Command, type Values } from './in-house.ts';
 
 const folder = (values: Values, option: string): string => {
   const given = values[option];

@@ -21,7 +21,7 @@ async function main(): Promise<number> {
     (asked ? console.log : console.error)(asked ? help : `unknown command '${name}'\n\n${help}`);
     return asked ? 0 : 2;
   }
-  const { values: given } = parseArgs({ args: [...rest], options: { ...command.options, help: { type: 'boolean' } } });
+  const { values: given } = parseArgs({ args: rest, options: { ...command.options, help: { type: 'boolean' } } });
   if (given['help'] === true) {
     console.log(`npm run eid -- ${name} ${command.usage}\n\n${command.summary}`);
     return 0;

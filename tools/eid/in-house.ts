@@ -13,14 +13,20 @@ export interface Command {
 }
 
 export const municipality = { municipality: { type: 'string' } } as const;
-/** Opens this installation for one command, without serving anything. */
+
+/** Opens this installation for one command on one municipality, without serving anything. */
 export async function inHouse(values: Values, body: (house: House, municipality: string) => Promise<number | void>): Promise<number> {
   const nis = values['municipality'];
   const definition = municipalities.find((candidate) => candidate.nis.some(({ code }) => code === nis));
   if (!definition) throw new Error(`--municipality: one of ${municipalities.map(({ nis: codes, name }) => `${codes.at(-1)?.code} (${name})`).join(', ')}`);
-  const house = await openNode(readSettings(), { works: { outbox: true, jobs: false } });
+  return inNode({ outbox: true }, (house) => body(house, definition.id));
+}
+
+/** The same for the whole installation. What is refused is said by its name, and ends with 1. */
+export async function inNode({ outbox }: { readonly outbox: boolean }, body: (house: House) => Promise<number | void>): Promise<number> {
+  const house = await openNode(readSettings(), { works: { outbox, jobs: false } });
   try {
-    return await body(house, definition.id) ?? 0;
+    return await body(house) ?? 0;
   } catch (error) {
     if (!isFailure(error)) throw error;
     console.error(`${error.type}: ${error.message}${(error.data.issues ?? []).map(({ name, detail }) => ` ${name}: ${detail}`).join('')}`);

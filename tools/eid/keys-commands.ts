@@ -1,8 +1,8 @@
-import { readSettings } from '#config/environment.ts';
-import { openNode } from '#tools/start/open-node.ts';
 import type { House } from '#services/host/open-house.ts';
-import { isFailure } from '#services/kernel/failure.ts';
-import type { Command } from './in-house.ts';
+import { inNode, type Command } from './in-house.ts';
+
+/** Nothing goes out meanwhile. */
+const withKeys = (body: (house: House) => Promise<number | void>) => inNode({ outbox: false }, body);
 
 /** The keys are those of the whole installation, not of one municipality. */
 export const keysCommands: Readonly<Record<string, Command>> = {
@@ -63,17 +63,3 @@ export const keysCommands: Readonly<Record<string, Command>> = {
     }),
   },
 };
-
-/** Opens this installation without serving or working anything. */
-async function withKeys(body: (house: House) => Promise<number | void>): Promise<number> {
-  const house = await openNode(readSettings(), { works: { outbox: false, jobs: false } });
-  try {
-    return await body(house) ?? 0;
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    console.error(`${error.type}: ${error.message}${(error.data.issues ?? []).map(({ name, detail }) => ` ${name}: ${detail}`).join('')}`);
-    return 1;
-  } finally {
-    await house.stop();
-  }
-}
