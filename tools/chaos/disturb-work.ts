@@ -1,6 +1,6 @@
 import { nothing } from '#tools/journey/answers.ts';
 import type { Nodes } from './nodes.ts';
-import type { Disturbance, Plan, PlannedFault } from './plan-run.ts';
+import type { Kill, Plan, PlannedFault } from './plan-run.ts';
 import { stubbornClient } from './stubborn-client.ts';
 
 export interface Happened { kills: number; freezes: number; faults: number }
@@ -30,13 +30,12 @@ export function disturbing(plan: Plan, nodes: Nodes, tell: (line: string) => voi
       tell(`a disturbance failed: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  const disturb = (next: Disturbance) => attempt(async () => {
-    if (await nodes.disturb(next)) happened[next.kind === 'kill' ? 'kills' : 'freezes'] += 1;
-  });
-  const afterTheOthers = async (before: Promise<void>, next: Disturbance): Promise<void> => {
-    await before;
-    await disturb(next);
+  const inTurn = (deed: () => Promise<void>): void => {
+    const before = last;
+    last = (async () => { await before; await attempt(deed); })();
   };
+  const kill = (next: Kill) => inTurn(async () => { await nodes.kill(next); happened.kills += 1; });
+  const freeze = () => inTurn(async () => { if (await nodes.freeze()) happened.freezes += 1; });
   const setFault = ({ nis, fault: { port, ...fault } }: PlannedFault) => attempt(async () => {
     await stubbornClient(nodes.urls, nis, 0).pull(nothing, port, 'fault', fault);
     happened.faults += 1;
@@ -44,15 +43,15 @@ export function disturbing(plan: Plan, nodes: Nodes, tell: (line: string) => voi
   return {
     happened,
     reached: (share) => {
-      for (const next of takeUntil(kills, share, ({ at }) => at)) last = afterTheOthers(last, next);
+      for (const next of takeUntil(kills, share, ({ after }) => after)) kill(next);
       for (const next of takeUntil(faults, share, ({ after }) => after)) void setFault(next);
     },
     checked: () => {
       checks += 1;
-      for (const next of takeUntil(freezes, checks, ({ at }) => at)) last = afterTheOthers(last, next);
+      for (const _ of takeUntil(freezes, checks, (number) => number)) freeze();
     },
     finish: async () => {
-      for (const next of [...kills.splice(0), ...freezes.splice(0)]) last = afterTheOthers(last, next);
+      for (const next of kills.splice(0)) kill(next);
       await last;
       for (const { nis, fault: { port, operation } } of plan.faults) await stubbornClient(nodes.urls, nis, 0).pull(nothing, port, 'fault', { operation, kind: null });
     },

@@ -2,13 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '#tools/system-packages/server-process.ts';
 import { startNode, type RunningNode } from '#tools/test-house/start-node.ts';
 import { catchSender } from './catch-sender.ts';
-import type { Disturbance } from './plan-run.ts';
+import type { Kill } from './plan-run.ts';
 
 export interface Nodes {
   /** Where they listen, whether they run or not. */
   readonly urls: readonly string[];
-  /** Says whether it came to that. */
-  disturb(disturbance: Disturbance): Promise<boolean>;
+  kill(kill: Kill): Promise<void>;
+  /** Says whether a moment for it came. */
+  freeze(): Promise<boolean>;
   /** Lets them finish what is under way, and stops them. */
   stop(): Promise<void>;
   /** Ends them at once, whatever they do. */
@@ -41,13 +42,11 @@ export async function startNodes(dataDir: string, logLevel: string, log: (text: 
     process.kill(pid, 'SIGCONT');
     return true;
   };
-  const disturb = async ({ kind, nodes, delayMs }: Disturbance): Promise<boolean> => {
-    if (kind === 'freeze') return freeze();
+  const kill = async ({ nodes, delayMs }: Kill): Promise<void> => {
     await pause(delayMs);
     await Promise.all(nodes.map(async (index) => running.get(index)?.stop('SIGKILL')));
     // At once, as two machines that come back after a power cut.
     await Promise.all(nodes.map(async (index) => { running.set(index, await begin(index)); }));
-    return true;
   };
   const abandon = () => { for (const node of running.values()) node.process.kill('SIGKILL'); };
   // Nobody who breaks this off leaves two processes behind.
@@ -55,7 +54,8 @@ export async function startNodes(dataDir: string, logLevel: string, log: (text: 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   return {
     urls: ports.map((port) => `http://127.0.0.1:${port}`),
-    disturb,
+    kill,
+    freeze,
     stop: async () => { for (const node of running.values()) await node.stop(); },
     abandon,
   };

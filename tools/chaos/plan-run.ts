@@ -4,10 +4,10 @@ import { pickBy, seeded } from '#tools/journey/seeded.ts';
 
 export interface Size { readonly journeys: number; readonly kills: number; readonly freezes: number }
 export interface PlannedJourney extends JourneyOptions { readonly number: number; /** Days after the first one. */ readonly startsAfterDays: number }
-/** Something that happens to the nodes: `at` is the share of the work that is done (kills), or the number of the expiry check that begins (freezes). */
-export interface Disturbance { readonly at: number; readonly kind: 'kill' | 'freeze'; readonly nodes: readonly number[]; readonly delayMs: number }
+/** Processes die when this share of the work is done. */
+export interface Kill { readonly after: number; readonly nodes: readonly number[]; readonly delayMs: number }
 export interface PlannedFault { readonly after: number; readonly nis: string; readonly fault: Fault }
-export interface Plan { readonly journeys: readonly PlannedJourney[]; readonly kills: readonly Disturbance[]; readonly freezes: readonly Disturbance[]; readonly faults: readonly PlannedFault[] }
+export interface Plan { readonly journeys: readonly PlannedJourney[]; readonly kills: readonly Kill[]; /** The numbers of the expiry checks at which one is frozen. */ readonly freezes: readonly number[]; readonly faults: readonly PlannedFault[] }
 
 export const towns = ['44021', '24055'] as const;
 const grounds = ['disability', 'reduced-mobility', 'limited-availability'] as const;
@@ -32,15 +32,15 @@ export function planRun(seed: number, size: Size, feeOf: (nis: string, ground: J
 }
 
 /** Spread over the work, from its beginning nearly to its end; one node or both. */
-function killsOf(random: () => number, { kills }: Size): Disturbance[] {
+function killsOf(random: () => number, { kills }: Size): Kill[] {
   return Array.from({ length: kills }, (_, index) => ({
-    at: 0.02 + 0.9 * ((index + random()) / kills), kind: 'kill', nodes: pickBy<readonly number[]>(random, [[0], [1], [0, 1]]), delayMs: Math.floor(random() * 300),
+    after: 0.02 + 0.9 * ((index + random()) / kills), nodes: pickBy<readonly number[]>(random, [[0], [1], [0, 1]]), delayMs: Math.floor(random() * 300),
   }));
 }
 
 /** When citizens have just been found most mails are on their way: whichever process holds one then is frozen. */
-function freezesOf({ freezes, journeys }: Size): Disturbance[] {
-  return Array.from({ length: freezes }, (_, index) => ({ at: 1 + Math.floor((index * journeys) / freezes), kind: 'freeze', nodes: [], delayMs: 0 }));
+function freezesOf({ freezes, journeys }: Size): number[] {
+  return Array.from({ length: freezes }, (_, index) => 1 + Math.floor((index * journeys) / freezes));
 }
 
 /** What no run goes without: each way in which a repeat may go wrong, from the beginning. */
