@@ -10,6 +10,8 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   /** Undefined: no cluster, everything in this process. */
   readonly natsUrl: string | undefined;
+  /** Where the sandboxes of the outside are served; undefined: each runs inside this process. */
+  readonly outsideUrl: string | undefined;
   /** After so much silence what a dead node held is taken over. */
   readonly takeOverAfterMs: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -25,6 +27,7 @@ const schema = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z.string().regex(/^(sqlite:|postgres(ql)?:\/\/|mssql:\/\/)/, 'begins with sqlite:, postgres:// or mssql://').optional(),
   NATS_URL: z.string().regex(/^nats:\/\//, 'begins with nats://').optional(),
+  OUTSIDE_URL: z.url({ protocol: /^https?$/, error: 'is an address that begins with http://' }).optional(),
   TAKE_OVER_AFTER_SECONDS: z.coerce.number('seconds are a number').min(1, 'at least 1 second').max(600, 'at most 600 seconds').default(60),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 });
@@ -36,9 +39,15 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-  const { HOST: host, PORT: port, DATA_DIR, DATABASE_URL: databaseUrl, NATS_URL: natsUrl, LOG_LEVEL: logLevel, TAKE_OVER_AFTER_SECONDS } = parsed.data;
+  const { HOST: host, PORT: port, DATA_DIR, DATABASE_URL: databaseUrl, NATS_URL: natsUrl, OUTSIDE_URL: outsideUrl, LOG_LEVEL: logLevel, TAKE_OVER_AFTER_SECONDS } = parsed.data;
   if (natsUrl !== undefined) checkCluster(natsUrl, databaseUrl);
-  return { host, port, dataDir: resolve(DATA_DIR), databaseUrl, natsUrl, logLevel, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000 };
+  if (outsideUrl !== undefined && !loopback.has(new URL(outsideUrl).hostname)) throw new SettingsError('OUTSIDE_URL: served sandboxes have no guard of their own, so they may only be on this machine (127.0.0.1, localhost, [::1])');
+  return { host, port, dataDir: resolve(DATA_DIR), databaseUrl, natsUrl, outsideUrl, logLevel, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000 };
+}
+
+/** One variable by name: for secrets that the configuration names as `env:NAME`. */
+export function environmentVariable(name: string): string | undefined {
+  return process.env[name];
 }
 
 /** Nodes of a cluster share one database, and a bus on which callers do not yet prove who they are must not leave the machine. */

@@ -94,7 +94,7 @@ export async function openTestGateway(overrides: Partial<GatewayOptions> = {}): 
       return clerk;
     },
     sandboxControl: {
-      list: () => [{ nis: '44021', port: 'bank', lever: 'pay', summary: 'Pays.', input: z.strictObject({ payment: z.string() }) }],
+      list: async () => [{ nis: '44021', port: 'bank', lever: 'pay', summary: 'Pays.', input: z.strictObject({ payment: z.string() }) }],
       pull: async (nis, port, lever, input) => {
         if (`${nis}/${port}/${lever}` !== '44021/bank/pay') throw sandbox['no-such-lever']();
         seen.push({ action: `sandbox ${lever}`, params: input, meta: {} });

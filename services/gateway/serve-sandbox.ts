@@ -9,7 +9,7 @@ import { readBody } from './read-body.ts';
 
 /** The levers of the sandboxes that stand where no live connector does. */
 export interface SandboxControl {
-  list(): readonly { readonly nis: string; readonly port: string; readonly lever: string; readonly summary: string; readonly input: z.ZodType }[];
+  list(): Promise<readonly { readonly nis: string; readonly port: string; readonly lever: string; readonly summary: string; readonly input: z.ZodType }[]>;
   /** @throws sandbox.no-such-lever (404), caller.bad-input, and what the lever throws */
   pull(nis: string, port: string, lever: string, input: unknown): Promise<unknown>;
 }
@@ -17,7 +17,7 @@ export interface SandboxControl {
 /** `GET /sandbox`: what can be pulled here. */
 export async function listLevers({ request }: Exchange, control: SandboxControl): Promise<Answer> {
   demandThisMachine(request);
-  return json({ levers: control.list().map(({ input, ...lever }) => ({ ...lever, path: `/sandbox/${lever.nis}/${lever.port}/${lever.lever}`, input: jsonSchemaOf(input, 'input') })) });
+  return json({ levers: (await control.list()).map(({ input, ...lever }) => ({ ...lever, path: `/sandbox/${lever.nis}/${lever.port}/${lever.lever}`, input: jsonSchemaOf(input, 'input') })) });
 }
 
 /** `POST /sandbox/{nis}/{port}/{lever}`: no token, so from this machine only; to anyone else there is nothing here. */

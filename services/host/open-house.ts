@@ -22,6 +22,7 @@ import { defaultRetryPolicy, type RetryPolicy } from '#services/outbox/retry-pol
 import { retentionPlugin } from '#services/retention/retention.plugin.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/business-clock.ts';
+import { noSecrets, type ReadSecret } from '#services/kernel/secret.ts';
 import { checkMunicipality, type Offer } from '#services/tenancy/check-municipality.ts';
 import type { MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import { careForKeys, type KeyCare } from '#services/vault/care-for-keys.ts';
@@ -54,6 +55,8 @@ export interface HouseOptions {
   readonly log: Log;
   readonly realNow?: () => number;
   readonly random?: () => number;
+  /** Reads the secrets that live connectors name; without it they have none. */
+  readonly secret?: ReadSecret;
   readonly retries?: RetryPolicy;
   readonly outages?: OutagePolicy;
   /** After so much silence what a node held (lanes; jobs after ten times as much) is taken over by another: a minute when left out. */
@@ -124,7 +127,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     clockMoved: () => refreshClocks(broker),
     call: (action, input, meta) => broker.call(action, input, { meta }),
     ports: openPorts({
-      municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, random,
+      municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, realNow, random, secret: options.secret ?? noSecrets,
       deliver: (municipality, port, message, id, payload, envelope) => takeInMessage(engine, { municipality, port, message, id, payload, envelope }),
     }),
   };

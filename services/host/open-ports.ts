@@ -3,15 +3,22 @@ import { join } from 'node:path';
 import type { Lever, OpenSandbox } from '#services/kernel/connector.ts';
 import { failures } from '#services/kernel/failure.ts';
 import type { Port, PortImplementation, SealedEnvelope } from '#services/kernel/port.ts';
+import type { ReadSecret } from '#services/kernel/secret.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { Municipality } from '#services/tenancy/check-municipality.ts';
 import { nisOn } from '#services/tenancy/municipality.ts';
+import { pullLever, sandboxFailures } from './pull-lever.ts';
+import { listServedLevers, pullServedLever } from './served-levers.ts';
 
 export interface OpenPorts {
   /** The side of a port that this municipality uses, opened when first asked for. */
   of(municipality: string, port: string): PortImplementation<Port>;
-  /** The levers of its sandboxes; none where a connector is live. */
-  levers(municipality: string): readonly { readonly port: string; readonly name: string; readonly lever: Lever }[];
+  /** The levers of its sandboxes, in this process and served; none where a connector is really live. */
+  levers(municipality: string): Promise<readonly NamedLever[]>;
+  /** Pulls one of them, wherever it is. @throws sandbox.no-such-lever, and what the lever throws */
+  pull(municipality: string, port: string, name: string, input: unknown): Promise<unknown>;
+  /** Tells the served sandboxes of a municipality what time it is there. */
+  tellTime(municipality: string, now: number): Promise<void>;
   /**
    * Lets each sandbox send again what the house has not taken in yet, as an outside system does by itself: also what waits since before this
    * process began.
@@ -20,12 +27,16 @@ export interface OpenPorts {
   close(): void;
 }
 
+export interface NamedLever { readonly port: string; readonly name: string; readonly lever: Pick<Lever, 'summary' | 'input' | 'pull'> }
+
 export interface OpenPortsOptions {
   readonly municipalities: ReadonlyMap<string, Municipality>;
   /** Folder in which each municipality's sandboxes have theirs. */
   readonly folder: string;
   readonly now: (municipality: string) => number;
+  readonly realNow: () => number;
   readonly random: () => number;
+  readonly secret: ReadSecret;
   readonly deliver: (municipality: string, port: Port, message: string, id: string, payload: Readonly<Record<string, unknown>>, envelope?: SealedEnvelope) => Promise<void>;
 }
 
@@ -35,12 +46,13 @@ export const portFailures = failures('port', {
   'unavailable-now': { status: 503, retry: 'safe', title: 'That system does not answer at the moment; it is left in peace for a while.' },
 });
 
-export function openPorts({ municipalities, folder, now, random, deliver }: OpenPortsOptions): OpenPorts {
+export function openPorts({ municipalities, folder, now, realNow, random, secret, deliver }: OpenPortsOptions): OpenPorts {
   const sandboxes = new Map<string, OpenSandbox<Port>>();
   // Where nothing ever happened, nothing waits, and no file needs to be made to find that out.
   const inUseBefore = new Set([...municipalities.keys()].filter((municipality) => existsSync(join(folder, municipality))));
   const lives = new Map<string, PortImplementation<Port>>();
 
+  const connectorsOf = (municipality: string) => municipalities.get(municipality)?.connectors ?? new Map<string, never>();
   const chosen = (municipality: string, port: string) => {
     const found = municipalities.get(municipality);
     const choice = found?.connectors.get(port);
@@ -69,22 +81,38 @@ export function openPorts({ municipalities, folder, now, random, deliver }: Open
       const { connector, mode, env } = chosen(municipality, port);
       if (mode === 'sandbox') return sandboxOf(municipality, port).implementation;
       const key = `${municipality}/${port}`;
-      const open: PortImplementation<Port> | undefined = lives.get(key) ?? connector.live?.(env);
+      const open: PortImplementation<Port> | undefined = lives.get(key) ?? connector.live?.open({ ...env, secret, realNow });
       if (!open) throw portFailures['not-configured']();
       lives.set(key, open);
       return open;
     },
-    levers: (municipality) => [...municipalities.get(municipality)?.connectors ?? []]
-      .filter(([, { mode }]) => mode === 'sandbox')
-      .flatMap(([port]) => Object.entries(sandboxOf(municipality, port).levers).map(([name, lever]) => ({ port, name, lever }))),
+    levers: async (municipality) => {
+      const found = await Promise.all([...connectorsOf(municipality)].map(async ([port, { mode, leversAt }]) => {
+        if (mode === 'sandbox') return Object.entries(sandboxOf(municipality, port).levers).map(([name, lever]) => ({ port, name, lever }));
+        return leversAt === undefined ? [] : (await listServedLevers(leversAt)).map((lever) => ({ port, ...lever }));
+      }));
+      return found.flat();
+    },
+    pull: async (municipality, port, name, input) => {
+      const { mode, leversAt } = connectorsOf(municipality).get(port) ?? {};
+      if (leversAt !== undefined) return pullServedLever(leversAt, name, input);
+      const lever = mode === 'sandbox' ? sandboxOf(municipality, port).levers[name] : undefined;
+      if (!lever) throw sandboxFailures['no-such-lever']();
+      return pullLever(lever, input);
+    },
+    tellTime: async (municipality, time) => {
+      const served = [...connectorsOf(municipality).values()].flatMap(({ leversAt }) => leversAt ?? []);
+      await Promise.all(served.map((leversAt) => pullServedLever(leversAt, 'clock', { until: time })));
+    },
     resend: async () => {
       for (const municipality of inUseBefore) {
-        for (const [port, { connector, mode }] of municipalities.get(municipality)?.connectors ?? []) {
+        for (const [port, { connector, mode }] of connectorsOf(municipality)) {
           if (mode === 'sandbox' && Object.keys(connector.port.messages).length > 0) sandboxOf(municipality, port);
         }
         inUseBefore.delete(municipality);
       }
       for (const { levers } of sandboxes.values()) await levers['flush']?.pull({});
+      // A served one sends again by itself.
     },
     close: () => { for (const sandbox of sandboxes.values()) sandbox.close(); },
   };

@@ -1,22 +1,16 @@
 import { covers, type Caller } from '#services/kernel/caller.ts';
 import type { ActionContract } from '#services/kernel/contract.ts';
 import { dossierOf } from '#services/kernel/dossier-of.ts';
-import { failures, issuesOf } from '#services/kernel/failure.ts';
+import { issuesOf } from '#services/kernel/failure.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import { dossiers } from '#services/journey/dossier.store.ts';
 import { journeyFailures } from '#services/journey/move-dossier.ts';
 import { oncePerKey, type KeyedRequest } from '#services/idempotency/once-per-key.ts';
 import { indexesOf, takeTurns } from '#services/vault/claim-index.ts';
+import { borderFailures } from './border-failures.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { isEnabled, type CallMeta, type Engine } from './engine.ts';
 import { makeCtx, type CtxMaking } from './make-ctx.ts';
-
-export const borderFailures = failures('caller', {
-  'scope-missing': { status: 403, retry: 'never', title: 'This credential does not allow this action.' },
-  'not-yours': { status: 403, retry: 'never', title: 'This credential opens another dossier.' },
-  'bad-input': { status: 400, retry: 'never', title: 'The input is not what this action takes.' },
-  'plugin-disabled': { status: 409, retry: 'never', title: 'This municipality has not switched this on.' },
-});
 
 /** One call of an action: who may, with what, and then the handler with a context made for this call. */
 export async function runAction(engine: Engine, plugin: AnyPlugin, action: string, given: unknown, meta: CallMeta): Promise<unknown> {

@@ -3,46 +3,43 @@ import { dayOf } from '#services/belgium/brussels-time.ts';
 import { instantSchema } from '#services/belgium/instant.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { defineLever, type Lever } from '#services/kernel/connector.ts';
-import { failures, issuesOf } from '#services/kernel/failure.ts';
 import { roles, scopesOf } from '#services/identity/roles.ts';
 import type { TokenIssuer } from '#services/identity/tokens.ts';
+import { isTestSetup, type Municipality } from '#services/tenancy/check-municipality.ts';
 import { nisOn } from '#services/tenancy/municipality.ts';
-import { borderFailures } from './run-action.ts';
 import type { Engine } from './engine.ts';
+import { pullLever, sandboxFailures } from './pull-lever.ts';
 import { runDueJobs } from './run-jobs.ts';
 import { waitUntilIdle } from './wait-until-idle.ts';
 
-export const sandboxFailures = failures('sandbox', {
-  'no-such-lever': { status: 404, retry: 'never', title: 'There is no such lever here: the connector is live, or the name is wrong.' },
-});
-
 /** The levers of all sandboxes, for tests and demonstrations. What is live has none. */
 export interface SandboxControl {
-  list(): readonly { readonly nis: string; readonly port: string; readonly lever: string; readonly summary: string; readonly input: z.ZodType }[];
+  list(): Promise<readonly { readonly nis: string; readonly port: string; readonly lever: string; readonly summary: string; readonly input: z.ZodType }[]>;
   /** @throws sandbox.no-such-lever, caller.bad-input, and what the lever throws */
   pull(nis: string, port: string, lever: string, input: unknown): Promise<unknown>;
 }
 
 export function sandboxControl(engine: Engine, issuer: TokenIssuer): SandboxControl {
-  const all = () => [...engine.municipalities.entries()].flatMap(([id, { definition, connectors }]) => {
-    const nis = nisOn(definition, dayOf(engine.clock.now(id)));
-    const everythingIsSandbox = [...connectors.values()].every(({ mode }) => mode === 'sandbox');
-    const own = everythingIsSandbox ? Object.entries(houseLevers(engine, issuer, id)).map(([name, lever]) => ({ port: 'house', name, lever })) : [];
-    return [...own, ...engine.ports.levers(id)].map((entry) => ({ nis, ...entry }));
-  });
+  const of = async (id: string, municipality: Municipality) => {
+    const nis = nisOn(municipality.definition, dayOf(engine.clock.now(id)));
+    const own = isTestSetup(municipality) ? Object.entries(houseLevers(engine, issuer, id)).map(([name, lever]) => ({ port: 'house', name, lever })) : [];
+    return [...own, ...await engine.ports.levers(id)].map((entry) => ({ nis, ...entry }));
+  };
+  const all = async () => (await Promise.all([...engine.municipalities].map(([id, municipality]) => of(id, municipality)))).flat();
   return {
-    list: () => all().map(({ nis, port, name, lever }) => ({ nis, port, lever: name, summary: lever.summary, input: lever.input })),
+    list: async () => (await all()).map(({ nis, port, name, lever }) => ({ nis, port, lever: name, summary: lever.summary, input: lever.input })),
     pull: async (nis, port, name, input) => {
-      const found = all().find((entry) => entry.nis === nis && entry.port === port && entry.name === name);
-      if (!found) throw sandboxFailures['no-such-lever']();
-      const parsed = found.lever.input.safeParse(input);
-      if (!parsed.success) throw borderFailures['bad-input']({ issues: issuesOf(parsed.error, 'body') });
-      return found.lever.pull(input);
+      const [id, municipality] = [...engine.municipalities].find(([candidate, { definition }]) => nisOn(definition, dayOf(engine.clock.now(candidate))) === nis) ?? [];
+      if (!municipality || id === undefined) throw sandboxFailures['no-such-lever']();
+      if (port !== 'house') return engine.ports.pull(id, port, name, input);
+      const lever = isTestSetup(municipality) ? houseLevers(engine, issuer, id)[name] : undefined;
+      if (!lever) throw sandboxFailures['no-such-lever']();
+      return pullLever(lever, input);
     },
   };
 }
 
-/** Levers of the house itself: its clock, its credentials, its patience. They exist where every connector is a sandbox. */
+/** Levers of the house itself: its clock, its credentials, its patience. They exist where nothing is really live. */
 function houseLevers(engine: Engine, issuer: TokenIssuer, municipality: string): Record<string, Lever> {
   const kinds = z.enum(Object.keys(roles).filter((role) => role !== 'citizen') as [string, ...string[]]);
   return {
@@ -55,6 +52,7 @@ function houseLevers(engine: Engine, issuer: TokenIssuer, municipality: string):
         await engine.clock.refresh();
         const by = until === undefined ? advanceMinutes * 60_000 : Math.max(0, until - engine.clock.now(municipality));
         const now = await engine.clock.advance(municipality, by);
+        await engine.ports.tellTime(municipality, now);
         if (by > 0) {
           await engine.clockMoved();
           await runDueJobs(engine, municipality);

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { Port, PortImplementation, SealedEnvelope } from './port.ts';
+import type { ReadSecret } from './secret.ts';
+import type { WireHandler } from './wire.ts';
 
 /** What every implementation of a port is given. Time, randomness and network come from here, never from globals. */
 export interface ConnectorEnv<Config> {
@@ -12,7 +14,37 @@ export interface ConnectorEnv<Config> {
   readonly fetch: typeof fetch;
 }
 
-export type Implementation<P extends Port, C extends z.ZodType> = (env: ConnectorEnv<z.output<C>>) => PortImplementation<P>;
+/** What a live side is given beside that. */
+export interface LiveEnv<Config> extends ConnectorEnv<Config> {
+  readonly secret: ReadSecret;
+  /** Real time, epoch milliseconds UTC: certificates, tokens and time stamps on the wire. */
+  readonly realNow: () => number;
+}
+
+/** The real system behind a port, with the settings that reaching it takes. */
+export interface Live<P extends Port> {
+  readonly config: z.ZodType;
+  /** Opens no connection: each call does, or takes one that stands. */
+  readonly open: (env: LiveEnv<unknown>) => PortImplementation<P>;
+  /** Looks whether it would work, and changes nothing outside. Never throws: what is wrong is a finding. */
+  readonly check: (env: LiveEnv<unknown>) => Promise<readonly Finding[]>;
+}
+
+/** One thing that was looked at before a connector is trusted with work. */
+export interface Finding {
+  readonly what: 'reachability' | 'credentials' | 'certificate';
+  readonly ok: boolean;
+  /** One sentence for an administrator: what is wrong and what to do, or until when it is right. No secret, no personal data. */
+  readonly says: string;
+}
+
+/** Types a live side from its settings; they are parsed before it opens. */
+export function defineLive<I, C extends z.ZodType>(
+  config: C, sides: { readonly open: (env: LiveEnv<z.output<C>>) => I; readonly check: (env: LiveEnv<z.output<C>>) => Promise<readonly Finding[]> },
+): { readonly config: C; readonly open: (env: LiveEnv<unknown>) => I; readonly check: (env: LiveEnv<unknown>) => Promise<readonly Finding[]> } {
+  // What is parsed by this schema is what both take.
+  return { config, ...(sides as { readonly open: (env: LiveEnv<unknown>) => I; readonly check: (env: LiveEnv<unknown>) => Promise<readonly Finding[]> }) };
+}
 
 /**
  * A sandbox's own means, beside those of any implementation: a durable folder that outlives our crashes, and the way in
@@ -44,13 +76,33 @@ export interface OpenSandbox<P extends Port> {
   readonly close: () => void;
 }
 
+/** What a sandbox is given where it is served over the wire of the real system. */
+export interface ServeEnv<Config> extends ConnectorEnv<Config> {
+  /** Folder for keys and certificates of its own: what a partner would send us by a secure way stands here for the live side. */
+  readonly folder: string;
+  readonly realNow: () => number;
+  /** Where it is served, without a slash at the end. */
+  readonly url: string;
+}
+
+export interface OpenServed { readonly handle: WireHandler; readonly close?: () => Promise<void> }
+
+/** A sandbox behind the wire of the real system, so that the live side can be pointed at it. */
+export interface Served<P extends Port, C extends z.ZodType> {
+  readonly open: (sandbox: OpenSandbox<P>, env: ServeEnv<z.output<C>>) => Promise<OpenServed>;
+  /** Settings of the live side that reach it, as they are written. */
+  readonly settings: (place: Pick<ServeEnv<unknown>, 'url' | 'folder'>) => unknown;
+}
+
 export interface Connector<P extends Port = Port, C extends z.ZodType = z.ZodType> {
   readonly port: P;
   /** The owner's name and what the system is, for screens and start-up. */
   readonly title: string;
+  /** Settings of the sandbox. */
   readonly config: C;
-  readonly live?: Implementation<P, C>;
   readonly sandbox: (env: SandboxEnv<z.output<C>>) => OpenSandbox<P>;
+  readonly served?: Served<P, C>;
+  readonly live?: Live<P>;
 }
 
 /** Binds a port to its implementations. Data only: nothing is opened until a municipality calls. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AnyConnector } from '#services/kernel/connector.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
-import type { MunicipalityDefinition } from './municipality.ts';
+import type { ChosenConnector, MunicipalityDefinition } from './municipality.ts';
 
 /** What the programme can offer: every plugin and connector there is. */
 export interface Offer { readonly plugins: readonly AnyPlugin[]; readonly connectors: readonly AnyConnector[] }
@@ -12,7 +12,14 @@ export interface Municipality {
   /** Plugin id -> parsed settings. A plugin that is not in it is off. */
   readonly settings: ReadonlyMap<string, unknown>;
   /** Port id -> the connector and its parsed configuration. */
-  readonly connectors: ReadonlyMap<string, { readonly connector: AnyConnector; readonly mode: 'live' | 'sandbox'; readonly config: unknown }>;
+  readonly connectors: ReadonlyMap<string, CheckedConnector>;
+}
+
+export interface CheckedConnector extends Pick<ChosenConnector, 'mode' | 'config' | 'leversAt'> { readonly connector: AnyConnector }
+
+/** Nothing real hangs on it: its business time may be moved, and its outside can be told what to do. */
+export function isTestSetup({ connectors }: Pick<Municipality, 'connectors'>): boolean {
+  return [...connectors.values()].every(({ mode, leversAt }) => mode === 'sandbox' || leversAt !== undefined);
 }
 
 /** Everything that is wrong with a definition, one sentence each, or the municipality when nothing is. */
@@ -39,12 +46,12 @@ export function checkMunicipality(definition: MunicipalityDefinition, offer: Off
     settings.set(contract.id, parse(contract.config, given, `plugin '${contract.id}'`));
   }
 
-  const connectors: [string, { connector: AnyConnector; mode: 'live' | 'sandbox'; config: unknown }][] = [];
-  for (const { port, mode, config } of definition.connectors) {
+  const connectors: [string, CheckedConnector][] = [];
+  for (const { port, config, ...chosen } of definition.connectors) {
     const connector = offer.connectors.find((candidate) => candidate.port.id === port.id);
     if (!connector) complain(`there is no connector for '${port.id}'`);
-    else if (mode === 'live' && !connector.live) complain(`connector '${port.id}' has no live side`);
-    else connectors.push([port.id, { connector, mode, config: parse(connector.config, config, `connector '${port.id}'`) }]);
+    else if (chosen.mode === 'live' && !connector.live) complain(`connector '${port.id}' has no live side`);
+    else connectors.push([port.id, { ...chosen, connector, config: parse(schemaOf(connector, chosen.mode), config, `connector '${port.id}'`) }]);
   }
 
   const municipality: Municipality = { definition, settings, connectors: new Map(connectors) };
@@ -54,4 +61,8 @@ export function checkMunicipality(definition: MunicipalityDefinition, offer: Off
     }
   }
   return { problems, municipality };
+}
+
+function schemaOf({ config, live }: AnyConnector, mode: ChosenConnector['mode']): z.ZodType {
+  return mode === 'live' && live ? live.config : config;
 }

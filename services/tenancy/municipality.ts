@@ -6,7 +6,13 @@ import type { Port } from '#services/kernel/port.ts';
 /** A plugin that a municipality has switched on, with its settings as written; they are parsed at start-up. */
 export interface EnabledPlugin { readonly contract: Contract; readonly settings: unknown }
 /** Which side of a port a municipality uses. */
-export interface ChosenConnector { readonly port: Port; readonly mode: 'live' | 'sandbox'; readonly config: unknown }
+export interface ChosenConnector {
+  readonly port: Port;
+  readonly mode: 'live' | 'sandbox';
+  readonly config: unknown;
+  /** Where the levers of the served sandbox are pulled that this live side is pointed at: it marks a test set-up. */
+  readonly leversAt?: string;
+}
 
 /** One municipality: which plugins, which connectors, live or sandbox. */
 export interface MunicipalityDefinition {
@@ -36,6 +42,11 @@ export function sandbox(port: Port, config: unknown = {}): ChosenConnector {
 
 export function live(port: Port, config: unknown): ChosenConnector {
   return { port, mode: 'live', config };
+}
+
+/** Live, and pointed at a sandbox that is served over the real wire. */
+export function servedSandbox(port: Port, config: unknown, leversAt: string): ChosenConnector {
+  return { port, mode: 'live', config, leversAt };
 }
 
 /** The NIS code in force on a day; the first one known for days before. */

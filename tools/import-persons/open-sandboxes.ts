@@ -3,6 +3,7 @@ import { catalogue } from '#config/catalogue.ts';
 import { municipalities } from '#config/municipalities.ts';
 import { invitation } from '#plugins/invitation/invitation.contract.ts';
 import { openPorts } from '#services/host/open-ports.ts';
+import { noSecrets } from '#services/kernel/secret.ts';
 import { checkMunicipality } from '#services/tenancy/check-municipality.ts';
 
 export interface OpenMunicipality {
@@ -22,7 +23,7 @@ export function openSandboxes(dataDir: string): { readonly of: (nis: string) => 
   if (problems.length > 0) throw new Error(problems.join('\n'));
   const checked = new Map(checks.map(({ municipality }) => [municipality.definition.id, municipality]));
   const ports = openPorts({
-    municipalities: checked, folder: join(dataDir, 'sandboxes'), now: () => Date.now(), random: Math.random,
+    municipalities: checked, folder: join(dataDir, 'sandboxes'), now: () => Date.now(), realNow: Date.now, random: Math.random, secret: noSecrets,
     deliver: () => Promise.reject(new Error('an import sends no messages')),
   });
   return {
@@ -32,10 +33,7 @@ export function openSandboxes(dataDir: string): { readonly of: (nis: string) => 
       const settings = definition.plugins.find(({ contract }) => contract.id === invitation.id)?.settings;
       return {
         id: definition.id, languages: definition.languages, windowDays: invitation.config.parse(settings).windowDays,
-        pull: (port, name, input) => {
-          const found = ports.levers(definition.id).find((entry) => entry.port === port && entry.name === name);
-          return found ? found.lever.pull(input) : Promise.reject(new Error(`connector '${port}' of '${definition.id}' is live: persons are imported into sandboxes only`));
-        },
+        pull: (port, name, input) => ports.pull(definition.id, port, name, input),
       };
     },
     close: () => ports.close(),

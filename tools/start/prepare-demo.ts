@@ -2,16 +2,18 @@ import { loadDemoPopulation } from '#tools/demo-population/load-demo-population.
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import type { House } from '#services/host/open-house.ts';
+import { isTestSetup } from '#services/tenancy/check-municipality.ts';
 import { nisOn } from '#services/tenancy/municipality.ts';
 import { z } from 'zod';
 
 const checked = z.object({ opened: z.array(z.unknown()) });
 
-/** Fills the sandboxes with fictitious people where every connector is one, and runs the expiry check. Safe to repeat. */
+/** Fills the sandboxes with fictitious people where nothing is really live, and runs the expiry check. Safe to repeat. */
 export async function prepareDemo(house: House): Promise<string[]> {
   const lines: string[] = [];
-  for (const [id, { definition, connectors }] of house.engine.municipalities) {
-    if ([...connectors.values()].some(({ mode }) => mode === 'live')) continue;
+  for (const [id, municipality] of house.engine.municipalities) {
+    if (!isTestSetup(municipality)) continue;
+    const { definition } = municipality;
     const day = dayOf(house.engine.clock.now(id));
     const nis = nisOn(definition, day);
     await loadDemoPopulation((port, lever, input) => house.sandbox.pull(nis, port, lever, input), { nis, day });

@@ -1,0 +1,20 @@
+/** A request as it came over the wire of an outside system, before anybody understood anything of it. */
+export interface WireRequest {
+  readonly method: string;
+  /** Below the place where the system is served; begins with `/`, still percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** By lower-case name; several of one name are joined by a comma. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The very bytes: signatures are checked over them. */
+  readonly body: Uint8Array;
+}
+
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+/** What stands behind an address. It refuses by answering; what it throws is answered as a broken server answers. */
+export type WireHandler = (request: WireRequest) => Promise<WireAnswer>;
