@@ -23,11 +23,11 @@ const catchWithinMs = 8_000;
 const freezeMs = takeOverAfterSeconds * 1_000 + 1_200;
 
 /** Two processes of the middleware on one data folder. */
-export async function startNodes(dataDir: string, logLevel: string, log: (text: string) => void): Promise<Nodes> {
+export async function startNodes({ dataDir, logLevel, outsideUrl, log }: { dataDir: string; logLevel: string; outsideUrl: string; log: (text: string) => void }): Promise<Nodes> {
   const ports = [await freePort(), await freePort()];
   const begin = async (index: number): Promise<RunningNode> => {
     const node = await startNode({
-      PORT: String(ports[index]), DATA_DIR: dataDir, TAKE_OVER_AFTER_SECONDS: String(takeOverAfterSeconds), LOG_LEVEL: logLevel,
+      PORT: String(ports[index]), DATA_DIR: dataDir, OUTSIDE_URL: outsideUrl, TAKE_OVER_AFTER_SECONDS: String(takeOverAfterSeconds), LOG_LEVEL: logLevel,
     }, ['--no-demo']);
     for (const stream of [node.process.stdout, node.process.stderr]) stream?.on('data', (part: Buffer) => log(part.toString()));
     return node;

@@ -1,3 +1,7 @@
+import { join } from 'node:path';
+import { catalogue } from '#config/catalogue.ts';
+import { municipalities } from '#config/municipalities.ts';
+import { openOutside } from '#tools/outside/open-outside.ts';
 import { placeOf } from '#tools/journey/find-place.ts';
 import { administer } from './administrator.ts';
 import { checks, type Finding } from './checks.ts';
@@ -21,7 +25,9 @@ export async function runChaos({ seed, size, dataDir, tell }: ChaosOptions): Pro
   const began = performance.now();
   const plan = planRun(seed, size, (nis, ground) => placeOf(nis)?.fees[ground] ?? 0);
   let log = '';
-  const nodes = await startNodes(dataDir, 'error', (text) => { log = (log + text).slice(-20_000); });
+  // The outside lives in this process: nobody kills it.
+  const outside = await openOutside({ offer: catalogue, municipalities, folder: join(dataDir, 'sandboxes'), port: 0 });
+  const nodes = await startNodes({ dataDir, logLevel: 'error', outsideUrl: outside.url, log: (text) => { log = (log + text).slice(-20_000); } });
   try {
     const disturbances = disturbing(plan, nodes, tell);
     const steps = size.journeys * stepsPerJourney;
@@ -44,6 +50,7 @@ export async function runChaos({ seed, size, dataDir, tell }: ChaosOptions): Pro
     return { seed, size, seconds: seconds(began), ...disturbances.happened, walked, outcome, findings };
   } finally {
     nodes.abandon();
+    await outside.close();
   }
 }
 

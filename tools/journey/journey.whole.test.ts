@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
+import { openHouseAtOutside, type HouseAtOutside } from '#tools/test-house/open-house-at-outside.ts';
 import { driveJourney } from './drive-journey.ts';
 import { placeOf } from './find-place.ts';
 import type { JourneyOptions } from './journey-run.ts';
 import { middlewareClient } from './middleware-client.ts';
 
-let test1: ServedHouse;
-beforeAll(async () => { test1 = await openServedHouse({ house: { works: { outbox: true, jobs: true } } }); }, 30_000);
+let test1: HouseAtOutside;
+beforeAll(async () => { test1 = await openHouseAtOutside({ house: { works: { outbox: true, jobs: true } } }); }, 30_000);
 afterAll(() => test1.stop());
 
 function drive(options: JourneyOptions) {

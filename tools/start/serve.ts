@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { catalogue } from '#config/catalogue.ts';
 import { readSettings, SettingsError, type Settings } from '#config/environment.ts';
 import { municipalities } from '#config/municipalities.ts';
 import { gatewayService } from '#services/gateway/gateway.ts';
@@ -5,19 +7,23 @@ import { stackOf } from '#services/host/call-port.ts';
 import { ConfigurationError, type House } from '#services/host/open-house.ts';
 import { healthOf } from '#services/host/health.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
+import type { CheckedConnector } from '#services/tenancy/check-municipality.ts';
 import { nisOn } from '#services/tenancy/municipality.ts';
+import { openOutside, type Outside } from '#tools/outside/open-outside.ts';
 import { findPortProblem } from './find-port-problem.ts';
 import { prepareDemo } from './prepare-demo.ts';
 import { openNode } from './open-node.ts';
 
-/** Runs until it is told to stop. */
-export async function serve({ demo }: { readonly demo: boolean }): Promise<void> {
+/** Runs until it is told to stop. With `wires`, sandboxes that nobody serves yet (`OUTSIDE_URL`) are served here, on a port of their own. */
+export async function serve({ demo, wires }: { readonly demo: boolean; readonly wires: boolean }): Promise<void> {
   sayLittleOnBreaking();
   const began = performance.now();
-  const settings = readOrFail();
-  if (!settings) return;
-  const problem = await findPortProblem(settings.host, settings.port);
+  const asked = readOrFail();
+  if (!asked) return;
+  const problem = await findPortProblem(asked.host, asked.port);
   if (problem !== undefined) return fail(problem);
+  const outside = wires && asked.outsideUrl === undefined ? await serveOutside(asked) : undefined;
+  const settings = { ...asked, outsideUrl: wires ? outside?.url ?? asked.outsideUrl : undefined };
   const house = await openOrFail(settings);
   if (!house) return;
   house.broker.createService(gatewayService({
@@ -27,7 +33,14 @@ export async function serve({ demo }: { readonly demo: boolean }): Promise<void>
   await house.broker.waitForServices('gateway', 10_000);
   const opened = demo ? await prepareDemo(house) : [];
   console.log(announcement(settings, house, opened, performance.now() - began));
-  stopOnSignal(house);
+  stopOnSignal(async () => {
+    await house.stop();
+    await outside?.close();
+  });
+}
+
+function serveOutside({ dataDir }: Settings): Promise<Outside> {
+  return openOutside({ offer: catalogue, municipalities, folder: join(dataDir, 'sandboxes'), port: 0 });
 }
 
 function readOrFail(): Settings | undefined {
@@ -63,10 +76,12 @@ function fail(message: string): void {
 
 function announcement(settings: Settings, house: House, opened: readonly string[], ms: number): string {
   const url = `http://${settings.host}:${settings.port}`;
-  const where = municipalities.map((definition) => {
-    const nis = nisOn(definition, dayOf(house.engine.clock.now(definition.id)));
-    const sandboxes = definition.connectors.filter(({ mode }) => mode === 'sandbox').length;
-    return `  ${definition.name} (NIS ${nis}): ${definition.plugins.length} plugins, ${definition.connectors.length} connectors, of which ${sandboxes} sandboxes`;
+  const where = [...house.engine.municipalities].map(([id, { definition, connectors }]) => {
+    const nis = nisOn(definition, dayOf(house.engine.clock.now(id)));
+    const count = (counts: (chosen: CheckedConnector) => boolean) => [...connectors.values()].filter(counts).length;
+    const inside = count(({ mode }) => mode === 'sandbox');
+    const served = count(({ leversAt }) => leversAt !== undefined);
+    return `  ${definition.name} (NIS ${nis}): ${definition.plugins.length} plugins, ${connectors.size} connectors, of which ${served} served sandboxes over their wires and ${inside} inside this process`;
   });
   return [
     `eID aan huis is ready at ${url} (${Math.round(ms)} ms)`,
@@ -75,6 +90,7 @@ function announcement(settings: Settings, house: House, opened: readonly string[
     '',
     `  API       ${url}/openapi.json   health  ${url}/health`,
     `  Levers    ${url}/sandbox        (move the clock, play citizen, bank, BiZa and bpost)`,
+    ...(settings.outsideUrl === undefined ? [] : [`  Outside   ${settings.outsideUrl}        (the served sandboxes)`]),
     `  Store     ${settings.databaseUrl === undefined ? `${settings.dataDir}/eid.sqlite` : settings.databaseUrl.replace(/\/\/[^@]*@/, '//…@')}`,
     `  Bus       ${settings.natsUrl ?? 'in this process'}`,
     ...opened.map((line) => `  ${line}`),
@@ -84,13 +100,13 @@ function announcement(settings: Settings, house: House, opened: readonly string[
   ].join('\n');
 }
 
-function stopOnSignal(house: House): void {
+function stopOnSignal(finish: () => Promise<void>): void {
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) return;
     stopping = true;
     console.log(`\n${signal}: finishing what is under way…`);
-    void house.stop().then(() => process.exit(0), () => process.exit(1));
+    void finish().then(() => process.exit(0), () => process.exit(1));
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -1,16 +1,18 @@
 import { parseArgs } from 'node:util';
 import { checkNodeVersion } from './check-node-version.ts';
 
-const help = `npm start [-- --no-demo]
+const help = `npm start [-- --no-demo] [--in-process]
 
-Starts the middleware: the gateway, the plugins and, where a municipality has chosen them, the sandboxes of the outside systems. On a first
-run it makes the data folder, its keys and a fictitious demo population, and runs the expiry check. Ctrl-C stops it.
+Starts the middleware: the gateway, the plugins and, where a municipality has chosen them, the sandboxes of the outside systems, each served over
+the wire of the real one where that is built. On a first run it makes the data folder, its keys and a fictitious demo population, and runs the
+expiry check. Ctrl-C stops it.
 
 Options
-  --no-demo   no demo population and no expiry check at the start
-  --help      this text
+  --no-demo      no demo population and no expiry check at the start
+  --in-process   every sandbox inside this process, without a wire
+  --help         this text
 
-Environment: HOST, PORT, DATA_DIR, DATABASE_URL, NATS_URL, LOG_LEVEL (see README).`;
+Environment: HOST, PORT, OUTSIDE_URL, DATA_DIR, DATABASE_URL, NATS_URL, LOG_LEVEL (see README).`;
 
 const tooOld = checkNodeVersion(process.version);
 if (tooOld !== undefined) {
@@ -26,12 +28,12 @@ if (typeof asked === 'string') {
 } else {
   // Imported only now: on an older Node the import itself would fail, with a message that helps nobody.
   const { serve } = await import('./serve.ts');
-  await serve({ demo: asked['no-demo'] !== true });
+  await serve({ demo: asked['no-demo'] !== true, wires: asked['in-process'] !== true });
 }
 
-function readArguments(): { help?: boolean; 'no-demo'?: boolean } | string {
+function readArguments(): { help?: boolean; 'no-demo'?: boolean; 'in-process'?: boolean } | string {
   try {
-    return parseArgs({ options: { help: { type: 'boolean' }, 'no-demo': { type: 'boolean' } } }).values;
+    return parseArgs({ options: { help: { type: 'boolean' }, 'no-demo': { type: 'boolean' }, 'in-process': { type: 'boolean' } } }).values;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

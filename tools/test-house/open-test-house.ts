@@ -39,12 +39,10 @@ const silent: Log = { info: () => undefined, warn: () => undefined, error: () =>
 
 /** The real house for a test: all plugins, real SQLite in a folder of its own, real sandboxes, a broker in this process. Jobs run when time is moved. */
 export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
-  const dataDir = options.dataDir ?? mkdtempSync(join(quickFolder(), 'eid-house-'));
-  const began = performance.now();
-  const start = Date.parse(options.start ?? '2026-11-24T09:00:00+01:00');
+  const dataDir = options.dataDir ?? newDataDir();
   const house = await openHouse({
     offer: catalogue, municipalities: [withSettings(gent, options.settings ?? []), kortenberg], dataDir, broker: brokerOptions({ natsUrl: undefined }), log: silent,
-    realNow: () => start + Math.round(performance.now() - began),
+    realNow: clockFrom(options.start),
     retries: { baseMs: 10, longestMs: 50, attempts: 6 }, outages: { breaker: { failures: 5, baseMs: 10, longestMs: 50 }, retriesPerMinute: 120 }, works: { outbox: true, jobs: false },
     ...options.house,
   });
@@ -65,6 +63,17 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
       if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Real time as a test has it: it begins at this instant and goes on by itself. */
+export function clockFrom(start = '2026-11-24T09:00:00+01:00'): () => number {
+  const began = performance.now();
+  const first = Date.parse(start);
+  return () => first + Math.round(performance.now() - began);
+}
+
+export function newDataDir(): string {
+  return mkdtempSync(join(quickFolder(), 'eid-house-'));
 }
 
 const roomFor = 200 * 1024 * 1024;

@@ -1,0 +1,31 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { atOutside } from '#config/at-outside.ts';
+import { catalogue } from '#config/catalogue.ts';
+import { gent } from '#config/municipalities/gent.ts';
+import { kortenberg } from '#config/municipalities/kortenberg.ts';
+import { readSecret } from '#config/read-secret.ts';
+import { openOutside, type Outside } from '#tools/outside/open-outside.ts';
+import { openServedHouse, type ServedHouse } from './open-served-house.ts';
+import { clockFrom, newDataDir, type TestHouseOptions } from './open-test-house.ts';
+
+export interface HouseAtOutside extends ServedHouse { readonly outside: Outside }
+
+/** The real house with its gateway; every sandbox that can be served stands behind its real wire, on ports of its own. */
+export async function openHouseAtOutside(options: TestHouseOptions = {}): Promise<HouseAtOutside> {
+  const dataDir = options.dataDir ?? newDataDir();
+  const folder = join(dataDir, 'sandboxes');
+  const realNow = clockFrom(options.start);
+  const towns = [gent, kortenberg];
+  const outside = await openOutside({ offer: catalogue, municipalities: towns, folder, port: 0, realNow });
+  const municipalities = towns.map((definition) => atOutside(definition, { url: outside.url, folder }));
+  const served = await openServedHouse({ ...options, dataDir, house: { realNow, secret: readSecret, municipalities, ...options.house } });
+  return {
+    ...served, outside,
+    stop: async () => {
+      await served.stop();
+      await outside.close();
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
