@@ -18,6 +18,8 @@ const project = {
 
 export default {
   maxWorkers: 2,
+  // No test waits for time to pass: this only says when one hangs. A busy machine may take many times what a quiet one does.
+  testTimeout: 30_000,
   projects: [
     { ...project, displayName: 'unit', testMatch: ['<rootDir>/{services,connectors,plugins,config,tools}/**/*.test.ts'], testPathIgnorePatterns: ['\\.(system|whole)\\.test\\.ts$'] },
     { ...project, displayName: 'whole', testMatch: ['<rootDir>/{services,connectors,plugins,config,tools}/**/*.whole.test.ts'] },
