@@ -1,11 +1,8 @@
 import { journey, type State } from '#services/journey/journey.states.ts';
-import { catalogue } from '#config/catalogue.ts';
-import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Check } from './checks.ts';
+import { listenersOf } from './listeners-of.ts';
 
 const states: Readonly<Record<string, { readonly on: Readonly<Record<string, string>> }>> = journey.states;
-
-const listenersOf = (event: string): readonly string[] => catalogue.plugins.filter(({ listens }: AnyPlugin) => listens !== undefined && Object.hasOwn(listens, event)).map(({ contract }: AnyPlugin) => String(contract.id));
 
 export const historyChecks: readonly Check[] = [
   {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -10,11 +11,12 @@ const item = z.object({
 const dossier = z.object({ municipality: z.string(), id: z.string(), state: z.string(), sequence: z.number(), cardIndex: z.string() });
 const historyLine = z.object({ municipality: z.string(), dossier: z.string(), sequence: z.number(), move: z.string(), fromState: z.string().nullable(), state: z.string() });
 const taken = z.object({ municipality: z.string(), source: z.string(), messageId: z.string() });
+const message = z.object({ municipality: z.string(), dossier: z.string(), notice: z.string() });
 const deed = z.object({ operation: z.string(), key: z.string().nullable(), dossier: z.string().nullable(), times: z.number(), asked: z.string() });
 const told = z.object({ id: z.string(), message: z.string(), delivered: z.number() });
 
 export type Item = z.output<typeof item>;
-export type Deed = z.output<typeof deed> & { readonly municipality: string; readonly port: string };
+export type Deed = z.output<typeof deed> & { readonly municipality: string; readonly port: string; /** Of a message: a hash of its words; null of anything else. */ readonly said: string | null };
 export type Told = z.output<typeof told> & { readonly municipality: string; readonly port: string };
 
 /** What the house says it did, beside what the outside systems say that they were asked. */
@@ -22,6 +24,8 @@ export interface Outcome {
   readonly items: readonly Item[];
   readonly dossiers: readonly z.output<typeof dossier>[];
   readonly history: readonly z.output<typeof historyLine>[];
+  /** What citizens were told, by the house's own books. */
+  readonly messages: readonly z.output<typeof message>[];
   readonly taken: readonly z.output<typeof taken>[];
   readonly deeds: readonly Deed[];
   readonly told: readonly Told[];
@@ -35,6 +39,7 @@ export function readOutcome(dataDir: string): Outcome {
     items: all(item, 'SELECT municipality, id, kind, name, plugin, dossier, lane, state, attempts, replays, failure FROM outbox_items ORDER BY createdAt, id'),
     dossiers: all(dossier, 'SELECT municipality, id, state, sequence, cardIndex FROM journey_dossiers'),
     history: all(historyLine, 'SELECT municipality, dossier, sequence, move, fromState, state FROM journey_history ORDER BY municipality, dossier, sequence'),
+    messages: all(message, 'SELECT municipality, dossier, notice FROM communication_messages'),
     taken: all(taken, 'SELECT municipality, source, messageId FROM outbox_inbox'),
   };
   house.close();
@@ -42,7 +47,8 @@ export function readOutcome(dataDir: string): Outcome {
     .filter((name) => name.endsWith('.sqlite')).map((name) => ({ municipality, port: name.replace('.sqlite', ''), path: join(dataDir, 'sandboxes', municipality, name) })));
   const read = worlds.map(({ municipality, port, path }) => {
     const file = new DatabaseSync(path, { readOnly: true });
-    const deeds = file.prepare('SELECT operation, key, dossier, times, asked FROM ledger ORDER BY entry').all().map((row) => ({ ...deed.parse(row), municipality, port }));
+    const deeds = file.prepare('SELECT operation, key, dossier, times, asked, input FROM ledger ORDER BY entry').all()
+      .map((row) => ({ ...deed.parse(row), municipality, port, said: port === 'messaging' ? createHash('sha256').update(String(row['input'])).digest('hex') : null }));
     const messages = file.prepare('SELECT id, message, delivered FROM outgoing ORDER BY entry').all().map((row) => ({ ...told.parse(row), municipality, port }));
     file.close();
     return { deeds, messages };

@@ -11,6 +11,7 @@ import { planRun, towns, type Size } from './plan-run.ts';
 import { readOutcome, type Outcome } from './read-outcome.ts';
 import { runTown, type Walked } from './run-town.ts';
 import { stubbornClient } from './stubborn-client.ts';
+import { verifyAudit } from './verify-audit.ts';
 
 export interface ChaosOptions { readonly seed: number; readonly size: Size; readonly dataDir: string; readonly tell: (line: string) => void }
 export interface ChaosReport {
@@ -45,7 +46,9 @@ export async function runChaos({ seed, size, dataDir, tell }: ChaosOptions): Pro
     const listed = new Set((await Promise.all(administrators.map(({ finish }) => finish()))).flat());
     await nodes.stop();
     const outcome = readOutcome(dataDir);
-    const findings = checks.map(({ rule, find }) => ({ rule, differences: find({ outcome, walked, listed }) }));
+    const disturbed = { planned: { kills: plan.kills.length, freezes: plan.freezes.length, faults: plan.faults.length }, happened: disturbances.happened };
+    const audits = await Promise.all(towns.map((nis) => verifyAudit(dataDir, nis)));
+    const findings = checks.map(({ rule, find }) => ({ rule, differences: find({ outcome, walked, listed, disturbed, audits }) }));
     if (findings.some(({ differences }) => differences.length > 0) && log.trim() !== '') tell(`the last lines of the nodes' logs:\n${log.split('\n').slice(-12).join('\n')}`);
     return { seed, size, seconds: seconds(began), ...disturbances.happened, walked, outcome, findings };
   } finally {

@@ -9,7 +9,7 @@ export const operations: readonly [FaultPlace, ...FaultPlace[]] = [
   ['eid-tool', 'openRenewal'], ['eid-tool', 'mirrorDossier'], ['eid-tool', 'closeRenewal'], ['crm', 'recordContact'], ['crm', 'closeProcedure'],
   ['biza', 'registerBiometrics'], ['biza', 'verifyBiometrics'], ['biza', 'orderCard'], ['biza', 'openActivation'], ['biza', 'confirmActivation'], ['biza', 'registerCode'],
   ['biza', 'annulCard'], ['biza', 'closeRenewal'], ['devices', 'requestFingerprints'], ['devices', 'requestCode'], ['devices', 'runScript'],
-  ['devices', 'fingerprints'], ['devices', 'code'], ['messaging', 'sendEmail'], ['payment', 'start'], ['payment', 'statusChanged'], ['bpost', 'announceDelivery'], ['bpost', 'delivery'],
+  ['devices', 'fingerprints'], ['devices', 'code'], ['messaging', 'sendEmail'], ['payment', 'start'], ['payment', 'statusChanged'], ['payment', 'credited'], ['bpost', 'announceDelivery'], ['bpost', 'delivery'],
 ];
 /** What waits for a person when it is refused, and goes on after a replay. */
 export const refusable: readonly [FaultPlace, ...FaultPlace[]] = [['eid-tool', 'openRenewal'], ['eid-tool', 'closeRenewal'], ['biza', 'closeRenewal'], ['crm', 'closeProcedure']];

@@ -1,0 +1,17 @@
+import type { Check } from './checks.ts';
+
+interface Counts { readonly kills: number; readonly freezes: number; readonly faults: number }
+/** What was planned, and what came of it. */
+export interface Disturbed { readonly planned: Counts; readonly happened: Counts }
+
+/** A freeze waits for a process that holds a mail it has not begun to send, and is left out when none comes. */
+const freezesAtLeast = 0.25;
+
+/** A run in which little went wrong proves little. */
+export const disturbanceChecks: readonly Check[] = [{
+  rule: 'what was to go wrong went wrong',
+  find: ({ disturbed: { planned, happened } }) => [
+    ...(['kills', 'faults'] as const).filter((kind) => happened[kind] < planned[kind]).map((kind) => `${kind}: ${happened[kind]} of ${planned[kind]}`),
+    ...(happened.freezes < Math.floor(planned.freezes * freezesAtLeast) ? [`freezes: ${happened.freezes} of ${planned.freezes}`] : []),
+  ],
+}];
