@@ -23,6 +23,8 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ['npm:nats', ['services/{relay,host}/**']],
   ['npm:jose', ['services/identity/**']],
   ['npm:pino', ['services/{host,health}/**']],
+  ...['npm:@xmldom/xmldom', 'npm:xml-crypto', 'npm:@peculiar/x509', 'npm:reflect-metadata']
+    .map((name): [string, string[]] => [name, ['connectors/wire-kit/**', ...wires]]),
   ...['npm:soap', 'npm:mssql', 'npm:nodemailer', 'npm:node-rsa', 'npm:xml2js', 'npm:fast-xml-parser']
     .map((name): [string, string[]] => [name, wires]),
 ]);

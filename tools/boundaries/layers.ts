@@ -42,6 +42,21 @@ export const layers: readonly LayerRule[] = [
     what: 'a connector knows the kernel and its own wire only', todo: 'take what it needs as configuration or input',
   },
   {
+    from: ['connectors/wire-kit/**'], free: tests, ownFolder: true,
+    never: ['**'], but: ['services/kernel/**', 'npm:*', 'npm:*/*', 'node:*', 'node:*/*'],
+    what: 'the kit of the wires knows the kernel and packages only', todo: 'let the connector pass it in',
+  },
+  {
+    from: ['**'], free: [...tests, 'connectors/**/{live,sandbox}/**', 'services/gateway/**'], ownFolder: true,
+    never: ['connectors/wire-kit/**'],
+    what: 'the kit of the wires is imported where a wire ends: live/, sandbox/ and the gateway', todo: 'let live/ or sandbox/ do it',
+  },
+  {
+    from: ['connectors/**/live/**', 'services/gateway/**'], free: tests,
+    never: ['connectors/wire-kit/ws-security/test-*.ts'],
+    what: 'certificates made for tests are for sandboxes and tests', todo: 'read the certificate that the partner gave',
+  },
+  {
     from: ['plugins/**'],
     never: ['services/{store,outbox,host,gateway,jobs,identity,tenancy}/**'],
     what: 'a plugin reaches the services through the context the kernel gives it', todo: 'use the context of the action',
@@ -61,7 +76,7 @@ export const layers: readonly LayerRule[] = [
     what: 'a service reads no configuration file', todo: 'take the value as an argument, or use `import type`',
   },
   {
-    from: ['services/**'], free: tests, never: ['plugins/**', 'connectors/**'],
+    from: ['services/**'], free: tests, never: ['plugins/**', 'connectors/**'], but: ['connectors/wire-kit/**'],
     what: 'a service knows no plugin and no connector', todo: 'let config/catalogue.ts hand it over',
   },
   {
