@@ -39,7 +39,13 @@ export const natsServer: SystemPackage = {
 /** Shows what the operating system was asked, and in which order. */
 export const strace: SystemPackage = { name: 'strace', debian: ['strace'], find: () => onPath('strace') };
 
-export const systemPackages: readonly SystemPackage[] = [postgresql, natsServer, strace];
+/** Signs and verifies XML without a line of ours. */
+export const xmlsec: SystemPackage = { name: 'xmlsec1', debian: ['xmlsec1'], find: () => onPath('xmlsec1') };
+
+/** Reads, validates and canonicalizes XML without a line of ours. */
+export const xmllint: SystemPackage = { name: 'xmllint', debian: ['libxml2-utils'], find: () => onPath('xmllint') };
+
+export const systemPackages: readonly SystemPackage[] = [postgresql, natsServer, strace, xmlsec, xmllint];
 
 export function howToGet({ name, debian }: SystemPackage): string {
   return `${name} is missing. Install the Debian package ${debian.join(' or ')}, or run \`npm run test:all\` as root, which installs it.`;
