@@ -35,6 +35,7 @@ const clean = {
   'connectors/bpost/bpost.connector.ts': `${importing('./live/live-bpost.ts')}export const open = async () => fetch(await a);\n`,
   'connectors/bpost/live/live-bpost.ts': importing('soap') + importing('../bpost.port.ts'),
   'connectors/wire-kit/read-xml.ts': importing('#services/kernel/failure.ts') + importing('@xmldom/xmldom') + importing('node:crypto'),
+  'connectors/bpost/bpost.system.test.ts': importing('#tools/system-packages/packages.ts'),
   'connectors/bpost/sandbox/serve.ts': importing('#connectors/wire-kit/ws-security/test-certificates.ts'),
   'services/gateway/read-soap.ts': importing('#connectors/wire-kit/read-xml.ts'),
   'plugins/request/request.contract.ts':
@@ -65,6 +66,8 @@ test.each([
   ['a port imports no package but zod', 'connectors/bpost/bpost.port.ts', 'jose-extra'],
   ['a contract imports no action', 'plugins/request/request.contract.ts', './submit-request.ts'],
   ['a contract imports no store', 'plugins/request/request.contract.ts', '#services/store/open-store.ts'],
+  ['a connector imports no tool', 'connectors/bpost/live/a.ts', '#tools/system-packages/packages.ts'],
+  ['a system test of a connector imports no other tool', 'connectors/bpost/a.system.test.ts', '#tools/eid/a.ts'],
   ['the kit of the wires imports no port', 'connectors/wire-kit/a.ts', '../bpost/bpost.port.ts'],
   ['the kit of the wires imports no other kit', 'connectors/wire-kit/a.ts', '#connectors/sandbox-kit/faults.ts'],
   ['a port imports no wire', 'connectors/bpost/bpost.port.ts', '../wire-kit/read-xml.ts'],

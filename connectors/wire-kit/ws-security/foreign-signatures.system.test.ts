@@ -51,8 +51,8 @@ test.each<[string, Partial<SigningSettings>]>([
 ])('xmlsec1 confirms our signature over %s', (_what, settings) => {
   const { xml } = signMessage(Buffer.from(envelope), { ...partner.signs, ...settings }, context());
   expect(() => verifyByXmlsec(xml)).not.toThrow();
-  expect(() => verifyByXmlsec(xml.replace('Zoë', 'Zoe'))).toThrow();
-  expect(() => verifyByXmlsec(xml.replace('10:00:00.000Z', '10:00:01.000Z'))).toThrow();
+  expect(() => verifyByXmlsec(xml.replace('Zoë', 'Zoe'))).toThrow('Command failed');
+  expect(() => verifyByXmlsec(xml.replace('10:00:00.000Z', '10:00:01.000Z'))).toThrow('Command failed');
 });
 
 interface Template { readonly ds?: string; readonly inclusive?: string; readonly signature?: string; readonly digest?: string }

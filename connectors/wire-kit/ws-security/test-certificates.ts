@@ -1,8 +1,7 @@
 import 'reflect-metadata';
 import {
-  BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension, X509CertificateGenerator,
+  BasicConstraintsExtension, Extension, KeyUsageFlags, KeyUsagesExtension, X509CertificateGenerator,
 } from '@peculiar/x509';
-import type { Extension } from '@peculiar/x509';
 import { KeyObject, webcrypto } from 'node:crypto';
 
 /** For sandboxes and tests alone: certificates that nobody but they trusts, made when they are needed and never kept in the repository. */
@@ -23,7 +22,7 @@ export interface TestCertificate {
   readonly ca?: { readonly pathLength?: number };
   readonly digitalSignature?: boolean;
   readonly keys?: CryptoKeyPair;
-  readonly extensions?: readonly Extension[];
+  readonly extensions?: readonly { readonly oid: string; readonly critical: boolean; readonly value: Uint8Array<ArrayBuffer> }[];
 }
 
 export async function makeTestKeys(bits = 2048): Promise<CryptoKeyPair> {
@@ -38,7 +37,7 @@ export async function makeTestCertificate({ name, issuer, from, to, ca, digitalS
   const certificate = await X509CertificateGenerator.create({
     subject: name, issuer: issuer?.name ?? name, notBefore: from, notAfter: to,
     publicKey: keys.publicKey, signingKey: (issuer?.keys ?? keys).privateKey, signingAlgorithm: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
-    extensions: [new BasicConstraintsExtension(ca !== undefined, ca?.pathLength, true), new KeyUsagesExtension(usages, true), ...extensions],
+    extensions: [new BasicConstraintsExtension(ca !== undefined, ca?.pathLength, true), new KeyUsagesExtension(usages, true), ...extensions.map(({ oid, critical, value }) => new Extension(oid, critical, value))],
   }, webcrypto);
   return {
     name, keys, certificatePem: certificate.toString('pem'),
