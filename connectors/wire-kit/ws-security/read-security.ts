@@ -20,12 +20,11 @@ export function readSecurity(security: XmlElement): SecurityHeader {
   const signatures = named('Signature', dsNs);
   if (signatures.length === 0) throw wssFailure('not-signed', 'Security', 'has no signature');
   const confirmations = named('SignatureConfirmation', wsse11Ns);
-  const [token, ...moreTokens] = named('BinarySecurityToken', wsseNs);
-  const [timestamp, ...moreTimestamps] = named('Timestamp', wsuNs);
-  const [signature, ...moreSignatures] = signatures;
+  const [token] = named('BinarySecurityToken', wsseNs);
+  const [timestamp] = named('Timestamp', wsuNs);
+  const [signature] = signatures;
   if (token === undefined || timestamp === undefined || signature === undefined) throw wssFailure('malformed', 'Security', 'has no token or no timestamp');
-  const surplus = moreTokens.length + moreTimestamps.length + moreSignatures.length;
-  if (surplus > 0 || parts.length !== 3 + confirmations.length) throw wssFailure('malformed', 'Security', 'holds more than a token, a timestamp and a signature');
+  if (parts.length !== 3 + confirmations.length) throw wssFailure('malformed', 'Security', 'holds more than a token, a timestamp and a signature');
   return { token, timestamp, signature, confirmations };
 }
 

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { isFailure } from '#services/kernel/failure.ts';
 import { childNamed, childText, childrenOf } from '../find-in-xml.ts';
 import { sha1ReadingProfile } from './crypto-profile.ts';
+import { writeDerSequence } from './read-der.ts';
 import { rememberInMemory } from './seen-messages.ts';
 import { signMessage } from './sign-message.ts';
 import type { SigningSettings } from './sign-message.ts';
@@ -165,6 +166,9 @@ test.each<[string, string, Partial<Forgery>]>([
   expect(await refusal(aMessage(forgery))).toBe(expected);
 });
 
+const inToken = (xml: string, change: (bytes: Buffer) => Buffer) =>
+  xml.replace(/(<wsse:BinarySecurityToken[^>]*>)([^<]*)/, (_whole, start: string, text: string) => start + change(Buffer.from(text, 'base64')).toString('base64'));
+
 test('SHA-1 is read where a profile names it', async () => {
   const references = [aReference({ digest: `${dsNs}sha1` }), aReference({ uri: '#Time-1', digest: `${dsNs}sha1` })];
   const message = aMessage({ references, signatureMethod: `<ds:SignatureMethod Algorithm="${dsNs}rsa-sha1"/>`, signatureHash: 'sha1' });
@@ -187,10 +191,17 @@ test.each<[string, string, Partial<Forgery>]>([
   ['without an end', 'wss.malformed · Security/Timestamp: does not hold exactly Created, Expires', { timestamp: aTimestamp().replace(/<wsu:Expires>.*<\/wsu:Expires>/, '') }],
   ['with a mandatory header that nobody knows', 'wss.not-understood · Header: a mandatory header block that is not known here', { headers: '<x:x xmlns:x="urn:x" soap:mustUnderstand="1"/>' }],
   ['with a document type', 'xml.forbidden · line 1, column 1: a document type or entity declaration', { afterwards: (xml) => `<!DOCTYPE a [<!ENTITY b "b">]>${xml}` }],
+  ['whose last part is no body', shape, { afterwards: (xml) => xml.replaceAll('soap:Body', 'soap:Corpus') }],
+  ['whose first part is no header', shape, { afterwards: (xml) => xml.replaceAll('soap:Header', 'soap:Head') }],
   ['that is SOAP 1.2', 'wss.malformed · Envelope: the root is no SOAP 1.1 envelope', { afterwards: (xml) => xml.replaceAll(soapNs, 'http://www.w3.org/2003/05/soap-envelope') }],
   ['of which one character was changed', 'wss.altered · SignedInfo/Reference: does not have the digest that was signed', { afterwards: (xml) => xml.replace('>An<', '>Am<') }],
   ['whose list of digests was changed', 'wss.altered · Signature: is not the signature of its certificate over its SignedInfo', { afterwards: (xml) => xml.replace(/<ds:DigestValue>.{4}/, '<ds:DigestValue>AAAA') }],
   ['whose signature is no base64', 'wss.malformed · Signature/SignatureValue: is not base64', { afterwards: (xml) => xml.replace('<ds:SignatureValue>', '<ds:SignatureValue>!') }],
+  ['whose token is of another type', 'wss.malformed · Security/BinarySecurityToken: is no X.509 token in base64', { afterwards: (xml) => xml.replace('#X509v3', '#PKCS7') }],
+  ['whose token is in another encoding', 'wss.malformed · Security/BinarySecurityToken: is no X.509 token in base64', { afterwards: (xml) => xml.replace('#Base64Binary', '#HexBinary') }],
+  ['whose token goes on after its certificate', 'wss.malformed · Security/BinarySecurityToken: holds no certificate that can be read', { afterwards: (xml) => inToken(xml, (bytes) => Buffer.concat([bytes, Buffer.from('more')])) }],
+  ['whose token is a path of too many certificates', 'wss.malformed · Security/BinarySecurityToken: holds no certificate that can be read', { afterwards: (xml) => inToken(xml.replace('#X509v3', '#X509PKIPathv1'), (bytes) => writeDerSequence(Array.from({ length: 7 }, () => bytes))) }],
+  ['whose token is an empty path', 'wss.malformed · Security/BinarySecurityToken: holds no certificate that can be read', { afterwards: (xml) => inToken(xml.replace('#X509v3', '#X509PKIPathv1'), () => writeDerSequence([])) }],
   ['whose token is no certificate', 'wss.malformed · Security/BinarySecurityToken: holds no certificate that can be read', { afterwards: (xml) => xml.replace(/(<wsse:BinarySecurityToken[^>]*>)[^<]*/, '$1AAAA') }],
 ])('does not believe a message %s', async (_what, expected, forgery) => {
   expect(await refusal(aMessage(forgery))).toBe(expected);
