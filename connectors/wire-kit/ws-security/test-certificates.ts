@@ -30,10 +30,10 @@ export async function makeTestKeys(bits = 2048): Promise<CryptoKeyPair> {
 }
 
 /** A certificate and its private key; without an issuer it signs itself. */
-export async function makeTestCertificate({ name, issuer, from, to, ca, digitalSignature = true, keys: given, extensions = [] }: TestCertificate): Promise<TestIdentity & { name: string }> {
+export async function makeTestCertificate({ name, issuer, from, to, ca, digitalSignature = ca === undefined, keys: given, extensions = [] }: TestCertificate): Promise<TestIdentity & { name: string }> {
   const keys = given ?? await makeTestKeys();
-  const leafUsage = digitalSignature ? KeyUsageFlags.digitalSignature : KeyUsageFlags.keyEncipherment;
-  const usages = ca ? KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign : leafUsage;
+  const other = ca ? KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign : KeyUsageFlags.keyEncipherment;
+  const usages = digitalSignature ? KeyUsageFlags.digitalSignature | (ca ? other : 0) : other;
   const certificate = await X509CertificateGenerator.create({
     subject: name, issuer: issuer?.name ?? name, notBefore: from, notAfter: to,
     publicKey: keys.publicKey, signingKey: (issuer?.keys ?? keys).privateKey, signingAlgorithm: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
