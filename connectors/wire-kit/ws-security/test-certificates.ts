@@ -20,7 +20,8 @@ export interface TestCertificate {
   readonly to: Date;
   /** A certificate authority, with how many may follow below it. */
   readonly ca?: { readonly pathLength?: number };
-  readonly digitalSignature?: boolean;
+  /** What its key may do; to vouch for others when it is an authority, otherwise to sign messages. */
+  readonly usage?: readonly ('digitalSignature' | 'keyCertSign' | 'keyEncipherment')[];
   readonly keys?: CryptoKeyPair;
   readonly extensions?: readonly { readonly oid: string; readonly critical: boolean; readonly value: Uint8Array<ArrayBuffer> }[];
 }
@@ -30,10 +31,9 @@ export async function makeTestKeys(bits = 2048): Promise<CryptoKeyPair> {
 }
 
 /** A certificate and its private key; without an issuer it signs itself. */
-export async function makeTestCertificate({ name, issuer, from, to, ca, digitalSignature = ca === undefined, keys: given, extensions = [] }: TestCertificate): Promise<TestIdentity & { name: string }> {
+export async function makeTestCertificate({ name, issuer, from, to, ca, usage = [ca ? 'keyCertSign' : 'digitalSignature'], keys: given, extensions = [] }: TestCertificate): Promise<TestIdentity & { name: string }> {
   const keys = given ?? await makeTestKeys();
-  const other = ca ? KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign : KeyUsageFlags.keyEncipherment;
-  const usages = digitalSignature ? KeyUsageFlags.digitalSignature | (ca ? other : 0) : other;
+  const usages = usage.reduce((flags, name) => flags | KeyUsageFlags[name], 0);
   const certificate = await X509CertificateGenerator.create({
     subject: name, issuer: issuer?.name ?? name, notBefore: from, notAfter: to,
     publicKey: keys.publicKey, signingKey: (issuer?.keys ?? keys).privateKey, signingAlgorithm: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },

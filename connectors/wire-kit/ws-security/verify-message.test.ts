@@ -195,6 +195,9 @@ test.each<[string, string, Partial<Forgery>]>([
   ['with a day that does not exist', 'wss.malformed · Security/Timestamp: is no instant with a zone', { timestamp: aTimestamp('2026-13-25T10:00:00Z') }],
   ['that ends before it begins', 'wss.malformed · Security/Timestamp: ends before it begins', { timestamp: aTimestamp('2026-11-25T10:00:00Z', '2026-11-25T09:59:00Z') }],
   ['without an end', 'wss.malformed · Security/Timestamp: does not hold exactly Created, Expires', { timestamp: aTimestamp().replace(/<wsu:Expires>.*<\/wsu:Expires>/, '') }],
+  ['with two ends', 'wss.malformed · Security/Timestamp: does not hold exactly Created, Expires', { timestamp: aTimestamp().replace('</wsu:Timestamp>', '<wsu:Expires>2036-11-25T10:00:00Z</wsu:Expires></wsu:Timestamp>') }],
+  ['with its end first', 'wss.malformed · Security/Timestamp: does not hold exactly Created, Expires', { timestamp: aTimestamp().replace(/<wsu:Created>.*<\/wsu:Created>/, '').replace('</wsu:Timestamp>', '<wsu:Created>2026-11-25T10:00:00Z</wsu:Created></wsu:Timestamp>') }],
+  ['with a beginning of another name', 'wss.malformed · Security/Timestamp: does not hold exactly Created, Expires', { timestamp: aTimestamp().replaceAll('wsu:Created', 'wsu:Made') }],
   ['with a mandatory header that nobody knows', 'wss.not-understood · Header: a mandatory header block that is not known here', { headers: '<x:x xmlns:x="urn:x" soap:mustUnderstand="1"/>' }],
   ['with a document type', 'xml.forbidden · line 1, column 1: a document type or entity declaration', { afterwards: (xml) => `<!DOCTYPE a [<!ENTITY b "b">]>${xml}` }],
   ['whose last part is no body', shape, { afterwards: (xml) => xml.replaceAll('soap:Body', 'soap:Corpus') }],
@@ -273,7 +276,19 @@ describe('certificates', () => {
   });
 
   test('under a root that has ended is not', async () => {
-    expect(await refusal(aMessage({ timestamp: aTimestamp('2028-01-01T00:00:00Z', '2028-01-01T00:05:00Z'), ...await leaf({ to: new Date('2029-01-01') }) }), {}, Date.parse('2028-01-01T00:00:00Z'))).toBe(noChain);
+    const ended = await makeTestCertificate({ name: 'CN=Old root, C=BE', ca: {}, from: valid.from, to: new Date(now - 1_000) });
+    const under = async (issuer: typeof ended) => refusal(aMessage(await leaf({ issuer })), { partner: { ...partner.trusted, roots: [issuer.certificatePem] } });
+    expect([await under(partner.root), await under(ended)]).toEqual(['believed', noChain]);
+  });
+
+  test('issued by what is no authority, or has a key that may not vouch, is not', async () => {
+    for (const issuer of [
+      await makeTestCertificate({ name: 'CN=No authority, C=BE', issuer: partner.root, usage: ['keyCertSign'], ...valid }),
+      await makeTestCertificate({ name: 'CN=No voucher, C=BE', issuer: partner.root, ca: {}, usage: ['digitalSignature'], ...valid }),
+    ]) {
+      const trusted = { ...partner.trusted, intermediates: [issuer.certificatePem] };
+      expect(await refusal(aMessage(await leaf({ issuer })), { partner: trusted })).toBe(noChain);
+    }
   });
 
   test('issued by a leaf is not, even when the leaf comes along', async () => {
@@ -299,8 +314,8 @@ describe('certificates', () => {
 
   test('of an authority, or not for signatures, signs no messages', async () => {
     expect(await refusal(aMessage(identity(partner.intermediate)))).toBe(notForMessages);
-    expect(await refusal(aMessage(await leaf({ ca: {}, digitalSignature: true })))).toBe(notForMessages);
-    expect(await refusal(aMessage(await leaf({ digitalSignature: false })))).toBe(notForMessages);
+    expect(await refusal(aMessage(await leaf({ ca: {}, usage: ['keyCertSign', 'digitalSignature'] })))).toBe(notForMessages);
+    expect(await refusal(aMessage(await leaf({ usage: ['keyEncipherment'] })))).toBe(notForMessages);
   });
 
   test('with a mandatory extension that nobody knows is not believed', async () => {
