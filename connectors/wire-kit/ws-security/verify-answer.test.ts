@@ -6,7 +6,7 @@ import { makeTestPartner } from './test-partner.ts';
 import type { TestPartner } from './test-partner.ts';
 import { verifyAnswer } from './verify-answer.ts';
 import type { AnswerBinding } from './verify-answer.ts';
-import { soap, soapNs, wsaNs } from './wss-names.ts';
+import { soap, soapNs, wsaNs, wsse11Ns } from './wss-names.ts';
 
 const now = Date.parse('2026-11-25T10:00:00Z');
 let partner: TestPartner;
@@ -65,8 +65,12 @@ test('an answer confirms the signature of its request, and that confirmation is 
   expect(await answered(answer(request.signatureValue), binding)).toMatchObject({ unsigned: false });
   for (const other of [answer('AAAA'), answer()]) await expect(answered(other, binding)).rejects.toMatchObject({ type: 'wss.other-answer' });
 
-  const pasted = forge({ ...by(), inSecurity: `<c:SignatureConfirmation xmlns:c="http://docs.oasis-open.org/wss/oasis-wss-wssecurity-secext-1.1.xsd" wsu:Id="C-1" Value="${request.signatureValue}"/>` });
-  await expect(answered(pasted, binding)).rejects.toMatchObject({ type: 'wss.other-answer' });
+  const confirmation = (id: string, value: string) => `<c:SignatureConfirmation xmlns:c="${wsse11Ns}" wsu:Id="${id}" Value="${value}"/>`;
+  const own = confirmation('C-1', request.signatureValue);
+  const pasted = forge({ ...by(), inSecurity: own });
+  const [body, time] = [aReference(), aReference({ uri: '#Time-1' })];
+  const ofTwo = forge({ ...by(), inSecurity: own + confirmation('C-2', 'AAAA'), references: [body, time, aReference({ uri: '#C-1' }), aReference({ uri: '#C-2' })] });
+  for (const other of [pasted, ofTwo]) await expect(answered(other, binding)).rejects.toMatchObject({ type: 'wss.other-answer' });
 });
 
 test('an answer names the message that it answers, and that name is signed', async () => {
