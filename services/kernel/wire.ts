@@ -14,6 +14,8 @@ export interface WireAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  /** The connection is broken off instead, as where an answer is lost on its way: who asked learns nothing of what was done. */
+  readonly cut?: true;
 }
 
 /** What stands behind an address. It refuses by answering; what it throws is answered as a broken server answers. */

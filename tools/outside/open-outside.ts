@@ -84,6 +84,10 @@ async function respond(places: ReadonlyMap<string, Place>, request: IncomingMess
     console.error(error);
     return { status: 500 };
   });
+  if (answer.cut) {
+    request.socket.destroy();
+    return;
+  }
   response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body ?? '') });
   response.end(answer.body);
 }
