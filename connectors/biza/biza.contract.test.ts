@@ -1,17 +1,21 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { sealForBiza } from '#connectors/sandbox-kit/biza-test-keys.ts';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
+import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import { instantOf } from '#services/belgium/brussels-time.ts';
 import { cardNumberSchema, makeCardNumber } from '#services/belgium/card-number.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import type { OutwardCall, PortImplementation, SealedEnvelope } from '#services/kernel/port.ts';
 import { bizaConfig } from './biza.config.ts';
 import { biza, type finger } from './biza.port.ts';
+import { liveBiza } from './live/live-biza.ts';
 import { openBiza } from './sandbox/open-biza.ts';
+import { restSettingsIn, servedBiza } from './sandbox/served/serve-biza.ts';
+import { openServedKeys } from './sandbox/served/served-keys.ts';
 
 /** Rules that every BiZa keeps, whichever side of the port it is. */
 
@@ -28,29 +32,54 @@ interface Side {
     seal(content: unknown, boundTo: SealedEnvelope['boundTo']): Promise<string>;
     goTo(day: string): void;
   };
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
+// Made once: each side of each test has a copy.
 const keys = mkdtempSync(join(tmpdir(), 'biza-keys-'));
-beforeAll(() => sealForBiza(keys, randomBytes(1), { dossier: randomUUID(), purpose: 'code' }), 60_000);
+beforeAll(async () => {
+  await sealForBiza(keys, randomBytes(1), { dossier: randomUUID(), purpose: 'code' });
+  await openServedKeys(join(keys, 'biza'), Date.now());
+}, 60_000);
 afterAll(() => rmSync(keys, { recursive: true }));
 
-function sandboxSide(): Side {
+function openWorld() {
   const bench = sandboxBench(bizaConfig.parse({}), instantOf('2026-11-24', '10:00'));
   copyFileSync(join(keys, 'biza-test-keys.json'), join(bench.env.folder, 'biza-test-keys.json'));
   const sandbox = openBiza(bench.env);
   const pull = (lever: string, input: unknown) => bench.pull(sandbox, lever, input);
-  return {
-    port: sandbox.implementation, call: bench.call,
-    world: {
-      putPerson: (person) => pull('put-person', { firstNames: ['Test'], lastName: 'Person', nisCode: '24055', ...person }),
-      replaceNumber: (from, to) => pull('replace-number', { from, to }),
-      authorise: (holder, reference, act, validFrom, validUntil) => pull('put-authorisation', { holder, reference, act, validFrom, validUntil }),
-      withdraw: (holder, reference, act) => pull('withdraw-authorisation', { holder, reference, act }),
-      seal: async (content, boundTo) => bench.keep(await sealForBiza(bench.env.folder, Buffer.from(JSON.stringify(content)), boundTo)),
-      goTo: (day) => bench.goTo(instantOf(day, '10:00')),
-    },
-    close: () => { sandbox.close(); bench.remove(); },
+  const world: Side['world'] = {
+    putPerson: (person) => pull('put-person', { firstNames: ['Test', 'Jean Marie'], lastName: 'Person & Zoon', nisCode: '24055', ...person }),
+    replaceNumber: (from, to) => pull('replace-number', { from, to }),
+    authorise: (holder, reference, act, validFrom, validUntil) => pull('put-authorisation', { holder, reference, act, validFrom, validUntil }),
+    withdraw: (holder, reference, act) => pull('withdraw-authorisation', { holder, reference, act }),
+    seal: async (content, boundTo) => bench.keep(await sealForBiza(bench.env.folder, Buffer.from(JSON.stringify(content)), boundTo)),
+    goTo: (day) => bench.goTo(instantOf(day, '10:00')),
+  };
+  return { bench, sandbox, world, close: () => { sandbox.close(); bench.remove(); } };
+}
+
+function inProcess(): Promise<Side> {
+  const { bench, sandbox, world, close } = openWorld();
+  return Promise.resolve({ port: sandbox.implementation, call: bench.call, world, close: () => Promise.resolve(close()) });
+}
+
+/** The live side, pointed at the sandbox behind its wire. */
+function overWire(flavour: 'soap' | 'rest') {
+  return async (): Promise<Side> => {
+    const { bench, sandbox, world, close } = openWorld();
+    const folder = join(bench.env.folder, 'biza');
+    mkdirSync(folder);
+    cpSync(join(keys, 'biza'), folder, { recursive: true });
+    let closeServed: (() => Promise<void>) | undefined;
+    const { url, close: closeServer } = await serveHandler(async (at) => {
+      const served = await servedBiza.open(sandbox, { ...bench.env, folder, url: at, realNow: Date.now });
+      closeServed = served.close;
+      return served.handle;
+    });
+    const config: unknown = liveBiza.config.parse(flavour === 'soap' ? servedBiza.settings({ url, folder }) : restSettingsIn(folder));
+    const port = liveBiza.open({ ...bench.env, config, realNow: Date.now, secret: (reference) => readFileSync(reference.slice('file:'.length), 'utf8') });
+    return { port, call: bench.call, world, close: async () => { await closeServed?.(); await closeServer(); close(); } };
   };
 }
 
@@ -60,12 +89,12 @@ const device = 'tablet-1';
 const bothHands: Finger[] = ['left-index', 'right-index'];
 const fails = (type: string) => expect.objectContaining({ type: `biza.${type}` });
 
-describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
+describe.each([['the sandbox inside the process', inProcess], ['the live side over SOAP', overWire('soap')], ['the live side over REST', overWire('rest')]])('%s', (_name, open) => {
   let side: Side;
   let dossier: string;
 
   beforeEach(async () => {
-    side = open();
+    side = await open();
     dossier = randomUUID();
     await side.world.putPerson({ insz, birthDate: '1960-05-01' });
     for (const act of ['capture-biometrics', 'activate-card']) {
