@@ -25,7 +25,7 @@ interface Side {
   readonly call: (key?: string) => OutwardCall;
   /** Makes the outside world so. A live side does it in BiZa's test environment. */
   readonly world: {
-    putPerson(person: { insz: string; birthDate: string | null; deceased?: boolean }): Promise<unknown>;
+    putPerson(person: { insz: string; birthDate: string | null; deceased?: boolean; firstNames?: string[] }): Promise<unknown>;
     replaceNumber(from: string, to: string): Promise<unknown>;
     authorise(holder: string, reference: string, act: string, from: string, until: string): Promise<unknown>;
     withdraw(holder: string, reference: string, act: string): Promise<unknown>;
@@ -136,6 +136,10 @@ describe.each([['the sandbox inside the process', inProcess], ['the live side ov
       expect(await side.port.person({ insz }, side.call())).toMatchObject({ insz: next, birthDate: '1960-05-01' });
       expect(await side.port.person({ insz: next }, side.call())).toMatchObject({ insz: next });
     });
+    test.each([[['An']], [['An', 'Jean Marie']]])('a person has the first names %j, no more and no fewer', async (firstNames) => {
+      await side.world.putPerson({ insz, birthDate: '1960-05-01', firstNames });
+      expect(await side.port.person({ insz }, side.call())).toMatchObject({ insz, firstNames, lastName: 'Person & Zoon', nisCode: '24055', deceased: false });
+    });
     test('nobody is answered for a number that nobody has', async () => {
       expect(await side.port.person({ insz: makeInsz('1999-01-01', 7, { testPerson: true }) }, side.call())).toBeNull();
     });
@@ -164,6 +168,9 @@ describe.each([['the sandbox inside the process', inProcess], ['the live side ov
     test('are answered per holder and act, with their period', async () => {
       const { authorisations } = await side.port.authorisations({ holder: 'official', reference: official }, side.call());
       expect(authorisations).toContainEqual({ act: 'activate-card', validFrom: '2026-01-01', validUntil: '2027-06-30', withdrawn: false });
+      expect(authorisations).toHaveLength(2);
+      await side.world.authorise('device', 'tablet-2', 'activate-card', '2026-01-01', '2027-12-31');
+      expect((await side.port.authorisations({ holder: 'device', reference: 'tablet-2' }, side.call())).authorisations).toHaveLength(1);
       expect(await side.port.authorisations({ holder: 'device', reference: 'unknown' }, side.call())).toEqual({ authorisations: [] });
     });
     test.each([

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { failureOf } from './failure-table.ts';
 
 const text = z.string();
+/** The library makes one element a value and two a list where a type comes from another schema. */
+const texts = z.union([z.array(text), text.transform((one) => [one])]).default([]);
 const partialDate = z.object({ century: text, year: text, month: text, day: text });
 /** What is read of the bus's answer; what the journey does not need is left where it is. A state that nobody knows is no answer. */
 const answer = z.object({
   basicNaturalPerson: z.object({
     state: z.enum(['ACTIVE', 'DECEASED']),
-    basicPerson: z.object({ personNumber: text, name: z.object({ firstName: z.array(text).default([]), lastName: text }), officialBirthDate: partialDate.nullish() }),
+    basicPerson: z.object({ personNumber: text, name: z.object({ firstName: texts, lastName: text }), officialBirthDate: partialDate.nullish() }),
     address: z.object({ structuredAddress: z.object({ municipality: z.object({ code: text }).nullish() }).nullish() }).nullish(),
   }).nullish(),
 });
