@@ -45,7 +45,12 @@ export const xmlsec: SystemPackage = { name: 'xmlsec1', debian: ['xmlsec1'], fin
 /** Reads, validates and canonicalizes XML without a line of ours. */
 export const xmllint: SystemPackage = { name: 'xmllint', debian: ['libxml2-utils'], find: () => onPath('xmllint') };
 
-export const systemPackages: readonly SystemPackage[] = [postgresql, natsServer, strace, xmlsec, xmllint];
+/** A SOAP client without a line of ours. Debian's Python finds it, others on PATH do not. */
+export const zeep: SystemPackage = {
+  name: 'python3-zeep', debian: ['python3-zeep'], find: () => (existsSync('/usr/lib/python3/dist-packages/zeep/__init__.py') ? '/usr/bin/python3' : undefined),
+};
+
+export const systemPackages: readonly SystemPackage[] = [postgresql, natsServer, strace, xmlsec, xmllint, zeep];
 
 export function howToGet({ name, debian }: SystemPackage): string {
   return `${name} is missing. Install the Debian package ${debian.join(' or ')}, or run \`npm run test:all\` as root, which installs it.`;
