@@ -155,6 +155,9 @@ describe('what is published', () => {
     expect(wsdl).toContain(`location="${url}/${service}"`);
     for (const [, schema] of wsdl.matchAll(/schemaLocation="([^"]+)"/g)) expect((await fetch(`${url}/${schema}`)).status).toBe(200);
   });
+  test('the OpenAPI of the other flavour is beside them', async () => {
+    expect(await (await fetch(`${url}/eid-service-v1.openapi.json`)).json()).toMatchObject({ openapi: '3.1.0' });
+  });
   test.each(['/no-such.xsd', '/..%2f..%2fbiza.port.ts', '/keys/root.pem', '/'])('%s is not', async (path) => {
     expect((await fetch(`${url}${path}`)).status).toBe(404);
   });

@@ -26,8 +26,8 @@ const soap = prefixed('soap', soapNamespace);
 const fsb = prefixed('fsb', fsbHeaderNamespace);
 const fsbHeader = { namespace: fsbHeaderNamespace, local: 'fsbHeader' };
 const xml = { 'content-type': 'text/xml; charset=utf-8' };
-export const wireFolder = join(import.meta.dirname, '..', '..', 'wire');
-const document = /^\/([a-z0-9-]+\.xsd)$/;
+const wireFolder = join(import.meta.dirname, '..', '..', 'wire');
+const document = /^\/([a-z0-9-]+\.(xsd|openapi\.json))$/;
 
 interface SoapFrontOptions { readonly side: PortImplementation<typeof biza>; readonly keys: ServedKeys; readonly url: string; readonly realNow: () => number }
 
@@ -102,13 +102,13 @@ function unsignedFault(code: string): string {
   return writeXml(element(soap('Envelope'), element(soap('Body'), fault)));
 }
 
-/** `GET …/eid?wsdl` and `…/person?wsdl`, and beside them the schemas that they name. */
+/** `GET …/eid?wsdl` and `…/person?wsdl`, and beside them the schemas that they name and the OpenAPI of the other flavour. */
 function publish(path: string, query: URLSearchParams, url: string): WireAnswer {
   const service = path === '/eid' ? 'eid-service-v1.wsdl' : path === '/person' ? 'get-person-v3.wsdl' : undefined;
   if (service && query.has('wsdl')) return { status: 200, headers: xml, body: readFileSync(join(wireFolder, service), 'utf8').replace(/location="http:[^"]*"/, `location="${url}${path}"`) };
-  const schema = document.exec(path)?.[1];
+  const [, name, kind] = document.exec(path) ?? [];
   try {
-    return schema ? { status: 200, headers: xml, body: readFileSync(join(wireFolder, schema), 'utf8') } : { status: 404 };
+    return name === undefined ? { status: 404 } : { status: 200, headers: kind === 'xsd' ? xml : { 'content-type': 'application/json' }, body: readFileSync(join(wireFolder, name), 'utf8') };
   } catch {
     return { status: 404 };
   }
