@@ -21,6 +21,7 @@ export const soapSettings = z.strictObject({
   cryptoProfile: z.enum(['sha256', 'sha1-for-reading']).default('sha256').describe('`sha1-for-reading` takes answers signed with SHA-1, too; nothing is ever signed with it.'),
   timestampSeconds: z.int().min(30).max(900).default(300).describe('How long a message that we sign is valid.'),
   skewSeconds: z.int().min(0).max(300).default(60).describe('How much the clocks of both sides may differ.'),
+  busSignsHeader: z.boolean().default(false).describe('Whether the bus, too, repeats our message id under its signature: then it is demanded.'),
   userNumber: secretReference.optional().describe('National number of the user that the agreement with the bus names, where it names one.'),
 });
 

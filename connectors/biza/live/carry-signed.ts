@@ -2,6 +2,7 @@ import type { Agent } from 'node:http';
 import { childNamed, childrenOf, childText, isNamed, optionalChild } from '#connectors/wire-kit/find-in-xml.ts';
 import { readXml } from '#connectors/wire-kit/read-xml.ts';
 import { sha1ReadingProfile, strictProfile } from '#connectors/wire-kit/ws-security/crypto-profile.ts';
+import { rememberInMemory } from '#connectors/wire-kit/ws-security/seen-messages.ts';
 import { signMessage } from '#connectors/wire-kit/ws-security/sign-message.ts';
 import { verifyAnswer, type Answer, type SoapFault } from '#connectors/wire-kit/ws-security/verify-answer.ts';
 import type { VerifySettings } from '#connectors/wire-kit/ws-security/verify-message.ts';
@@ -29,6 +30,8 @@ export interface CarryOptions {
   readonly newId: () => string;
   /** Whether this is what answers the operation, by its name and namespaces. */
   readonly isAnswer: (answer: XmlElement, operation: string) => boolean;
+  /** Whether each answer repeats our message id under its signature; where it need not, it may, and counts once. */
+  readonly repeatsId: boolean;
   readonly notice?: Notice | undefined;
 }
 
@@ -36,7 +39,9 @@ export interface CarryOptions {
  * Signs an envelope, sends it, and verifies the raw answer before anybody else reads it: signature over Body, Timestamp and the header that
  * repeats our message id, by the agreed certificate, now. What it hands on is the signed Body and nothing around it.
  */
-export function carryTo({ config, secret, realNow }: LiveEnv<SoapSettings>, { url, agentFor, newId, isAnswer, notice = () => {} }: CarryOptions): Carry {
+export function carryTo({ config, secret, realNow }: LiveEnv<SoapSettings>, { url, agentFor, newId, isAnswer, repeatsId, notice = () => {} }: CarryOptions): Carry {
+  // What came once does not come again, even where nothing binds it to what was asked.
+  const seen = rememberInMemory(10_000, realNow);
   const sign = (envelope: string, messageId: string): string => {
     const [certificatePem = '', ...above] = splitPem(secret(config.certificate));
     return signMessage(withHeader(envelope, messageId), {
@@ -45,7 +50,7 @@ export function carryTo({ config, secret, realNow }: LiveEnv<SoapSettings>, { ur
   };
   const trusting = (): VerifySettings => ({
     partner: { roots: splitPem(secret(config.trustRoots)), allowed: [config.expectedSigner] }, profile: config.cryptoProfile === 'sha256' ? strictProfile : sha1ReadingProfile,
-    window: { skewMs: config.skewSeconds * 1_000, longestLifeMs: 15 * 60_000 }, mustCover: [fsbHeader], understood: { headers: [`{${fsbHeaderNamespace}}fsbHeader`] },
+    window: { skewMs: config.skewSeconds * 1_000, longestLifeMs: 15 * 60_000 }, seen, understood: { headers: [`{${fsbHeaderNamespace}}fsbHeader`] },
     limits: { bytes: largestAnswer },
   });
 
@@ -69,11 +74,11 @@ export function carryTo({ config, secret, realNow }: LiveEnv<SoapSettings>, { ur
     if (answer === undefined) throw fail(posted.status >= 500 && !posted.type.includes('xml') ? 'lost' : 'unverified', `HTTP ${posted.status}`);
     if (answer.unsigned) throw fail('unsigned-fault', answer.fault.code);
     notice({ validTo: answer.message.signer.validTo });
-    if (!repeats(answer.message.headers, messageId)) throw fail('unverified');
+    if (!repeats(answer.message.headers, messageId, repeatsId)) throw fail('unverified');
     if (answer.fault) throw refusalOf(codeIn(answer.fault), kind);
     const [said, ...more] = childrenOf(answer.message.body);
     if (posted.status !== 200 || said === undefined || more.length > 0 || !isAnswer(said, operation)) throw fail('unverified');
-    return writeXml(element(soap('Envelope'), answer.message.body));
+    return writeXml(element(soap('Envelope'), element(soap('Body'), said)));
   };
 }
 
@@ -92,10 +97,10 @@ async function verified({ body }: Posted, settings: VerifySettings, now: number)
   }
 }
 
-/** An answer to something else that was asked, by us or by another, is no answer. */
-function repeats(headers: readonly XmlElement[], messageId: string): boolean {
+/** An answer to something else that was asked, by us or by another, is no answer. Headers that nobody signed are not among these. */
+function repeats(headers: readonly XmlElement[], messageId: string, mustRepeat: boolean): boolean {
   const named = headers.filter((block) => isNamed(block, 'fsbHeader', fsbHeaderNamespace));
-  return named.length === 1 && named.every((block) => childText(block, 'messageId', fsbHeaderNamespace) === messageId);
+  return named.length === (mustRepeat ? 1 : Math.min(named.length, 1)) && named.every((block) => childText(block, 'messageId', fsbHeaderNamespace) === messageId);
 }
 
 /** The code in a declared fault; none in any other. */

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import { z } from 'zod';
 import { childNamed, childText } from '#connectors/wire-kit/find-in-xml.ts';
 import { readXml } from '#connectors/wire-kit/read-xml.ts';
 import { signMessage, type SigningSettings } from '#connectors/wire-kit/ws-security/sign-message.ts';
@@ -29,6 +30,7 @@ let server: ReturnType<typeof createServer>;
 let answer: Answering;
 let port: PortImplementation<typeof biza>;
 let asked: string[];
+let url: string;
 
 type Answering = (response: ServerResponse, messageId: string, request: IncomingMessage) => void;
 
@@ -40,8 +42,8 @@ beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-  port = open(servedBiza.settings({ url, folder }));
+  url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  port = open(settings());
 }, 60_000);
 afterAll(async () => {
   await new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); });
@@ -49,6 +51,8 @@ afterAll(async () => {
   bench.remove();
 });
 beforeEach(() => { asked = []; });
+
+const settings = () => z.record(z.string(), z.unknown()).parse(servedBiza.settings({ url, folder }));
 
 function open(config: unknown) {
   const secret = (reference: string) => readFileSync(reference.slice('file:'.length), 'utf8');
@@ -79,8 +83,8 @@ const xml = (response: ServerResponse, body: string, status = 200) => { response
 
 const card = makeCardNumber('5910000007');
 const insz = makeInsz('1960-05-01', 3, { testPerson: true });
-const write = (signal?: AbortSignal) => port.annulCard({ dossier: randomUUID(), cardNumber: card, reason: 'replaced' }, { ...bench.call(), ...(signal && { signal }) });
-const read = (signal?: AbortSignal) => port.cardStatus({ order: 'ORD-1' }, { ...bench.call(), ...(signal && { signal }) });
+const write = () => port.annulCard({ dossier: randomUUID(), cardNumber: card, reason: 'replaced' }, bench.call());
+const read = () => port.cardStatus({ order: 'ORD-1' }, bench.call());
 const status = '<e:status>ordered</e:status><e:expectedOn>2026-12-01</e:expectedOn><e:since>2026-11-24T09:00:00.000Z</e:since>';
 
 const both = (content: (operation: 'annulCard' | 'cardStatus') => string, make: (content: string, messageId: string) => string, httpStatus = 200): Answering =>
@@ -145,6 +149,20 @@ test.each(untrusted)('%s is no answer; a write may have been done', async (_what
   expect(asked).toHaveLength(2);
 });
 
+test('an answer that never ends is given up long before memory is', async () => {
+  let sent = 0;
+  answer = (response) => {
+    response.writeHead(200, { 'content-type': 'text/xml' });
+    const more = () => {
+      do sent += 65_536; while (response.write(' '.repeat(65_536)));
+    };
+    response.on('drain', more);
+    more();
+  };
+  expect(await failureOf(write)).toMatchObject({ type: 'biza.untrusted-answer', data: { retry: 'ambiguous' } });
+  expect(sent).toBeLessThan(32 * 1024 * 1024);
+});
+
 test('an answer that was believed once is not believed again', async () => {
   answer = both(right, (content, id) => first ||= signed(envelope(id, content)));
   await expect(write()).resolves.toEqual({});
@@ -175,11 +193,11 @@ test.each(breaks)('an answer that %s leaves open whether a write was done', asyn
 });
 
 test('who answers after the time of the call answers nobody', async () => {
-  for (const [doing, type] of [[write, 'biza.no-answer'], [read, 'biza.unavailable']] as const) {
-    const patience = new AbortController();
-    answer = () => patience.abort();
-    expect(await failureOf(() => doing(patience.signal))).toMatchObject({ type });
-  }
+  // Its own patience is longer than that of this test.
+  const patient = open({ ...settings(), timeoutSeconds: 60 });
+  const over = new AbortController();
+  answer = () => over.abort();
+  expect(await failureOf(() => patient.annulCard({ dossier: randomUUID(), cardNumber: card, reason: 'replaced' }, { ...bench.call(), signal: over.signal }))).toMatchObject({ type: 'biza.no-answer' });
 });
 
 test.each([[503, 'biza.unavailable'], [429, 'biza.unavailable'], [401, 'biza.credentials-refused'], [403, 'biza.credentials-refused']])('HTTP %i says that nothing was done', async (httpStatus, type) => {
@@ -203,8 +221,34 @@ test('a person is read from data types of any version, and a birth date that is 
   await expect(look()).resolves.toEqual({ insz, firstNames: ['An'], lastName: 'Peeters', birthDate: null, deceased: false, nisCode: null });
 });
 test.each([
-  ['in a state that nobody knows', person('', 'SUSPENDED')], ['in a namespace that is not the bus\'s', person('<x:personNumber xmlns:x="urn:x">1</x:personNumber>')],
+  ['in a state that nobody knows', person('', 'SUSPENDED')], ['in a namespace that is not the bus\'s', person('').replace('<p:lastName>Peeters</p:lastName>', '<x:lastName xmlns:x="urn:x">Peeters</x:lastName>')],
 ])('a person %s is no answer', async (_what, content) => {
   answer = answerPerson(content);
   expect(await failureOf(look)).toMatchObject({ type: 'biza.untrusted-answer' });
+});
+
+describe('where the bus does not sign its header', () => {
+  const lookThere = () => {
+    const there = open({ ...settings(), busSignsHeader: false });
+    return () => there.person({ insz }, bench.call());
+  };
+  const given = (messageId: string, how: Signing): Answering => {
+    const once = signed(envelope(messageId, person('')), how);
+    return (response) => xml(response, once);
+  };
+
+  test('an answer without it is believed, once', async () => {
+    const looking = lookThere();
+    answer = given('_whatever', { cover: 'no header' });
+    await expect(looking()).resolves.toMatchObject({ insz });
+    expect(await failureOf(looking)).toMatchObject({ type: 'biza.untrusted-answer' });
+  });
+  test('one that is signed all the same has to be ours', async () => {
+    answer = given('_another', {});
+    expect(await failureOf(lookThere())).toMatchObject({ type: 'biza.untrusted-answer' });
+  });
+  test('where it does, an answer without it is not', async () => {
+    answer = given('_whatever', { cover: 'no header' });
+    expect(await failureOf(look)).toMatchObject({ type: 'biza.untrusted-answer' });
+  });
 });

@@ -24,9 +24,11 @@ export function soapFlavour(env: LiveEnv<SoapSettings>, notice?: Notice): Flavou
   const agentFor = (url: string): HttpAgent => (url.startsWith('https:')
     ? overTls ??= new HttpsAgent({ keepAlive: true, maxSockets: 16, minVersion: 'TLSv1.2', ca: [...rootCertificates, secret(config.trustRoots)] })
     : plain);
-  const service = (wsdl: string, options: Pick<CarryOptions, 'url' | 'isAnswer'>) => soapService(contract(wsdl), carryTo(env, { agentFor, newId: () => `_${randomUUID()}`, notice, ...options }));
-  const eid = service('eid-service-v1.wsdl', { url: config.eidUrl, isAnswer: (answer, operation) => isNamed(answer, `${operation}Response`, eidNamespace) });
-  const person = service('get-person-v3.wsdl', { url: config.personUrl, isAnswer: (answer) => isNamed(answer, 'getPersonResponse', personNamespace) && isOfTheBus(answer) });
+  const service = (wsdl: string, options: Pick<CarryOptions, 'url' | 'isAnswer' | 'repeatsId'>) => soapService(contract(wsdl), carryTo(env, { agentFor, newId: () => `_${randomUUID()}`, notice, ...options }));
+  const eid = service('eid-service-v1.wsdl', { url: config.eidUrl, repeatsId: true, isAnswer: (answer, operation) => isNamed(answer, `${operation}Response`, eidNamespace) });
+  const person = service('get-person-v3.wsdl', {
+    url: config.personUrl, repeatsId: config.busSignsHeader, isAnswer: (answer) => isNamed(answer, 'getPersonResponse', personNamespace) && isOfTheBus(answer),
+  });
   return {
     eid,
     person: async (insz, exchange) => {

@@ -158,7 +158,7 @@ describe('what is published', () => {
   test('the OpenAPI of the other flavour is beside them', async () => {
     expect(await (await fetch(`${url}/eid-service-v1.openapi.json`)).json()).toMatchObject({ openapi: '3.1.0' });
   });
-  test.each(['/no-such.xsd', '/..%2f..%2fbiza.port.ts', '/keys/root.pem', '/'])('%s is not', async (path) => {
+  test.each(['/no-such.xsd', '/names.ts', '/..%2f..%2fbiza.port.ts', '/keys/root.pem', '/'])('%s is not', async (path) => {
     expect((await fetch(`${url}${path}`)).status).toBe(404);
   });
 });

@@ -14,7 +14,7 @@ export const servedBiza: Served<typeof biza, typeof bizaConfig> = {
     const rest = await openRestFront(side, keys, folder);
     return { handle: soapFront({ side, keys, url, realNow }), close: rest.close };
   },
-  settings: ({ url, folder }) => ({ flavour: 'soap', eidUrl: `${url}/eid`, personUrl: `${url}/person`, ...ours(folder), expectedSigner: { subject: subjectOf('bus') } }),
+  settings: ({ url, folder }) => ({ flavour: 'soap', eidUrl: `${url}/eid`, personUrl: `${url}/person`, ...ours(folder), expectedSigner: { subject: subjectOf('bus') }, busSignsHeader: true }),
 };
 
 /** Settings of the REST flavour, once it was opened. */
