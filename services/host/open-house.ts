@@ -38,7 +38,7 @@ import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
 import { nodeService, refreshClocks } from './node-service.ts';
 import { openPorts } from './open-ports.ts';
-import { outboxControls } from './outbox-controls.ts';
+import { nodeControls } from './node-controls.ts';
 import { startWorker } from './outbox-worker.ts';
 import { runAction } from './run-action.ts';
 import { sandboxControl, type SandboxControl } from './sandbox-control.ts';
@@ -93,7 +93,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const [retries, outages] = [options.retries ?? defaultRetryPolicy, options.outages ?? defaultOutagePolicy];
   const issuer = await openTokenIssuer(keysFolder, new Set(ids), realNow);
   const vault = vaultPlugin({ destroy: () => store.system((tables) => destroyExpired(tables, realNow())), rekey: (municipality) => keys.rekey(municipality) });
-  const controls = () => outboxControls(engine);
+  const controls = () => nodeControls(engine);
   const others = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin, outboxPlugin(controls), deadLettersPlugin(controls), auditPlugin(join(dataDir, 'audit-anchors')), vault];
   const services = [...others, retentionPlugin(retentionOf([...others, ...offer.plugins]), realNow)];
   const plugins: readonly AnyPlugin[] = [...services, ...offer.plugins];

@@ -5,7 +5,7 @@ import { portFailures } from './open-ports.ts';
 import { takeInMessage } from './take-in-message.ts';
 
 /** What this node tells its outbox plugin about itself. */
-export function outboxControls(engine: Engine): OutboxControls {
+export function nodeControls(engine: Engine): OutboxControls {
   return {
     node: engine.node, realNow: engine.realNow, wake: engine.wake, circuitOf: engine.circuits.stateOf,
     effectsOf: (municipality) => new Map([...municipalityOf(engine, municipality).connectors].map(([port, { connector }]) => [port, effectNames(port, connector.port.operations)])),

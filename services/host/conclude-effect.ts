@@ -1,0 +1,42 @@
+import { retryOf } from '#services/kernel/failure.ts';
+import type { Outcome } from '#services/kernel/plugin.ts';
+import type { Contract } from '#services/kernel/contract.ts';
+import { LaneLost, type Claim } from '#services/outbox/claim-lanes.ts';
+import type { Item } from '#services/outbox/outbox.store.ts';
+import { settleItem, type Attempt } from '#services/outbox/settle-item.ts';
+import { briefly, stackOf } from './call-port.ts';
+import { settingsOf, type Engine } from './engine.ts';
+import { runWork } from './run-work.ts';
+import { settle } from './settle-attempt.ts';
+
+const outcomeTries = 5;
+
+/**
+ * What the outside said, committed together with what follows from it. The outside is not asked again when that does not work at once: then the
+ * item waits for a person.
+ */
+export async function conclude(engine: Engine, claim: Claim, item: Item, attempt: Attempt): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await end(engine, claim, item, attempt);
+    } catch (error) {
+      if (error instanceof LaneLost) throw error;
+      if (tries < outcomeTries && retryOf(error) === 'safe') continue;
+      engine.log.error({ effect: item.id, name: item.name, end: attempt.end, failure: briefly(error).type, stack: stackOf(error) }, 'what follows from the end of an effect was refused');
+      return settle(engine, claim, item, attempt.end === 'done' ? { end: 'failed', failure: briefly(error), output: attempt.output } : attempt);
+    }
+  }
+}
+
+/** Settles an effect and tells the plugin that asked for it, in one transaction. */
+async function end(engine: Engine, claim: Claim, item: Item, attempt: Attempt): Promise<void> {
+  const plugin = engine.plugins.get(item.plugin);
+  const outcome = (plugin?.outcomes as Readonly<Record<string, Outcome<Contract, string>>> | undefined)?.[item.name];
+  if (!plugin || !outcome || attempt.end === 'again' || attempt.end === 'skipped') return settle(engine, claim, item, attempt);
+  const report = { effect: item.id, dossier: item.dossier, about: JSON.parse(item.about), attempts: item.attempts + 1, input: item.payload };
+  const settings = settingsOf(engine, claim.municipality, plugin);
+  await runWork(engine, { municipality: claim.municipality, plugin, actor: item.actor, traceId: item.traceId, from: item }, async (work) => {
+    if (attempt.end === 'done') await outcome.done(work, { ...report, output: attempt.output } as never, settings);
+    else await outcome.failed?.(work, { ...report, failure: attempt.failure } as never, settings);
+  }, { before: (tables) => settleItem(tables, claim, item, attempt, engine.realNow()) });
+}

@@ -1,0 +1,68 @@
+import { retryOf } from '#services/kernel/failure.ts';
+import { demandTime, holdLane, LaneLost, type Claim } from '#services/outbox/claim-lanes.ts';
+import { items, type Item } from '#services/outbox/outbox.store.ts';
+import type { Attempt } from '#services/outbox/settle-item.ts';
+import { briefly, lookUp, perform, type Outward } from './call-port.ts';
+import { conclude } from './conclude-effect.ts';
+import type { Engine } from './engine.ts';
+import type { effectOf } from './run-work.ts';
+import { afterFailure, settle } from './settle-attempt.ts';
+import { countRetry } from './stop-runaway.ts';
+import { awaitCircuit, throughCircuit, waitForCircuit } from './through-circuit.ts';
+
+/** Makes one attempt at something asked of an outside system. */
+export async function executeEffect(engine: Engine, claim: Claim, item: Item, { port, operation, operationName }: ReturnType<typeof effectOf>): Promise<void> {
+  if (item.output !== null) return conclude(engine, claim, item, { end: 'done', output: item.output });
+  if (item.begun && operation.idempotency === 'park') {
+    return conclude(engine, claim, item, { end: 'parked', failure: { type: 'outbox.outcome-unknown', message: 'It is not known whether this happened.' } });
+  }
+  const way = { municipality: claim.municipality, port: port.id };
+  const permit = engine.circuits.enter(way.municipality, way.port);
+  // Nothing is marked or spent: it has not been tried.
+  if (!permit) return waitForCircuit(engine, claim, port.id);
+  const outward = { municipality: claim.municipality, port, operation: operationName, input: item.payload, key: item.id, dossier: item.dossier, actor: item.actor, traceId: item.traceId };
+  const repeatable = operation.idempotency === 'keyed';
+  let output: unknown;
+  try {
+    output = await throughCircuit(engine, way, permit, () => askOutside(engine, claim, item, outward, repeatable));
+  } catch (error) {
+    if (error instanceof LaneLost) throw error;
+    const retry = retryOf(error);
+    const begun = !repeatable && (retry === 'ambiguous' || item.begun);
+    if (permit.pass === 'probe' && retry === 'safe') return endProbe(engine, claim, item, port.id, { failure: briefly(error), begun });
+    const attempt = afterFailure(engine, item, error, { idempotency: operation.idempotency, begun });
+    await conclude(engine, claim, item, attempt);
+    if (permit.pass === 'through' && item.attempts > 0 && attempt.end === 'again') await countRetry(engine, way.municipality, way.port);
+    return;
+  }
+  return conclude(engine, claim, item, { end: 'done', output });
+}
+
+/** What may have happened already is looked up first; what may not simply be repeated is marked before it is done. */
+async function askOutside(engine: Engine, claim: Claim, item: Item, outward: Outward, repeatable: boolean): Promise<unknown> {
+  let held = claim;
+  if (!repeatable) {
+    const found = item.begun ? await lookUp(engine, outward) : undefined;
+    if (found !== undefined) return found;
+    if (!item.begun) held = await markBegun(engine, claim, item);
+  }
+  demandTime(held, engine.realNow());
+  return perform(engine, outward);
+}
+
+/** The system is still down. That is not the item's fault: it spends no attempt, and lets others be the next probe. */
+async function endProbe(engine: Engine, claim: Claim, item: Item, port: string, { failure, begun }: Pick<Extract<Attempt, { end: 'again' }>, 'failure' | 'begun'>): Promise<void> {
+  const dueAt = engine.circuits.comeBackAt(claim.municipality, port, true);
+  await settle(engine, claim, item, { end: 'again', failure, begun, dueAt, spent: false });
+  await awaitCircuit(engine, claim, port, dueAt);
+}
+
+/** From here on a crash leaves it open whether it happened. */
+async function markBegun(engine: Engine, claim: Claim, item: Item): Promise<Claim> {
+  return engine.store.transaction(claim.municipality, async (tables) => {
+    const since = engine.realNow();
+    await holdLane(tables, claim, since);
+    await tables.update(items, { id: item.id }, { begun: true });
+    return { ...claim, since };
+  });
+}
