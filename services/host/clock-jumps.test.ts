@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { lanes, never } from '#services/outbox/outbox.store.ts';
 import { jobRuns } from '#services/jobs/jobs.store.ts';
+import { startWorker } from './outbox-worker.ts';
 import { openToyHouse, type ToyEffect, type ToyHouse } from '#tools/test-house/open-toy-house.ts';
 import { runDueJobs } from './run-jobs.ts';
 
@@ -43,6 +44,48 @@ test('whatever the clock does between them, effects go out once, in the order in
     expect(await timesOf(dossier)).toEqual(steps.map(({ effect }) => effect.slice('toy-office.'.length)));
   }), { numRuns: 12 });
 }, 60_000);
+
+const unrepeatable = ['toy-office.giveLooked', 'toy-office.giveParked'] as const;
+
+/** A payment and a mail that are under way at the office when this resolves, each in a lane that had waited. */
+async function underWay(): Promise<readonly string[]> {
+  const dossiers = unrepeatable.map(aDossier);
+  await t.call('outbox.pause', { port: 'toy-office', why: 'test' }, t.admin);
+  for (const [index, name] of unrepeatable.entries()) {
+    await t.pull('toy-office', 'fault', { operation: name.slice('toy-office.'.length), kind: 'slow', times: 1, ms: 400 });
+    await t.ask(name, dossiers[index] ?? '');
+  }
+  await t.idle();
+  await t.call('outbox.resume', { port: 'toy-office', why: 'test' }, t.admin);
+  while ((await t.items({ state: 'waiting' })).filter(({ begun }) => begun).length < unrepeatable.length) await new Promise(setImmediate);
+  return dossiers;
+}
+async function expectOnce(dossiers: readonly string[]): Promise<void> {
+  await t.idle();
+  expect(await Promise.all(dossiers.map(timesOf))).toEqual(unrepeatable.map((name) => [name.slice('toy-office.'.length)]));
+  expect(await t.items({ state: 'parked' })).toEqual([]);
+}
+
+test.each([
+  ['back by a second', -1_000], ['back by five hours', -5 * hour], ['on by more than a lease', 61_000], ['on by five hours', 5 * hour],
+])('a payment or a mail that is under way when the clock is set %s goes out once, and nobody need ask whether it went', async (_how, ms) => {
+  const dossiers = await underWay();
+  t.skip(ms);
+  t.house.engine.wake();
+  await expectOnce(dossiers);
+});
+
+test.each([['behind by half a second', -500], ['behind by most of a lease', -50_000], ['ahead by a quarter of a lease', 15_000]])('what is under way on one node is left alone by another one whose clock is %s', async (_how, differenceMs) => {
+  const other = await openToyHouse({ dataDir: t.dataDir, house: { realNow: () => t.house.engine.realNow() + differenceMs, works: { outbox: false, jobs: false } } });
+  const dossiers = await underWay();
+  const worker = startWorker(other.house.engine, { lanes: 8, lookEveryMs: 20 });
+  try {
+    await expectOnce(dossiers);
+  } finally {
+    await worker.stop();
+    await other.stop();
+  }
+});
 
 test('a lease and a pause that a clock which was ahead wrote hold nobody up when it is set back', async () => {
   const { store, realNow } = t.house.engine;

@@ -2,6 +2,7 @@ import type { Caller } from '#services/kernel/caller.ts';
 import type { Log } from '#services/kernel/context.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Store } from '#services/kernel/tables.ts';
+import type { Moment } from '#services/outbox/claim-lanes.ts';
 import type { RetryPolicy } from '#services/outbox/retry-policy.ts';
 import type { BusinessClock } from '#services/tenancy/business-clock.ts';
 import type { Municipality } from '#services/tenancy/check-municipality.ts';
@@ -29,6 +30,8 @@ export interface Engine {
   readonly clock: BusinessClock;
   /** Real time, epoch milliseconds UTC: leases, back-off, tokens. */
   readonly realNow: () => number;
+  /** The same moment by both clocks, for what must also hold when somebody sets the real one. */
+  readonly moment: () => Moment;
   readonly random: () => number;
   readonly newId: () => string;
   readonly log: Log;

@@ -46,7 +46,7 @@ async function askOutside(engine: Engine, claim: Claim, item: Item, outward: Out
     if (found !== undefined) return found;
     if (!item.begun) held = await markBegun(engine, claim, item);
   }
-  demandTime(held, engine.realNow());
+  demandTime(held, engine.moment());
   return perform(engine, outward);
 }
 
@@ -60,8 +60,8 @@ async function endProbe(engine: Engine, claim: Claim, item: Item, port: string, 
 /** From here on a crash leaves it open whether it happened. */
 async function markBegun(engine: Engine, claim: Claim, item: Item): Promise<Claim> {
   return engine.store.transaction(claim.municipality, async (tables) => {
-    const since = engine.realNow();
-    await holdLane(tables, claim, since);
+    const since = engine.moment();
+    await holdLane(tables, claim, since.real);
     await tables.update(items, { id: item.id }, { begun: true });
     return { ...claim, since };
   });

@@ -54,6 +54,8 @@ export interface HouseOptions {
   readonly broker: BrokerOptions;
   readonly log: Log;
   readonly realNow?: () => number;
+  /** Milliseconds that only go on; the process's own when left out. */
+  readonly steadyNow?: () => number;
   readonly random?: () => number;
   /** Reads the secrets that live connectors name; without it they have none. */
   readonly secret?: ReadSecret;
@@ -87,6 +89,7 @@ export class ConfigurationError extends Error {
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { offer, dataDir, log } = options;
   const realNow = options.realNow ?? Date.now;
+  const steadyNow = options.steadyNow ?? (() => performance.now());
   const random = options.random ?? (() => randomBytes(6).readUIntBE(0, 6) / 2 ** 48);
   const keysFolder = join(dataDir, 'keys');
   const ids = options.municipalities.map(({ id }) => id);
@@ -115,7 +118,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const broker = new ServiceBroker(options.broker);
   let wake: () => void = () => undefined;
   const engine: Engine = {
-    node: broker.nodeID, store, keyring, clock, realNow, random, newId, log, municipalities,
+    node: broker.nodeID, store, keyring, clock, realNow, moment: () => ({ real: realNow(), steady: steadyNow() }), random, newId, log, municipalities,
     plugins: new Map(plugins.map((plugin) => [plugin.contract.id, plugin])),
     alwaysOn: new Set(services.map(({ contract }) => contract.id)),
     retries,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { claimLanes, headOf, LaneLost, releaseLane, type Claim } from '#services/outbox/claim-lanes.ts';
+import { claimLanes, headOf, laneKey, LaneLost, releaseLane, type Claim } from '#services/outbox/claim-lanes.ts';
 import { retryOf } from '#services/kernel/failure.ts';
 import type { Engine } from './engine.ts';
 import { stackOf } from './call-port.ts';
@@ -18,7 +18,7 @@ export interface WorkerOptions {
 export function startWorker(engine: Engine, options: WorkerOptions): Worker {
   const owner = `${engine.node}/${engine.newId()}`;
   const municipalities = [...engine.municipalities.keys()];
-  const running = new Set<Promise<void>>();
+  const running = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   let alarm = new AbortController();
   const wake = () => { alarm.abort(); };
@@ -28,18 +28,19 @@ export function startWorker(engine: Engine, options: WorkerOptions): Worker {
       alarm = new AbortController();
       const claims = await claimed();
       for (const claim of claims) {
-        const work: Promise<void> = serve(engine, claim).finally(() => { running.delete(work); wake(); });
-        running.add(work);
+        const key = laneKey(claim);
+        running.set(key, serve(engine, claim).finally(() => { running.delete(key); wake(); }));
       }
       if (claims.length === 0 || running.size >= options.lanes) await pause(options.lookEveryMs, undefined, { signal: alarm.signal }).catch(() => undefined);
     }
-    await Promise.all(running);
+    await Promise.all(running.values());
   };
   const claimed = async (): Promise<Claim[]> => {
     const free = options.lanes - running.size;
     if (free <= 0) return [];
     try {
-      return await claimLanes(engine.store, { owner, municipalities, most: free, leaseMs: engine.takeOverAfterMs, longestPauseMs: engine.longestPauseMs }, engine.realNow());
+      const { takeOverAfterMs: leaseMs, longestPauseMs } = engine;
+      return await claimLanes(engine.store, { owner, municipalities, most: free, leaseMs, longestPauseMs, serving: new Set(running.keys()) }, engine.moment());
     } catch (error) {
       if (!stopping.signal.aborted) engine.log.warn({ retry: retryOf(error) }, 'the outbox could not be looked at');
       return [];

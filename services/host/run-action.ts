@@ -34,7 +34,7 @@ export async function runAction(engine: Engine, plugin: AnyPlugin, action: strin
   const blind = (value: unknown) => ({ municipality: caller.municipality, purpose: 'idempotency', value: canonicalJson(value) });
   const [key, request] = [blind([caller.actor, caller.dossier ?? null, meta.idempotencyKey]), blind([name, parsed.data])];
   const asked: KeyedRequest = {
-    municipality: caller.municipality, action: name,
+    municipality: caller.municipality, action: name, takeOverAfterMs: engine.takeOverAfterMs,
     claim: async (tables) => ({ id: await takeTurns(engine.keyring, tables, key), request: indexesOf(engine.keyring, request) }),
   };
   const { answer, replayed } = await oncePerKey(engine.store, engine.realNow, asked, (keep) => run({ after: (tables, result) => keep(tables, spec.output.parse(result)) }));

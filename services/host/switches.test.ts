@@ -123,7 +123,7 @@ test.each([['between its two looks', true], ['after both', false]])('a connector
   const lane = `effect:race-${between}`;
   await off('pause', 'toy-office');
   await store.transaction('gent', (tables) => enqueue(tables, [{ id: engine.newId(), lane, kind: 'effect', name: 'toy-office.giveKeyed', plugin: 'toy', dossier: null, actor: 'job:test', traceId: 't', at: 1, about: {}, payload: { dossier: lane } }], engine.realNow() + 60_000));
-  const [claim] = (await claimLanes(store, { owner: 'test', municipalities: ['gent'], most: 50, leaseMs: 3_600_000 }, engine.realNow() + 61_000)).filter((candidate) => candidate.lane === lane);
+  const [claim] = (await claimLanes(store, { owner: 'test', municipalities: ['gent'], most: 50, leaseMs: 3_600_000 }, { real: engine.realNow() + 61_000, steady: 0 })).filter((candidate) => candidate.lane === lane);
   const [head] = await reader().find(items, { lane });
   if (!claim || !head) throw new Error('not claimed');
   const held: Engine['store'] = { ...store, transaction: async (municipality, body) => {

@@ -52,7 +52,7 @@ test('a lane that is laid aside at the moment in which the system comes back is 
   t.skip(2 * hour);
   const probe = permitOf();
   await engine.store.transaction('gent', (tables) => enqueue(tables, [{ id: engine.newId(), lane: 'effect:aside', kind: 'effect', name: 'toy-office.giveKeyed', plugin: 'toy', dossier: null, actor: 'job:test', traceId: 't', at: 1, about: {}, payload: { dossier: 'aside' } }], engine.realNow()));
-  const [claim] = await claimLanes(engine.store, { owner: 'test', municipalities: ['gent'], most: 1, leaseMs: hour }, engine.realNow());
+  const [claim] = await claimLanes(engine.store, { owner: 'test', municipalities: ['gent'], most: 1, leaseMs: hour }, engine.moment());
   if (!claim) throw new Error('not claimed');
   const store: Engine['store'] = { ...engine.store, transaction: async (municipality, body) => {
     const done = await engine.store.transaction(municipality, body);

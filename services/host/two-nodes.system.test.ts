@@ -51,7 +51,7 @@ afterAll(async () => {
 }, 30_000);
 
 const item = (id: string, lane: string) => ({ id, lane, kind: 'effect' as const, name: 'a.b', plugin: 'a', dossier: null, actor: 'job:test', traceId: 't', at: 1, about: {}, payload: {} });
-const claim = async (store: Store, owner: string, most: number, at = 2) => claimLanes(store, { owner, municipalities: ['gent'], most, leaseMs: 60_000 }, at);
+const claim = async (store: Store, owner: string, most: number, at = 2) => claimLanes(store, { owner, municipalities: ['gent'], most, leaseMs: 60_000 }, { real: at, steady: 0 });
 
 test('a lane that a person wakes at the moment in which its worker puts it to rest is not forgotten', async () => {
   await one.transaction('gent', (tables) => enqueue(tables, [item('1', 'resting')], 1));

@@ -15,8 +15,8 @@ beforeAll(async () => { store = await openStore({ url: `sqlite:${join(folder, 'a
 afterAll(async () => { await store.close(); rmSync(folder, { recursive: true }); });
 
 type Keep = (tables: Tables, answer: unknown) => Promise<void>;
-const asked = (id: string) => ({ municipality: 'gent', action: 'payment.begin', claim: async () => ({ id: { newest: id, all: [id] }, request: { newest: 'r', all: ['r'] } }) });
-const once = (id: string, run: (keep: Keep) => Promise<unknown>) => oncePerKey(store, () => now, asked(id), run);
+const asked = (id: string) => ({ municipality: 'gent', action: 'payment.begin', takeOverAfterMs: 60_000, claim: async () => ({ id: { newest: id, all: [id] }, request: { newest: 'r', all: ['r'] } }) });
+const once = (id: string, run: (keep: Keep) => Promise<unknown>, clock = () => now) => oncePerKey(store, clock, asked(id), run);
 const inOneUnit = (keep: Keep, answer: unknown) => store.transaction('gent', (tables) => keep(tables, answer));
 
 test('a request that was taken to have died commits nothing any more once another one has taken its key over', async () => {
@@ -29,6 +29,16 @@ test('a request that was taken to have died commits nothing any more once anothe
   await expect(slow).rejects.toMatchObject({ type: 'idempotency.in-progress' });
   expect(fast).toEqual({ answer: 'fast', replayed: false });
   expect(await once('taken-over', () => Promise.reject(new Error('not again')))).toEqual({ answer: 'fast', replayed: true });
+});
+
+test.each([['ahead of', 15_000], ['behind', -15_000]])('a node whose clock is some seconds %s another\'s does not carry out what the other one is carrying out', async (_how, differenceMs) => {
+  const gate = Promise.withResolvers<undefined>();
+  const key = `differs-${differenceMs}`;
+  const slow = once(key, async (keep) => { await gate.promise; await inOneUnit(keep, 'once'); return 'once'; });
+  await new Promise(setImmediate);
+  await expect(once(key, () => Promise.reject(new Error('a second time')), () => now + differenceMs)).rejects.toMatchObject({ type: 'idempotency.in-progress' });
+  gate.resolve(undefined);
+  expect(await slow).toEqual({ answer: 'once', replayed: false });
 });
 
 test('a slow request that fails does not take away the key of the one that took over', async () => {

@@ -1,4 +1,5 @@
 import { failures } from '#services/kernel/failure.ts';
+import { isSilent } from '#services/kernel/sign-of-life.ts';
 import type { Store, Tables, TurnTables } from '#services/kernel/tables.ts';
 import type { ClaimedIndex } from '#services/kernel/unit-of-work.ts';
 import { answers, type Answer } from './answers.store.ts';
@@ -10,6 +11,8 @@ export const idempotencyFailures = failures('idempotency', {
 
 export interface KeyedRequest {
   readonly municipality: string; readonly action: string;
+  /** After so much silence what another node held is taken over. Milliseconds of real time. */
+  readonly takeOverAfterMs: number;
   /** Takes the turn of this key, and gives its blind indexes and those of the request under every key. */
   readonly claim: (tables: TurnTables) => Promise<{ readonly id: ClaimedIndex; readonly request: ClaimedIndex }>;
 }
@@ -17,7 +20,8 @@ export interface KeyedAnswer { readonly answer: unknown; readonly replayed: bool
 
 /** Who carries a request out says so every few seconds; after some silence it died with its process, and is carried out anew. */
 const aliveEveryMs = 2_000;
-const abandonedAfterMs = 8_000;
+/** A process that is only busy is not taken to have died. */
+const leastSilenceMs = 8_000;
 
 /**
  * Carries a request out once per key. `run` gets the means to keep the answer in its own last transaction; an answer that was not kept
@@ -62,7 +66,7 @@ export async function oncePerKey(
 }
 
 /** Marks the key as begun by us; or gives the row of who did so before, unless that one died with its process. */
-async function begin(tables: TurnTables, { action, claim }: KeyedRequest, begunAt: number): Promise<{ readonly id: string; readonly known?: Answer }> {
+async function begin(tables: TurnTables, { action, claim, takeOverAfterMs }: KeyedRequest, begunAt: number): Promise<{ readonly id: string; readonly known?: Answer }> {
   const { id, request } = await claim(tables);
   const known = await tables.first(answers, { id: { in: id.all } });
   if (!known) {
@@ -72,8 +76,7 @@ async function begin(tables: TurnTables, { action, claim }: KeyedRequest, begunA
   if (known.action !== action || !request.all.includes(known.request)) {
     throw idempotencyFailures['key-reused']({ issues: [{ in: 'header', name: 'Idempotency-Key', detail: 'use a new key for a new request' }] });
   }
-  // A sign of life from the future is of a clock that was set back since.
-  const died = known.state === 'begun' && Math.abs(begunAt - known.begunAt) > abandonedAfterMs;
+  const died = known.state === 'begun' && isSilent(known.begunAt, begunAt, Math.max(leastSilenceMs, takeOverAfterMs));
   if (died && await tables.update(answers, { id: known.id, begunAt: known.begunAt }, { begunAt }) === 1) return { id: known.id };
   return { id: known.id, known };
 }

@@ -1,5 +1,6 @@
 import type { Tables } from '#services/kernel/tables.ts';
 import type { Row } from '#services/kernel/table.ts';
+import { isSilent } from '#services/kernel/sign-of-life.ts';
 import { jobRuns } from './jobs.store.ts';
 
 /** A run in our hands. `attempts` rises with each taking over: it tells our run from that of another node. */
@@ -9,11 +10,9 @@ const pauseAfterFailureMs = 60_000;
 
 /** Does this slot still have to be run? Without a sign of life for `silenceMs`, a run is taken to have died with its process. */
 export function wants({ slot: last, state, begunAt }: Pick<Row<typeof jobRuns>, 'slot' | 'state' | 'begunAt'>, slot: string, realNow: number, silenceMs: number): boolean {
-  // A sign of life from the future is of a clock that was set back since: it says nothing.
-  const isOld = (afterMs: number) => begunAt < realNow - afterMs || begunAt > realNow + afterMs;
-  if (state === 'running') return isOld(silenceMs);
+  if (state === 'running') return isSilent(begunAt, realNow, silenceMs);
   if (last < slot) return true;
-  return last === slot && state === 'failed' && isOld(pauseAfterFailureMs);
+  return last === slot && state === 'failed' && isSilent(begunAt, realNow, pauseAfterFailureMs);
 }
 
 /** One node wins the slot. A failed or abandoned run is taken up again. */

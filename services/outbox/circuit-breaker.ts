@@ -1,3 +1,4 @@
+import { isSilent } from '#services/kernel/sign-of-life.ts';
 import type { BreakerPolicy } from './outage-policy.ts';
 import { pauseAfter } from './retry-policy.ts';
 
@@ -19,8 +20,8 @@ export const closed: Circuit = { state: 'closed', failures: 0 };
 export function enter(circuit: Circuit, now: number): { readonly circuit: Circuit; readonly pass?: Pass } {
   if (circuit.state === 'closed') return { circuit, pass: 'through' };
   if (circuit.state === 'half-open') return { circuit };
-  // A clock that was set back makes nobody wait longer than the pause.
-  const due = now >= circuit.until || circuit.until - now > circuit.pauseMs;
+  // A clock that was set back makes nobody wait longer than two pauses.
+  const due = isSilent(circuit.until - circuit.pauseMs, now, circuit.pauseMs);
   return due ? { circuit: { state: 'half-open', opened: circuit.opened, pauseMs: circuit.pauseMs }, pass: 'probe' } : { circuit };
 }
 

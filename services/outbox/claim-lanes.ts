@@ -1,11 +1,15 @@
 import type { Where } from '#services/kernel/table.ts';
+import { livingSigns } from '#services/kernel/sign-of-life.ts';
 import type { Scoped, Store, Tables } from '#services/kernel/tables.ts';
 import { items, lanes, never, type Item, type Lane } from './outbox.store.ts';
 
+/** A moment by both clocks of a node: the real one may be set, the steady one only goes on (and stands still while the machine sleeps). */
+export interface Moment { readonly real: number; readonly steady: number }
+
 /** A lane in our hands until the lease ends, or until somebody with a higher fence takes over. */
 export type Claim = Scoped & Pick<Lane, 'lane' | 'fence'> & Pick<Claiming, 'leaseMs'> & {
-  /** When it was claimed, real time. */
-  readonly since: number;
+  /** When it was claimed, or last held. */
+  readonly since: Moment;
 };
 
 export interface Claiming {
@@ -16,21 +20,31 @@ export interface Claiming {
   readonly leaseMs: number;
   /** No pause is longer: what is due later was written by a clock that was ahead. */
   readonly longestPauseMs?: number;
+  /** Lanes that this node is serving at this moment (`laneKey`). Whatever the clocks say, it does not take them from itself. */
+  readonly serving?: ReadonlySet<string>;
 }
 
+export const laneKey = ({ municipality, lane }: Scoped & Pick<Lane, 'lane'>): string => `${municipality}/${lane}`;
+const nothing: ReadonlySet<string> = new Set();
+
 /** Claims lanes of these municipalities with something to do. `SKIP LOCKED` where several nodes share a database. */
-export async function claimLanes(store: Store, { owner, municipalities, most, leaseMs, longestPauseMs }: Claiming, realNow: number): Promise<Claim[]> {
+export async function claimLanes(store: Store, { owner, municipalities, most, leaseMs, longestPauseMs, serving = nothing }: Claiming, now: Moment): Promise<Claim[]> {
+  const { real: realNow } = now;
+  // A lease ends one silence after the sign of life that it was written with.
+  const living = livingSigns(realNow, leaseMs);
   return store.system(async (tables) => {
-    const find = (where: Pick<Where<typeof lanes>, 'dueAt' | 'leasedUntil'>, limit: number) =>
-      tables.find(lanes, { ...where, municipality: { in: municipalities } }, { by: [['dueAt', 'asc']], limit, skipLocked: true });
-    const due = await find({ dueAt: { lte: realNow }, leasedUntil: { lte: realNow } }, most);
+    const find = async (where: Pick<Where<typeof lanes>, 'dueAt' | 'leasedUntil'>, limit: number) => {
+      const found = await tables.find(lanes, { ...where, municipality: { in: municipalities } }, { by: [['dueAt', 'asc']], limit: limit + serving.size, skipLocked: true });
+      return found.filter((lane) => !serving.has(laneKey(lane))).slice(0, limit);
+    };
+    const due = await find({ dueAt: { lte: realNow }, leasedUntil: { lte: living.after + leaseMs } }, most);
     // A clock that was set back must not leave behind what nobody touches for as long as it was ahead.
-    if (due.length < most) due.push(...await find({ dueAt: { lte: realNow }, leasedUntil: { gt: realNow + leaseMs } }, most - due.length));
-    if (longestPauseMs !== undefined && due.length < most) due.push(...await find({ dueAt: { gt: realNow + longestPauseMs, lt: never }, leasedUntil: { lte: realNow } }, most - due.length));
+    if (due.length < most) due.push(...await find({ dueAt: { lte: realNow }, leasedUntil: { gt: living.until + leaseMs } }, most - due.length));
+    if (longestPauseMs !== undefined && due.length < most) due.push(...await find({ dueAt: { gt: realNow + longestPauseMs, lt: never }, leasedUntil: { lte: living.after + leaseMs } }, most - due.length));
     const claimed: Claim[] = [];
     for (const { municipality, lane, fence } of due) {
       const taken = await tables.update(lanes, { municipality, lane, fence }, { fence: fence + 1, owner, leasedUntil: realNow + leaseMs });
-      if (taken === 1) claimed.push({ municipality, lane, fence: fence + 1, leaseMs, since: realNow });
+      if (taken === 1) claimed.push({ municipality, lane, fence: fence + 1, leaseMs, since: now });
     }
     return claimed;
   });
@@ -44,9 +58,9 @@ export async function headOf(tables: Pick<Tables, 'first'>, lane: string): Promi
 
 export class LaneLost extends Error {}
 
-/** No deed begins in the second half of a lease: it must have ended before somebody else may take the lane. */
-export function demandTime({ leaseMs, since }: Claim, realNow: number): void {
-  if (realNow - since > leaseMs / 2) throw new LaneLost();
+/** No deed begins in the second half of a lease, by whichever clock: it must have ended before somebody else may take the lane. */
+export function demandTime({ leaseMs, since }: Pick<Claim, 'leaseMs' | 'since'>, now: Moment): void {
+  if (Math.max(now.real - since.real, now.steady - since.steady) > leaseMs / 2) throw new LaneLost();
 }
 
 /** Proves that the lane is still ours and keeps it for longer. Throws when another node has taken over: nothing of ours may be committed. */

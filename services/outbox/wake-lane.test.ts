@@ -49,13 +49,13 @@ test('a lane that a person wakes while something is put in it stays awake', asyn
 
 test('a node claims lanes of its own municipalities only', async () => {
   await put('5', 'of-gent');
-  expect(await claimLanes(store, { owner: 'a', municipalities: ['kortenberg'], most: 50, leaseMs: 60_000 }, 2)).toEqual([]);
-  expect((await claimLanes(store, { owner: 'a', municipalities: ['kortenberg', 'gent'], most: 50, leaseMs: 60_000 }, 2)).map(({ lane }) => lane)).toContain('of-gent');
+  expect(await claimLanes(store, { owner: 'a', municipalities: ['kortenberg'], most: 50, leaseMs: 60_000 }, { real: 2, steady: 0 })).toEqual([]);
+  expect((await claimLanes(store, { owner: 'a', municipalities: ['kortenberg', 'gent'], most: 50, leaseMs: 60_000 }, { real: 2, steady: 0 })).map(({ lane }) => lane)).toContain('of-gent');
 });
 
 test('what was settled by a commit whose answer was lost is not settled again in another way', async () => {
   await put('6', 'lost-answer');
-  const [claim] = (await claimLanes(store, { owner: 'a', municipalities: ['gent'], most: 50, leaseMs: 60_000 }, 2)).filter(({ lane }) => lane === 'lost-answer');
+  const [claim] = (await claimLanes(store, { owner: 'a', municipalities: ['gent'], most: 50, leaseMs: 60_000 }, { real: 2, steady: 0 })).filter(({ lane }) => lane === 'lost-answer');
   const found = await store.reader('gent').first(items, { id: '6' });
   if (!claim || !found) throw new Error('not claimed');
   await store.transaction('gent', (tables) => settleItem(tables, claim, found, { end: 'done', output: 1 }, 3));
