@@ -57,7 +57,7 @@ export function openSandbox<P extends Port>(
     const unanswered = () => (operation.idempotency === 'read' ? failures.unavailable : failures['no-answer'] ?? failures.unavailable)();
     const perform = async (input: unknown, call: OutwardCall) => {
       const fault = takeFault(file, name);
-      await meet(fault, failures, call.signal);
+      await meet(fault, failures);
       const prepared = await behaviour.prepare?.(input, call);
       const act = () => accept(file, { name, operation, input, call, at: env.now() }, () => behaviour.act(input, { key: call.key, actor: call.actor, prepared }));
       const output = act();
@@ -71,7 +71,7 @@ export function openSandbox<P extends Port>(
     if (!look) throw new Error(`sandbox of '${port.id}': operation '${name}' cannot be looked up`);
     const lookUp = async (input: unknown, call: OutwardCall) => {
       const fault = takeFault(file, looking);
-      await meet(fault, failures, call.signal);
+      await meet(fault, failures);
       if (fault?.kind === 'answers-late') throw failures.unavailable();
       return file.transaction(() => look(input, call.key));
     };
@@ -85,10 +85,10 @@ export function openSandbox<P extends Port>(
   };
 }
 
-async function meet(fault: Fault | undefined, failures: SandboxFailures, signal: AbortSignal): Promise<void> {
+async function meet(fault: Fault | undefined, failures: SandboxFailures): Promise<void> {
   if (fault?.kind === 'down') throw failures.unavailable();
   if (fault?.kind === 'refuses') throw failures.refused();
-  if (fault?.kind === 'slow') await wait(fault.ms, signal);
+  if (fault?.kind === 'slow') await wait(fault.ms);
 }
 
 /** Each pull of a lever is a chance for what waits to go out. */

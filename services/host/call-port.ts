@@ -2,6 +2,7 @@ import { failures, isFailure, type FailureLike } from '#services/kernel/failure.
 import type { Operation, OutwardCall, Port } from '#services/kernel/port.ts';
 import { readSealed } from '#services/vault/sealed-vault.ts';
 import type { Engine } from './engine.ts';
+import { answerWithinMs } from './patience.ts';
 
 export const outwardFailures = failures('outside', {
   'no-answer': { status: 504, retry: 'ambiguous', title: 'The other system did not answer in time; it may have acted.' },
@@ -11,18 +12,14 @@ export const outwardFailures = failures('outside', {
 
 export interface Outward { readonly municipality: string; readonly port: Port; readonly operation: string; readonly input: unknown; readonly key: string; readonly dossier: string | null; readonly actor: string; readonly traceId: string }
 
-const longestAnswerMs = 10_000;
 const readTries = 3;
-
-/** A look and a deed together end well before a lane that nobody heard of is taken over. */
-const answerWithin = (engine: Engine): number => Math.min(longestAnswerMs, engine.takeOverAfterMs / 4);
 
 /** Performs an operation on the outside, once. */
 export async function perform(engine: Engine, outward: Outward): Promise<unknown> {
   return ask(engine, outward, (implementation) => (typeof implementation === 'function' ? implementation : implementation.perform));
 }
 
-/** Looks whether a `look-up` operation happened: its answer, or `undefined` when it certainly did not. */
+/** Looks whether a `look-up` operation happened: its answer, or `undefined` when it did not and will not any more. Not before the other side can have ended it (`mayTakeMs`). */
 export async function lookUp(engine: Engine, outward: Outward): Promise<unknown> {
   return ask(engine, outward, (implementation) => {
     if (typeof implementation === 'function') throw new Error(`'${outward.operation}' offers no look-up`);
@@ -50,7 +47,7 @@ async function ask(engine: Engine, outward: Outward, pick: (implementation: Impl
   // The connector's own types were checked where it was defined; by name they are only known here.
   const implementation = (engine.ports.of(municipality, port.id) as Readonly<Record<string, Implemented>>)[operation];
   if (!spec || !implementation) throw new Error(`port '${port.id}' has no operation '${operation}'`);
-  const signal = AbortSignal.timeout(answerWithin(engine));
+  const signal = AbortSignal.timeout(answerWithinMs(engine));
   const call: OutwardCall = { key, dossier, actor, traceId, signal, sealed: (reference) => readSealed(engine.store.reader(municipality), reference, engine.realNow()) };
   let answer: unknown;
   try {

@@ -1,11 +1,12 @@
 import { retryOf } from '#services/kernel/failure.ts';
 import { demandTime, holdLane, LaneLost, type Claim } from '#services/outbox/claim-lanes.ts';
-import { items, type Item } from '#services/outbox/outbox.store.ts';
+import { items, lanes, type Item } from '#services/outbox/outbox.store.ts';
 import type { Attempt } from '#services/outbox/settle-item.ts';
 import { briefly, lookUp, perform, type Outward } from './call-port.ts';
 import { conclude } from './conclude-effect.ts';
 import type { Engine } from './engine.ts';
 import type { effectOf } from './run-work.ts';
+import { mayTakeMs } from './patience.ts';
 import { afterFailure, settle } from './settle-attempt.ts';
 import { countRetry } from './stop-runaway.ts';
 import { awaitCircuit, throughCircuit, waitForCircuit } from './through-circuit.ts';
@@ -22,15 +23,16 @@ export async function executeEffect(engine: Engine, claim: Claim, item: Item, { 
   if (!permit) return waitForCircuit(engine, claim, port.id);
   const outward = { municipality: claim.municipality, port, operation: operationName, input: item.payload, key: item.id, dossier: item.dossier, actor: item.actor, traceId: item.traceId };
   const repeatable = operation.idempotency === 'keyed';
+  const worksForMs = mayTakeMs(engine, operation);
   let output: unknown;
   try {
-    output = await throughCircuit(engine, way, permit, () => askOutside(engine, claim, item, outward, repeatable));
+    output = await throughCircuit(engine, way, permit, () => askOutside(engine, claim, item, outward, repeatable ? undefined : worksForMs));
   } catch (error) {
     if (error instanceof LaneLost) throw error;
     const retry = retryOf(error);
     const begun = !repeatable && (retry === 'ambiguous' || item.begun);
     if (permit.pass === 'probe' && retry === 'safe') return endProbe(engine, claim, item, port.id, { failure: briefly(error), begun });
-    const attempt = afterFailure(engine, item, error, { idempotency: operation.idempotency, begun });
+    const attempt = afterFailure(engine, item, error, { idempotency: operation.idempotency, begun, ...(!repeatable && retry === 'ambiguous' && { leastPauseMs: worksForMs }) });
     await conclude(engine, claim, item, attempt);
     if (permit.pass === 'through' && item.attempts > 0 && attempt.end === 'again') await countRetry(engine, way.municipality, way.port);
     return;
@@ -38,13 +40,16 @@ export async function executeEffect(engine: Engine, claim: Claim, item: Item, { 
   return conclude(engine, claim, item, { end: 'done', output });
 }
 
-/** What may have happened already is looked up first; what may not simply be repeated is marked before it is done. */
-async function askOutside(engine: Engine, claim: Claim, item: Item, outward: Outward, repeatable: boolean): Promise<unknown> {
+/**
+ * What may have happened already is looked up first; what may not simply be repeated is marked before it is done.
+ * @param worksForMs how long the other side may be at it; left out for what may be repeated
+ */
+async function askOutside(engine: Engine, claim: Claim, item: Item, outward: Outward, worksForMs: number | undefined): Promise<unknown> {
   let held = claim;
-  if (!repeatable) {
+  if (worksForMs !== undefined) {
     const found = item.begun ? await lookUp(engine, outward) : undefined;
     if (found !== undefined) return found;
-    if (!item.begun) held = await markBegun(engine, claim, item);
+    held = await markBegun(engine, claim, item, worksForMs);
   }
   demandTime(held, engine.moment());
   return perform(engine, outward);
@@ -57,12 +62,13 @@ async function endProbe(engine: Engine, claim: Claim, item: Item, port: string, 
   await awaitCircuit(engine, claim, port, dueAt);
 }
 
-/** From here on a crash leaves it open whether it happened. */
-async function markBegun(engine: Engine, claim: Claim, item: Item): Promise<Claim> {
+/** From here on a crash leaves it open whether it happened, and who takes the lane over then does not look before the other side can have ended it. */
+async function markBegun(engine: Engine, claim: Claim, item: Item, worksForMs: number): Promise<Claim> {
   return engine.store.transaction(claim.municipality, async (tables) => {
     const since = engine.moment();
     await holdLane(tables, claim, since.real);
     await tables.update(items, { id: item.id }, { begun: true });
+    await tables.update(lanes, { lane: claim.lane, fence: claim.fence }, { dueAt: since.real + worksForMs });
     return { ...claim, since };
   });
 }

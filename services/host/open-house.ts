@@ -38,6 +38,7 @@ import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
 import { nodeService, refreshClocks } from './node-service.ts';
 import { openPorts } from './open-ports.ts';
+import { longestWorkMs } from './patience.ts';
 import { nodeControls } from './node-controls.ts';
 import { startWorker } from './outbox-worker.ts';
 import { runAction } from './run-action.ts';
@@ -94,6 +95,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const keysFolder = join(dataDir, 'keys');
   const ids = options.municipalities.map(({ id }) => id);
   const [retries, outages] = [options.retries ?? defaultRetryPolicy, options.outages ?? defaultOutagePolicy];
+  const takeOverAfterMs = options.takeOverAfterMs ?? 60_000;
   const issuer = await openTokenIssuer(keysFolder, new Set(ids), realNow);
   const vault = vaultPlugin({ destroy: () => store.system((tables) => destroyExpired(tables, realNow())), rekey: (municipality) => keys.rekey(municipality) });
   const controls = () => nodeControls(engine);
@@ -124,8 +126,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     retries,
     circuits: openCircuits(outages, realNow, random),
     // A circuit spreads those who come back over a tenth of its pause.
-    longestPauseMs: 2 * Math.max(retries.longestMs, outages.breaker.longestMs),
-    takeOverAfterMs: options.takeOverAfterMs ?? 60_000,
+    longestPauseMs: 2 * Math.max(retries.longestMs, outages.breaker.longestMs, longestWorkMs({ retries, takeOverAfterMs }, plugins)),
+    takeOverAfterMs,
     wake: () => wake(),
     clockMoved: () => refreshClocks(broker),
     call: (action, input, meta) => broker.call(action, input, { meta }),

@@ -13,6 +13,11 @@ export interface Operation {
   readonly idempotency: Idempotency;
   /** Does it look a person up or pass a person's data on? Then each call leaves an audit entry (R5). */
   readonly personal?: true;
+  /**
+   * How long after it was asked the other side may still be carrying it out, when it gave no answer. A `look-up` operation is not looked for sooner.
+   * Left out: three times as long as we wait for an answer. One that may take longer than anybody knows belongs under `keyed` or `park`.
+   */
+  readonly mayTakeMs?: number;
 }
 
 /** A message that the outside system sends us of its own accord. It is verified, deduplicated by id and kept in the inbox. */
@@ -73,7 +78,11 @@ export type PortImplementation<P extends Port> = {
   readonly [K in keyof P['operations']]: P['operations'][K]['idempotency'] extends 'look-up'
     ? {
         readonly perform: Perform<P['operations'][K]>;
-        /** Did the effect with this key happen? Its result if so, `undefined` if certainly not. */
+        /**
+         * Did the effect with this key happen? Its result if so; `undefined` if it certainly did not, and will not any more either: the house then asks
+         * for it again. That takes two things of the other side: what it has accepted is found at once (no index or replica that lags behind), and of
+         * what was asked longer ago than `mayTakeMs` nothing is still on its way. Who cannot tell fails instead (`retry: 'safe'`), and is asked later.
+         */
         readonly lookUp: (input: In<P['operations'][K]>, call: OutwardCall) => Promise<z.input<P['operations'][K]['output']> | undefined>;
       }
     : Perform<P['operations'][K]>;

@@ -7,6 +7,8 @@ export interface RetryPolicy {
   readonly longestMs: number;
   /** After so many attempts it is a person's turn. */
   readonly attempts: number;
+  /** How long an outside system may still be at what it gave no answer to, unless its port says otherwise. Some times our patience when left out. */
+  readonly mayTakeMs?: number;
 }
 export const defaultRetryPolicy: RetryPolicy = { baseMs: 200, longestMs: 5 * 60_000, attempts: 25 };
 

@@ -43,7 +43,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   const house = await openHouse({
     offer: catalogue, municipalities: [withSettings(gent, options.settings ?? []), kortenberg], dataDir, broker: brokerOptions({ natsUrl: undefined }), log: silent,
     realNow: clockFrom(options.start),
-    retries: { baseMs: 10, longestMs: 50, attempts: 6 }, outages: { breaker: { failures: 5, baseMs: 10, longestMs: 50 }, retriesPerMinute: 120 }, works: { outbox: true, jobs: false },
+    retries: { baseMs: 10, longestMs: 50, attempts: 6, mayTakeMs: 20 }, outages: { breaker: { failures: 5, baseMs: 10, longestMs: 50 }, retriesPerMinute: 120 }, works: { outbox: true, jobs: false },
     ...options.house,
   });
   const pull: TestHouse['pull'] = async (port, lever, input = {}, nis = '44021') => house.sandbox.pull(nis, port, lever, input) as never;
