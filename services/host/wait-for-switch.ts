@@ -9,8 +9,9 @@ export async function waitsForSwitch({ store, realNow }: Pick<Engine, 'store' | 
   if (!await switchedOff(store.reader(claim.municipality), port)) return false;
   await store.transaction(claim.municipality, async (tables) => {
     // The lane is held first. Who resumes takes the switch away and then wants the lane: we see that it is gone, or are woken after us.
-    await holdLane(tables, claim, realNow());
-    await freeLane(tables, claim, await switchedOff(tables, port) ? never : 0);
+    const now = realNow();
+    await holdLane(tables, claim, now);
+    await freeLane(tables, claim, await switchedOff(tables, port) ? never : now);
   });
   return true;
 }

@@ -68,15 +68,15 @@ export async function holdLane(tables: Tables, { lane, fence, leaseMs }: Claim, 
   if (await tables.update(lanes, { lane, fence }, { leasedUntil: realNow + leaseMs }) === 0) throw new LaneLost();
 }
 
-/** Gives the lane back. `dueAt`: when its head wants to be tried again; left out, at once when something is left. */
-export async function releaseLane(tables: Tables, claim: Claim, realNow: number, dueAt = 0): Promise<void> {
+/** Gives the lane back. `dueAt`: when its head wants to be tried again; left out, in its turn after all that is due already. */
+export async function releaseLane(tables: Tables, claim: Claim, realNow: number, dueAt = realNow): Promise<void> {
   // The row is ours from here to the commit: who extends the lane or has something in it tried again comes before or after, never in between.
   await holdLane(tables, claim, realNow);
   await freeLane(tables, claim, dueAt);
 }
 
 /** The same for a lane that this transaction holds already. */
-export async function freeLane(tables: Tables, { lane, fence }: Claim, dueAt = 0): Promise<void> {
+export async function freeLane(tables: Tables, { lane, fence }: Claim, dueAt: number): Promise<void> {
   const head = await headOf(tables, lane);
   await tables.update(lanes, { lane, fence }, { owner: null, leasedUntil: 0, dueAt: head ? dueAt : never });
 }

@@ -34,5 +34,6 @@ export async function settleItem(tables: Tables, claim: Claim, item: Item, attem
   });
   if (attempt.end === 'failed' || attempt.end === 'parked') await remember(attempt.end, attempt.failure.type);
   else if (item.attempts > 0 || item.replays > 0) await tables.remove(failedAttempts, { item: item.id });
-  return freeLane(tables, claim);
+  // What is left in it comes after what has been due for longer in other lanes.
+  return freeLane(tables, claim, realNow);
 }

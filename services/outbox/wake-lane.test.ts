@@ -5,11 +5,11 @@ import type { Store, Tables } from '#services/kernel/tables.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { openKeyring } from '#services/vault/keyring.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
-import { claimLanes, LaneLost } from './claim-lanes.ts';
+import { claimLanes, headOf, LaneLost } from './claim-lanes.ts';
 import { outbox003 } from './attempts.store.ts';
 import { enqueue } from './enqueue.ts';
 import { items, lanes, never, outbox001, outboxTables } from './outbox.store.ts';
-import { settleItem } from './settle-item.ts';
+import { settleItem, type Attempt } from './settle-item.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'eid-lanes-'));
 let store: Store;
@@ -63,4 +63,23 @@ test('what was settled by a commit whose answer was lost is not settled again in
   await expect(again).rejects.toThrow(LaneLost);
   expect(await store.reader('gent').first(items, { id: '6' })).toMatchObject({ state: 'done', output: 1, failure: null });
   expect(await store.reader('gent').first(lanes, { lane: 'lost-answer' })).toMatchObject({ leasedUntil: 0, dueAt: never });
+});
+
+/** Claims the lane that is first in its turn in a municipality of its own, and ends an attempt at its head. */
+async function serveNext(at: number, attempt: Attempt): Promise<string> {
+  const [claim] = await claimLanes(store, { owner: 'a', municipalities: ['kortenberg'], most: 1, leaseMs: 60_000 }, { real: at, steady: 0 });
+  const head = claim && await headOf(store.reader('kortenberg'), claim.lane);
+  if (!claim || !head) throw new Error('nothing is due');
+  await store.transaction('kortenberg', (tables) => settleItem(tables, claim, head, attempt, at));
+  return claim.lane;
+}
+const putThere = (lane: string, at: number, ...ids: string[]) => store.transaction('kortenberg', (tables) => enqueue(tables, ids.map((id) => item(id, lane)), at));
+
+test('a citizen with one thing to be done does not wait until all that others have asked is done', async () => {
+  await putThere('deep', 10, 'd1', 'd2', 'd3');
+  await putThere('deep-too', 11, 'e1', 'e2');
+  await putThere('fresh', 12, 'f1');
+  const turns: string[] = [];
+  for (let at = 20; at < 26; at += 1) turns.push(await serveNext(at, { end: 'done' }));
+  expect(turns).toEqual(['deep', 'deep-too', 'fresh', 'deep', 'deep-too', 'deep']);
 });
