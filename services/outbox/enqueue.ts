@@ -34,15 +34,18 @@ export async function enqueue(tables: Tables, news: readonly NewItem[], realNow:
   }
 }
 
-/** Moves the lane's tail and makes it due; gives the position before the first new item. A lane that waits for a person keeps waiting. */
+/**
+ * Moves the lane's tail, and makes it due if it is at rest; gives the position before the first new item. A lane that waits for a person keeps waiting,
+ * and so does one whose head has its next attempt later: what comes behind it, urgent or not, goes after it anyway.
+ */
 async function extendLane(tables: Tables, lane: string, by: number, realNow: number): Promise<number> {
   for (;;) {
     if (await tables.insertIfNew(lanes, { lane, tail: by, fence: 0, owner: null, leasedUntil: 0, dueAt: realNow })) return 0;
     const known = await tables.first(lanes, { lane });
     // A lane in which nothing was left may just have been tidied away: then it begins anew.
     if (!known) continue;
-    const stuck = known.dueAt === never && await tables.count(items, { lane, state: { in: ['failed', 'parked'] } }) > 0;
-    const dueAt = stuck ? never : Math.min(known.dueAt, realNow);
+    const atRest = known.dueAt === never && await tables.count(items, { lane, state: { in: ['failed', 'parked'] } }) === 0;
+    const dueAt = atRest ? realNow : known.dueAt;
     // Someone else may have extended or woken it between our look and our write: then look again.
     if (await tables.update(lanes, { lane, tail: known.tail, dueAt: known.dueAt }, { tail: known.tail + by, dueAt }) === 1) return known.tail;
   }

@@ -83,3 +83,15 @@ test('a citizen with one thing to be done does not wait until all that others ha
   for (let at = 20; at < 26; at += 1) turns.push(await serveNext(at, { end: 'done' }));
   expect(turns).toEqual(['deep', 'deep-too', 'fresh', 'deep', 'deep-too', 'deep']);
 });
+
+test('what is asked behind something that waits for its next attempt brings that attempt no nearer', async () => {
+  await putThere('backing-off', 10, 'b1');
+  await serveNext(20, { end: 'again', failure: { type: 'a.unavailable', message: '' }, dueAt: 3_600_000, begun: false, spent: true });
+  await putThere('backing-off', 30, 'b2');
+  await expect(serveNext(3_599_999, { end: 'done' })).rejects.toThrow('nothing is due');
+  expect(await serveNext(3_600_000, { end: 'done' })).toBe('backing-off');
+  // Nor does it stay away when nothing is left to wait for.
+  expect(await serveNext(3_600_001, { end: 'done' })).toBe('backing-off');
+  await putThere('backing-off', 3_600_002, 'b3');
+  expect(await serveNext(3_600_002, { end: 'done' })).toBe('backing-off');
+});
