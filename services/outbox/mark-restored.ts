@@ -12,8 +12,9 @@ const marks = defineTable('outbox_items', {
  * What is still to be done may have been done after the backup was made: an attempt was begun whose end nobody knows. From here on the worker does
  * what it does after a crash: it repeats `keyed` effects with their key, looks before it repeats, and leaves to a person what can do neither.
  */
-export async function markRestored(tables: Tables): Promise<number> {
-  const open = (await tables.find(marks, { state: { in: ['waiting', 'failed'] } })).filter(({ traceId }) => !isRestored(traceId));
-  for (const { id, kind, traceId } of open) await tables.update(marks, { id }, { traceId: restoredTrace(traceId), begun: kind === 'effect' });
-  return open.length;
+export async function markRestored(tables: Tables): Promise<void> {
+  for (const { id, kind, traceId } of await tables.find(marks, { state: { in: ['waiting', 'failed'] } })) {
+    // Also of what an earlier restore has marked: a person may have had it tried again since, and it may have gone out after this backup.
+    await tables.update(marks, { id }, { traceId: isRestored(traceId) ? traceId : restoredTrace(traceId), begun: kind === 'effect' });
+  }
 }
