@@ -3,7 +3,7 @@ import { lanes } from '#services/outbox/outbox.store.ts';
 import { openToyHouse, type ToyHouse } from '#tools/test-house/open-toy-house.ts';
 import { executeEffect } from './execute-effect.ts';
 import { executeItem } from './execute-item.ts';
-import { effectOf } from './run-work.ts';
+import { effectOf } from './find-part.ts';
 
 let t: ToyHouse;
 let now = Date.parse('2026-11-24T08:00:00Z');

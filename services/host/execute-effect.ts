@@ -5,14 +5,14 @@ import type { Attempt } from '#services/outbox/settle-item.ts';
 import { briefly, lookUp, perform, type Outward } from './call-port.ts';
 import { conclude } from './conclude-effect.ts';
 import type { Engine } from './engine.ts';
-import type { effectOf } from './run-work.ts';
+import type { Effect } from './find-part.ts';
 import { mayTakeMs } from './patience.ts';
 import { afterFailure, settle } from './settle-attempt.ts';
 import { countRetry } from './stop-runaway.ts';
 import { awaitCircuit, throughCircuit, waitForCircuit } from './through-circuit.ts';
 
 /** Makes one attempt at something asked of an outside system. */
-export async function executeEffect(engine: Engine, claim: Claim, item: Item, { port, operation, operationName }: ReturnType<typeof effectOf>): Promise<void> {
+export async function executeEffect(engine: Engine, claim: Claim, item: Item, { port, operation, operationName }: Effect): Promise<void> {
   if (item.output !== null) return conclude(engine, claim, item, { end: 'done', output: item.output });
   if (item.begun && operation.idempotency === 'park') {
     return conclude(engine, claim, item, { end: 'parked', failure: { type: 'outbox.outcome-unknown', message: 'It is not known whether this happened.' } });

@@ -6,19 +6,14 @@ import type { Item } from '#services/outbox/outbox.store.ts';
 import { settleItem } from '#services/outbox/settle-item.ts';
 import { briefly, stackOf } from './call-port.ts';
 import type { Engine } from './engine.ts';
+import type { Handler } from './find-part.ts';
 import { makeCtx } from './make-ctx.ts';
-
-type Handler = (ctx: CommandCtx, payload: unknown) => Promise<void>;
 
 /**
  * Hands an event or an inbound message to one plugin. The handler's one unit of work also marks the item as done (the inbox), so that
  * what follows from it commits exactly once, however often it is delivered.
  */
-export async function handleDelivery(engine: Engine, claim: Claim, item: Item, plugin: AnyPlugin): Promise<void> {
-  // Typed where the plugin was defined; by name it is only known here, and the payload was parsed when it was taken in.
-  const handlers = (item.kind === 'event' ? plugin.listens : plugin.receives) as Readonly<Record<string, Handler>> | undefined;
-  const handler = handlers?.[item.name];
-  if (!handler) throw new Error(`plugin '${plugin.contract.id}' does not listen to '${item.name}' any more`);
+export async function handleDelivery(engine: Engine, claim: Claim, item: Item, { plugin, handler }: { readonly plugin: AnyPlugin; readonly handler: Handler }): Promise<void> {
   let settled = false;
   const settle = async (tables: Parameters<typeof settleItem>[0]) => {
     if (settled) throw new Error(`plugin '${plugin.contract.id}' has two units of work for one '${item.name}'`);

@@ -180,21 +180,16 @@ test('what a node had begun when it was lost: a mail waits for a person, a payme
   expect(await t.given('giveParked')).toEqual([]);
 });
 
-test('an item that nobody here can carry out is taken up once per lease, not again and again', async () => {
-  const broke: string[] = [];
-  const log = { info: () => undefined, warn: () => undefined, error: (_fields: object, message: string) => { broke.push(message); } };
-  const { t, settle, now, to } = await openStill({ log, takeOverAfterMs: 60_000 });
-  const { store, wake, newId } = t.house.engine;
-  await store.transaction('gent', (tables) => enqueue(tables, [{ id: newId(), lane: 'effect:gone', kind: 'effect', name: 'toy-office.giveKeyed', plugin: 'gone', dossier: null, actor: 'job:test', traceId: 't', at: 1, about: {}, payload: {} }], now()));
-  const looks = async () => { for (let look = 0; look < 20; look += 1) { wake(); await new Promise((resolve) => { setImmediate(resolve); }); } };
-  await looks();
-  expect(broke).toHaveLength(1);
-  to(now() + 60_000);
-  await looks();
-  expect(broke).toHaveLength(2);
-  await store.transaction('gent', (tables) => tables.update(items, { lane: 'effect:gone' }, { state: 'skipped' }));
-  to(now() + 60_000);
+test.each([
+  ['an effect of a plugin', { kind: 'effect', name: 'toy-office.giveKeyed', plugin: 'gone' }], ['an effect', { kind: 'effect', name: 'toy-office.giveOld', plugin: 'toy' }],
+  ['an event', { kind: 'event', name: 'toy.gone', plugin: 'toy' }], ['a message for a plugin', { kind: 'message', name: 'toy-office.given', plugin: 'gone' }],
+] as const)('%s that this release does not know any more stands on the exception list, which says what to do', async (_what, unknown) => {
+  const { t, settle, now } = await openStill();
+  const { store, newId } = t.house.engine;
+  await store.transaction('gent', (tables) => enqueue(tables, [{ ...unknown, id: newId(), lane: 'old', dossier: null, actor: 'job:test', traceId: 't', at: 1, about: {}, payload: { dossier: 'd' } }], now()));
   await settle();
+  const { exceptions } = await t.call<{ exceptions: object[] }>('exceptions.list', {}, t.admin);
+  expect(exceptions).toEqual([expect.objectContaining({ ...unknown, state: 'failed', failure: 'outbox.not-known-here', title: expect.stringContaining('start the release that does') })]);
 });
 
 test('a listener that always breaks is tried as often as the policy says and not once more, then waits for a person', async () => {

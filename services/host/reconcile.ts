@@ -2,11 +2,12 @@ import { appendAudit } from '#services/audit/append-audit.ts';
 import type { Tables } from '#services/kernel/tables.ts';
 import { finishResuming } from '#services/outbox/finish-resuming.ts';
 import { markRestored } from '#services/outbox/mark-restored.ts';
+import { outboxFailures } from '#services/outbox/outbox.failures.ts';
 import { items, type Item } from '#services/outbox/outbox.store.ts';
 import { everyPort, switches } from '#services/outbox/switches.store.ts';
 import { briefly, lookUp } from './call-port.ts';
 import type { Engine } from './engine.ts';
-import { effectOf } from './run-work.ts';
+import { findEffect } from './find-part.ts';
 
 /** `happened`, `not-happened`: the outside was asked; `repeats`: with the same key, which it accepts once; `person`: at most once, so nobody repeats it unseen. */
 export type Standing = 'happened' | 'not-happened' | 'not-answered' | 'repeats' | 'person' | 'inside';
@@ -26,9 +27,10 @@ export async function reckonWaiting(engine: Engine, municipality: string): Promi
 async function standingOf(engine: Engine, municipality: string, item: Item): Promise<Pick<Reckoned, 'standing' | 'failure'>> {
   if (item.kind !== 'effect') return { standing: 'inside', failure: null };
   const plugin = engine.plugins.get(item.plugin);
-  if (!plugin) throw new Error(`outbox item for the unknown plugin '${item.plugin}'`);
+  const effect = plugin && findEffect(plugin, item.name);
+  if (!effect) return { standing: 'person', failure: outboxFailures['not-known-here']().type };
   if (item.output !== null) return { standing: 'happened', failure: null };
-  const { port, operation, operationName } = effectOf(plugin, item.name);
+  const { port, operation, operationName } = effect;
   if (operation.idempotency === 'keyed') return { standing: 'repeats', failure: null };
   if (operation.idempotency === 'park') return { standing: 'person', failure: null };
   try {

@@ -3,7 +3,6 @@ import { appendAudit } from '#services/audit/append-audit.ts';
 import type { Work } from '#services/kernel/context.ts';
 import { dossierOf } from '#services/kernel/dossier-of.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
-import type { Port } from '#services/kernel/port.ts';
 import type { Tables, TurnTables } from '#services/kernel/tables.ts';
 import type { AuditEntry } from '#services/kernel/unit-of-work.ts';
 import { enqueue, type NewItem } from '#services/outbox/enqueue.ts';
@@ -12,6 +11,7 @@ import { claimIndex } from '#services/vault/claim-index.ts';
 import { destroySealed, keepSealed } from '#services/vault/sealed-vault.ts';
 import { idsFrom } from './derive-ids.ts';
 import type { Engine } from './engine.ts';
+import { effectOf } from './find-part.ts';
 import { insideUnit, refuseInsideUnit } from './inside-unit.ts';
 import { listenersOf } from './listeners.ts';
 
@@ -93,13 +93,4 @@ function eventSchema(engine: Engine, name: string): z.ZodType {
   const schema: z.ZodType | undefined = engine.plugins.get(owner)?.contract.events[event];
   if (!schema) throw new Error(`event '${name}' is in no contract`);
   return schema;
-}
-
-/** The operation behind an effect's name, among the ports that the plugin uses. */
-export function effectOf(plugin: AnyPlugin, name: string) {
-  const dot = name.indexOf('.');
-  const port = Object.values<Port>(plugin.contract.uses).find(({ id }) => id === name.slice(0, dot));
-  const operation = port?.operations[name.slice(dot + 1)];
-  if (!port || !operation || operation.idempotency === 'read') throw new Error(`plugin '${plugin.contract.id}' uses no effect '${name}'`);
-  return { id: port.id, port, operation, operationName: name.slice(dot + 1) };
 }

@@ -1,18 +1,13 @@
-import { failures } from '#services/kernel/failure.ts';
 import type { CommandCtx } from '#services/kernel/context.ts';
 import { definePlugin, handle, type Plugin } from '#services/kernel/plugin.ts';
 import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
 import { outbox } from './outbox.contract.ts';
+import { outboxFailures } from './outbox.failures.ts';
 import { finishResuming } from './finish-resuming.ts';
 import { listSwitches } from './list-switches.ts';
 import type { OutboxControls } from './outbox-controls.ts';
 import { everyPort, outbox002, switches, type SwitchState } from './switches.store.ts';
 import type { Held } from './wake-lanes.ts';
-
-export const outboxFailures = failures('outbox', {
-  restored: { status: 409, retry: 'never', title: 'This store was restored from a backup: `npm run eid -- reconcile` looks what had gone out, and lets it run.' },
-  'unknown-port': { status: 404, retry: 'never', title: 'This municipality has no connector of that name.' },
-});
 
 /** @param controls asked for at each call, because the node opens after its plugins are wired */
 export function outboxPlugin(controls: () => OutboxControls): Plugin<typeof outbox> {
