@@ -17,7 +17,7 @@ export const deadLetters = defineContract('dead-letters', {
   calls: [],
   actions: {
     list: {
-      kind: 'query', summary: 'What waits for a person, the oldest first.', scope: 'exceptions:read',
+      kind: 'query', summary: 'What waits for a person, in the order in which it came first.', scope: 'exceptions:read',
       input: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
       output: z.object({ letters: z.array(view), total: z.int() }),
     },
@@ -27,7 +27,7 @@ export const deadLetters = defineContract('dead-letters', {
       output: view.extend({ payload: z.unknown().describe('Null when it was not kept.'), issues: z.array(z.object({ name: z.string(), detail: z.string() })) }),
     },
     replay: {
-      kind: 'command', summary: 'Takes them in again under their own ids, in the order in which they came: after the house has learned to understand them.', scope: 'exceptions:replay',
+      kind: 'command', summary: 'Takes them in again under their own ids, in the order in which they came first: after the house has learned to understand them.', scope: 'exceptions:replay',
       input: z.strictObject({ letters: z.array(letter).min(1).max(500), why }),
       output: z.object({ takenIn: z.int(), refused: z.int().describe('Not understood this time either: they stay.') }),
     },

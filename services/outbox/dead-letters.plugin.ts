@@ -11,7 +11,8 @@ export const deadLetterFailures = failures('dead-letters', {
 });
 
 const viewOf = ({ id, source, messageId, kept, times, receivedAt }: Letter) => ({ letter: id, source, messageId, kept, times, since: receivedAt });
-const inOrder = [['receivedAt', 'asc'], ['id', 'asc']] as const;
+/** In which they came first: an id begins with the moment at which it was made, and a letter that comes again keeps its own. */
+const inOrder = [['id', 'asc']] as const;
 
 /** @throws dead-letters.unknown-letter that names those which this municipality does not have waiting */
 async function lettersOf(reader: Reader, asked: readonly string[], nameOf: (index: number) => string): Promise<Letter[]> {
@@ -19,6 +20,12 @@ async function lettersOf(reader: Reader, asked: readonly string[], nameOf: (inde
   const known = new Set(found.map(({ id }) => id));
   const issues = asked.flatMap((id, index) => (known.has(id) ? [] : [{ in: 'body' as const, name: nameOf(index), detail: 'there is no such letter here' }]));
   if (issues.length > 0) throw deadLetterFailures['unknown-letter']({ issues });
+  return found;
+}
+
+async function letterOf(reader: Reader, id: string): Promise<Letter> {
+  const found = await reader.first(letters, { id, state: 'waiting' });
+  if (!found) throw deadLetterFailures['unknown-letter']({ issues: [{ in: 'body', name: 'letter', detail: 'there is no such letter here' }] });
   return found;
 }
 
@@ -30,8 +37,7 @@ export function deadLettersPlugin(controls: () => OutboxControls): Plugin<typeof
         letters: (await ctx.store.find(letters, { state: 'waiting' }, { by: inOrder, limit, offset })).map(viewOf), total: await ctx.store.count(letters, { state: 'waiting' }),
       })),
       source: handle(deadLetters, 'source', (ctx, { letter: id, why }) => ctx.answer(async (work) => {
-        const [letter] = await lettersOf(work, [id], () => 'letter');
-        if (!letter) throw deadLetterFailures['unknown-letter']();
+        const letter = await letterOf(work, id);
         await work.audit({ what: 'dead-letters.source', why: `${letter.source} ${id}: ${why}`, result: 'done' });
         return { ...viewOf(letter), payload: letter.raw?.payload ?? null, issues: letter.raw?.issues ?? [] };
       })),

@@ -58,6 +58,15 @@ test('when the house has learned to understand it, a letter is taken in once und
   await expect(act('replay', { letters: [letter] })).rejects.toMatchObject({ type: 'dead-letters.unknown-letter', data: { issues: [{ name: 'letters.0' }] } });
 });
 
+test('letters are listed and taken in again in the order in which they came first, also when a sender repeats one of them later', async () => {
+  for (const id of ['m-1', 'm-2', 'm-1']) await refused(send(id, { number: 'x' }));
+  const { letters: listed } = await list();
+  expect(listed.map(({ times }) => times)).toEqual([2, 1]);
+  for (const [index, { letter }] of listed.entries()) await t.house.engine.store.transaction('gent', (tables) => tables.update(letters, { id: letter }, { raw: { payload: { number: index + 1 }, issues: [] } }));
+  await act('replay', { letters: listed.map(({ letter }) => letter).toReversed() });
+  expect((await t.items({ kind: 'message' })).map(({ payload }) => payload)).toEqual([{ number: 1 }, { number: 2 }]);
+});
+
 test('a letter is off the list when its sender repairs the message, and when a person dismisses it', async () => {
   await refused(send('m-1', { number: 'x' }));
   await refused(send('m-2', { number: 'x' }));
