@@ -15,8 +15,9 @@ export function isNews(before: MessageState, reported: MessageState): boolean {
 export async function receiveReport(ctx: CommandCtx<typeof communication>, { messageId, status }: { messageId: string; status: 'delivered' | 'read' | 'failed' }): Promise<void> {
   const known = await ctx.store.first(messages, { messageId });
   if (!known) {
-    // It may be quicker than the answer to our own sending; then it comes again.
-    if (await ctx.store.count(messages, { state: 'waiting' }) > 0) throw communicationFailures['not-known-yet']();
+    // It may be quicker than the answer to our own sending, or be about one of which nobody knows yet whether it went: then it comes again, and
+    // stands on the exception list in the end, until a person has said of the other one that it did go.
+    if (await ctx.store.count(messages, { state: { in: ['waiting', 'parked'] } }) > 0) throw communicationFailures['not-known-yet']();
     ctx.log.warn({ messageId }, 'a report on a message that is not ours');
     return;
   }

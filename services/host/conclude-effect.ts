@@ -1,5 +1,5 @@
 import { retryOf } from '#services/kernel/failure.ts';
-import type { Outcome } from '#services/kernel/plugin.ts';
+import type { AnyPlugin, Outcome } from '#services/kernel/plugin.ts';
 import type { Contract } from '#services/kernel/contract.ts';
 import { LaneLost, type Claim } from '#services/outbox/claim-lanes.ts';
 import type { Item } from '#services/outbox/outbox.store.ts';
@@ -28,12 +28,21 @@ export async function conclude(engine: Engine, claim: Claim, item: Item, attempt
   }
 }
 
+export function outcomeOf(plugin: AnyPlugin, name: string): Outcome<Contract, string> | undefined {
+  return (plugin.outcomes as Readonly<Record<string, Outcome<Contract, string>>> | undefined)?.[name];
+}
+
+/** What a plugin is told of the end of its effect, whichever end that is. */
+export function reportOf({ id, dossier, about, attempts, payload }: Item) {
+  return { effect: id, dossier, about: JSON.parse(about), attempts: attempts + 1, input: payload };
+}
+
 /** Settles an effect and tells the plugin that asked for it, in one transaction. */
 async function end(engine: Engine, claim: Claim, item: Item, attempt: Attempt): Promise<void> {
   const plugin = engine.plugins.get(item.plugin);
-  const outcome = (plugin?.outcomes as Readonly<Record<string, Outcome<Contract, string>>> | undefined)?.[item.name];
+  const outcome = plugin && outcomeOf(plugin, item.name);
   if (!plugin || !outcome || attempt.end === 'again' || attempt.end === 'skipped') return settle(engine, claim, item, attempt);
-  const report = { effect: item.id, dossier: item.dossier, about: JSON.parse(item.about), attempts: item.attempts + 1, input: item.payload };
+  const report = reportOf(item);
   const settings = settingsOf(engine, claim.municipality, plugin);
   await runWork(engine, { municipality: claim.municipality, plugin, actor: item.actor, traceId: item.traceId, from: item }, async (work) => {
     if (attempt.end === 'done') await outcome.done(work, { ...report, output: attempt.output } as never, settings);

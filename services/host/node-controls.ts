@@ -2,6 +2,7 @@ import type { Operation } from '#services/kernel/port.ts';
 import type { OutboxControls } from '#services/outbox/outbox-controls.ts';
 import { municipalityOf, type Engine } from './engine.ts';
 import { portFailures } from './open-ports.ts';
+import { settleHappened } from './settle-happened.ts';
 import { takeInMessage } from './take-in-message.ts';
 
 /** What this node tells its outbox plugin about itself. */
@@ -9,6 +10,7 @@ export function nodeControls(engine: Engine): OutboxControls {
   return {
     node: engine.node, realNow: engine.realNow, wake: engine.wake, circuitOf: engine.circuits.stateOf,
     effectsOf: (municipality) => new Map([...municipalityOf(engine, municipality).connectors].map(([port, { connector }]) => [port, effectNames(port, connector.port.operations)])),
+    settleHappened: (happened) => settleHappened(engine, happened),
     takeIn: async (municipality, { source, messageId, payload }) => {
       const [id = '', message = ''] = source.split('.');
       const port = municipalityOf(engine, municipality).connectors.get(id)?.connector.port;

@@ -99,7 +99,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const issuer = await openTokenIssuer(keysFolder, new Set(ids), realNow);
   const vault = vaultPlugin({ destroy: () => store.system((tables) => destroyExpired(tables, realNow())), rekey: (municipality) => keys.rekey(municipality) });
   const controls = () => nodeControls(engine);
-  const others = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin, outboxPlugin(controls), deadLettersPlugin(controls), auditPlugin(join(dataDir, 'audit-anchors')), vault];
+  const others = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin(controls), outboxPlugin(controls), deadLettersPlugin(controls), auditPlugin(join(dataDir, 'audit-anchors')), vault];
   const services = [...others, retentionPlugin(retentionOf([...others, ...offer.plugins]), realNow)];
   const plugins: readonly AnyPlugin[] = [...services, ...offer.plugins];
   const municipalities = checkDefinitions(options.municipalities, { ...offer, plugins });

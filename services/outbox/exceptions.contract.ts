@@ -36,6 +36,14 @@ export const exceptions = defineContract('exceptions', {
       kind: 'command', summary: 'Gives one up, so that those behind it go on: a person has done it in another way, or it must not be done.', scope: 'exceptions:replay',
       input: z.strictObject({ item, why }), output: z.object({ skipped: z.boolean() }),
     },
+    happened: {
+      kind: 'command', summary: 'Says that one did happen, as a person has seen at the other side: what follows from it is done, and those behind it go on. Nothing is sent.', scope: 'exceptions:replay',
+      input: z.strictObject({
+        item, why,
+        output: z.record(z.string(), z.unknown()).optional().describe('What the other side answered, as the operation gives it (of a mail: `messageId`). Left out: it is looked up where that is possible.'),
+      }),
+      output: z.object({ happened: z.boolean().describe('False when it did not wait for a person any more.') }),
+    },
     source: {
       kind: 'command', summary: 'The raw source of one and what became of each attempt. It may hold personal data, so the look is audited; biometrics are in it by reference only.',
       scope: 'exceptions:source', input: z.strictObject({ item, why }),

@@ -1,16 +1,13 @@
 import { z } from 'zod';
-import { definePlugin, handle } from '#services/kernel/plugin.ts';
-import { failures } from '#services/kernel/failure.ts';
+import { definePlugin, handle, type Plugin } from '#services/kernel/plugin.ts';
 import type { Reader } from '#services/kernel/tables.ts';
 import { exceptions } from './exceptions.contract.ts';
+import { exceptionsFailures } from './exceptions.failures.ts';
 import { failedAttempts, outbox003 } from './attempts.store.ts';
+import type { OutboxControls } from './outbox-controls.ts';
 import { outboxRetention } from './outbox.retention.ts';
 import { items, lanes, outbox001, outboxTables, stuck, type Item } from './outbox.store.ts';
 import { auditDecision, replayAll, replayItems } from './replay-items.ts';
-
-export const exceptionsFailures = failures('exceptions', {
-  'unknown-item': { status: 404, retry: 'never', title: 'There is no such item here.' },
-});
 
 const references = z.record(z.string(), z.unknown());
 const isStuck = (item: Item): item is Item & { state: (typeof stuck)[number] } => stuck.some((state) => state === item.state);
@@ -67,13 +64,22 @@ const source = handle(exceptions, 'source', (ctx, { item, why }) => ctx.answer(a
   };
 }));
 
-export const exceptionsPlugin = definePlugin(exceptions, {
-  actions: { list, replay, replayKind, skip, source },
+/** @param controls asked for at each call, because the node opens after its plugins are wired */
+export const exceptionsPlugin = (controls: () => OutboxControls): Plugin<typeof exceptions> => definePlugin(exceptions, {
+  actions: {
+    list, replay, replayKind, skip, source,
+    happened: handle(exceptions, 'happened', async (ctx, { item, output, why }) => {
+      await demandKnown(ctx.store, [item], () => 'item');
+      const happened = await controls().settleHappened({ municipality: ctx.municipality.id, item, output, actor: ctx.caller.actor, traceId: ctx.traceId, why });
+      return ctx.answer(async () => ({ happened }));
+    }),
+  },
   routes: [
     { method: 'GET', path: '/exceptions', action: 'exceptions.list' },
     { method: 'POST', path: '/exceptions/replay', action: 'exceptions.replay' },
     { method: 'POST', path: '/exceptions/replay-kind', action: 'exceptions.replayKind' },
     { method: 'POST', path: '/exceptions/{item}/skip', action: 'exceptions.skip' },
+    { method: 'POST', path: '/exceptions/{item}/happened', action: 'exceptions.happened' },
     { method: 'POST', path: '/exceptions/{item}/source', action: 'exceptions.source' },
   ],
   tables: outboxTables,

@@ -1,5 +1,11 @@
 import type { Circuit } from './circuit-breaker.ts';
 
+/** A person's word that an effect did happen. */
+export interface Happened {
+  readonly municipality: string; readonly item: string; readonly output: Readonly<Record<string, unknown>> | undefined;
+  readonly actor: string; readonly traceId: string; readonly why: string;
+}
+
 /** What the outbox needs to know of the node it runs on. */
 export interface OutboxControls {
   readonly node: string;
@@ -10,5 +16,7 @@ export interface OutboxControls {
   readonly circuitOf: (municipality: string, port: string) => Circuit['state'];
   /** Takes a message in as if its sender had just sent it. */
   readonly takeIn: (municipality: string, message: { readonly source: string; readonly messageId: string; readonly payload: Readonly<Record<string, unknown>> }) => Promise<void>;
+  /** Settles an effect that waits for a person as done, and does what follows from that; false when it does not wait any more. */
+  readonly settleHappened: (happened: Happened) => Promise<boolean>;
   readonly wake: () => void;
 }

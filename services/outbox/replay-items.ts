@@ -1,6 +1,6 @@
 import type { CommandCtx } from '#services/kernel/context.ts';
 import type { Where } from '#services/kernel/table.ts';
-import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
+import type { AuditEntry, UnitOfWork } from '#services/kernel/unit-of-work.ts';
 import { items, lanes, stuck, type Item } from './outbox.store.ts';
 
 const asAsked = [['createdAt', 'asc'], ['position', 'asc'], ['id', 'asc']] as const;
@@ -47,6 +47,10 @@ export async function replayAll(ctx: Pick<CommandCtx, 'store' | 'work'>, { name,
 }
 
 /** The item's id and key stay the same, so the audit links what was done to what was first asked. */
-export async function auditDecision(work: UnitOfWork, what: string, { id, name, dossier }: Pick<Item, 'id' | 'name' | 'dossier'>, why: string): Promise<void> {
-  await work.audit({ what, why: `${name} ${id}: ${why}`, result: 'done', ...(dossier && { subject: `dossier:${dossier}` }) });
+export function auditOf(what: string, { id, name, dossier }: Pick<Item, 'id' | 'name' | 'dossier'>, why: string): AuditEntry {
+  return { what, why: `${name} ${id}: ${why}`, result: 'done', ...(dossier && { subject: `dossier:${dossier}` }) };
+}
+
+export async function auditDecision(work: UnitOfWork, what: string, item: Pick<Item, 'id' | 'name' | 'dossier'>, why: string): Promise<void> {
+  await work.audit(auditOf(what, item, why));
 }
