@@ -107,6 +107,34 @@ test('a listener that breaks after its unit of work has had its event: it is not
   expect(await stuck()).toEqual([]);
 });
 
+test('a listener has one unit of work: a second one is refused with the reason, and nothing of it stays', async () => {
+  const kept = await reader().count(sealedEnvelopes, {});
+  const envelope = { keyId: 'k', wrappedKey: 'w', iv: 'i', ciphertext: 'c', tag: 't', boundTo: { dossier: 'd', purpose: 'fingerprints' as const } };
+  const second = Promise.withResolvers<unknown>();
+  does.onEvent = async (ctx) => {
+    await ctx.work(async () => undefined);
+    await ctx.work(async (work) => { await work.keepSealed(envelope); }).catch(second.resolve);
+  };
+  await inToy((work) => work.emit('happened', {}));
+  await expect(second.promise).resolves.toMatchObject({ message: expect.stringContaining("'toy' has two units of work") });
+  await t.idle();
+  expect(await stuck()).toEqual([]);
+  expect(await reader().count(sealedEnvelopes, {})).toBe(kept);
+});
+
+test('what follows from the end of an effect is done when the database had no time for it at once, and the other side is not asked again', async () => {
+  let times = 0;
+  does.onFailed = async () => {
+    times += 1;
+    if (times < 5) throw Object.assign(new Error('busy'), { type: 'store.busy', data: { retry: 'safe' } });
+  };
+  await t.pull('toy-office', 'fault', { operation: 'giveKeyed', kind: 'refuses', times: 1 });
+  await dispatch('toy-office.giveKeyed');
+  await t.idle();
+  expect(times).toBe(5);
+  expect(await stuck()).toEqual([expect.objectContaining({ name: 'toy-office.giveKeyed', attempts: 1 })]);
+});
+
 test.each([
   ['a unit of work', (ctx: CommandCtx) => ctx.work(async () => undefined)],
   ['a call of another action', (ctx: CommandCtx) => ctx.call('toy.other' as never, {})],
