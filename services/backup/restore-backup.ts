@@ -6,7 +6,7 @@ import { audit001, auditHeads, auditTables } from '#services/audit/audit.store.t
 import { markRestored } from '#services/outbox/mark-restored.ts';
 import { outboxMigrations } from '#services/outbox/outbox-migrations.ts';
 import { lanes, outboxTables } from '#services/outbox/outbox.store.ts';
-import { everyPort, switches } from '#services/outbox/switches.store.ts';
+import { restorePort, switches } from '#services/outbox/switches.store.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { holdAlone, restoringEnding } from '#services/store/sqlite/hold-file.ts';
 import { keyFingerprints } from '#services/vault/key-fingerprints.ts';
@@ -76,8 +76,8 @@ async function prepare(file: string, { municipalities, dataDir, now }: RestoreOp
   try {
     for (const municipality of municipalities) {
       await copy.transaction(municipality, async (tables) => {
-        await tables.remove(switches, { port: everyPort });
-        await tables.insert(switches, { port: everyPort, state: 'paused', why: 'restored', by: 'system:restore', since: now });
+        await tables.remove(switches, { port: restorePort });
+        await tables.insert(switches, { port: restorePort, state: 'paused', why: 'restored', by: 'system:restore', since: now });
         await markRestored(tables);
         // Who held a lane when the backup was made holds it no more.
         for (const { lane, fence } of await tables.find(lanes, {})) await tables.update(lanes, { lane }, { fence: fence + 1, owner: null, leasedUntil: 0 });

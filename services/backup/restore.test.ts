@@ -9,7 +9,8 @@ import { verifyAudit } from '#services/audit/verify-audit.ts';
 import { enqueue } from '#services/outbox/enqueue.ts';
 import { outboxMigrations } from '#services/outbox/outbox-migrations.ts';
 import { items, outboxTables } from '#services/outbox/outbox.store.ts';
-import { switches } from '#services/outbox/switches.store.ts';
+import { switchedOff } from '#services/outbox/read-switch.ts';
+import { switches, type Switch } from '#services/outbox/switches.store.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { openKeyring } from '#services/vault/keyring.ts';
 import { sealed001, sealedTables } from '#services/vault/sealed.store.ts';
@@ -23,8 +24,8 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 let houses = 0;
 interface Place { readonly dataDir: string; readonly file: string; readonly from: string; open(): Promise<Store>; restore(replace?: boolean): ReturnType<typeof restoreBackup> }
 
-/** A store with one effect that waits, and a backup of it. */
-async function aPlace(): Promise<Place> {
+/** A store with one effect that waits and these switches, and a backup of it. */
+async function aPlace(off: readonly Switch[] = []): Promise<Place> {
   const dataDir = join(root, `house-${houses++}`);
   const file = join(dataDir, 'eid.sqlite');
   const from = join(root, `backup-${houses}`);
@@ -36,6 +37,7 @@ async function aPlace(): Promise<Place> {
   await store.transaction('gent', (tables) => enqueue(tables, [{
     id: 'waits', lane: 'effect:1', kind: 'effect', name: 'messaging.sendEmail', plugin: 'communication', dossier: null, actor: 'house', traceId: 'a-trace', at: 1, about: {}, payload: {},
   }], 1));
+  for (const row of off) await store.transaction('gent', (tables) => tables.insert(switches, row));
   await makeBackup({ store: file, dataDir, to: from, now: 1_000 });
   await store.close();
   return { dataDir, file, from, open, restore: (replace = true) => restoreBackup({ from, store: file, dataDir, municipalities: ['gent', 'kortenberg'], replace, now: 5_000 }) };
@@ -48,13 +50,22 @@ test('a restored store is paused for every municipality, says so in its audit, a
   const store = await place.open();
   for (const municipality of ['gent', 'kortenberg']) {
     const reader = store.reader(municipality);
-    expect(await reader.find(switches, {})).toEqual([{ port: '*', state: 'paused', why: 'restored', by: 'system:restore', since: 5_000 }]);
+    expect(await reader.find(switches, {})).toEqual([{ port: '*restore', state: 'paused', why: 'restored', by: 'system:restore', since: 5_000 }]);
     expect(await reader.find(auditEntries, {})).toEqual([expect.objectContaining({ what: 'store.restored', why: 'backup of 1970-01-01T00:00:01.000Z' })]);
     const { head, problem } = await verifyAudit(reader);
     expect(problem).toBeNull();
     expect(readFileSync(join(place.dataDir, 'audit-anchors', `${municipality}.log`), 'utf8')).toBe(`1970-01-01T00:00:05.000Z 1 ${head} restored\n`);
   }
   expect(await store.reader('gent').first(items, { id: 'waits' })).toMatchObject({ begun: true, traceId: 'restored-a-trace' });
+  await store.close();
+});
+
+test('a kill switch that a person threw before the backup is still thrown after the restore', async () => {
+  const place = await aPlace([{ port: '*', state: 'cut', why: 'leak', by: 'official:somebody', since: 7 }]);
+  await place.restore();
+  const store = await place.open();
+  expect((await store.reader('gent').find(switches, {}, { by: [['port', 'asc']] })).map(({ port, state }) => [port, state])).toEqual([['*', 'cut'], ['*restore', 'paused']]);
+  expect(await switchedOff(store.reader('gent'), 'messaging')).toMatchObject({ state: 'cut' });
   await store.close();
 });
 

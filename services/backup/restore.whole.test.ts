@@ -53,7 +53,7 @@ test('after a restore nothing goes out by itself; when it runs again nothing is 
   t = await openTestHouse({ dataDir });
   await t.pull('house', 'idle', { withinMs: 700 });
   expect(await ledgers(t)).toEqual(gone);
-  for (const action of ['outbox.resume', 'outbox.pause']) await expect(t.call(action, { port: '*', why: 'in-a-hurry' }, as('administrator'))).rejects.toMatchObject({ type: 'outbox.restored' });
+  await expect(t.call('outbox.resume', { port: '*', why: 'in-a-hurry' }, as('administrator'))).rejects.toMatchObject({ type: 'outbox.restored' });
   const reckoned = await reckonWaiting(t.house.engine, 'gent');
   expect(reckoned.length).toBeGreaterThan(0);
   expect(await reckonWaiting(t.house.engine, 'gent')).toEqual(reckoned);

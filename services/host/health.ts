@@ -1,7 +1,7 @@
 import { items, lanes, never } from '#services/outbox/outbox.store.ts';
 import type { Scoped } from '#services/kernel/tables.ts';
 import { letters } from '#services/outbox/letters.store.ts';
-import { everyPort, switches, type Switch } from '#services/outbox/switches.store.ts';
+import { everyPort, restorePort, switches, type Switch } from '#services/outbox/switches.store.ts';
 import type { Engine } from './engine.ts';
 import type { House } from './open-house.ts';
 
@@ -32,7 +32,7 @@ export async function healthOf({ engine }: Pick<House, 'engine'>): Promise<Healt
 
 /** Per connector, in how many municipalities it is paused or cut, and in how many its circuit is not closed on this node. Those that simply run are left out. */
 function stillConnectors({ municipalities, circuits }: Engine, off: readonly (Pick<Switch, 'port' | 'state'> & Scoped)[]): Readonly<Record<string, Readonly<Record<'paused' | 'cut' | 'open', number>>>> {
-  const ports = new Set([everyPort, ...[...municipalities.values()].flatMap(({ connectors }) => [...connectors.keys()])]);
+  const ports = new Set([everyPort, restorePort, ...[...municipalities.values()].flatMap(({ connectors }) => [...connectors.keys()])]);
   const count = (port: string, state: Switch['state']) => off.filter((row) => row.port === port && row.state === state).length;
   const open = (port: string) => [...municipalities.keys()].filter((municipality) => circuits.stateOf(municipality, port) !== 'closed').length;
   return Object.fromEntries([...ports].map((port) => [port, { paused: count(port, 'paused'), cut: count(port, 'cut'), open: open(port) }] as const)

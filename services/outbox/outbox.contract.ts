@@ -17,7 +17,7 @@ export const outbox = defineContract('outbox', {
       output: z.object({
         node: z.string().describe('The node that answers: circuits are its own, all else is the same on every node.'),
         switches: z.array(z.object({
-          port: z.string(), state: z.enum(['running', 'paused', 'cut', 'resuming']),
+          port: z.string().describe('A connector; `*`: everything; `*restore`: everything, held since a restore until it is reconciled.'), state: z.enum(['running', 'paused', 'cut', 'resuming']),
           circuit: z.enum(['closed', 'open', 'half-open']).nullable().describe('`open`: the other system seems to be down and is left in peace for a while; `half-open`: one probe is on its way. Of this node.'), why: z.string().nullable(), by: z.string().nullable(),
           since: z.int().nullable().describe('Epoch milliseconds UTC, real time.'), waiting: z.int().describe('Effects that have not happened yet; for `*` events and messages too.'),
         })),

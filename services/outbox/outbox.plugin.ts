@@ -6,7 +6,7 @@ import { outboxFailures } from './outbox.failures.ts';
 import { finishResuming } from './finish-resuming.ts';
 import { listSwitches } from './list-switches.ts';
 import type { OutboxControls } from './outbox-controls.ts';
-import { everyPort, outbox002, switches, type SwitchState } from './switches.store.ts';
+import { everyPort, outbox002, restorePort, switches, type SwitchState } from './switches.store.ts';
 import type { Held } from './wake-lanes.ts';
 
 /** @param controls asked for at each call, because the node opens after its plugins are wired */
@@ -18,7 +18,6 @@ export function outboxPlugin(controls: () => OutboxControls): Plugin<typeof outb
   };
   const switchOff = async <State extends SwitchState>(work: UnitOfWork, state: State, { port, why }: { readonly port: string; readonly why: string }) => {
     heldBy(work.municipality, port);
-    await demandReconciled(work, port);
     const row = { state, why, by: work.actor, since: controls().realNow() };
     if (!await work.insertIfNew(switches, { port, ...row })) await work.update(switches, { port }, row);
     await work.audit({ what: `outbox.${state === 'cut' ? 'cut' : 'pause'}`, why: `${port}: ${why}`, result: 'done' });
@@ -37,9 +36,10 @@ export function outboxPlugin(controls: () => OutboxControls): Plugin<typeof outb
       resume: handle(outbox, 'resume', async (ctx, { port, why }) => {
         const held = heldBy(ctx.municipality.id, port);
         const answer = await ctx.answer(async (work) => {
-          await demandReconciled(work, port);
           const resumed = await work.update(switches, { port, state: { in: ['paused', 'cut'] } }, { state: 'resuming', why, by: work.actor, since: controls().realNow() }) > 0;
           if (resumed) await work.audit({ what: 'outbox.resume', why: `${port}: ${why}`, result: 'done' });
+          // Who wants everything to run is told what still holds it.
+          else if (port === everyPort && await work.count(switches, { port: restorePort, state: 'paused' }) > 0) throw outboxFailures.restored();
           return { resumed };
         });
         await finish(ctx, port, held);
@@ -50,7 +50,8 @@ export function outboxPlugin(controls: () => OutboxControls): Plugin<typeof outb
       id: 'finish-resuming', schedule: { every: 5 },
       run: async (ctx) => {
         const effects = controls().effectsOf(ctx.municipality.id);
-        for (const { port } of await ctx.store.find(switches, { state: 'resuming' })) await finish(ctx, port, port === everyPort ? undefined : effects.get(port));
+        // What has no effects of its own (`*`, the pause of a restore) held up everything.
+        for (const { port } of await ctx.store.find(switches, { state: 'resuming' })) await finish(ctx, port, effects.get(port));
       },
     }],
     routes: [
@@ -62,9 +63,4 @@ export function outboxPlugin(controls: () => OutboxControls): Plugin<typeof outb
     tables: [switches],
     migrations: [outbox002],
   });
-}
-
-/** The pause of a restore ends by a reconciliation only, and no other switch takes its place meanwhile. */
-async function demandReconciled(work: UnitOfWork, port: string): Promise<void> {
-  if (await work.count(switches, { port, state: 'paused', why: 'restored' }) > 0) throw outboxFailures.restored();
 }

@@ -9,7 +9,7 @@ export type SwitchState = 'paused' | 'cut' | 'resuming';
 
 /** What is switched off, per connector of a municipality, until a person switches it on again. No row: it runs. */
 export const switches = defineTable('outbox_switches', {
-  /** A port's id; `*` stands for everything in the municipality's outbox, also events and messages that wait for their receivers. */
+  /** A port's id; `*` stands for everything in the municipality's outbox, also events and messages that wait for their receivers; `*restore` for the same, held by a restore. */
   port: column.text(60),
   state: column.text<SwitchState>(10),
   /** A code: `maintenance`, `runaway-retries`, `restored`. */
@@ -21,6 +21,8 @@ export const switches = defineTable('outbox_switches', {
 }, { key: ['port'] });
 export type Switch = Row<typeof switches>;
 export const everyPort = '*';
+/** The pause of a restore, beside what a person switched off: neither ends the other. No connector can have this name. */
+export const restorePort = '*restore';
 
 export const outbox002 = defineMigration('outbox/002-switches', async (schema) => {
   await schema.createTable('outbox_switches', {
