@@ -34,6 +34,11 @@ test('a token of another issuer is refused, and so is one of a municipality that
   await expect((await issuer(folder, ['kortenberg'])).verify(mine.token)).rejects.toMatchObject({ type: 'identity.token-forged' });
 });
 
+test('a token that would be refused when it comes back is not issued', async () => {
+  const { issue } = await issuer(folder);
+  await expect(issue({ ...els, actor: `official:${'e'.repeat(92)}` }, 60)).rejects.toThrow('sub');
+});
+
 test('a token in which any letter was changed is refused', async () => {
   const { issue, verify } = await issuer(folder);
   const { token } = await issue(els, 60);
@@ -50,6 +55,21 @@ test('a token without signature is refused', async () => {
   const unsigned = [{ alg: 'none' }, { iss: 'eid-aan-huis', aud: 'eid-aan-huis', sub: 'x', exp: 9_999_999_999 }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
   await expect(verify(`${unsigned}.`)).rejects.toMatchObject({ type: 'identity.token-forged' });
   await expect(verify('')).rejects.toMatchObject({ type: 'identity.token-missing' });
+});
+
+test('of the tokens that were verified a thousand are remembered, and the oldest is forgotten first', async () => {
+  const { issue, verify } = await issuer(folder);
+  const verified = async (name: string) => {
+    const { token } = await issue({ ...els, actor: `official:${name}` }, 60);
+    return { token, caller: await verify(token) };
+  };
+  const [oldest, second] = [await verified('oldest'), await verified('second')];
+  for (let others = 0; others < 999; others += 1) await verified(`other-${others}`);
+  // Who is remembered is the same object; who is verified again is a new one.
+  expect(await verify(second.token)).toBe(second.caller);
+  const again = await verify(oldest.token);
+  expect(again).toEqual(oldest.caller);
+  expect(again).not.toBe(oldest.caller);
 });
 
 test('the key can be read by its owner only', async () => {

@@ -31,6 +31,8 @@ export async function openTokenIssuer(folder: string, municipalities: ReadonlySe
   const verified = new Map<string, Verified>();
   return {
     issue: async ({ kind, actor, municipality, scopes, dossier }, minutes) => {
+      // What would be refused when it comes back is not signed.
+      claims.parse({ kind, sub: actor, municipality, scopes, dossier });
       const issuedAt = Math.floor(realNow() / 1000);
       const expires = issuedAt + Math.round(minutes * 60);
       const token = await new SignJWT({ kind, municipality, scopes: [...scopes], ...(dossier && { dossier }) })
