@@ -8,7 +8,7 @@ import { outboxMigrations } from '#services/outbox/outbox-migrations.ts';
 import { lanes, outboxTables } from '#services/outbox/outbox.store.ts';
 import { restorePort, switches } from '#services/outbox/switches.store.ts';
 import { openStore } from '#services/store/open-store.ts';
-import { holdAlone, restoringEnding } from '#services/store/sqlite/hold-file.ts';
+import { holdAlone, realFile, restoringEnding } from '#services/store/sqlite/hold-file.ts';
 import { keyFingerprints } from '#services/vault/key-fingerprints.ts';
 import { openKeyring } from '#services/vault/keyring.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
@@ -34,10 +34,11 @@ export interface Restored { readonly manifest: Manifest; /** Where the files tha
  * @throws BackupError, FileHeld
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
-  const { from, store, dataDir, replace, now } = options;
+  const { from, dataDir, replace, now } = options;
   const manifest = checkBackup(from);
   demandKeys(manifest, join(dataDir, 'keys'));
-  mkdirSync(dirname(store), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(options.store), { recursive: true, mode: 0o700 });
+  const store = realFile(options.store);
   const release = holdAlone(store);
   const part = `${store}.restore-${randomUUID()}`;
   try {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '#services/kernel/tables.ts';
@@ -11,6 +11,7 @@ import { outboxMigrations } from '#services/outbox/outbox-migrations.ts';
 import { items, outboxTables } from '#services/outbox/outbox.store.ts';
 import { switchedOff } from '#services/outbox/read-switch.ts';
 import { switches, type Switch } from '#services/outbox/switches.store.ts';
+import { holdWithOthers } from '#services/store/sqlite/hold-file.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { openKeyring } from '#services/vault/keyring.ts';
 import { sealed001, sealedTables } from '#services/vault/sealed.store.ts';
@@ -76,6 +77,21 @@ test('nothing is restored over a store that is in use, nor over one that stands 
   await store.close();
   await expect(place.restore(false)).rejects.toThrow('--yes');
   expect(readdirSync(place.dataDir).filter((name) => name.includes('restor'))).toEqual([]);
+});
+
+test('a store that is reached by another name is in use under both, and is restored where it is', async () => {
+  const place = await aPlace();
+  const otherName = join(root, `link-${houses}.sqlite`);
+  symlinkSync(place.file, otherName);
+  const release = holdWithOthers(otherName);
+  await expect(place.restore()).rejects.toThrow('is in use');
+  release();
+  const { aside } = await restoreBackup({ ...place, store: otherName, municipalities: ['gent'], replace: true, now: 5_000 });
+  expect(aside).toEqual([`${place.file}.before-restore-1970-01-01T00-00-05-000Z`]);
+  expect(lstatSync(otherName).isSymbolicLink()).toBe(true);
+  const store = await place.open();
+  expect(await store.reader('gent').count(switches, {})).toBe(1);
+  await store.close();
 });
 
 test('a process that was killed holds the store no longer', async () => {

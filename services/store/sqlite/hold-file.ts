@@ -1,8 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** A prepared copy that is about to take the database's place has this ending: while one stands there, nobody opens the database. */
 export const restoringEnding = '.restoring';
+
+/** Where a database file really is. Two names of one file (a link) are one file, and SQLite keeps its journal beside the real one. */
+export function realFile(file: string): string {
+  return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
+}
 
 export class FileHeld extends Error {
   override readonly name = 'FileHeld';
@@ -15,7 +21,7 @@ export class FileHeld extends Error {
  */
 export function holdWithOthers(file: string): () => void {
   const release = hold(file, 'BEGIN; SELECT count(*) FROM sqlite_master;', `${file} is being restored by another process`);
-  if (!existsSync(`${file}${restoringEnding}`)) return release;
+  if (!existsSync(`${realFile(file)}${restoringEnding}`)) return release;
   release();
   throw new FileHeld(`a restore of ${file} was interrupted: run the restore again, it ends what was begun`);
 }
@@ -26,7 +32,7 @@ export function holdAlone(file: string): () => void {
 }
 
 function hold(file: string, take: string, otherwise: string): () => void {
-  const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 });
+  const lock = new DatabaseSync(`${realFile(file)}.lock`, { timeout: 0 });
   try {
     lock.exec(take);
   } catch (error) {
