@@ -65,7 +65,12 @@ export interface HouseOptions {
   /** After so much silence what a node held (lanes; jobs after ten times as much) is taken over by another: a minute when left out. */
   readonly takeOverAfterMs?: number;
   /** Which roles this node takes; both when left out. */
-  readonly works?: { readonly outbox?: boolean; readonly jobs?: boolean };
+  readonly works?: Works;
+}
+export interface Works {
+  /** Of these municipalities only, when they are named. */
+  readonly outbox?: boolean | readonly string[];
+  readonly jobs?: boolean;
 }
 
 /** A running node. */
@@ -140,7 +145,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   for (const plugin of plugins) broker.createService(moleculerService(plugin, (served, action, input, meta) => runAction(engine, served, action, input, meta as CallMeta)));
   await broker.start();
 
-  const worker = options.works?.outbox === false ? undefined : startWorker(engine, { lanes: 8, lookEveryMs: Math.min(250, engine.retries.longestMs) });
+  const works = options.works?.outbox ?? true;
+  const worker = works === false ? undefined : startWorker(engine, { lanes: 8, lookEveryMs: Math.min(250, engine.retries.longestMs), municipalities: works === true ? ids : works });
   wake = worker?.wake ?? wake;
   // The outside does not wait until somebody calls it.
   const resent = engine.ports.resend().catch((error: unknown) => log.warn({ failure: briefly(error).type }, 'the sandboxes could not send again'));

@@ -8,6 +8,7 @@ import { waitsForSwitch } from './wait-for-switch.ts';
 
 export interface Worker { wake(): void; stop(): Promise<void> }
 export interface WorkerOptions {
+  readonly municipalities: readonly string[];
   /** How many lanes at once. */
   readonly lanes: number;
   /** How often it looks by itself, for what other nodes wrote and what became due. Milliseconds. */
@@ -17,7 +18,7 @@ export interface WorkerOptions {
 /** Executes what is in the outbox: claims lanes, makes attempts, and goes on until it is stopped. */
 export function startWorker(engine: Engine, options: WorkerOptions): Worker {
   const owner = `${engine.node}/${engine.newId()}`;
-  const municipalities = [...engine.municipalities.keys()];
+  const { municipalities } = options;
   const running = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   let alarm = new AbortController();

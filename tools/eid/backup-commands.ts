@@ -44,10 +44,12 @@ export const backupCommands: Readonly<Record<string, Command>> = {
   reconcile: {
     summary: 'After a restore: what the outside says of each effect that waits. With --run the pause of the restore ends.',
     usage: '--municipality <NIS> | --all [--run]', options: { municipality: { type: 'string' }, all: { type: 'boolean' }, run: { type: 'boolean' } },
-    run: async (values) => {
+    sends: 'with --run',
+    run: async (values, sends) => {
+      if (values['all'] === true && values['municipality'] !== undefined) throw new Error('either --municipality or --all');
       const asked = values['all'] === true ? municipalities.map(({ nis }) => String(nis.at(-1)?.code)) : [values['municipality'] ?? ''];
       let code = 0;
-      for (const nis of asked) code = Math.max(code, await reconcile({ ...values, municipality: nis }));
+      for (const nis of asked) code = Math.max(code, await reconcile({ ...values, municipality: nis }, sends));
       return code;
     },
   },
@@ -58,7 +60,7 @@ const words: Readonly<Record<Standing, string>> = {
   'repeats': 'goes out with the same key, which counts once', 'person': 'may have gone out; waits for a person on the exception list', 'inside': 'work inside the house; goes on',
 };
 
-function reconcile(values: Values): Promise<number> {
+function reconcile(values: Values, sends: boolean): Promise<number> {
   return inHouse(values, async (house, id) => {
     const reckoned = await reckonWaiting(house.engine, id);
     console.log(`${id}: ${reckoned.length} items wait`);
@@ -66,11 +68,11 @@ function reconcile(values: Values): Promise<number> {
       console.log(`  ${words[standing]}: ${same.length}`);
       for (const { item, name, dossier, failure } of standing === 'inside' ? [] : same) console.log(`    ${item}  ${name}  ${dossier ?? ''}  ${failure ?? ''}`.trimEnd());
     }
-    if (values['run'] !== true) return;
+    if (!sends) return;
     const ended = await endRestorePause(house.engine, id, 'system:command-line');
     console.log(ended ? '  the pause of the restore is over: the outbox runs' : '  there is no pause of a restore here');
     if (ended) await waitForOutbox(house, values);
-  });
+  }, sends);
 }
 
 /** An existing folder gets a backup by the time of day in it. */

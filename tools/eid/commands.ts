@@ -19,8 +19,8 @@ export const commands: Readonly<Record<string, Command>> = {
   ...personCommands,
   ...keysCommands,
   'expiry-check': {
-    summary: 'The daily check by hand: says what it opened, and why not.', usage: '--municipality <NIS> [--date YYYY-MM-DD]', options: { ...municipality, date: { type: 'string' } },
-    run: (values) => inHouse(values, async (house, id) => {
+    summary: 'The daily check by hand: says what it opened, and why not.', usage: '--municipality <NIS> [--date YYYY-MM-DD]', options: { ...municipality, date: { type: 'string' } }, sends: 'always',
+    run: (values, sends) => inHouse(values, async (house, id) => {
       const date = values['date'];
       const result = checked.parse(await house.call('invitation.checkExpiry', typeof date === 'string' ? { date } : {}, commandLine(id, ['invitation:check'])));
       await waitForOutbox(house, values);
@@ -29,7 +29,7 @@ export const commands: Readonly<Record<string, Command>> = {
       for (const { dossier, ground } of result.opened) console.log(`    ${dossier}  ${ground ?? 'no group: told about the counter and the ways into home service'}`);
       for (const { reason, count } of result.notOpened) console.log(`  not opened, ${reason}: ${count}`);
       console.log(`  renewed at the counter: ${result.renewedAtCounter}\n  lapsed: ${result.lapsed}`);
-    }),
+    }, sends),
   },
   'audit-verify': {
     summary: 'Walks the audit chain and names the first entry that does not fit.', usage: '--municipality <NIS>', options: municipality,
@@ -47,7 +47,7 @@ export const commands: Readonly<Record<string, Command>> = {
       const role = String(values['role'] ?? '');
       if (!isRole(role)) throw new Error(`--role: one of ${Object.keys(roles).filter((name) => name !== 'citizen').join(', ')}`);
       const hours = hoursOf(values['hours'] ?? '8');
-      const { token } = await house.issuer.issue(callerOf(role, String(values['name'] ?? 'back-office'), id), hours * 60);
+      const { token } = await house.issuer.issue(callerOf(role, values['name'], id), hours * 60);
       console.log(token);
     }),
   },
@@ -63,10 +63,14 @@ function hoursOf(given: string | boolean): number {
 }
 
 function isRole(name: string): name is Exclude<Role, 'citizen'> {
-  return name in roles && name !== 'citizen';
+  return Object.hasOwn(roles, name) && name !== 'citizen';
 }
 
-function callerOf(role: Role, name: string, municipality: string): Caller {
+function callerOf(role: Role, given: string | boolean | undefined, municipality: string): Caller {
   const person = personRoles.has(role);
+  const name = String(given ?? 'back-office');
+  if (given !== undefined && !person) throw new Error(`--name: for a person only (${[...personRoles].join(', ')}); '${role}' is a program`);
+  // It goes into history and audit, and is never somebody's own name.
+  if (!/^[a-z0-9.-]{1,60}$/.test(name)) throw new Error('--name: a reference of at most 60 small letters, digits, dots and dashes');
   return { kind: person ? 'official' : 'system', actor: `${person ? 'official' : 'system'}:${person ? name : role}`, municipality, scopes: scopesOf([role]) };
 }

@@ -22,22 +22,23 @@ export const exceptionCommands: Readonly<Record<string, Command>> = {
   },
   'exceptions replay': {
     summary: 'Tries one again, or all of a kind, in the order in which they were asked.', usage: '--municipality <NIS> (--item <id> | --name <system.operation> [--failure <type>]) --why <code>',
-    options: { ...one, name: { type: 'string' }, failure: { type: 'string' } },
-    run: (values) => inHouse(values, async (house, id) => {
+    options: { ...one, name: { type: 'string' }, failure: { type: 'string' } }, sends: 'always',
+    run: (values, sends) => inHouse(values, async (house, id) => {
       const { item, name, failure, why } = values;
       if ((item === undefined) === (name === undefined)) throw new Error('either --item or --name');
       const [action, input] = item === undefined ? ['exceptions.replayKind', { name, failure, why }] as const : ['exceptions.replay', { items: [item], why }] as const;
       const { replayed } = z.object({ replayed: z.number() }).parse(await house.call(action, input, commandLine(id, ['exceptions:replay'])));
       await waitForOutbox(house, values);
       console.log(`${replayed} tried again`);
-    }),
+    }, sends),
   },
   'exceptions skip': {
-    summary: 'Gives one up, so that those behind it go on.', usage: '--municipality <NIS> --item <id> --why <code>', options: one,
-    run: (values) => inHouse(values, async (house, id) => {
+    summary: 'Gives one up, so that those behind it go on.', usage: '--municipality <NIS> --item <id> --why <code>', options: one, sends: 'always',
+    run: (values, sends) => inHouse(values, async (house, id) => {
       const { skipped } = z.object({ skipped: z.boolean() }).parse(await house.call('exceptions.skip', decision(values), commandLine(id, ['exceptions:replay'])));
+      await waitForOutbox(house, values);
       console.log(skipped ? 'given up' : 'it did not wait for a person any more');
-    }),
+    }, sends),
   },
   'exceptions happened': {
     summary: 'Says that one did happen: what follows from it is done, and nothing is sent.', usage: '--municipality <NIS> --item <id> --why <code> [--output <JSON of what the other system answered>]',

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { moveDossier } from '#services/journey/move-dossier.ts';
 import { inGent } from '#tools/test-house/look-inside.ts';
 import { openTestHouse } from '#tools/test-house/open-test-house.ts';
 import { aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
+import { typeCommand } from '#tools/test-house/type-command.ts';
 
 jest.setTimeout(120_000);
 const dataDir = mkdtempSync(join(tmpdir(), 'eid-person-'));
@@ -24,12 +24,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 /** The command as it is typed; the number goes in by standard input only. */
-function eid(...given: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/eid/eid.ts', ...given, '--municipality', '44021', '--insz-file', '-'], {
-    input: `${insz.slice(0, 6)} ${insz.slice(6)}\n`, encoding: 'utf8', env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', LOG_LEVEL: 'silent' },
-  });
-  return { status, stdout, stderr };
-}
+const eid = (...given: string[]) => typeCommand(dataDir, [...given, '--municipality', '44021', '--insz-file', '-'], `${insz.slice(0, 6)} ${insz.slice(6)}\n`);
 
 test('one person is exported, shown what would go, and forgotten only with --yes', () => {
   const exported = eid('person', 'export');

@@ -33,7 +33,7 @@ export const switchCommands: Readonly<Record<string, Command>> = {
   },
   'outbox resume': {
     summary: 'Switches it on again: what waited goes out, lane by lane, in the order in which it was asked.', usage, options,
-    run: (values) => flip(values, 'resume', 'what waited goes out'),
+    run: (values) => flip(values, 'resume', 'a running middleware sends what waited'),
   },
 };
 
@@ -42,8 +42,7 @@ async function flip(values: Values, how: 'pause' | 'cut' | 'resume', does: strin
   if (typeof port !== 'string') throw new Error('--port: which connector; * for all');
   if (typeof why !== 'string') throw new Error('--why: a code for the audit');
   return inHouse(values, async (house, id) => {
-    console.log(`${how} ${port}: ${does}`);
     const answer = z.looseObject({ resumed: z.boolean().optional() }).parse(await house.call(`outbox.${how}`, { port, why }, commandLine(id, ['outbox:switch'])));
-    console.log(answer.resumed === false ? 'it was not switched off' : 'done');
+    console.log(`${how} ${port}: ${answer.resumed === false ? 'it was not switched off' : does}`);
   });
 }

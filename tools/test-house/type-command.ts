@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { runCommand } from '#tools/eid/run-command.ts';
+
+export interface Typed { readonly status: number | null; readonly stdout: string; readonly stderr: string }
+
+const environment = (dataDir: string) => ({ DATA_DIR: dataDir, DATABASE_URL: '', NATS_URL: '', OUTSIDE_URL: '', LOG_LEVEL: 'silent' });
+
+/** A command of `npm run eid` as an administrator types it, in a process of its own on this data. */
+export function typeCommand(dataDir: string, given: readonly string[], input = ''): Typed {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/eid/eid.ts', ...given], { input, encoding: 'utf8', env: { ...process.env, ...environment(dataDir) } });
+  return { status, stdout, stderr };
+}
+
+/** The same without waiting for a process to start. */
+export async function sayCommand(dataDir: string, given: readonly string[]): Promise<Typed> {
+  const before = { env: { ...process.env }, log: console.log, error: console.error };
+  const said = { stdout: '', stderr: '' };
+  Object.assign(process.env, environment(dataDir));
+  console.log = (line: unknown) => { said.stdout += `${String(line)}\n`; };
+  console.error = (line: unknown) => { said.stderr += `${String(line)}\n`; };
+  try {
+    return { status: await runCommand(given), ...said };
+  } finally {
+    process.env = before.env;
+    Object.assign(console, { log: before.log, error: before.error });
+  }
+}
