@@ -73,6 +73,7 @@ test('nobody is forgotten while a dossier is open, or while an item of it waits 
   const { citizen, dossier } = await aScheduledVisit(t);
   await t.idle();
   expect((await preview(citizen.insz)).blockedBy).toMatchObject([{ table: 'journey_dossiers', rows: 1 }]);
+  expect(await reader().first(auditEntries, { what: 'retention.previewErasure' })).toMatchObject({ subject: expect.stringMatching(/^person:/), actor: officer.actor, why });
   const before = await everyRow();
   await expect(erase(citizen.insz)).rejects.toMatchObject({ type: 'retention.not-yet' });
   expect(await everyRow()).toEqual(before);

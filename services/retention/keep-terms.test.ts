@@ -263,6 +263,21 @@ test('what comes in for a dossier at the very last moment goes with it', async (
   expect(await leftOf(dossier)).toEqual({});
 });
 
+test('a dossier for which something waits for a person since the last look keeps everything', async () => {
+  const { dossier } = await aScheduledVisit(t);
+  await inGent(t, (work) => moveDossier(work, dossier, 'withdraw', { reason: 'no-longer-wanted' }));
+  await t.idle();
+  const item = await reader().first(items, { dossier, kind: 'effect' });
+  const settle = (state: 'failed' | 'skipped') => inGent(t, (work) => work.update(items, { id: item?.id ?? '' }, { state }));
+  const before = await leftOf(dossier);
+  await businessTo(await endOf(dossier) + 730 * dayMs);
+  await runJob(t, 'retention', 'keep-terms', (ctx) => ({ ...ctx, work: async (body) => { await settle('failed'); return ctx.work(body); } }));
+  expect(await leftOf(dossier)).toEqual(before);
+  await settle('skipped');
+  await keepTerms();
+  expect(await leftOf(dossier)).toEqual({});
+});
+
 async function messagesOf(ids: readonly string[]): Promise<number> {
   return await reader().count(messages, { dossier: { in: ids } }) + await reader().count(calls, { dossier: { in: ids } });
 }
