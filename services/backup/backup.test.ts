@@ -19,6 +19,7 @@ import { sealerOf } from '#services/vault/seal-value.ts';
 import { z } from 'zod';
 import { checkBackup } from './check-backup.ts';
 import { makeBackup } from './make-backup.ts';
+import { writeManifest } from './manifest.ts';
 
 const notes = defineTable('backup_notes', { id: column.text(40), pair: column.text(40), words: column.sealed(z.string()) }, { key: ['id'] });
 const doubles = defineTable('backup_doubles', { id: column.text(40) }, { key: ['id'] });
@@ -99,6 +100,27 @@ test('a backup that breaks off leaves nothing that looks like one', async () => 
 
 test('a store whose key is not there is not backed up as if it could be opened again', async () => {
   await expect(back(newPlace(), { dataDir: join(root, 'elsewhere') })).rejects.toThrow('key version 1');
+});
+
+test('a copy that is not as its backup is refused, whole as the backup itself is', async () => {
+  const [{ to }, { to: another }] = [await back(), await back()];
+  const bytes = readFileSync(join(another, 'store.sqlite'));
+  bytes.writeUInt8((bytes.readUInt8(bytes.length - 1) ^ 1) & 0xff, bytes.length - 1);
+  writeFileSync(join(another, 'store.sqlite'), bytes);
+  expect(() => checkBackup(to, join(another, 'store.sqlite'))).toThrow('was changed or damaged');
+  checkBackup(to);
+});
+
+test('a backup with rows that belong in none is refused', async () => {
+  const { to, manifest } = await back();
+  unlinkSync(join(to, 'manifest.json'));
+  writeManifest(to, { ...manifest, excluded: ['backup_notes'] });
+  expect(() => checkBackup(to)).toThrow('backup_notes belongs in no backup');
+});
+
+test('where no folder is, a disk may be missing: no backup is made', async () => {
+  await expect(back(join(root, 'not-mounted', 'backup'))).rejects.toThrow('is its disk mounted?');
+  expect(existsSync(join(root, 'not-mounted'))).toBe(false);
 });
 
 test('whichever byte of a backup is spoilt, it is refused', async () => {

@@ -12,7 +12,7 @@ import { measureFile, syncPath } from './sync-files.ts';
 export interface BackupOptions {
   readonly store: string;
   readonly dataDir: string;
-  /** A folder that does not exist yet. */
+  /** A folder that does not exist yet, in one that does: what is not there may be a disk that is not mounted. */
   readonly to: string;
   readonly now: number;
   readonly onProgress?: (progress: CopyProgress) => void;
@@ -28,7 +28,7 @@ const excluded = [sealedEnvelopes.name];
 export async function makeBackup({ store, dataDir, to, now, onProgress }: BackupOptions): Promise<Manifest> {
   if (existsSync(to)) throw new BackupError(`${to} exists already: a backup overwrites nothing`);
   if (!existsSync(store)) throw new BackupError(`there is no store at ${store}`);
-  mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+  if (!existsSync(dirname(to))) throw new BackupError(`there is no folder ${dirname(to)} to put it in: is its disk mounted?`);
   const part = `${to}.part-${randomUUID()}`;
   const release = holdWithOthers(store);
   try {

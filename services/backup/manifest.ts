@@ -9,7 +9,7 @@ export class BackupError extends Error {
 
 export const storeName = 'store.sqlite';
 export const anchorsName = 'audit-anchors';
-const manifestName = 'manifest.json';
+export const manifestName = 'manifest.json';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const manifestSchema = z.strictObject({

@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { appendAudit } from '#services/audit/append-audit.ts';
-import { audit001, auditHeads, auditTables } from '#services/audit/audit.store.ts';
-import { markRestored } from '#services/outbox/mark-restored.ts';
+import { audit001, auditTables } from '#services/audit/audit.store.ts';
 import { outboxMigrations } from '#services/outbox/outbox-migrations.ts';
-import { lanes, outboxTables } from '#services/outbox/outbox.store.ts';
-import { restorePort, switches } from '#services/outbox/switches.store.ts';
+import { outboxTables } from '#services/outbox/outbox.store.ts';
+import { switches } from '#services/outbox/switches.store.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { holdAlone, realFile, restoringEnding } from '#services/store/sqlite/hold-file.ts';
 import { keyFingerprints } from '#services/vault/key-fingerprints.ts';
 import { openKeyring } from '#services/vault/keyring.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
 import { checkBackup } from './check-backup.ts';
-import { anchorsName, BackupError, storeName, type Manifest } from './manifest.ts';
-import { measureFile, syncPath } from './sync-files.ts';
+import { anchorsName, BackupError, readManifest, storeName, type Manifest } from './manifest.ts';
+import { markStore, noteEnds, type ChainEnds } from './mark-store.ts';
+import { syncPath } from './sync-files.ts';
 
 export interface RestoreOptions {
   readonly from: string;
@@ -35,7 +34,7 @@ export interface Restored { readonly manifest: Manifest; /** Where the files tha
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Restored> {
   const { from, dataDir, replace, now } = options;
-  const manifest = checkBackup(from);
+  const manifest = readManifest(from);
   demandKeys(manifest, join(dataDir, 'keys'));
   mkdirSync(dirname(options.store), { recursive: true, mode: 0o700 });
   const store = realFile(options.store);
@@ -44,7 +43,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   try {
     if (existsSync(store) && !replace) throw new BackupError(`${store} exists: with --yes it is put aside, never deleted`);
     copyFileSync(join(from, storeName), part);
-    if (measureFile(part).sha256 !== manifest.files.find(({ name }) => name === storeName)?.sha256) throw new BackupError(`${storeName} was not copied as it is`);
+    checkBackup(from, part);
     const lines = await prepare(part, options, manifest);
     const ready = `${store}${restoringEnding}`;
     for (const ending of ['', '-wal', '-shm']) rmSync(`${ready}${ending}`, { force: true });
@@ -68,30 +67,16 @@ function demandKeys(manifest: Manifest, folder: string): void {
   if (missing.length > 0) throw new BackupError(`${folder} does not hold the key version ${missing.join(', ')} of this backup: put the keys back first (master.json as it was kept apart)`);
 }
 
-/** Written into the copy before it can be opened by anybody: the pause, the marks, the entry in each audit chain. Gives each chain's new end, for its anchors. */
-async function prepare(file: string, { municipalities, dataDir, now }: RestoreOptions, manifest: Manifest): Promise<ReadonlyMap<string, string>> {
+/** Written into the copy before it can be opened by anybody. */
+async function prepare(file: string, { municipalities, dataDir, now }: RestoreOptions, manifest: Manifest): Promise<ChainEnds> {
   const copy = await openStore({
     url: `sqlite:${file}`, tables: [...outboxTables, switches, ...auditTables], migrations: [...outboxMigrations, audit001], sealer: sealerOf(openKeyring(join(dataDir, 'keys'))),
   });
-  const ends = new Map<string, string>();
   try {
-    for (const municipality of municipalities) {
-      await copy.transaction(municipality, async (tables) => {
-        await tables.remove(switches, { port: restorePort });
-        await tables.insert(switches, { port: restorePort, state: 'paused', why: 'restored', by: 'system:restore', since: now });
-        await markRestored(tables);
-        // Who held a lane when the backup was made holds it no more.
-        for (const { lane, fence } of await tables.find(lanes, {})) await tables.update(lanes, { lane }, { fence: fence + 1, owner: null, leasedUntil: 0 });
-        const why = `backup of ${new Date(manifest.madeAt).toISOString()}`;
-        await appendAudit(tables, [{ what: 'store.restored', why, result: 'done' }], { actor: 'system:restore', traceId: 'restore', at: now, recordedAt: now });
-        const head = await tables.first(auditHeads, { name: 'head' });
-        if (head) ends.set(municipality, `${new Date(now).toISOString()} ${head.sequence} ${head.hash} restored\n`);
-      });
-    }
+    return await markStore(copy, { municipalities, now, why: `backup of ${new Date(manifest.madeAt).toISOString()}` });
   } finally {
     await copy.close();
   }
-  return ends;
 }
 
 function putAside(store: string, now: number): string[] {
@@ -106,8 +91,8 @@ function putAside(store: string, now: number): string[] {
 }
 
 /** Anchors that stand there are newer than the backup's: they stay, as proof of the entries that the restore lost. */
-function keepAnchors(from: string, to: string, ends: ReadonlyMap<string, string>): void {
+function keepAnchors(from: string, to: string, ends: ChainEnds): void {
   mkdirSync(to, { recursive: true, mode: 0o700 });
   for (const name of existsSync(from) ? readdirSync(from) : []) if (!existsSync(join(to, name))) copyFileSync(join(from, name), join(to, name));
-  for (const [municipality, line] of ends) appendFileSync(join(to, `${municipality}.log`), line, { mode: 0o600, flush: true });
+  noteEnds(to, ends);
 }

@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import type { Store } from '#services/kernel/tables.ts';
 import { audit001, auditEntries, auditTables } from '#services/audit/audit.store.ts';
 import { verifyAudit } from '#services/audit/verify-audit.ts';
+import { claimLanes } from '#services/outbox/claim-lanes.ts';
 import { enqueue } from '#services/outbox/enqueue.ts';
 import { outboxMigrations } from '#services/outbox/outbox-migrations.ts';
-import { items, outboxTables } from '#services/outbox/outbox.store.ts';
+import { items, lanes, outboxTables } from '#services/outbox/outbox.store.ts';
 import { switchedOff } from '#services/outbox/read-switch.ts';
 import { switches, type Switch } from '#services/outbox/switches.store.ts';
-import { holdWithOthers } from '#services/store/sqlite/hold-file.ts';
+import { holdAlone, holdWithOthers } from '#services/store/sqlite/hold-file.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { openKeyring } from '#services/vault/keyring.ts';
 import { sealed001, sealedTables } from '#services/vault/sealed.store.ts';
@@ -22,6 +23,7 @@ import { restoreBackup } from './restore-backup.ts';
 const root = mkdtempSync(join(tmpdir(), 'eid-restoring-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
+const noted = 'what was noted before the backup\n';
 let houses = 0;
 interface Place { readonly dataDir: string; readonly file: string; readonly from: string; open(): Promise<Store>; restore(replace?: boolean): ReturnType<typeof restoreBackup> }
 
@@ -38,6 +40,10 @@ async function aPlace(off: readonly Switch[] = []): Promise<Place> {
   await store.transaction('gent', (tables) => enqueue(tables, [{
     id: 'waits', lane: 'effect:1', kind: 'effect', name: 'messaging.sendEmail', plugin: 'communication', dossier: null, actor: 'house', traceId: 'a-trace', at: 1, about: {}, payload: {},
   }], 1));
+  // Somebody holds its lane.
+  await claimLanes(store, { owner: 'before', municipalities: ['gent'], most: 1, leaseMs: 3_600_000 }, 2_000);
+  mkdirSync(join(dataDir, 'audit-anchors'));
+  writeFileSync(join(dataDir, 'audit-anchors/gent.log'), noted);
   for (const row of off) await store.transaction('gent', (tables) => tables.insert(switches, row));
   await makeBackup({ store: file, dataDir, to: from, now: 1_000 });
   await store.close();
@@ -55,10 +61,49 @@ test('a restored store is paused for every municipality, says so in its audit, a
     expect(await reader.find(auditEntries, {})).toEqual([expect.objectContaining({ what: 'store.restored', why: 'backup of 1970-01-01T00:00:01.000Z' })]);
     const { head, problem } = await verifyAudit(reader);
     expect(problem).toBeNull();
-    expect(readFileSync(join(place.dataDir, 'audit-anchors', `${municipality}.log`), 'utf8')).toBe(`1970-01-01T00:00:05.000Z 1 ${head} restored\n`);
+    expect(readFileSync(join(place.dataDir, 'audit-anchors', `${municipality}.log`), 'utf8')).toBe(`${municipality === 'gent' ? noted : ''}1970-01-01T00:00:05.000Z 1 ${head} restored\n`);
   }
   expect(await store.reader('gent').first(items, { id: 'waits' })).toMatchObject({ begun: true, traceId: 'restored-a-trace' });
   await store.close();
+});
+
+test('who held a lane when the backup was made, and still thinks so, can end nothing in it', async () => {
+  const place = await aPlace();
+  await place.restore();
+  const store = await place.open();
+  expect(await store.reader('gent').find(lanes, {})).toEqual([expect.objectContaining({ owner: null, leasedUntil: 0, fence: 2 })]);
+  await store.close();
+});
+
+test('the anchors of the audit are put back on a new machine, and those that stand there are kept', async () => {
+  const place = await aPlace();
+  const anchors = join(place.dataDir, 'audit-anchors/gent.log');
+  writeFileSync(anchors, 'what was noted later\n');
+  await place.restore();
+  expect(readFileSync(anchors, 'utf8')).toMatch(/^what was noted later\n\S+ 1 \w+ restored\n$/);
+  rmSync(join(place.dataDir, 'audit-anchors'), { recursive: true });
+  rmSync(place.file);
+  await place.restore();
+  expect(readFileSync(anchors, 'utf8')).toMatch(/^what was noted before the backup\n\S+ 1 \w+ restored\n$/);
+});
+
+test('of a spoilt backup nothing takes the place of the store', async () => {
+  const place = await aPlace();
+  const part = join(place.from, 'store.sqlite');
+  const spoilt = readFileSync(part);
+  spoilt.writeUInt8((spoilt.readUInt8(spoilt.length - 1) ^ 1) & 0xff, spoilt.length - 1);
+  writeFileSync(part, spoilt);
+  const standing = readdirSync(place.dataDir);
+  await expect(place.restore()).rejects.toThrow('was changed or damaged');
+  expect(readdirSync(place.dataDir).toSorted()).toEqual(standing.toSorted());
+});
+
+test('while a restore has the store no backup of it is made', async () => {
+  const place = await aPlace();
+  const release = holdAlone(place.file);
+  await expect(makeBackup({ store: place.file, dataDir: place.dataDir, to: `${place.from}-again`, now: 2_000 })).rejects.toThrow('is being restored');
+  release();
+  expect(readdirSync(root).filter((name) => name.includes('-again'))).toEqual([]);
 });
 
 test('a kill switch that a person threw before the backup is still thrown after the restore', async () => {
