@@ -1,13 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readSettings, type Settings } from '#config/environment.ts';
+import { readSettings } from '#config/environment.ts';
 import { municipalities } from '#config/municipalities.ts';
 import { checkBackup } from '#services/backup/check-backup.ts';
 import { makeBackup } from '#services/backup/make-backup.ts';
-import type { Manifest } from '#services/backup/manifest.ts';
+import { manifestName, type Manifest } from '#services/backup/manifest.ts';
 import { restoreBackup } from '#services/backup/restore-backup.ts';
 import { endRestorePause, reckonWaiting, type Standing } from '#services/host/reconcile.ts';
+import { embeddedStore } from './embedded-store.ts';
 import { inHouse, waitForOutbox, type Command, type Values } from './in-house.ts';
+import { afterRestore, restoredCommand } from './restored-command.ts';
 
 const folder = (values: Values, option: string): string => {
   const given = values[option];
@@ -17,13 +19,14 @@ const folder = (values: Values, option: string): string => {
 
 export const backupCommands: Readonly<Record<string, Command>> = {
   backup: {
-    summary: 'A copy of the embedded store while the middleware works (see docs/backup.md); with --verify a backup is read and checked instead.',
-    usage: '--to <folder> | --verify <folder>', options: { to: { type: 'string' }, verify: { type: 'string' } },
+    summary: 'A copy of the embedded store while the middleware works, in a folder of its own in the one that is named (see docs/backup.md). With --new that one is made and is the backup itself; with --verify a backup is read and checked instead.',
+    usage: '--to <folder> [--new] | --verify <folder>', options: { to: { type: 'string' }, new: { type: 'boolean' }, verify: { type: 'string' } },
     run: async (values) => {
+      if (values['verify'] !== undefined && (values['to'] !== undefined || values['new'] !== undefined)) throw new Error('either --to or --verify');
       if (values['verify'] !== undefined) return report('is whole', folder(values, 'verify'), checkBackup(folder(values, 'verify')));
       const settings = readSettings();
       const now = Date.now();
-      const to = placeOf(folder(values, 'to'), now);
+      const to = placeOf(folder(values, 'to'), values['new'] === true, now);
       const manifest = await makeBackup({ store: embeddedStore(settings), dataDir: settings.dataDir, to, now, onProgress: tellSlowTables() });
       return report('is made', to, manifest);
     },
@@ -37,10 +40,11 @@ export const backupCommands: Readonly<Record<string, Command>> = {
         from: folder(values, 'from'), store: embeddedStore(settings), dataDir: settings.dataDir, municipalities: municipalities.map(({ id }) => id), replace: values['yes'] === true, now: Date.now(),
       });
       for (const file of aside) console.log(`put aside: ${file}`);
-      console.log(`restored: the store of ${new Date(manifest.madeAt).toISOString()}. Nothing goes out yet.\nNext: npm start, then npm run eid -- reconcile --all, and with --run when the list is understood.`);
+      console.log(`restored: the store of ${new Date(manifest.madeAt).toISOString()}. Nothing goes out yet.\n${afterRestore}`);
       return 0;
     },
   },
+  ...restoredCommand,
   reconcile: {
     summary: 'After a restore: what the outside says of each effect that waits. With --run the pause of the restore ends.',
     usage: '--municipality <NIS> | --all [--run]', options: { municipality: { type: 'string' }, all: { type: 'boolean' }, run: { type: 'boolean' } },
@@ -75,17 +79,12 @@ function reconcile(values: Values, sends: boolean): Promise<number> {
   }, sends);
 }
 
-/** An existing folder gets a backup by the time of day in it. */
-function placeOf(to: string, now: number): string {
-  if (!existsSync(to) || !statSync(to).isDirectory()) return to;
+/** An existing folder gets a backup by the time of day in it. One that is not there may be a disk that is not mounted. */
+function placeOf(to: string, isNew: boolean, now: number): string {
+  if (isNew) return to;
+  if (!existsSync(to) || !statSync(to).isDirectory()) throw new Error(`--to: there is no folder ${to}: is its disk mounted? With --new it is made, and is the backup itself`);
+  if (existsSync(join(to, manifestName))) throw new Error(`--to: ${to} is a backup itself`);
   return join(to, `eid-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}`);
-}
-
-function embeddedStore({ databaseUrl, dataDir }: Settings): string {
-  if (databaseUrl === undefined) return join(dataDir, 'eid.sqlite');
-  const file = /^sqlite:(.+)$/.exec(databaseUrl)?.[1];
-  if (file !== undefined) return resolve(file);
-  throw new Error('DATABASE_URL names a database server: back it up and restore it with its own tools (pg_basebackup or pg_dump, BACKUP DATABASE). See docs/backup.md for what comes after a restore.');
 }
 
 function tellSlowTables(): (progress: { readonly table: string; readonly rows: number; readonly of: number }) => void {
