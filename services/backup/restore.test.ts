@@ -41,7 +41,7 @@ async function aPlace(off: readonly Switch[] = []): Promise<Place> {
     id: 'waits', lane: 'effect:1', kind: 'effect', name: 'messaging.sendEmail', plugin: 'communication', dossier: null, actor: 'house', traceId: 'a-trace', at: 1, about: {}, payload: {},
   }], 1));
   // Somebody holds its lane.
-  await claimLanes(store, { owner: 'before', municipalities: ['gent'], most: 1, leaseMs: 3_600_000 }, 2_000);
+  await claimLanes(store, { owner: 'before', municipalities: ['gent'], most: 1, leaseMs: 3_600_000 }, { real: 2_000, steady: 0 });
   mkdirSync(join(dataDir, 'audit-anchors'));
   writeFileSync(join(dataDir, 'audit-anchors/gent.log'), noted);
   for (const row of off) await store.transaction('gent', (tables) => tables.insert(switches, row));
