@@ -119,7 +119,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     migrations: [tenancy001, idempotency001, jobs001, ...plugins.flatMap(({ migrations }) => migrations ?? [])].filter(onlyOnce),
     sealer,
   });
-  const keys = careForKeys({ store, keyring, sealer }, ids, realNow);
+  const keys = careForKeys({ store, keyring, sealer }, realNow);
   const clock = await openBusinessClock(store, ids, realNow);
 
   const broker = new ServiceBroker(options.broker);

@@ -32,7 +32,6 @@ export interface LyingPage { readonly after?: LyingRow | undefined; readonly lim
 
 /** The rows of one municipality as they lie in the database, nothing opened: for the care of keys, never for plugins. */
 export interface LyingTables {
-  count(table: Table, column: string, beginning: string): Promise<number>;
   /** In the order of the key. */
   page(table: Table, page: LyingPage): Promise<LyingRow[]>;
   /** Puts new cells in the place of those of a row, unless somebody changed one of these meanwhile; says whether it did. */
@@ -66,6 +65,8 @@ export interface Store {
   readonly tables: readonly Table[];
   reader(municipality: string): Reader;
   lying(municipality: string): LyingTables;
+  /** How many cells of a column begin so, in each municipality that has any: also one that is not configured (any more). */
+  countLying(table: Table, column: string, beginning: string): Promise<ReadonlyMap<string, number>>;
   /** One transaction on one municipality. Resolves when its rows are on disk; concurrent ones may share a commit, and a failing one never harms another. */
   transaction<T>(municipality: string, body: (tables: TurnTables) => Promise<T>): Promise<T>;
   /** One transaction over all municipalities. */

@@ -7,7 +7,6 @@ import { readValue } from './convert-rows.ts';
 /** Rows as they lie in the database of one municipality: found by what a cell begins with, since that says under which key it was made. */
 export function lyingOf(access: Access, municipality: string): LyingTables {
   return {
-    count: (table, name, beginning) => ask(access, (inside) => modelOf(access, table).count({ where: { municipality, [name]: { [Op.startsWith]: beginning } }, ...inside })),
     page: async (table, page) => {
       const attributes = [...new Set([...table.key, ...cellsOf(table)])];
       const rows = await ask(access, (inside) => modelOf(access, table).findAll({
@@ -21,6 +20,12 @@ export function lyingOf(access: Access, municipality: string): LyingTables {
       return changed === 1;
     },
   };
+}
+
+/** By municipality, whichever there are. */
+export async function countLying(access: Access, table: Table, name: string, beginning: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await ask(access, (inside) => modelOf(access, table).count({ where: { [name]: { [Op.startsWith]: beginning } }, group: ['municipality'], ...inside }));
+  return new Map(rows.map(({ municipality, count }) => [String(municipality), count]));
 }
 
 /** The columns that were made under a key. */

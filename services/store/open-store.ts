@@ -9,7 +9,7 @@ import type { Access } from './ask-database.ts';
 import { checkCollation } from './check-collation.ts';
 import { attributesOf } from './columns.ts';
 import { refuseInsideUnit, type Unit } from './hold-unit.ts';
-import { lyingOf } from './lying-rows.ts';
+import { countLying, lyingOf } from './lying-rows.ts';
 import { readerOf, systemTablesOf, tablesOf } from './make-tables.ts';
 import { migrate } from './migrate.ts';
 import { repeatTransaction } from './repeat-transaction.ts';
@@ -66,6 +66,7 @@ export async function openStore({ url, tables, migrations, sealer, busyLimitMs =
     dialect,
     tables,
     lying: (municipality) => lyingOf(access, municipality),
+    countLying: (table, column, beginning) => countLying(access, table, column, beginning),
     reader: (municipality) => readerOf(access, municipality),
     transaction: (municipality, body) => run((unit) => {
       const inUnit = { ...access, unit };

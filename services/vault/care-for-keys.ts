@@ -2,7 +2,8 @@ import { failures } from '#services/kernel/failure.ts';
 import { placeOf } from '#services/store/convert-rows.ts';
 import { cellsOf } from '#services/store/lying-rows.ts';
 import type { LyingRow } from '#services/kernel/tables.ts';
-import { beginningOf, rekeyRows, type Rekeyed, type Vaulted } from './rekey-rows.ts';
+import { usesOfKey, type Use } from './key-uses.ts';
+import { rekeyRows, type Rekeyed, type Vaulted } from './rekey-rows.ts';
 import { isUnreadable } from './seal-value.ts';
 
 export const keyFailures = failures('keys', {
@@ -12,14 +13,12 @@ export const keyFailures = failures('keys', {
   'just-replaced': { status: 409, retry: 'safe', title: 'This key was replaced a moment ago: work that began under it may still be under way.' },
 });
 
-/** Cells under a key, by municipality, table and column. */
-export interface Use { readonly version: number; readonly municipality: string; readonly table: string; readonly column: string; readonly count: number }
 export interface Unreadable { readonly municipality: string; readonly table: string; readonly key: readonly unknown[]; readonly column: string }
 
 export interface KeyCare {
   versions(): readonly number[];
   /** Where each key is in use, the newest left out. */
-  inUse(): Promise<Use[]>;
+  inUse(): Promise<(Use & { readonly version: number })[]>;
   rotate(): void;
   rekey(municipality: string): Promise<Rekeyed>;
   retire(version: number): Promise<void>;
@@ -31,26 +30,13 @@ export interface KeyCare {
 const longestWorkMs = 10 * 60_000;
 const rowsAtOnce = 200;
 
-export function careForKeys(vaulted: Vaulted, municipalities: readonly string[], realNow: () => number): KeyCare {
+export function careForKeys(vaulted: Vaulted, realNow: () => number): KeyCare {
   const { store, keyring } = vaulted;
-  const usesOf = async (version: number): Promise<Use[]> => {
-    const uses: Use[] = [];
-    for (const municipality of municipalities) {
-      const lying = store.lying(municipality);
-      for (const table of store.tables) {
-        for (const column of cellsOf(table)) {
-          const count = await lying.count(table, column, beginningOf(table, column, version));
-          if (count > 0) uses.push({ version, municipality, table: table.name, column, count });
-        }
-      }
-    }
-    return uses;
-  };
   return {
     versions: keyring.versions,
     inUse: async () => {
-      const uses: Use[] = [];
-      for (const version of keyring.versions().slice(1)) uses.push(...await usesOf(version));
+      const uses = [];
+      for (const version of keyring.versions().slice(1)) uses.push(...(await usesOfKey(store, version)).map((use) => ({ version, ...use })));
       return uses;
     },
     rotate: keyring.rotate,
@@ -70,7 +56,7 @@ export function careForKeys(vaulted: Vaulted, municipalities: readonly string[],
       const follower = versions[versions.indexOf(version) - 1];
       if (follower === undefined) throw keyFailures.unknown();
       if (realNow() - keyring.addedAt(follower) < longestWorkMs) throw keyFailures['just-replaced']();
-      const [use] = await usesOf(version);
+      const [use] = await usesOfKey(store, version);
       if (use) throw keyFailures['in-use']({ issues: [{ in: 'body', name: `${use.table}.${use.column}`, detail: `${use.count} in ${use.municipality}` }] });
       keyring.retire(version);
     },

@@ -74,7 +74,7 @@ test('a re-keying that dies between two batches loses nothing, and the next one 
   // Each life goes one batch further than the one before, and then dies.
   for (let lives = 0, ended = false; !ended; lives += 1) {
     alive = lives;
-    ended = await careForKeys({ store: dying, keyring, sealer: sealerOf(keyring) }, ['gent'], realNow).rekey('gent').then(({ left }) => left === 0, () => false);
+    ended = await careForKeys({ store: dying, keyring, sealer: sealerOf(keyring) }, realNow).rekey('gent').then(({ left }) => left === 0, () => false);
     seen.add(versionsIn('journey_dossiers', 'cardIndex').toSorted((one, other) => one.localeCompare(other)).join());
     expect(await everything()).toEqual(before);
   }
@@ -107,6 +107,19 @@ test('a key is not taken away while any row needs it, nor just after it was repl
   later += 11 * 60_000;
   await expect(keys.retire(1)).rejects.toMatchObject({ type: 'keys.in-use', data: { issues: [{ detail: '1 in gent' }] } });
   expect(keys.versions()).toEqual([2, 1]);
+});
+
+test('a key is not taken away while rows of a municipality need it that is left out of the configuration', async () => {
+  await inGent(t, (work) => personOf(work, aPerson(1).insz));
+  t.house.keys.rotate();
+  later += 11 * 60_000;
+  const municipalities = [...t.house.engine.municipalities.values()].map(({ definition }) => definition).filter(({ id }) => id !== 'gent');
+  const without = await openTestHouse({ dataDir: t.dataDir, house: { realNow: () => realNow(), municipalities, works: { outbox: false, jobs: false } } });
+  await without.house.keys.rekey('kortenberg');
+  await expect(without.house.keys.retire(1)).rejects.toMatchObject({ type: 'keys.in-use', data: { issues: [{ detail: '1 in gent' }] } });
+  expect((await without.house.keys.rekey('gent')).left).toBe(0);
+  await without.house.keys.retire(1);
+  await without.stop();
 });
 
 test('a row that was tampered with stays as it is: it is given no new seal, and its key is kept', async () => {

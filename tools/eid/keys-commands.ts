@@ -31,7 +31,9 @@ export const keysCommands: Readonly<Record<string, Command>> = {
     summary: 'Brings everything that can be under the newest key. May be broken off and begun again.', usage: '', options: {},
     run: () => withKeys(async ({ keys, engine }) => {
       let remains = 0;
-      for (const municipality of engine.municipalities.keys()) {
+      // Rows of a municipality that is left out of the configuration hold an old key just as well.
+      const municipalities = new Set([...engine.municipalities.keys(), ...(await keys.inUse()).map((use) => use.municipality)]);
+      for (const municipality of municipalities) {
         const { changed, left } = await keys.rekey(municipality);
         remains += left;
         console.log(`${municipality}: ${changed} rows are under the newest key now${left > 0 ? `; ${left} stay under an older one` : ''}`);
