@@ -62,10 +62,11 @@ function copyAnchors(from: string, to: string): string[] {
   return logs.map((name) => `${anchorsName}/${name}`);
 }
 
-/** A backup that nobody could open is no backup: better said now. */
+/** A backup that nobody could open is no backup: better said now. The newest key always belongs to it: its mark stands in the store. */
 function keysOf(folder: string, versions: readonly number[]): Manifest['keys'] {
   const known = keyFingerprints(folder);
-  return versions.map((version) => {
+  const newest = known.map(({ version }) => version).toSorted((a, b) => b - a).slice(0, 1);
+  return [...new Set([...versions, ...newest])].toSorted((a, b) => a - b).map((version) => {
     const key = known.find((candidate) => candidate.version === version);
     if (!key) throw new BackupError(`the store holds values under key version ${version}, which is not in ${folder}`);
     return key;

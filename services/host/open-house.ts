@@ -10,6 +10,7 @@ import { journeyPlugin } from '#services/journey/journey.plugin.ts';
 import { problemsOf } from '#services/journey/journey-table.ts';
 import { journey } from '#services/journey/journey.states.ts';
 import type { Caller } from '#services/kernel/caller.ts';
+import { ConfigurationError } from '#services/kernel/configuration-error.ts';
 import type { Log } from '#services/kernel/context.ts';
 import { moleculerService } from '#services/kernel/moleculer-adapter.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
@@ -26,7 +27,7 @@ import { noSecrets, type ReadSecret } from '#services/kernel/secret.ts';
 import { checkMunicipality, type Offer } from '#services/tenancy/check-municipality.ts';
 import type { MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import { careForKeys, type KeyCare } from '#services/vault/care-for-keys.ts';
-import { openKeyring } from '#services/vault/keyring.ts';
+import { openKeysOf } from '#services/vault/open-keys.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
 import { destroyExpired } from '#services/vault/sealed-vault.ts';
 import { vaultPlugin } from '#services/vault/vault.plugin.ts';
@@ -87,10 +88,6 @@ export interface House {
   stop(): Promise<void>;
 }
 
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError';
-}
-
 /** Opens everything that a node needs, from the keys up. Nothing runs before the definitions are found to hold together. */
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { offer, dataDir, log } = options;
@@ -109,17 +106,18 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const plugins: readonly AnyPlugin[] = [...services, ...offer.plugins];
   const municipalities = checkDefinitions(options.municipalities, { ...offer, plugins });
 
-  const keyring = openKeyring(keysFolder, realNow);
-  // Municipality, table and key are references: nothing of what was in it.
-  const sealer = sealerOf(keyring, (place) => { log.error({ ...place }, 'a sealed value cannot be opened: it was changed or moved, or its key is missing'); });
   const newId = makeIdSource(realNow);
   const store = await openStore({
     url: options.databaseUrl ?? `sqlite:${join(dataDir, 'eid.sqlite')}`,
     tables: tablesOf(plugins),
     migrations: [tenancy001, idempotency001, jobs001, ...plugins.flatMap(({ migrations }) => migrations ?? [])].filter(onlyOnce),
-    sealer,
+    // Nothing is sealed or opened before the database has been asked whose keys it needs.
+    sealer: { seal: (place, plaintext) => sealer.seal(place, plaintext), open: (place, sealed) => sealer.open(place, sealed) },
   });
-  const keys = careForKeys({ store, keyring, sealer }, realNow);
+  const keyring = await openKeysOf(store, keysFolder, ids, realNow).catch(async (error: unknown) => { await store.close(); throw error; });
+  // Municipality, table and key are references: nothing of what was in it.
+  const sealer = sealerOf(keyring, (place) => { log.error({ ...place }, 'a sealed value cannot be opened: it was changed or moved, or its key is missing'); });
+  const keys = careForKeys({ store, keyring, sealer }, ids, realNow);
   const clock = await openBusinessClock(store, ids, realNow);
 
   const broker = new ServiceBroker(options.broker);

@@ -20,7 +20,7 @@ import { beginJob } from '#services/jobs/claim-job.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { openKeyring } from '#services/vault/keyring.ts';
 import { claimIndex } from '#services/vault/claim-index.ts';
-import { newestKeys, vault002 } from '#services/vault/newest-key.store.ts';
+import { keyMarks, vault002, vault003 } from '#services/vault/key-marks.store.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
 import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/business-clock.ts';
 import { claimLanes, releaseLane } from '#services/outbox/claim-lanes.ts';
@@ -40,7 +40,7 @@ let other: Store;
 beforeAll(async () => {
   database = await startPostgres();
   const open = () => openStore({
-    url: database.url, tables: [...outboxTables, switches, ...auditTables, ...jobsTables, ...journeyTables, newestKeys, clocks], migrations: [outbox001, outbox002, outbox003, audit001, jobs001, journey001, journey002, tenancy001, vault002], sealer: sealerOf(openKeyring(folder)),
+    url: database.url, tables: [...outboxTables, switches, ...auditTables, ...jobsTables, ...journeyTables, keyMarks, clocks], migrations: [outbox001, outbox002, outbox003, audit001, jobs001, journey001, journey002, tenancy001, vault002, vault003], sealer: sealerOf(openKeyring(folder)),
   });
   [one, other] = await Promise.all([open(), open()]);
 }, 60_000);

@@ -3,8 +3,9 @@ import { placeOf } from '#services/store/convert-rows.ts';
 import { cellsOf } from '#services/store/lying-rows.ts';
 import type { LyingRow } from '#services/kernel/tables.ts';
 import { usesOfKey, type Use } from './key-uses.ts';
+import { forgetKey, markForAll } from './open-keys.ts';
 import { rekeyRows, type Rekeyed, type Vaulted } from './rekey-rows.ts';
-import { isUnreadable } from './seal-value.ts';
+import { isUnreadable, vaultFailures } from './seal-value.ts';
 
 export const keyFailures = failures('keys', {
   unknown: { status: 404, retry: 'never', title: 'There is no key of this version.' },
@@ -19,7 +20,7 @@ export interface KeyCare {
   versions(): readonly number[];
   /** Where each key is in use, the newest left out. */
   inUse(): Promise<(Use & { readonly version: number })[]>;
-  rotate(): void;
+  rotate(): Promise<void>;
   rekey(municipality: string): Promise<Rekeyed>;
   retire(version: number): Promise<void>;
   /** Walks everything that is sealed, and names what cannot be opened. */
@@ -30,7 +31,7 @@ export interface KeyCare {
 const longestWorkMs = 10 * 60_000;
 const rowsAtOnce = 200;
 
-export function careForKeys(vaulted: Vaulted, realNow: () => number): KeyCare {
+export function careForKeys(vaulted: Vaulted, municipalities: readonly string[], realNow: () => number): KeyCare {
   const { store, keyring } = vaulted;
   return {
     versions: keyring.versions,
@@ -39,7 +40,12 @@ export function careForKeys(vaulted: Vaulted, realNow: () => number): KeyCare {
       for (const version of keyring.versions().slice(1)) uses.push(...(await usesOfKey(store, version)).map((use) => ({ version, ...use })));
       return uses;
     },
-    rotate: keyring.rotate,
+    rotate: async () => {
+      keyring.rotate();
+      const [version = 0] = keyring.versions();
+      // At once: a node that has a key folder of its own, or a copy, is refused from now on.
+      if (!await markForAll(store, municipalities, { version, fingerprint: keyring.fingerprint(version) })) throw vaultFailures['key-foreign']();
+    },
     rekey: async (municipality) => {
       const total = { changed: 0, left: 0 };
       if (keyring.versions().length === 1) return total;
@@ -58,6 +64,7 @@ export function careForKeys(vaulted: Vaulted, realNow: () => number): KeyCare {
       if (realNow() - keyring.addedAt(follower) < longestWorkMs) throw keyFailures['just-replaced']();
       const [use] = await usesOfKey(store, version);
       if (use) throw keyFailures['in-use']({ issues: [{ in: 'body', name: `${use.table}.${use.column}`, detail: `${use.count} in ${use.municipality}` }] });
+      await forgetKey(store, version);
       keyring.retire(version);
     },
     check: (municipality) => unreadableIn(vaulted, municipality),

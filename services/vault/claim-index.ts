@@ -1,7 +1,7 @@
 import type { TurnTables } from '#services/kernel/tables.ts';
 import type { ClaimedIndex } from '#services/kernel/unit-of-work.ts';
 import type { Keyring } from './keyring.ts';
-import { newestKeys } from './newest-key.store.ts';
+import { keyMarks, markKey } from './key-marks.store.ts';
 import { vaultFailures } from './seal-value.ts';
 
 export interface Indexed { readonly municipality: string; readonly purpose: string; readonly value: string }
@@ -36,10 +36,12 @@ export function indexesOf(keyring: Keyring, { municipality, purpose, value }: In
   return { newest, all };
 }
 
-/** A node whose key file was left behind (another machine, a copy) would not find what was written under the newest key, and write it a second time. */
+/** A node with other keys than those that were used here (a folder of its own, a copy that was left behind) would not find what is written, and write it a second time. */
 async function demandNewestKey(keyring: Keyring, tables: TurnTables): Promise<void> {
-  const ours = (keyring.versions()[0] ?? 0);
-  const used = (await tables.first(newestKeys, { name: 'newest' }))?.version ?? 0;
-  if (used > ours) throw vaultFailures['key-behind']();
-  if (used < ours && !await tables.insertIfNew(newestKeys, { name: 'newest', version: ours })) await tables.update(newestKeys, { name: 'newest', version: { lt: ours } }, { version: ours });
+  const [version = 0] = keyring.versions();
+  const fingerprint = keyring.fingerprint(version);
+  const marks = await tables.find(keyMarks, { version: { gte: version } });
+  if (marks.some((mark) => mark.version > version)) throw vaultFailures['key-behind']();
+  const [mark] = marks;
+  if (mark ? mark.fingerprint !== fingerprint : !await markKey(tables, { version, fingerprint })) throw vaultFailures['key-foreign']();
 }

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
-import { openKeyFile } from './key-file.ts';
+import { openKeyFile, type MasterKey } from './key-file.ts';
+import { fingerprintOf } from './key-fingerprints.ts';
 
 /** `data`: sealed columns; `blind-index`: look-ups by a personal value; `sealed`: the vault of biometrics, which has its own. */
 export type KeyPurpose = 'data' | 'blind-index' | 'sealed';
@@ -9,6 +10,8 @@ export interface Keyring {
   versions(): readonly number[];
   /** When a key version was added, epoch milliseconds UTC; 0 for the first one. */
   addedAt(version: number): number;
+  /** By which a key version is known without being shown. */
+  fingerprint(version: number): string;
   current(municipality: string, purpose: KeyPurpose): { readonly version: number; readonly key: KeyObject };
   ofVersion(municipality: string, purpose: KeyPurpose, version: number): KeyObject;
   /** HMAC-SHA-256 of a personal value under the newest key: `v1:…`. Equal values give equal indexes within a municipality and purpose only. */
@@ -28,17 +31,17 @@ export function openKeyring(folder: string, realNow: () => number = Date.now): K
 
   const versions = () => file.read().map(({ version }) => version).toSorted((a, b) => b - a);
   const newest = () => Math.max(...versions());
-  const masterOf = (version: number): Buffer => {
+  const masterOf = (version: number): MasterKey => {
     const master = file.read().find((candidate) => candidate.version === version);
     if (!master) throw new Error(`there is no key of version ${version}`);
-    return Buffer.from(master.key, 'base64');
+    return master;
   };
   const ofVersion = (municipality: string, purpose: KeyPurpose, version: number): KeyObject => {
     const info = JSON.stringify([purpose, municipality, version]);
     const known = derived.get(info);
     if (known) return known;
     // Made ready once: bare bytes would be made into a key again for each value.
-    const key = createSecretKey(new Uint8Array(hkdfSync('sha256', masterOf(version), 'eid-aan-huis', info, 32)));
+    const key = createSecretKey(new Uint8Array(hkdfSync('sha256', Buffer.from(masterOf(version).key, 'base64'), 'eid-aan-huis', info, 32)));
     derived.set(info, key);
     return key;
   };
@@ -50,6 +53,7 @@ export function openKeyring(folder: string, realNow: () => number = Date.now): K
   return {
     versions,
     addedAt: (version) => file.read().find((key) => key.version === version)?.addedAt ?? 0,
+    fingerprint: (version) => fingerprintOf(masterOf(version)).fingerprint,
     current: (municipality, purpose) => {
       const version = newest();
       return { version, key: ofVersion(municipality, purpose, version) };

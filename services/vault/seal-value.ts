@@ -7,6 +7,7 @@ import type { SealedPlace, Sealer } from './sealer.ts';
 export const vaultFailures = failures('vault', {
   unreadable: { status: 500, retry: 'never', title: 'A sealed value cannot be opened: it was changed or moved, or its key is missing.' },
   'key-behind': { status: 503, retry: 'safe', title: 'The keys of this node are older than those that were used here: it writes nothing before it has them.' },
+  'key-foreign': { status: 503, retry: 'safe', title: 'The newest key of this node is not the one of that version that was used here: it writes nothing before it has that one.' },
   unknown: { status: 404, retry: 'never', title: 'There is no such sealed envelope, or it was destroyed.' },
   expired: { status: 410, retry: 'never', title: 'The sealed envelope has reached the legal limit.' },
 });

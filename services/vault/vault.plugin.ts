@@ -1,5 +1,5 @@
 import { definePlugin, type Plugin } from '#services/kernel/plugin.ts';
-import { newestKeys, vault002 } from './newest-key.store.ts';
+import { keyMarks, vault002, vault003 } from './key-marks.store.ts';
 import { sealed001, sealedTables } from './sealed.store.ts';
 import type { Rekeyed } from './rekey-rows.ts';
 import { vault } from './vault.contract.ts';
@@ -28,8 +28,8 @@ export function vaultPlugin({ destroy, rekey }: VaultWork): Plugin<typeof vault>
         if (changed > 0) ctx.log.info({ municipality: ctx.municipality.id, changed, left }, 'rows were brought under the newest key');
       },
     }],
-    tables: [...sealedTables, newestKeys],
-    migrations: [sealed001, vault002],
+    tables: [...sealedTables, keyMarks],
+    migrations: [sealed001, vault002, vault003],
     retention: vaultRetention,
   });
 }

@@ -1,5 +1,5 @@
 import { defineRetention, retain } from '#services/kernel/retention.ts';
-import { newestKeys } from './newest-key.store.ts';
+import { keyMarks } from './key-marks.store.ts';
 import { sealedEnvelopes } from './sealed.store.ts';
 
 export const vaultRetention = [defineRetention({
@@ -10,7 +10,7 @@ export const vaultRetention = [defineRetention({
   },
   tables: [retain(sealedEnvelopes, { owner: { by: 'dossier', column: 'dossier' }, counted: { from: 'own-job', job: 'vault.destroy-expired' }, notShown: ['envelope'] })],
 }), defineRetention({
-  id: 'newest-key', what: 'Which key version a municipality writes under',
-  source: { kind: 'own choice', toConfirm: false, text: 'State of the machinery: one row.' },
-  tables: [retain(newestKeys, { owner: { by: 'nobody', why: 'A number.' }, counted: { from: 'never', why: 'One row' } })],
+  id: 'key-marks', what: 'Under which master keys a municipality was written, by their fingerprints',
+  source: { kind: 'own choice', toConfirm: false, text: 'State of the machinery: one row per key, which goes with the key.' },
+  tables: [retain(keyMarks, { owner: { by: 'nobody', why: 'A fingerprint of a key says nothing of anybody.' }, counted: { from: 'never', why: 'One row per key' } })],
 })];

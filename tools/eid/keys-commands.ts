@@ -22,7 +22,7 @@ export const keysCommands: Readonly<Record<string, Command>> = {
   'keys rotate': {
     summary: 'Adds a key; a running middleware takes it at once. Older keys stay for reading.', usage: '', options: {},
     run: () => withKeys(async ({ keys }) => {
-      keys.rotate();
+      await keys.rotate();
       console.log(`version ${keys.versions()[0]} is the newest now: everything is written under it. Back up the folder keys/ before anything else.`);
       console.log('What stands under an older key is brought over within the hour by a running middleware, or now by: npm run eid -- keys rekey');
     }),

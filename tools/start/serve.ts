@@ -4,7 +4,8 @@ import { readSettings, SettingsError, type Settings } from '#config/environment.
 import { municipalities } from '#config/municipalities.ts';
 import { gatewayService } from '#services/gateway/gateway.ts';
 import { stackOf } from '#services/host/call-port.ts';
-import { ConfigurationError, type House } from '#services/host/open-house.ts';
+import { ConfigurationError } from '#services/kernel/configuration-error.ts';
+import type { House } from '#services/host/open-house.ts';
 import { healthOf } from '#services/host/health.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { CheckedConnector } from '#services/tenancy/check-municipality.ts';
