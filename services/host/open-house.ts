@@ -99,10 +99,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const [retries, outages] = [options.retries ?? defaultRetryPolicy, options.outages ?? defaultOutagePolicy];
   const takeOverAfterMs = options.takeOverAfterMs ?? 60_000;
   const issuer = await openTokenIssuer(keysFolder, new Set(ids), realNow);
-  const vault = vaultPlugin({ destroy: () => store.system((tables) => destroyExpired(tables, realNow())), rekey: (municipality) => keys.rekey(municipality) });
+  const wipe = () => store.wipeRemoved();
+  const vault = vaultPlugin({ destroy: () => store.system((tables) => destroyExpired(tables, realNow())), wipe, rekey: (municipality) => keys.rekey(municipality) });
   const controls = () => nodeControls(engine);
   const others = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin(controls), outboxPlugin(controls), deadLettersPlugin(controls), auditPlugin(join(dataDir, 'audit-anchors')), vault];
-  const services = [...others, retentionPlugin(retentionOf([...others, ...offer.plugins]), realNow)];
+  const services = [...others, retentionPlugin(retentionOf([...others, ...offer.plugins]), realNow, wipe)];
   const plugins: readonly AnyPlugin[] = [...services, ...offer.plugins];
   const municipalities = checkDefinitions(options.municipalities, { ...offer, plugins });
 

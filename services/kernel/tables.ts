@@ -71,5 +71,10 @@ export interface Store {
   transaction<T>(municipality: string, body: (tables: TurnTables) => Promise<T>): Promise<T>;
   /** One transaction over all municipalities. */
   system<T>(body: (tables: SystemTables) => Promise<T>): Promise<T>;
+  /**
+   * Nothing of what was removed stays in the files of the embedded store: after what destroys, outside any unit of work. Says whether it could: not while
+   * another process is at the file; the next time then. A database server has its own way.
+   */
+  wipeRemoved(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -15,7 +15,7 @@ import { keyOf } from './unopened.ts';
 type RetentionCtx = Ctx<typeof retention>;
 
 /** What one person may ask of all tables together. */
-export function personActions(classes: readonly RetentionClass[]) {
+export function personActions(classes: readonly RetentionClass[], wipe: () => Promise<unknown>) {
   const plans = planTables(classes);
   const traceOf = async (ctx: RetentionCtx, reader: Reader, insz: string): Promise<Trace> => {
     const person = await findPerson(reader, ctx.blindIndexes('insz', insz));
@@ -39,7 +39,7 @@ export function personActions(classes: readonly RetentionClass[]) {
 
     erasePerson: handle(retention, 'erasePerson', async (ctx, { insz, why }) => {
       const known = await traceOf(ctx, ctx.store, insz);
-      return ctx.answer(async (work) => {
+      const erased = await ctx.answer(async (work) => {
         // Who opens a dossier for this person writes the number first: one of us waits, and then sees what the other one did.
         await work.update(personNumbers, { person: known.person }, { person: known.person });
         const trace = await traceOf(ctx, work, insz);
@@ -51,6 +51,8 @@ export function personActions(classes: readonly RetentionClass[]) {
         await work.audit({ what: 'retention.erasePerson', subject: `person:${trace.person}`, why, result: 'done' });
         return erasure;
       });
+      await wipe();
+      return erased;
     }),
   };
 }

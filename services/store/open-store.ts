@@ -17,6 +17,7 @@ import { shareCommits } from './share-commits.ts';
 import { storeErrorOf } from './store-failures.ts';
 import { takeTurn } from './take-turn.ts';
 import { sqliteDialectModule } from './sqlite/dialect-module.ts';
+import { emptyLog } from './sqlite/empty-log.ts';
 import { closeIdleHandles } from './sqlite/handle-pool.ts';
 import { holdWithOthers } from './sqlite/hold-file.ts';
 
@@ -73,6 +74,7 @@ export async function openStore({ url, tables, migrations, sealer, busyLimitMs =
       return body({ ...tablesOf(inUnit, municipality), takeTurn: (name) => takeTurn(inUnit, municipality, name), lying: lyingOf(inUnit, municipality) });
     }),
     system: (body) => run((unit) => body(systemTablesOf({ ...access, unit }))),
+    wipeRemoved: async () => writer ? writer.between(() => emptyLog(sequelize)).catch(() => false) : true,
     close: async () => {
       await writer?.idle();
       await sequelize.close();

@@ -6,27 +6,46 @@ import { commitErrorOf, storeErrorOf } from './store-failures.ts';
 type Body<T> = (unit: Unit) => Promise<T>;
 interface Waiting { readonly body: Body<unknown>; readonly done: (value: unknown) => void; readonly failed: (error: unknown) => void }
 
+export interface SharedCommits {
+  run<T>(body: Body<T>): Promise<T>;
+  /** Runs at a moment when no unit of work is being written. */
+  between<T>(body: () => Promise<T>): Promise<T>;
+  idle(): Promise<void>;
+}
+
 const mostTogether = 32;
 
 /**
  * SQLite has one writer, and a commit costs a sync to disk whatever it holds. Units of work that wait for their turn share one: each in a
  * savepoint of its own, so that one that fails harms no other, and none is answered before the shared commit is on disk.
  */
-export function shareCommits(sequelize: Sequelize): { run<T>(body: Body<T>): Promise<T>; idle(): Promise<void> } {
+export function shareCommits(sequelize: Sequelize): SharedCommits {
   const queue: Waiting[] = [];
+  const pauses: (() => Promise<void>)[] = [];
   let writing: Promise<void> | undefined;
 
   const write = async () => {
-    while (queue.length > 0) {
+    while (queue.length + pauses.length > 0) {
       // A transaction never waits for anything but itself: with no turn of the event loop before it, nobody whose request is at the socket could join.
       await letOthersArrive();
-      await writeTogether(sequelize, queue);
+      for (const pause of pauses.splice(0)) await pause();
+      if (queue.length > 0) await writeTogether(sequelize, queue);
     }
     writing = undefined;
   };
   return {
     run: <T>(body: Body<T>) => new Promise<T>((done, failed) => {
       queue.push({ body, done: done as Waiting['done'], failed });
+      writing ??= write();
+    }),
+    between: <T>(body: () => Promise<T>) => new Promise<T>((done, failed) => {
+      pauses.push(async () => {
+        try {
+          done(await body());
+        } catch (error) {
+          failed(error);
+        }
+      });
       writing ??= write();
     }),
     idle: async () => { await writing; },

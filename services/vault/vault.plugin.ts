@@ -8,11 +8,13 @@ import { vaultRetention } from './vault.retention.ts';
 export interface VaultWork {
   /** Destroys what has reached the legal limit by the real clock, in every municipality, and says how many. */
   readonly destroy: () => Promise<number>;
+  /** Takes what was destroyed since, here or by whom it had served, out of the files. */
+  readonly wipe: () => Promise<boolean>;
   /** Brings a municipality's rows under the newest key. */
   readonly rekey: (municipality: string) => Promise<Rekeyed>;
 }
 
-export function vaultPlugin({ destroy, rekey }: VaultWork): Plugin<typeof vault> {
+export function vaultPlugin({ destroy, wipe, rekey }: VaultWork): Plugin<typeof vault> {
   return definePlugin(vault, {
     actions: {},
     jobs: [{
@@ -20,6 +22,7 @@ export function vaultPlugin({ destroy, rekey }: VaultWork): Plugin<typeof vault>
       run: async (ctx) => {
         const destroyed = await destroy();
         if (destroyed > 0) ctx.log.info({ destroyed }, 'sealed envelopes reached the legal limit and were destroyed');
+        if (!await wipe()) ctx.log.warn({}, 'another process is at the store: what was destroyed stays in its log until the next time');
       },
     }, {
       id: 'rekey', schedule: { every: 60 },

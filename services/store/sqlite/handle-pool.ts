@@ -30,7 +30,8 @@ export function closeIdleHandles(filename: string): void {
 function makeHandle(filename: string): SqliteHandle {
   const db = new DatabaseSync(filename, { timeout: 5_000, enableForeignKeyConstraints: true });
   // FULL: a commit that was answered survives a power cut. From then on a busy file is waited for off the event loop.
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 0;');
+  // What is removed is overwritten: a fingerprint or a person that was destroyed must not be read from the file.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 0;');
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     const known = statements.get(sql);
