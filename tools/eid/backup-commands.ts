@@ -74,7 +74,7 @@ function reconcile(values: Values, sends: boolean): Promise<number> {
     }
     if (!sends) return;
     const ended = await endRestorePause(house.engine, id, 'system:command-line');
-    console.log(ended ? '  the pause of the restore is over: the outbox runs' : '  there is no pause of a restore here');
+    console.log(ended ? '  the pause of the restore is over: the outbox runs, but for what a person switched off' : '  there is no pause of a restore here');
     if (ended) await waitForOutbox(house, values);
   }, sends);
 }
