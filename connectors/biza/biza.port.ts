@@ -102,6 +102,6 @@ export const bizaFailures = failures('biza', {
   refused: { status: 422, retry: 'never', title: 'BiZa refused this.' },
   'untrusted-answer': { status: 502, retry: 'ambiguous', title: 'What came back cannot be trusted to be the answer of BiZa; it may have acted.' },
   'unsigned-fault': { status: 502, retry: 'ambiguous', title: 'Something before BiZa reported a fault; BiZa may have acted.' },
-  'credentials-refused': { status: 503, retry: 'safe', title: 'BiZa does not take our credentials: an administrator has to look at them.' },
+  'credentials-refused': { status: 503, retry: 'safe', title: 'Our credentials do not work at BiZa: an administrator has to look at them.' },
   'not-understood': { status: 502, retry: 'never', title: 'BiZa says that our request does not keep to the contract.' },
 });

@@ -118,6 +118,7 @@ test.each([
   ['jose/jwt/sign', 'services/gateway/a.ts'],
   ['pino', 'services/kernel/a.ts'],
   ['soap', 'connectors/bpost/a.ts'],
+  ['soap', 'connectors/bpost/sandbox/a.ts'],
   ['mssql', 'services/store/a.ts'],
   ['nodemailer', 'plugins/communication/a.ts'],
   ['node-rsa', 'services/identity/a.ts'],

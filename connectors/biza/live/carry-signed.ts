@@ -61,7 +61,7 @@ export function carryTo({ config, secret, realNow }: LiveEnv<SoapSettings>, { ur
     };
     const messageId = newId();
     const settings = trusting();
-    const bytes = Buffer.from(sign(envelope, messageId), 'utf8');
+    const bytes = Buffer.from(signing(() => sign(envelope, messageId), () => fail('unusable-key')), 'utf8');
     const headers = { 'content-type': 'text/xml; charset=utf-8', accept: 'text/xml', soapaction: action };
     const posted = await post({ agent: agentFor(url), timeoutMs: config.timeoutSeconds * 1_000, largestAnswer }, url, headers, bytes, signal).catch((error: unknown) => {
       if (!(error instanceof NotAnswered)) throw error;
@@ -80,6 +80,15 @@ export function carryTo({ config, secret, realNow }: LiveEnv<SoapSettings>, { ur
     if (posted.status !== 200 || said === undefined || more.length > 0 || !isAnswer(said, operation)) throw fail('unverified');
     return writeXml(element(soap('Envelope'), element(soap('Body'), said)));
   };
+}
+
+/** What node:crypto says about a key that it cannot read is no answer of BiZa's. */
+function signing(sign: () => string, failed: () => Error): string {
+  try {
+    return sign();
+  } catch (error) {
+    throw isFailure(error) ? error : failed();
+  }
 }
 
 function withHeader(envelope: string, messageId: string): XmlTree {

@@ -76,6 +76,7 @@ type Told = (at: string, why: string) => Pick<Finding, 'what' | 'says'>;
 const silent: Told = (at, why) => ({ what: 'reachability', says: `BiZa does not answer at ${at}${why}: look at the address, the firewall, and whether BiZa announced maintenance.` });
 const told: Readonly<Record<Mishap, Told>> = {
   'not-sent': silent, lost: silent, busy: silent,
+  'unusable-key': (_at, why) => ({ what: 'credentials', says: `Nothing can be signed with our private key${why}: replace it and our certificate together.` }),
   'not-let-in': (_at, why) => ({ what: 'credentials', says: `BiZa does not let us in${why}: let it register our certificate.` }),
   'unsigned-fault': (_at, why) => ({ what: 'credentials', says: `The bus before BiZa does not take our message${why}: look at our certificate, and at the clock of this machine.` }),
   unverified: (at, why) => ({ what: 'credentials', says: `What answers at ${at} is not proven to be BiZa${why}: look at trustRoots and at whom BiZa signs with.` }),

@@ -12,6 +12,8 @@ const table = {
   lost: { read: 'unavailable', write: 'no-answer' },
   /** HTTP says that it did not take the request in. */
   busy: { read: 'unavailable', write: 'unavailable' },
+  /** Our key or certificate cannot be used: nothing left this machine. */
+  'unusable-key': { read: 'credentials-refused', write: 'credentials-refused' },
   /** HTTP says that it does not know us. */
   'not-let-in': { read: 'credentials-refused', write: 'credentials-refused' },
   /** Not signed, altered, expired, signed by another, an answer to something else, no XML, too large, not in the shape of the contract. */

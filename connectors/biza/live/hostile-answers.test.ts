@@ -206,6 +206,12 @@ test.each([[503, 'biza.unavailable'], [429, 'biza.unavailable'], [401, 'biza.cre
   expect(await failureOf(read)).toMatchObject({ type, data: { retry: 'safe' } });
 });
 
+test('with a key that cannot be used nothing is sent, and work waits for an administrator', async () => {
+  const keyless = open({ ...settings(), privateKey: settings()['certificate'] });
+  expect(await failureOf(() => keyless.annulCard({ dossier: randomUUID(), cardNumber: card, reason: 'replaced' }, bench.call()))).toMatchObject({ type: 'biza.credentials-refused', data: { retry: 'safe' } });
+  expect(asked).toEqual([]);
+});
+
 test('where nobody listens nothing was done', async () => {
   const alone = open(servedBiza.settings({ url: 'http://127.0.0.1:1', folder }));
   expect(await failureOf(() => alone.annulCard({ dossier: randomUUID(), cardNumber: card, reason: 'replaced' }, bench.call()))).toMatchObject({ type: 'biza.unavailable', data: { retry: 'safe' } });
