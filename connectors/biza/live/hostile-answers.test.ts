@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +30,7 @@ let server: ReturnType<typeof createServer>;
 let answer: Answering;
 let port: PortImplementation<typeof biza>;
 let asked: string[];
+let bodies: string[];
 let url: string;
 
 type Answering = (response: ServerResponse, messageId: string, request: IncomingMessage) => void;
@@ -50,7 +51,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
   bench.remove();
 });
-beforeEach(() => { asked = []; });
+beforeEach(() => { asked = []; bodies = []; });
 
 const settings = () => z.record(z.string(), z.unknown()).parse(servedBiza.settings({ url, folder }));
 
@@ -65,6 +66,7 @@ async function respond(request: IncomingMessage, response: ServerResponse): Prom
   const header = childNamed(readXml(Buffer.concat(parts)), 'Header', soapNamespace);
   const messageId = childText(childNamed(header, 'fsbHeader', fsbHeaderNamespace), 'messageId', fsbHeaderNamespace);
   asked.push(messageId);
+  bodies.push(Buffer.concat(parts).toString('utf8'));
   answer(response, messageId, request);
 }
 
@@ -225,6 +227,15 @@ const look = () => port.person({ insz }, bench.call());
 test('a person is read from data types of any version, and a birth date that is not whole is not known', async () => {
   answer = answerPerson(person('<p:officialBirthDate><p:century>19</p:century><p:year>60</p:year><p:month>00</p:month><p:day>00</p:day></p:officialBirthDate>'));
   await expect(look()).resolves.toEqual({ insz, firstNames: ['An'], lastName: 'Peeters', birthDate: null, deceased: false, nisCode: null });
+});
+test('the bus is told for whom it is asked, where the agreement names somebody, and in which language', async () => {
+  answer = answerPerson(person(''));
+  const userFile = join(folder, 'user');
+  writeFileSync(userFile, '60010100195');
+  await look();
+  await open({ ...settings(), userNumber: `file:${userFile}`, language: 'fr' }).person({ insz }, bench.call());
+  const contexts = bodies.map((body) => /<msg:userContext>(.*)<\/msg:userContext>/.exec(body)?.[1]?.replaceAll(/ xmlns:ctx="[^"]*"/g, ''));
+  expect(contexts).toEqual(['<ctx:language>nl</ctx:language>', '<ctx:personNumber>60010100195</ctx:personNumber><ctx:language>fr</ctx:language>']);
 });
 test.each([
   ['in a state that nobody knows', person('', 'SUSPENDED')], ['in a namespace that is not the bus\'s', person('').replace('<p:lastName>Peeters</p:lastName>', '<x:lastName xmlns:x="urn:x">Peeters</x:lastName>')],

@@ -34,3 +34,10 @@ test('two calls at once each get their own answer', async () => {
   const one = (order: string) => service('cardStatus', { context: { actor: 'a', traceId: 't' }, order }, { kind: 'read', call, signal: call.signal });
   expect(await Promise.all([one('ORD-1'), one('ORD-2')])).toEqual([{ status: 'ORD-1' }, { status: 'ORD-2' }]);
 });
+
+test('a contract that cannot be read now may be read later; until then nothing is sent', async () => {
+  let sent = 0;
+  const service = soapService('/nowhere/at-all.wsdl', () => { sent += 1; return Promise.resolve(''); });
+  for (const _time of [1, 2]) await expect(service('cardStatus', {}, { kind: 'write', call, signal: call.signal })).rejects.toMatchObject({ type: 'biza.unavailable', data: { retry: 'safe' } });
+  expect(sent).toBe(0);
+});

@@ -37,7 +37,12 @@ export function soapService(wsdl: string, carry: Carry): SoapService {
   let opened: Promise<Client> | undefined;
   return async (operation, message, exchange) => {
     opened ??= open();
-    const method: unknown = (await opened)[operation];
+    const client = await opened.catch(() => {
+      // Another call may find what this one did not; nothing was sent.
+      opened = undefined;
+      throw failureOf('not-sent', exchange.kind);
+    });
+    const method: unknown = client[operation];
     if (typeof method !== 'function') throw new Error(`the WSDL has no operation '${operation}'`);
     try {
       return await new Promise((resolve, reject) => {
