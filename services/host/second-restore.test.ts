@@ -1,4 +1,4 @@
-import { everyPort, switches } from '#services/outbox/switches.store.ts';
+import { restorePort, switches } from '#services/outbox/switches.store.ts';
 import { openToyHouse, type ToyHouse } from '#tools/test-house/open-toy-house.ts';
 import { endRestorePause } from './reconcile.ts';
 
@@ -6,7 +6,7 @@ let t: ToyHouse;
 beforeEach(async () => { t = await openToyHouse(); });
 afterEach(() => t.stop());
 
-const restored = () => t.house.engine.store.transaction('gent', (tables) => tables.insert(switches, { port: everyPort, state: 'paused', why: 'restored', by: 'house', since: 1 }));
+const restored = () => t.house.engine.store.transaction('gent', (tables) => tables.insert(switches, { port: restorePort, state: 'paused', why: 'restored', by: 'house', since: 1 }));
 const reconciled = async () => {
   await endRestorePause(t.house.engine, 'gent', 'official:els.peeters');
   await t.idle();

@@ -41,14 +41,14 @@ export const exceptionCommands: Readonly<Record<string, Command>> = {
     }, sends),
   },
   'exceptions happened': {
-    summary: 'Says that one did happen: what follows from it is done, and nothing is sent.', usage: '--municipality <NIS> --item <id> --why <code> [--output <JSON of what the other system answered>]',
-    options: { ...one, output: { type: 'string' } },
-    run: (values) => inHouse(values, async (house, id) => {
+    summary: 'Says that one did happen: what follows from it is done, and what that asks is sent.', usage: '--municipality <NIS> --item <id> --why <code> [--output <JSON of what the other system answered>]',
+    options: { ...one, output: { type: 'string' } }, sends: 'always',
+    run: (values, sends) => inHouse(values, async (house, id) => {
       const output = values['output'] === undefined ? {} : { output: z.json().parse(JSON.parse(String(values['output']))) };
       const { happened } = z.object({ happened: z.boolean() }).parse(await house.call('exceptions.happened', { ...decision(values), ...output }, commandLine(id, ['exceptions:replay'])));
       await waitForOutbox(house, values);
       console.log(happened ? 'counts as done' : 'it did not wait for a person any more');
-    }),
+    }, sends),
   },
   'exceptions source': {
     summary: 'The raw source of one and what became of each attempt. The look is audited; what it prints may hold personal data.', usage: '--municipality <NIS> --item <id> --why <code>', options: one,
