@@ -5,8 +5,7 @@ import { copyDatabase, type CopyProgress } from '#services/store/sqlite/copy-dat
 import { holdWithOthers } from '#services/store/sqlite/hold-file.ts';
 import { inspectDatabase } from '#services/store/sqlite/inspect-database.ts';
 import { keyFingerprints } from '#services/vault/key-fingerprints.ts';
-import { sealedEnvelopes } from '#services/vault/sealed.store.ts';
-import { anchorsName, BackupError, storeName, writeManifest, type Manifest } from './manifest.ts';
+import { anchorsName, BackupError, excluded, storeName, writeManifest, type Manifest } from './manifest.ts';
 import { measureFile, syncPath } from './sync-files.ts';
 
 export interface BackupOptions {
@@ -17,9 +16,6 @@ export interface BackupOptions {
   readonly now: number;
   readonly onProgress?: (progress: CopyProgress) => void;
 }
-
-/** Sealed biometrics are kept as short as can be (R1): a copy would outlive its original. */
-const excluded = [sealedEnvelopes.name];
 
 /**
  * A copy of the embedded store as it stands at one moment, while the middleware works. It has its name only when all of it is on disk.
@@ -41,7 +37,7 @@ export async function makeBackup({ store, dataDir, to, now, onProgress }: Backup
       syncPath(join(part, name));
       return { name, ...measureFile(join(part, name)) };
     });
-    const manifest: Manifest = { format: 1, madeAt: now, files, migrations: [...migrations], rows, excluded, keys: keysOf(join(dataDir, 'keys'), keyVersions) };
+    const manifest: Manifest = { format: 1, madeAt: now, files, migrations: [...migrations], rows, excluded: [...excluded], keys: keysOf(join(dataDir, 'keys'), keyVersions) };
     writeManifest(part, manifest);
     for (const folder of [join(part, anchorsName), part]) syncPath(folder);
     renameSync(part, to);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { sealedEnvelopes } from '#services/vault/sealed.store.ts';
 
 export class BackupError extends Error {
   override readonly name = 'BackupError';
@@ -10,6 +11,8 @@ export class BackupError extends Error {
 export const storeName = 'store.sqlite';
 export const anchorsName = 'audit-anchors';
 export const manifestName = 'manifest.json';
+/** Sealed biometrics are kept as short as can be (R3): a copy would outlive its original. */
+export const excluded: readonly string[] = [sealedEnvelopes.name];
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const manifestSchema = z.strictObject({
@@ -25,7 +28,8 @@ const manifestSchema = z.strictObject({
   keys: z.array(z.strictObject({ version: z.int(), fingerprint: z.string() })),
 });
 export type Manifest = z.output<typeof manifestSchema>;
-const signed = z.strictObject({ manifest: manifestSchema, sha256 });
+/** The hash finds what was spoilt, not who changed it: nothing is signed. */
+const hashed = z.strictObject({ manifest: manifestSchema, sha256 });
 
 /** What a backup holds, with a hash over itself: a spoilt manifest is found as well as a spoilt file. */
 export function writeManifest(folder: string, manifest: Manifest): void {
@@ -36,7 +40,7 @@ export function writeManifest(folder: string, manifest: Manifest): void {
 /** @throws BackupError when there is none, or one that was not written so */
 export function readManifest(folder: string): Manifest {
   try {
-    const { manifest, sha256: written } = signed.parse(JSON.parse(readFileSync(join(folder, manifestName), 'utf8')));
+    const { manifest, sha256: written } = hashed.parse(JSON.parse(readFileSync(join(folder, manifestName), 'utf8')));
     if (hashOf(manifest) === written) return manifest;
   } catch (error) {
     throw new BackupError(`${folder} is no backup: ${manifestName} is missing or damaged`, { cause: error });

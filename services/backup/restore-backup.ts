@@ -6,12 +6,13 @@ import { outboxMigrations } from '#services/outbox/outbox-migrations.ts';
 import { outboxTables } from '#services/outbox/outbox.store.ts';
 import { switches } from '#services/outbox/switches.store.ts';
 import { openStore } from '#services/store/open-store.ts';
+import { emptyTables } from '#services/store/sqlite/empty-tables.ts';
 import { holdAlone, realFile, restoringEnding } from '#services/store/sqlite/hold-file.ts';
 import { keyFingerprints } from '#services/vault/key-fingerprints.ts';
 import { openKeyring } from '#services/vault/keyring.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
 import { checkBackup } from './check-backup.ts';
-import { anchorsName, BackupError, readManifest, storeName, type Manifest } from './manifest.ts';
+import { anchorsName, BackupError, excluded, readManifest, storeName, type Manifest } from './manifest.ts';
 import { markStore, noteEnds, type ChainEnds } from './mark-store.ts';
 import { syncPath } from './sync-files.ts';
 
@@ -79,7 +80,12 @@ async function prepare(file: string, { municipalities, dataDir, now }: RestoreOp
   }
 }
 
+/**
+ * Without the fingerprints: no job destroys them there when the legal limit comes (R3). They go while the store still has its name and nobody opens it, so
+ * that a restore which dies here does it again.
+ */
 function putAside(store: string, now: number): string[] {
+  if (existsSync(store)) emptyOfBiometrics(store);
   const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
   const standing = ['', '-wal', '-shm'].filter((ending) => existsSync(`${store}${ending}`));
   return standing.map((ending) => {
@@ -88,6 +94,17 @@ function putAside(store: string, now: number): string[] {
     renameSync(`${store}${ending}`, aside);
     return aside;
   });
+}
+
+function emptyOfBiometrics(store: string): void {
+  try {
+    emptyTables(store, excluded);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown';
+    throw new BackupError(
+      `the fingerprints in ${store} cannot be destroyed (${reason}): mend that, or take the file away yourself with its -wal and -shm and destroy them within 88 days; then run the restore again`, { cause: error },
+    );
+  }
 }
 
 /** Anchors that stand there are newer than the backup's: they stay, as proof of the entries that the restore lost. */

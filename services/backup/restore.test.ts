@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '#services/kernel/tables.ts';
@@ -14,7 +15,9 @@ import { switchedOff } from '#services/outbox/read-switch.ts';
 import { switches, type Switch } from '#services/outbox/switches.store.ts';
 import { holdAlone, holdWithOthers } from '#services/store/sqlite/hold-file.ts';
 import { openStore } from '#services/store/open-store.ts';
+import { inspectDatabase } from '#services/store/sqlite/inspect-database.ts';
 import { openKeyring } from '#services/vault/keyring.ts';
+import { keepSealed } from '#services/vault/sealed-vault.ts';
 import { sealed001, sealedTables } from '#services/vault/sealed.store.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
 import { makeBackup } from './make-backup.ts';
@@ -113,6 +116,34 @@ test('a kill switch that a person threw before the backup is still thrown after 
   expect((await store.reader('gent').find(switches, {}, { by: [['port', 'asc']] })).map(({ port, state }) => [port, state])).toEqual([['*', 'cut'], ['*restore', 'paused']]);
   expect(await switchedOff(store.reader('gent'), 'messaging')).toMatchObject({ state: 'cut' });
   await store.close();
+});
+
+test('what a restore puts aside holds no fingerprints: nothing would destroy them there when the legal limit comes', async () => {
+  const place = await aPlace();
+  const store = await place.open();
+  const envelope = { keyId: 'k', wrappedKey: 'w', iv: 'i', ciphertext: 'c'.repeat(9_000), tag: 't', boundTo: { dossier: 'd', purpose: 'fingerprints' as const } };
+  await store.transaction('gent', (tables) => keepSealed(tables, { id: 'a-sealed-reference', envelope, keptAt: 1 }));
+  await store.transaction('gent', (tables) => keepSealed(tables, { id: 'a-freed-reference', envelope, keptAt: 1 }));
+  await store.close();
+  // Destroyed in a time when nothing was overwritten.
+  const db = new DatabaseSync(place.file);
+  db.exec("PRAGMA secure_delete = OFF; DELETE FROM vault_sealed WHERE id = 'a-freed-reference'");
+  db.close();
+  expect(readFileSync(place.file, 'latin1')).toContain('a-freed-reference');
+  const { aside } = await place.restore();
+  expect(aside).toHaveLength(1);
+  for (const reference of ['a-sealed-reference', 'a-freed-reference']) expect(readFileSync(aside[0] ?? '', 'latin1')).not.toContain(reference);
+  expect(inspectDatabase(aside[0] ?? '').rows).toMatchObject({ vault_sealed: 0, outbox_items: 1 });
+});
+
+test('a store that cannot be read is not put aside with its fingerprints: a person takes it away and destroys it in time', async () => {
+  const place = await aPlace();
+  writeFileSync(place.file, Buffer.alloc(8_192, 'damaged'));
+  await expect(place.restore()).rejects.toThrow('destroy them within 88 days');
+  expect(readdirSync(place.dataDir).filter((name) => name.includes('before-restore'))).toEqual([]);
+  renameSync(place.file, join(root, `taken-away-${houses}`));
+  await place.restore();
+  await (await place.open()).close();
 });
 
 test('nothing is restored over a store that is in use, nor over one that stands there without a word', async () => {
