@@ -50,8 +50,11 @@ test('the log of the store is emptied while others write, and none of what they 
   const store = await openShelves(`sqlite:${file}`, join(root, 'keys'));
   const write = (id: string) => store.transaction('gent', (tables) => tables.insert(shelves, aShelf({ id, label: id })));
   const writing = Array.from({ length: 80 }, (_, id) => write(`${id}`));
-  const wiped = store.wipeRemoved();
-  writing.push(write('late'));
+  const { wiped } = await store.transaction('gent', async (tables) => {
+    const asked = store.wipeRemoved();
+    await tables.insert(shelves, aShelf({ id: 'late', label: 'late' }));
+    return { wiped: asked };
+  });
   expect(await wiped).toBe(true);
   await Promise.all(writing);
   expect(await store.reader('gent').count(shelves, {})).toBe(81);
