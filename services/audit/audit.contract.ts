@@ -16,10 +16,11 @@ export const audit = defineContract('audit', {
       })) }),
     },
     verify: {
-      kind: 'query', summary: 'Walks the whole chain, compares it with the anchors kept outside the database, and names the first entry that does not fit.', scope: 'audit:read', input: z.strictObject({}),
+      kind: 'query', summary: 'Walks the whole chain, compares it with the anchors kept outside the database, and names the first place that does not hold.', scope: 'audit:read', input: z.strictObject({}),
       output: z.object({
         entries: z.int(), head: z.string().describe('Hash of the last entry: compare it with the one kept elsewhere.'),
-        problem: z.object({ sequence: z.int(), what: z.enum(['changed', 'removed-or-inserted', 'end-missing', 'rewritten']) }).nullable(),
+        anchors: z.int().describe('How many were noted outside the database, and so compared. 0: who rewrote the whole chain would not be found.'),
+        problem: z.object({ sequence: z.int(), what: z.enum(['changed', 'removed-or-inserted', 'end-missing', 'rewritten', 'no-anchor']) }).nullable(),
       }),
     },
   },

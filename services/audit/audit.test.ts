@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import type { Tables } from '#services/kernel/tables.ts';
-import { anchorAudit, readAnchors } from './anchor-audit.ts';
+import { anchorAudit, noteAnchor, readAnchors } from './anchor-audit.ts';
 import { appendAudit, chainStart, hashOf } from './append-audit.ts';
 import type { AuditRow } from './audit.store.ts';
 import { verifyAudit } from './verify-audit.ts';
@@ -16,8 +16,9 @@ function chainInMemory() {
     insert: async (_table: unknown, row: AuditRow) => { rows.entries.push(row); },
     update: async (_table: unknown, _where: unknown, changes: object) => { if (rows.head) Object.assign(rows.head, changes); return rows.head ? 1 : 0; },
     first: async () => rows.head,
-    find: async (_table: unknown, where: { sequence: { gt: number } }, { limit }: { limit: number }) =>
-      rows.entries.filter(({ sequence }) => sequence > where.sequence.gt).toSorted((a, b) => a.sequence - b.sequence).slice(0, limit),
+    count: async (_table: unknown, where: { sequence: { lte: number } }) => rows.entries.filter(({ sequence }) => sequence <= where.sequence.lte).length,
+    find: async (_table: unknown, where: { sequence?: { gt: number } }, { limit }: { limit: number }) =>
+      rows.entries.filter(({ sequence }) => sequence > (where.sequence?.gt ?? -Infinity)).toSorted((a, b) => a.sequence - b.sequence).slice(0, limit),
   } as unknown as Tables;
   return { rows, tables };
 }
@@ -71,6 +72,16 @@ test('an entry that was taken out, put between or swapped with its neighbour is 
   }));
 });
 
+test('an entry that stands there twice is found, also where the walk takes a breath', async () => {
+  const { rows, tables } = await aChain(Array.from({ length: 502 }, (_, at) => ({ what: `act ${at}`, result: 'done' })));
+  for (const doubled of [1, 500, 502]) {
+    const once = rows.entries;
+    rows.entries = [...once, { ...once[doubled - 1] as AuditRow, actor: 'official:innocent' }];
+    expect((await verifyAudit(tables)).problem).toMatchObject({ what: 'removed-or-inserted' });
+    rows.entries = once;
+  }
+});
+
 test('an end that was cut off is found', async () => {
   await fc.assert(fc.asyncProperty(fc.array(entry, { minLength: 1, maxLength: 12 }), fc.nat(), async (entries, at) => {
     const { rows, tables } = await aChain(entries);
@@ -113,7 +124,7 @@ describe('anchors outside the database', () => {
       await appendAudit(chain.tables, [{ what: `act ${sequence}`, result: 'done' }], context);
       if (after.includes(sequence)) await anchorAudit(chain.tables, { folder, municipality, at: sequence });
     }
-    return { ...chain, anchors: () => readAnchors({ folder, municipality }), file: join(folder, `${municipality}.log`) };
+    return { ...chain, place: { folder, municipality }, anchors: () => readAnchors({ folder, municipality }), file: join(folder, `${municipality}.log`) };
   }
 
   test('a whole chain that was computed anew, head and all, is found at the first anchor that it does not go through', async () => {
@@ -142,6 +153,25 @@ describe('anchors outside the database', () => {
     appendFileSync(file, '2026-11-24T09:00:00.000Z 7 abc');
     expect(anchors()).toHaveLength(3);
     expect((await verifyAudit(tables, anchors())).problem).toBeNull();
+  });
+
+  test('what is noted after a line that a crash broke off still counts, and so what a restore says of the chain', async () => {
+    const { rows, tables, anchors, place, file } = await anchored(6, [6]);
+    appendFileSync(file, `2026-11-24T08:00:00.000Z 9 ${'a'.repeat(64)}\n2026-11-24T09:00:00.000Z 9 00ab`);
+    noteAnchor(place, `2026-11-24T10:00:00.000Z 6 ${rows.entries[5]?.hash ?? ''} restored`);
+    expect(anchors()).toEqual([{ sequence: 6, hash: rows.entries[5]?.hash }]);
+    expect(await verifyAudit(tables, anchors())).toMatchObject({ anchors: 1, problem: null });
+    await anchorAudit(tables, { ...place, at: 7 });
+    expect(await verifyAudit(tables, anchors())).toMatchObject({ anchors: 2, problem: null });
+  });
+
+  test('a chain of more than two hours of which nothing is noted outside is not called whole; one that has just begun is', async () => {
+    const { tables, anchors, file } = await anchored(3, [3]);
+    await appendAudit(tables, [{ what: 'later', result: 'done' }], { ...context, recordedAt: context.recordedAt + 2 * 3_600_000 });
+    rmSync(file);
+    expect(await verifyAudit(tables, anchors())).toMatchObject({ anchors: 0, problem: null });
+    await appendAudit(tables, [{ what: 'later', result: 'done' }], { ...context, recordedAt: context.recordedAt + 2 * 3_600_000 + 1 });
+    expect(await verifyAudit(tables, anchors())).toMatchObject({ anchors: 0, problem: { sequence: 5, what: 'no-anchor' } });
   });
 
   test('after a restore the chain goes on from its noted entry; what was noted before the backup still counts', async () => {

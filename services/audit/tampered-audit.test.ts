@@ -77,6 +77,27 @@ test('whatever entry is changed, removed, put between, moved or cut off in the f
   expect(await verdict()).toMatchObject({ entries: 12, problem: null });
 }, 30_000);
 
+test('an entry that is put in the file under whatever number is found, before the first and after the last as well', async () => {
+  await fc.assert(fc.asyncProperty(fc.integer({ min: -1_000, max: 14 }), place12, fc.boolean(), async (sequence, copied, hashed) => {
+    const framed = { ...whole[copied] as AuditRow, actor: 'official:innocent', sequence };
+    lay([...whole.map((entry) => (entry.sequence < sequence || sequence < 1 ? entry : { ...entry, sequence: entry.sequence + 1 })), hashed ? { ...framed, hash: hashOf(framed) } : framed], whole.at(-1));
+    const { problem } = await verdict();
+    lay(whole);
+    expect(problem).toMatchObject({ sequence: Math.min(13, Math.max(1, sequence)) });
+  }), { numRuns: 60, examples: [[0, 0, true], [-1, 3, false], [13, 11, true]] });
+}, 30_000);
+
+test('an entry of one municipality that is put in the chain of another is found there', async () => {
+  await store.transaction('kortenberg', (tables) => appendAudit(tables, [{ what: 'deed', result: 'done' }], { actor: 'a', traceId: 't', at: 1, recordedAt: 2 }));
+  for (const sequence of [-1, 0, 2, 13]) {
+    db.prepare(`INSERT INTO audit_entries (municipality, ${columns.map((name) => `"${name}"`).join(', ')}) SELECT 'kortenberg', ${columns.map((name) => (name === 'sequence' ? '?' : `"${name}"`)).join(', ')} FROM audit_entries WHERE municipality = 'gent' AND sequence = 2`).run(sequence);
+    const { problem } = await verifyAudit(store.reader('kortenberg'));
+    db.prepare("DELETE FROM audit_entries WHERE municipality = 'kortenberg' AND sequence = ?").run(sequence);
+    expect(problem).not.toBeNull();
+  }
+  expect(await verifyAudit(store.reader('kortenberg'))).toMatchObject({ entries: 1, problem: null });
+});
+
 test('a whole chain that was computed anew with its head no longer goes through what was noted outside the database', async () => {
   await fc.assert(fc.asyncProperty(deed, fc.nat({ max: 7 }), fc.nat({ max: 7 }), async (name, at, to) => {
     const forged = recomputed(deeds[name]?.(whole, at, to) ?? []);

@@ -12,7 +12,7 @@ const checked = z.object({
   date: z.string(), until: z.string(), seen: z.number(), opened: z.array(z.object({ dossier: z.string(), ground: z.string().nullable() })),
   notOpened: z.array(z.object({ reason: z.string(), count: z.number() })), renewedAtCounter: z.number(), lapsed: z.number(),
 });
-const verdict = z.object({ entries: z.number(), head: z.string(), problem: z.object({ sequence: z.number(), what: z.string() }).nullable() });
+const verdict = z.object({ entries: z.number(), head: z.string(), anchors: z.number(), problem: z.object({ sequence: z.number(), what: z.string() }).nullable() });
 const personRoles = new Set(['official', 'clerk', 'administrator', 'data-protection']);
 
 export const commands: Readonly<Record<string, Command>> = {
@@ -32,10 +32,11 @@ export const commands: Readonly<Record<string, Command>> = {
     }, sends),
   },
   'audit-verify': {
-    summary: 'Walks the audit chain and names the first entry that does not fit.', usage: '--municipality <NIS>', options: municipality,
+    summary: 'Walks the audit chain and names the first place that does not hold.', usage: '--municipality <NIS>', options: municipality,
     run: (values) => inHouse(values, async (house, id) => {
-      const { entries, head, problem } = verdict.parse(await house.call('audit.verify', {}, commandLine(id, ['audit:read'])));
+      const { entries, head, anchors, problem } = verdict.parse(await house.call('audit.verify', {}, commandLine(id, ['audit:read'])));
       console.log(problem ? `entry ${problem.sequence}: ${problem.what}` : `${entries} entries, all in place; the last one is ${head}`);
+      console.log(anchors === 0 ? 'nothing was noted outside the database: who rewrote the whole chain is not found' : `compared with ${anchors} ends that were noted outside the database`);
       return problem ? 1 : 0;
     }),
   },
