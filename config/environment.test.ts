@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { readSettings } from './environment.ts';
 
 test('without settings it runs on this machine alone, on port 3000', () => {
@@ -17,4 +18,9 @@ test.each([
 
 test('a cluster on this machine with PostgreSQL is fine', () => {
   expect(readSettings({ NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://127.0.0.1/eid' }).natsUrl).toBe('nats://127.0.0.1:4222');
+});
+
+test('the ends of the audit chains stand in the data folder, or where somebody else keeps them', () => {
+  expect(readSettings({ DATA_DIR: '/srv/eid' }).anchorsDir).toBe(resolve('/srv/eid/audit-anchors'));
+  expect(readSettings({ DATA_DIR: '/srv/eid', ANCHORS_DIR: '/mnt/worm' }).anchorsDir).toBe(resolve('/mnt/worm'));
 });

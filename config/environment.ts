@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** Settings of one node. Everything about a municipality stands in `config/municipalities/`. */
@@ -6,6 +6,8 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  /** Where the ends of the audit chains are noted. Best under another owner than the data, or on another machine. */
+  readonly anchorsDir: string;
   /** Undefined: SQLite in the data folder. */
   readonly databaseUrl: string | undefined;
   /** Undefined: no cluster, everything in this process. */
@@ -25,6 +27,7 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number('a port is a number from 0 to 65535').int('a port is a whole number').min(0).max(65_535, 'a port is at most 65535').default(3000),
   DATA_DIR: z.string().min(1).default('./data'),
+  ANCHORS_DIR: z.string().min(1).optional(),
   DATABASE_URL: z.string().regex(/^(sqlite:|postgres(ql)?:\/\/|mssql:\/\/)/, 'begins with sqlite:, postgres:// or mssql://').optional(),
   NATS_URL: z.string().regex(/^nats:\/\//, 'begins with nats://').optional(),
   OUTSIDE_URL: z.url({ protocol: /^https?$/, error: 'is an address that begins with http://' }).optional(),
@@ -39,10 +42,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-  const { HOST: host, PORT: port, DATA_DIR, DATABASE_URL: databaseUrl, NATS_URL: natsUrl, OUTSIDE_URL: outsideUrl, LOG_LEVEL: logLevel, TAKE_OVER_AFTER_SECONDS } = parsed.data;
+  const { HOST: host, PORT: port, DATA_DIR, ANCHORS_DIR, DATABASE_URL: databaseUrl, NATS_URL: natsUrl, OUTSIDE_URL: outsideUrl, LOG_LEVEL: logLevel, TAKE_OVER_AFTER_SECONDS } = parsed.data;
   if (natsUrl !== undefined) checkCluster(natsUrl, databaseUrl);
   if (outsideUrl !== undefined && !loopback.has(new URL(outsideUrl).hostname)) throw new SettingsError('OUTSIDE_URL: served sandboxes have no guard of their own, so they may only be on this machine (127.0.0.1, localhost, [::1])');
-  return { host, port, dataDir: resolve(DATA_DIR), databaseUrl, natsUrl, outsideUrl, logLevel, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000 };
+  return { host, port, dataDir: resolve(DATA_DIR), anchorsDir: ANCHORS_DIR === undefined ? join(resolve(DATA_DIR), 'audit-anchors') : resolve(ANCHORS_DIR), databaseUrl, natsUrl, outsideUrl, logLevel, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000 };
 }
 
 /** One variable by name: for secrets that the configuration names as `env:NAME`. */

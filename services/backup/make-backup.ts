@@ -11,6 +11,8 @@ import { measureFile, syncPath } from './sync-files.ts';
 export interface BackupOptions {
   readonly store: string;
   readonly dataDir: string;
+  /** Where the ends of the audit chains are noted; in the data folder when left out. */
+  readonly anchorsDir?: string;
   /** A folder that does not exist yet, in one that does: what is not there may be a disk that is not mounted. */
   readonly to: string;
   readonly now: number;
@@ -21,7 +23,7 @@ export interface BackupOptions {
  * A copy of the embedded store as it stands at one moment, while the middleware works. It has its name only when all of it is on disk.
  * @throws BackupError when there is something already, or nothing to copy
  */
-export async function makeBackup({ store, dataDir, to, now, onProgress }: BackupOptions): Promise<Manifest> {
+export async function makeBackup({ store, dataDir, anchorsDir = join(dataDir, anchorsName), to, now, onProgress }: BackupOptions): Promise<Manifest> {
   if (existsSync(to)) throw new BackupError(`${to} exists already: a backup overwrites nothing`);
   if (!existsSync(store)) throw new BackupError(`there is no store at ${store}`);
   if (!existsSync(dirname(to))) throw new BackupError(`there is no folder ${dirname(to)} to put it in: is its disk mounted?`);
@@ -30,7 +32,7 @@ export async function makeBackup({ store, dataDir, to, now, onProgress }: Backup
   try {
     mkdirSync(join(part, anchorsName), { recursive: true, mode: 0o700 });
     await copyDatabase({ from: store, to: join(part, storeName), empty: excluded, ...(onProgress && { onProgress }) });
-    const names = [storeName, ...copyAnchors(join(dataDir, anchorsName), join(part, anchorsName))];
+    const names = [storeName, ...copyAnchors(anchorsDir, join(part, anchorsName))];
     const { migrations, rows, keyVersions } = inspectDatabase(join(part, storeName));
     const files = names.map((name) => {
       chmodSync(join(part, name), 0o600);

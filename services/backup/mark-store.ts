@@ -1,5 +1,4 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { noteAnchor } from '#services/audit/anchor-audit.ts';
 import { appendAudit } from '#services/audit/append-audit.ts';
 import { auditHeads } from '#services/audit/audit.store.ts';
 import type { Store } from '#services/kernel/tables.ts';
@@ -23,7 +22,7 @@ export async function markStore(store: Pick<Store, 'transaction'>, { municipalit
       for (const { lane, fence } of await tables.find(lanes, {})) await tables.update(lanes, { lane }, { fence: fence + 1, owner: null, leasedUntil: 0 });
       await appendAudit(tables, [{ what: 'store.restored', why, result: 'done' }], { actor: 'system:restore', traceId: 'restore', at: now, recordedAt: now });
       const head = await tables.first(auditHeads, { name: 'head' });
-      if (head) ends.set(municipality, `${new Date(now).toISOString()} ${head.sequence} ${head.hash} restored\n`);
+      if (head) ends.set(municipality, `${new Date(now).toISOString()} ${head.sequence} ${head.hash} restored`);
     });
   }
   return ends;
@@ -31,6 +30,5 @@ export async function markStore(store: Pick<Store, 'transaction'>, { municipalit
 
 /** Anchors that stand there may be of entries that were lost: they stay, and from this line on the chain is another one. */
 export function noteEnds(folder: string, ends: ChainEnds): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const [municipality, line] of ends) appendFileSync(join(folder, `${municipality}.log`), line, { mode: 0o600, flush: true });
+  for (const [municipality, line] of ends) noteAnchor({ folder, municipality }, line);
 }

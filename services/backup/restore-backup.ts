@@ -20,6 +20,8 @@ export interface RestoreOptions {
   readonly from: string;
   readonly store: string;
   readonly dataDir: string;
+  /** Where the ends of the audit chains are noted; in the data folder when left out. */
+  readonly anchorsDir?: string;
   /** Every municipality of this installation. */
   readonly municipalities: readonly string[];
   /** What stands there may be put aside. */
@@ -52,7 +54,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     renameSync(part, ready);
     syncPath(dirname(store));
     const aside = putAside(store, now);
-    keepAnchors(join(from, anchorsName), join(dataDir, anchorsName), lines);
+    keepAnchors(join(from, anchorsName), options.anchorsDir ?? join(dataDir, anchorsName), lines);
     renameSync(ready, store);
     syncPath(dirname(store));
     return { manifest, aside };

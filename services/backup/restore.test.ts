@@ -147,6 +147,19 @@ test('a store that cannot be read is not put aside with its fingerprints: a pers
   await (await place.open()).close();
 });
 
+test('where the ends of the audit chains are noted elsewhere, a backup takes them from there and a restore notes there what it did', async () => {
+  const place = await aPlace();
+  const anchorsDir = join(place.dataDir, '..', `anchors-of-another-owner-${houses}`);
+  mkdirSync(anchorsDir);
+  writeFileSync(join(anchorsDir, 'gent.log'), 'as it was\n');
+  const to = join(root, `backup-with-anchors-${houses}`);
+  await makeBackup({ store: place.file, dataDir: place.dataDir, anchorsDir, to, now: 1_000 });
+  expect(readFileSync(join(to, 'audit-anchors', 'gent.log'), 'utf8')).toBe('as it was\n');
+  await restoreBackup({ from: to, store: place.file, dataDir: place.dataDir, anchorsDir, municipalities: ['gent'], replace: true, now: 5_000 });
+  expect(readFileSync(join(anchorsDir, 'gent.log'), 'utf8')).toMatch(/^as it was\n\S+ 1 \S+ restored\n$/);
+  expect(existsSync(join(place.dataDir, 'audit-anchors'))).toBe(false);
+});
+
 test('nothing is restored over a store that is in use, nor over one that stands there without a word', async () => {
   const place = await aPlace();
   const store = await place.open();

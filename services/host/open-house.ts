@@ -51,6 +51,8 @@ export interface HouseOptions {
   readonly municipalities: readonly MunicipalityDefinition[];
   /** Keys, the embedded database and the sandboxes' own files. */
   readonly dataDir: string;
+  /** Where the ends of the audit chains are noted; in the data folder when left out. */
+  readonly anchorsDir?: string;
   /** `sqlite:<file>` when left out. */
   readonly databaseUrl?: string | undefined;
   readonly broker: BrokerOptions;
@@ -102,7 +104,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const wipe = () => store.wipeRemoved();
   const vault = vaultPlugin({ destroy: () => store.system((tables) => destroyExpired(tables, realNow())), wipe, rekey: (municipality) => keys.rekey(municipality) });
   const controls = () => nodeControls(engine);
-  const others = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin(controls), outboxPlugin(controls), deadLettersPlugin(controls), auditPlugin(join(dataDir, 'audit-anchors')), vault];
+  const others = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin(controls), outboxPlugin(controls), deadLettersPlugin(controls), auditPlugin(options.anchorsDir ?? join(dataDir, 'audit-anchors')), vault];
   const services = [...others, retentionPlugin(retentionOf([...others, ...offer.plugins]), realNow, wipe)];
   const plugins: readonly AnyPlugin[] = [...services, ...offer.plugins];
   const municipalities = checkDefinitions(options.municipalities, { ...offer, plugins });

@@ -27,7 +27,7 @@ export const backupCommands: Readonly<Record<string, Command>> = {
       const settings = readSettings();
       const now = Date.now();
       const to = placeOf(folder(values, 'to'), values['new'] === true, now);
-      const manifest = await makeBackup({ store: embeddedStore(settings), dataDir: settings.dataDir, to, now, onProgress: tellSlowTables() });
+      const manifest = await makeBackup({ store: embeddedStore(settings), dataDir: settings.dataDir, anchorsDir: settings.anchorsDir, to, now, onProgress: tellSlowTables() });
       return report('is made', to, manifest);
     },
   },
@@ -37,7 +37,7 @@ export const backupCommands: Readonly<Record<string, Command>> = {
     run: async (values) => {
       const settings = readSettings();
       const { manifest, aside } = await restoreBackup({
-        from: folder(values, 'from'), store: embeddedStore(settings), dataDir: settings.dataDir, municipalities: municipalities.map(({ id }) => id), replace: values['yes'] === true, now: Date.now(),
+        from: folder(values, 'from'), store: embeddedStore(settings), dataDir: settings.dataDir, anchorsDir: settings.anchorsDir, municipalities: municipalities.map(({ id }) => id), replace: values['yes'] === true, now: Date.now(),
       });
       for (const file of aside) console.log(`put aside: ${file}`);
       console.log(`restored: the store of ${new Date(manifest.madeAt).toISOString()}. Nothing goes out yet.\n${afterRestore}`);

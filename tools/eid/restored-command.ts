@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSettings, type Settings } from '#config/environment.ts';
-import { anchorsName } from '#services/backup/manifest.ts';
 import { markStore, noteEnds } from '#services/backup/mark-store.ts';
 import { holdAlone } from '#services/store/sqlite/hold-file.ts';
 import { keyFingerprints } from '#services/vault/key-fingerprints.ts';
@@ -25,7 +24,7 @@ export const restoredCommand: Readonly<Record<string, Command>> = {
       demandNobody(settings);
       return inNode({ outbox: false }, async ({ engine }) => {
         const ends = await markStore(engine.store, { municipalities: [...engine.municipalities.keys()], now: Date.now(), why: 'restored by other means' });
-        noteEnds(join(settings.dataDir, anchorsName), ends);
+        noteEnds(settings.anchorsDir, ends);
         for (const municipality of engine.municipalities.keys()) await engine.store.transaction(municipality, (tables) => tables.remove(sealedDeadlines, {}));
         console.log(`marked: ${[...engine.municipalities.keys()].join(', ')}. Nothing goes out yet.\n${afterRestore}`);
       });
