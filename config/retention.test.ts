@@ -3,6 +3,7 @@ import { signInPlugin } from '#plugins/sign-in/sign-in.plugin.ts';
 import { retentionOf } from '#services/host/house-retention.ts';
 import { describeClasses } from '#services/retention/describe-classes.ts';
 import { retention } from '#services/retention/retention.contract.ts';
+import { planTables } from '#services/retention/table-plans.ts';
 import { enable } from '#services/tenancy/municipality.ts';
 import { openTestHouse } from '#tools/test-house/open-test-house.ts';
 import { catalogue } from './catalogue.ts';
@@ -28,4 +29,13 @@ test('the document says of every class what the house does', async () => {
   const table = describeClasses(retentionOf(t.house.plugins));
   await t.stop();
   expect(readFileSync('docs/retention.md', 'utf8')).toContain(`\n${table}\n`);
+});
+
+test('what is sealed is bound to whose it is, wherever that stands in clear beside it', async () => {
+  const t = await openTestHouse();
+  const plans = planTables(retentionOf(t.house.plugins));
+  await t.stop();
+  const owned = plans.flatMap(({ table, owner }) => ('column' in owner && Object.values(table.columns).some(({ kind }) => kind === 'sealed') ? [{ table, column: owner.column }] : []));
+  expect(owned.length).toBeGreaterThan(5);
+  expect(owned.filter(({ table, column }) => !table.bound.includes(column) && !table.key.includes(column)).map(({ table }) => table.name)).toEqual([]);
 });

@@ -30,7 +30,7 @@ export const messages = defineTable('communication_messages', {
   messageId: column.nullable(column.text(100)),
   at: column.instant(),
   personal: column.sealed(personal),
-}, { key: ['id'], unique: [['dossier', 'once', 'recipient', 'medium']], indexes: [['dossier', 'at'], ['messageId'], ['state']] });
+}, { key: ['id'], bound: ['dossier'], unique: [['dossier', 'once', 'recipient', 'medium']], indexes: [['dossier', 'at'], ['messageId'], ['state']] });
 export type Message = Row<typeof messages>;
 
 /** Citizens to be telephoned by a clerk. */
@@ -44,7 +44,7 @@ export const calls = defineTable('communication_calls', {
   tries: column.integer(),
   since: column.instant(),
   personal: column.sealed(personal),
-}, { key: ['id'], unique: [['dossier', 'once']], indexes: [['state', 'tries', 'since']] });
+}, { key: ['id'], bound: ['dossier'], unique: [['dossier', 'once']], indexes: [['state', 'tries', 'since']] });
 export type Call = Row<typeof calls>;
 
 export const communicationTables = [messages, calls] as const;

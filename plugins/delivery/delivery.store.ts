@@ -41,7 +41,7 @@ export const cards = defineTable('delivery_cards', {
   /** Lost, destroyed, or handed out at the counter: not followed any more. The end of its dossier ends no card. */
   endedAt: column.nullable(column.instant()),
   personal: column.sealed(z.object({ cardNumber: z.string() })),
-}, { key: ['order'], indexes: [['dossier'], ['endedAt', 'arrivedAt'], ['claimBefore']] });
+}, { key: ['order'], bound: ['dossier'], indexes: [['dossier'], ['endedAt', 'arrivedAt'], ['claimBefore']] });
 export type Card = Row<typeof cards>;
 
 /** The steps at the door, one row per visit. They survive a reload, and a new session with the device. */
@@ -68,7 +68,7 @@ export const handovers = defineTable('delivery_handovers', {
   relayedAt: column.nullable(column.instant()),
   /** BiZa's activation and its script of command APDUs for this one card. */
   script: column.nullable(column.sealed(z.object({ activation: z.string(), commands: z.array(z.string()) }))),
-}, { key: ['id'], unique: [['dossier', 'number']], indexes: [['visit']] });
+}, { key: ['id'], bound: ['dossier'], unique: [['dossier', 'number']], indexes: [['visit']] });
 export type Handover = Row<typeof handovers>;
 
 /** Failed attempts, each once whoever tells it: `visit:<id>`; of bpost one per day, told by the employee here, by bpost's message, or both. */

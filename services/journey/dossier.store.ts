@@ -33,6 +33,7 @@ export const dossiers = defineTable('journey_dossiers', {
   personal: column.sealed(dossierPersonal),
 }, {
   key: ['id'],
+  bound: ['person'],
   unique: [['cardIndex', 'cycle']],
   indexes: [['state', 'stateSince'], ['person'], ['expiresOn'], ['emptiedAt', 'stateSince']],
 });
@@ -73,6 +74,6 @@ export const personNumbers = defineTable('journey_person_numbers', {
   /** Day on which another number took its place. */
   replacedOn: column.nullable(column.day()),
   personal: column.sealed(personNumberPersonal),
-}, { key: ['id'], unique: [['inszIndex']], indexes: [['person', 'replacedOn']] });
+}, { key: ['id'], bound: ['person'], unique: [['inszIndex']], indexes: [['person', 'replacedOn']] });
 
 export const journeyTables = [dossiers, history, persons, personNumbers] as const;

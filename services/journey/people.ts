@@ -1,4 +1,5 @@
 import { failures } from '#services/kernel/failure.ts';
+import type { Row } from '#services/kernel/table.ts';
 import type { Reader } from '#services/kernel/tables.ts';
 import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
@@ -14,7 +15,7 @@ export const personFailures = failures('person', {
 export async function personOf(work: UnitOfWork, insz: string): Promise<string> {
   const known = await work.first(personNumbers, { inszIndex: { in: work.blindIndexes('insz', insz) } });
   // Writing the row holds it until the commit: a person is not forgotten while a dossier of his or hers is being opened.
-  if (known && await work.update(personNumbers, { id: known.id }, { person: known.person }) === 1) return known.person;
+  if (known && await work.update(personNumbers, { id: known.id, person: whoIs(known) }, { person: known.person }) === 1) return known.person;
   const person = work.newId();
   const { owner, isNew } = await addNumber(work, person, insz);
   if (isNew) await work.insert(persons, { id: person, createdAt: work.at });
@@ -23,7 +24,14 @@ export async function personOf(work: UnitOfWork, insz: string): Promise<string> 
 
 /** Finds a person by any number that he or she ever had here. `indexes` are those of all key versions. */
 export async function findPerson(reader: Reader, indexes: readonly string[]): Promise<string | undefined> {
-  return (await reader.first(personNumbers, { inszIndex: { in: indexes } }))?.person;
+  const known = await reader.first(personNumbers, { inszIndex: { in: indexes } });
+  return known && whoIs(known);
+}
+
+/** Only what is opened proves that number, index and person belong together. @throws vault.unreadable when they were exchanged */
+function whoIs({ person, personal: { insz } }: Row<typeof personNumbers>): string {
+  if (insz === '') throw personFailures.unknown();
+  return person;
 }
 
 /** The national number in force. */

@@ -43,6 +43,8 @@ export interface Table<C extends Columns = Columns> {
   readonly columns: C;
   /** Primary key after the municipality, which leads in every key and index. */
   readonly key: readonly string[];
+  /** Clear columns to which the sealed ones are bound, beside the key: whose the row is. They change only together with all that is sealed. */
+  readonly bound: readonly string[];
   readonly unique: readonly (readonly string[])[];
   readonly indexes: readonly (readonly string[])[];
 }
@@ -57,9 +59,9 @@ export type NewRow<T extends Table> = Omit<Row<T>, NullableKeys<T['columns']>> &
 /** Declares a table of one owner. Its name starts with the owner's id: `appointments_slots`. */
 export function defineTable<const C extends Columns>(
   name: string, columns: C,
-  shape: { key: readonly (keyof C & string)[]; unique?: readonly (readonly (keyof C & string)[])[]; indexes?: readonly (readonly (keyof C & string)[])[] },
+  shape: { key: readonly (keyof C & string)[]; bound?: readonly (keyof C & string)[]; unique?: readonly (readonly (keyof C & string)[])[]; indexes?: readonly (readonly (keyof C & string)[])[] },
 ): Table<C> {
-  return Object.freeze({ name, columns, key: shape.key, unique: shape.unique ?? [], indexes: shape.indexes ?? [] });
+  return Object.freeze({ name, columns, key: shape.key, bound: shape.bound ?? [], unique: shape.unique ?? [], indexes: shape.indexes ?? [] });
 }
 
 type Condition<V> = V | { readonly in: readonly V[] } | { readonly lt?: V; readonly lte?: V; readonly gt?: V; readonly gte?: V } | { readonly not: V };

@@ -26,7 +26,7 @@ export interface TurnTables extends Tables {
   readonly lying: LyingTables;
 }
 
-/** The key of a row, its sealed values as ciphertext and its blind indexes. */
+/** The key of a row, what it is bound to, its sealed values as ciphertext and its blind indexes. */
 export type LyingRow = Readonly<Record<string, string | number | boolean | null>>;
 export interface LyingPage { readonly after?: LyingRow | undefined; readonly limit: number; /** Only rows of which one of these columns begins with one of these. */ readonly beginning?: Readonly<Record<string, readonly string[]>> }
 

@@ -42,7 +42,7 @@ const itemColumns = {
 
 /** Everything that must still happen because of what was committed. Written in the same transaction as the state it follows from. */
 export const items = defineTable('outbox_items', itemColumns, {
-  key: ['id'], unique: [['lane', 'position']], indexes: [['state', 'settledAt'], ['dossier', 'createdAt']],
+  key: ['id'], bound: ['dossier'], unique: [['lane', 'position']], indexes: [['state', 'settledAt'], ['dossier', 'createdAt']],
 });
 export type Item = Row<typeof items>;
 

@@ -16,9 +16,9 @@ export async function settleItem(tables: Tables, claim: Claim, item: Item, attem
   // From here to the commit nobody else changes the lane.
   await holdLane(tables, claim, realNow);
   const attempts = item.attempts + 1;
-  // A commit of which we never heard the end may have settled it: it ends once.
+  // What is kept of the answer is bound to the dossier. A commit of which we never heard the end may have settled it: it ends once.
   const change = async (changes: Partial<Item>) => {
-    if (await tables.update(items, { id: item.id, state: 'waiting' }, changes) === 0) throw new LaneLost();
+    if (await tables.update(items, { id: item.id, dossier: item.dossier, state: 'waiting' }, changes) === 0) throw new LaneLost();
   };
   const remember = async (verdict: 'again' | 'failed' | 'parked', failure: string) => {
     await tables.insertIfNew(failedAttempts, { item: item.id, replays: item.replays, attempt: attempts, at: realNow, failure, verdict });

@@ -22,11 +22,12 @@ export async function insertRowIfNew(access: Access, table: Table, municipality:
 
 export async function updateRows(access: Access, table: Table, municipality: string, where: object, changes: object): Promise<number> {
   const touched = touchedBy(changes);
-  const key = keyIn(table, where);
-  checkKeyStays(table, key, touched);
-  if (hasSealed(table, Object.keys(touched)) && Object.keys(key).length < table.key.length) return updateEach(access, table, municipality, where, touched);
-  // The whole key comes along so that a sealed value is bound to its row; it is not changed.
-  const written = toDatabase(access.sealer, table, municipality, { ...key, ...touched });
+  const known = placeIn(table, where);
+  checkPlaceStays(table, known, touched);
+  const isPlaced = [...table.key, ...table.bound].every((name) => name in known || (name in touched && !table.key.includes(name)));
+  if (seals(table, touched) && !isPlaced) return updateEach(access, table, municipality, where, touched);
+  // The whole place comes along so that a sealed value is bound to it; it is not changed.
+  const written = toDatabase(access.sealer, table, municipality, { ...known, ...touched });
   return write(access, table, inMunicipality(table, where, municipality), Object.fromEntries(Object.keys(touched).map((name) => [name, written[name]])));
 }
 
@@ -34,7 +35,7 @@ export async function updateRows(access: Access, table: Table, municipality: str
 export async function updateEverywhere(access: Access, table: Table, where: object, changes: object): Promise<number> {
   const touched = touchedBy(changes);
   if (hasSealed(table, Object.keys(touched))) throw new Error('a sealed column is changed in one municipality only');
-  checkKeyStays(table, keyIn(table, where), touched);
+  checkPlaceStays(table, placeIn(table, where), touched);
   const { municipality: _municipality, ...written } = toDatabase(access.sealer, table, '', touched);
   return write(access, table, translateWhere(table, { ...where }), written);
 }
@@ -45,11 +46,11 @@ async function write(access: Access, table: Table, where: WhereOptions, written:
   return count;
 }
 
-/** A sealed value is bound to its row, so rows that are not named by their key are changed one by one. */
+/** A sealed value is bound to its row, so rows that are not named by their whole place are changed one by one. */
 async function updateEach(access: Access, table: Table, municipality: string, where: object, touched: Raw): Promise<number> {
   const rows: Raw[] = await selectRows(access, table, inMunicipality(table, where, municipality), undefined);
   let count = 0;
-  for (const row of rows) count += await updateRows(access, table, municipality, { ...where, ...Object.fromEntries(table.key.map((name) => [name, row[name]])) }, touched);
+  for (const row of rows) count += await updateRows(access, table, municipality, { ...where, ...Object.fromEntries([...table.key, ...table.bound].map((name) => [name, row[name]])) }, touched);
   return count;
 }
 
@@ -61,12 +62,22 @@ function hasSealed(table: Table, names: readonly string[]): boolean {
   return names.some((name) => table.columns[name]?.kind === 'sealed');
 }
 
-/** Under another key nobody could open the row's sealed values any more. */
-function checkKeyStays(table: Table, key: Raw, touched: Raw): void {
-  const changed = table.key.find((name) => name in touched && touched[name] !== key[name]);
-  if (changed !== undefined && hasSealed(table, Object.keys(table.columns))) throw new Error(`the key '${changed}' of '${table.name}' cannot be changed: its sealed values are bound to it`);
+/** Are values sealed by these changes? One that goes needs no place. */
+function seals(table: Table, touched: Raw): boolean {
+  return hasSealed(table, Object.keys(touched).filter((name) => touched[name] !== null));
 }
 
-function keyIn(table: Table, where: object): Raw {
-  return Object.fromEntries(Object.entries(where).filter(([name, value]) => table.key.includes(name) && (typeof value !== 'object' || value === null)));
+/** In another place nobody could open the row's sealed values any more. */
+function checkPlaceStays(table: Table, known: Raw, touched: Raw): void {
+  const sealed = Object.entries(table.columns).filter(([, { kind }]) => kind === 'sealed').map(([name]) => name);
+  if (sealed.length === 0) return;
+  const isMoved = (name: string) => name in touched && touched[name] !== known[name];
+  const key = table.key.find(isMoved);
+  if (key !== undefined) throw new Error(`the key '${key}' of '${table.name}' cannot be changed: its sealed values are bound to it`);
+  const bound = table.bound.find(isMoved);
+  if (bound !== undefined && !sealed.every((name) => name in touched)) throw new Error(`'${bound}' of '${table.name}' changes only together with all that is sealed: that is bound to it`);
+}
+
+function placeIn(table: Table, where: object): Raw {
+  return Object.fromEntries(Object.entries(where).filter(([name, value]) => (table.key.includes(name) || table.bound.includes(name)) && (typeof value !== 'object' || value === null)));
 }

@@ -31,9 +31,24 @@ export function fromDatabase(sealer: Sealer, table: Table, raw: Raw): Record<str
     const value = raw[name];
     if (column.kind !== 'sealed') row[name] = readValue(column, value);
     else if (typeof value !== 'string') row[name] = null;
-    else openWhenLookedAt(row, name, () => understood(column, sealer.open(placeOf(table, municipality, row, name), value)));
+    else openWhenLookedAt(row, name, () => understood(column, openCell(sealer, { table, municipality, row, name }, value)));
   }
   return row;
+}
+
+export interface Cell { readonly table: Table; readonly municipality: string; readonly row: Raw; readonly name: string }
+
+/** What is sealed in a cell, if it is that of its row: also the blind indexes of what is in it must be its own, or they lead from one person to another. */
+export function openCell(sealer: Sealer, { table, municipality, row, name }: Cell, sealed: string): unknown {
+  const place = placeOf(table, municipality, row, name);
+  const opened: unknown = JSON.parse(sealer.open(place, sealed));
+  for (const [column, { blindIndex }] of Object.entries(table.columns)) {
+    if (blindIndex?.from?.in !== name) continue;
+    // What was emptied has no value any more.
+    const value = z.record(z.string(), z.unknown()).safeParse(opened).data?.[blindIndex.from.as];
+    if (typeof value === 'string' && value !== '') sealer.demandIndex(place, { purpose: blindIndex.purpose, value, index: row[column] });
+  }
+  return opened;
 }
 
 function openWhenLookedAt(row: Record<string, unknown>, name: string, open: () => unknown): void {
@@ -42,8 +57,8 @@ function openWhenLookedAt(row: Record<string, unknown>, name: string, open: () =
 }
 
 /** A value of a form that the column does not know, for instance from before a migration that forgot it. What was in it stays unsaid. */
-function understood({ schema }: Column, opened: string): unknown {
-  const parsed = schema?.safeParse(JSON.parse(opened));
+function understood({ schema }: Column, opened: unknown): unknown {
+  const parsed = schema?.safeParse(opened);
   if (parsed?.success !== true) throw vaultFailures.unreadable();
   return parsed.data;
 }
@@ -55,12 +70,17 @@ export function readValue({ kind }: Column, value: unknown): unknown {
   return value;
 }
 
-/** Where a sealed value stands. The row holds at least its key. */
+/** Where a sealed value stands. The row holds at least its key, and what it is bound to. */
 export function placeOf(table: Table, municipality: string, row: Raw, column: string): SealedPlace {
   const key = table.key.map((name) => {
     const value = keyValue.safeParse(row[name]);
     if (!value.success) throw new Error(`a sealed column of '${table.name}' is written only where the whole key is named: '${name}' is missing`);
     return value.data;
   });
-  return { municipality, table: table.name, key, column };
+  const bound = table.bound.map((name) => {
+    const value = keyValue.nullable().safeParse(row[name] ?? null);
+    if (!value.success || (value.data === null && table.columns[name]?.nullable !== true)) throw new Error(`a sealed column of '${table.name}' is bound to '${name}', which is missing`);
+    return [name, value.data] as const;
+  });
+  return { municipality, table: table.name, key, column, ...(bound.length > 0 && { bound: Object.fromEntries(bound) }) };
 }

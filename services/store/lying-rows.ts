@@ -8,7 +8,7 @@ import { readValue } from './convert-rows.ts';
 export function lyingOf(access: Access, municipality: string): LyingTables {
   return {
     page: async (table, page) => {
-      const attributes = [...new Set([...table.key, ...cellsOf(table)])];
+      const attributes = [...new Set([...table.key, ...table.bound, ...cellsOf(table)])];
       const rows = await ask(access, (inside) => modelOf(access, table).findAll({
         raw: true, attributes, where: whereOf(table, municipality, page), order: table.key.map((name) => [name, 'ASC']), limit: page.limit, ...inside,
       })) as unknown as Readonly<Record<string, unknown>>[];

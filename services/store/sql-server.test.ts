@@ -12,7 +12,7 @@ import { inMunicipality } from './translate-where.ts';
 // There is no SQL Server here: these rules hold the text that would be sent to it, which no server has confirmed.
 const sequelize = new Sequelize('mssql://sa:secret@127.0.0.1:1/eid', { logging: false });
 const model = sequelize.define(shelves.name, attributesOf(shelves), { tableName: shelves.name, freezeTableName: true, timestamps: false });
-const access: Access = { sequelize, models: new Map([[shelves.name, model]]), sealer: { seal: () => '', open: () => '' } };
+const access: Access = { sequelize, models: new Map([[shelves.name, model]]), sealer: { seal: () => '', demandIndex: () => undefined, open: () => '' } };
 afterEach(() => jest.restoreAllMocks());
 afterAll(() => sequelize.close());
 

@@ -1,5 +1,5 @@
 import { failures } from '#services/kernel/failure.ts';
-import { placeOf } from '#services/store/convert-rows.ts';
+import { openCell } from '#services/store/convert-rows.ts';
 import { cellsOf } from '#services/store/lying-rows.ts';
 import type { LyingRow } from '#services/kernel/tables.ts';
 import { usesOfKey, type Use } from './key-uses.ts';
@@ -80,8 +80,7 @@ async function* unreadableIn({ store, sealer }: Vaulted, municipality: string): 
       for (const row of rows) {
         for (const column of sealed) {
           const cell = row[column];
-          const place = placeOf(table, municipality, row, column);
-          if (typeof cell === 'string' && !opens(() => sealer.open(place, cell))) yield { municipality, table: table.name, key: place.key, column };
+          if (typeof cell === 'string' && !opens(() => openCell(sealer, { table, municipality, row, name: column }, cell))) yield { municipality, table: table.name, key: table.key.map((name) => row[name]), column };
         }
       }
       after = rows.at(-1);

@@ -16,7 +16,7 @@ export function isUnreadable(error: unknown): boolean {
   return isFailure(error, 'vault.unreadable');
 }
 
-const form = /^v([1-9]\d*)\.([\w-]{16})\.([\w-]*)\.([\w-]{22})$/;
+const form = /^v([1-9]\d*)\.(b\.)?([\w-]{16})\.([\w-]*)\.([\w-]{22})$/;
 
 /** Biometrics are sealed under a key of their own, so that it can be kept, rotated or destroyed apart from all other data. */
 const keyOf = ({ table }: SealedPlace): KeyPurpose => (table === sealedEnvelopes.name ? 'sealed' : 'data');
@@ -25,27 +25,34 @@ const keyOf = ({ table }: SealedPlace): KeyPurpose => (table === sealedEnvelopes
  * @param unreadable Is told of what could not be opened, so that somebody looks.
  *
  * AES-256-GCM (NIST SP 800-38D) with a key per municipality; text form `v<key version>.<iv>.<ciphertext>.<tag>`, base64url.
+ * With `b.` before the iv it is also bound to what its place names as `bound`; one from before that was told is read as it is until it is sealed anew.
  */
 export function sealerOf(keyring: Keyring, unreadable: (place: SealedPlace) => void = () => undefined): Sealer {
+  const say = ({ municipality, table, key, column }: SealedPlace) => { unreadable({ municipality, table, key, column }); };
   return {
     seal: (place, plaintext) => {
       const { version, key } = keyring.current(place.municipality, keyOf(place));
       const iv = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(boundTo(place));
+      const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(boundTo(place, place.bound));
       const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
-      return [`v${version}`, ...[iv, ciphertext, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.');
+      return [`v${version}`, ...(place.bound ? ['b'] : []), ...[iv, ciphertext, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.');
     },
     open: (place, sealed) => {
       try {
-        const [, version, iv, ciphertext, tag] = form.exec(sealed) ?? [];
+        const [, version, withBound, iv, ciphertext, tag] = form.exec(sealed) ?? [];
         if (!iv || ciphertext === undefined || !tag) throw new Error('not a sealed value');
         const key = keyring.ofVersion(place.municipality, keyOf(place), Number(version));
-        const decipher = createDecipheriv('aes-256-gcm', key, bytesOf(iv), { authTagLength: 16 }).setAAD(boundTo(place)).setAuthTag(bytesOf(tag));
+        const decipher = createDecipheriv('aes-256-gcm', key, bytesOf(iv), { authTagLength: 16 }).setAAD(boundTo(place, withBound && place.bound)).setAuthTag(bytesOf(tag));
         return Buffer.concat([decipher.update(bytesOf(ciphertext)), decipher.final()]).toString('utf8');
       } catch (error) {
-        unreadable(place);
+        say(place);
         throw vaultFailures.unreadable({ cause: error });
       }
+    },
+    demandIndex: (place, { purpose, value, index }) => {
+      if (keyring.blindIndexes(place.municipality, purpose, value).some((own) => own === index)) return;
+      say(place);
+      throw vaultFailures.unreadable();
     },
   };
 }
@@ -58,6 +65,6 @@ function bytesOf(text: string): Buffer {
 }
 
 /** JSON keeps the parts apart: no two places read alike. */
-function boundTo({ municipality, table, key, column }: SealedPlace): Buffer {
-  return Buffer.from(JSON.stringify([municipality, table, key, column]));
+function boundTo({ municipality, table, key, column }: SealedPlace, bound: SealedPlace['bound'] | ''): Buffer {
+  return Buffer.from(JSON.stringify([municipality, table, key, column, ...(bound ? Object.entries(bound).toSorted(([a], [b]) => (a < b ? -1 : 1)) : [])]));
 }

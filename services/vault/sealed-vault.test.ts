@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import * as fc from 'fast-check';
 import type { SealedEnvelope } from '#services/kernel/port.ts';
 import { openStore } from '#services/store/open-store.ts';
@@ -79,9 +80,9 @@ test('an envelope that cannot be opened any more is destroyed in time all the sa
 test('the vault of biometrics has a key of its own: the key of other data does not open it', async () => {
   await keep();
   const db = new DatabaseSync(file, { readOnly: true });
-  const sealed = String(db.prepare('SELECT envelope FROM vault_sealed').get()?.['envelope']);
+  const { envelope: sealed, dossier } = z.object({ envelope: z.string(), dossier: z.string() }).parse(db.prepare('SELECT envelope, dossier FROM vault_sealed').get());
   db.close();
-  const place = { municipality: 'gent', table: 'vault_sealed', key: ['1'], column: 'envelope' };
+  const place = { municipality: 'gent', table: 'vault_sealed', key: ['1'], column: 'envelope', bound: { dossier } };
   expect(sealerOf(keyring).open(place, sealed)).toContain('unmistakable');
   const withDataKey = { ...keyring, ofVersion: (municipality: string, _purpose: string, version: number) => keyring.ofVersion(municipality, 'data', version) };
   expect(() => sealerOf(withDataKey).open(place, sealed)).toThrow(expect.objectContaining({ type: 'vault.unreadable' }));

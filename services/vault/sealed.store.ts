@@ -15,7 +15,7 @@ export const sealedEnvelopes = defineTable('vault_sealed', {
   keptAt: column.instant(),
   /** The legal limit: three months at most after it was taken. */
   destroyAt: column.instant(),
-}, { key: ['id'], indexes: [['destroyAt'], ['dossier']] });
+}, { key: ['id'], bound: ['dossier'], indexes: [['destroyAt'], ['dossier']] });
 
 /** The same table, seen without opening anything: an envelope that cannot be opened must be destroyed in time too. */
 export const sealedDeadlines = defineTable('vault_sealed', { id: column.id(), destroyAt: column.instant() }, { key: ['id'] });

@@ -51,16 +51,16 @@ export const keysCommands: Readonly<Record<string, Command>> = {
     }),
   },
   'vault-check': {
-    summary: 'Opens everything that is sealed, in every municipality, and names what cannot be opened.', usage: '', options: {},
+    summary: 'Opens everything that is sealed, in every municipality, and names what cannot be opened, or is not that of its row.', usage: '', options: {},
     run: () => withKeys(async ({ keys, engine }) => {
       let found = 0;
       for (const municipality of engine.municipalities.keys()) {
         for await (const { table, key, column } of keys.check(municipality)) {
           found += 1;
-          console.log(`${municipality}  ${table} ${key.join(' ')}  ${column}: cannot be opened`);
+          console.log(`${municipality}  ${table} ${key.join(' ')}  ${column}: cannot be opened, or is not that of its row`);
         }
       }
-      console.log(found === 0 ? 'everything that is sealed can be opened' : `${found} sealed values cannot be opened: they were changed or moved, or their key is missing`);
+      console.log(found === 0 ? 'everything that is sealed can be opened, and is that of its row' : `${found} sealed values cannot be opened: they were changed or moved, their row was given to somebody else, or their key is missing`);
       return found === 0 ? 0 : 1;
     }),
   },
