@@ -10,7 +10,7 @@ export const audit = defineContract('audit', {
   actions: {
     search: {
       kind: 'query', summary: 'Entries of the audit, the newest first.', scope: 'audit:read',
-      input: z.strictObject({ subject: z.string().max(120).optional().describe('`dossier:<id>` or `person:<id>`.'), limit: z.coerce.number().int().min(1).max(500).default(100) }),
+      input: z.strictObject({ subject: z.string().max(120).optional().describe('`dossier:<id>`, `person:<id>`, or `insz:<keyed hash>` for a number of nobody who was known here.'), limit: z.coerce.number().int().min(1).max(500).default(100) }),
       output: z.object({ entries: z.array(z.object({
         sequence: z.int(), at: z.int(), actor: z.string(), what: z.string(), subject: z.string().nullable(), why: z.string().nullable(), result: z.string(), traceId: z.string(),
       })) }),

@@ -9,7 +9,7 @@ export const auditRetention = [defineRetention({
   },
   tables: [
     retain(auditEntries, {
-      owner: { by: 'audit-subject', column: 'subject' }, counted: { from: 'never', why: 'An entry that goes breaks the chain of hashes. It holds references only.' },
+      owner: { by: 'audit-subject', column: 'subject' }, counted: { from: 'never', why: 'An entry that goes breaks the chain of hashes. It holds references only, and keyed hashes of numbers that nobody here had.' },
       outlivesErasure: 'The law asks that look-ups are accounted for. The references lead to nobody any more.', notShown: ['actor', 'traceId', 'previous', 'hash'],
     }),
     retain(auditHeads, { owner: { by: 'nobody', why: 'The end of the chain.' }, counted: { from: 'never', why: 'One row.' } }),

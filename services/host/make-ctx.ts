@@ -51,6 +51,7 @@ export function makeCtx(engine: Engine, making: CtxMaking): CommandCtx {
       return engine.call(name, input, { caller: { ...caller, municipality, via: plugin.contract.id }, traceId }) as never;
     },
     store: engine.store.reader(municipality),
+    note: (...entries) => runWork(engine, who, async (work) => { for (const entry of entries) await work.audit(entry); }),
     blindIndexes: (purpose, value) => engine.keyring.blindIndexes(municipality, purpose, value),
     now, today,
     random: engine.random,

@@ -1,4 +1,5 @@
 import { isFailure } from '#services/kernel/failure.ts';
+import { subjectIn } from '#services/journey/subject-of.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Port } from '#services/kernel/port.ts';
 import type { AuditEntry } from '#services/kernel/unit-of-work.ts';
@@ -15,14 +16,17 @@ export interface PortRead {
   readonly actor: string; readonly traceId: string; readonly why: string;
 }
 
-/** A look-up at an outside system. Where it concerns a person it leaves an audit entry: who, why, what, with which result (R5). */
+/** A look-up at an outside system. Where it concerns a person it leaves an audit entry: who, about whom, why, what, with which result (R5). */
 export async function readPort(engine: Engine, asked: PortRead): Promise<unknown> {
   refuseInsideUnit(`'${asked.port.id}.${asked.operation}' is asked`);
   const spec = asked.port.operations[asked.operation];
   const input = spec?.input.parse(asked.input);
-  const audit = async (result: AuditEntry['result']) => {
+  const audit = async (result: AuditEntry['result'], answered?: unknown) => {
     if (!spec?.personal) return;
-    await runWork(engine, asked, (work) => work.audit({ what: `${asked.port.id}.${asked.operation}`, why: `${asked.plugin.contract.id}:${asked.why}`, result }));
+    await runWork(engine, asked, async (work) => {
+      const subject = await subjectIn(work, work.blindIndexes, input, answered);
+      await work.audit({ what: `${asked.port.id}.${asked.operation}`, why: `${asked.plugin.contract.id}:${asked.why}`, result, ...(subject !== undefined && { subject }) });
+    });
   };
   let answer: unknown;
   try {
@@ -35,6 +39,6 @@ export async function readPort(engine: Engine, asked: PortRead): Promise<unknown
     throw error;
   }
   // What was looked up is given only once it is written down that it was.
-  await audit('done');
+  await audit('done', answer);
   return answer;
 }

@@ -1,16 +1,18 @@
 import { covers, type Caller } from '#services/kernel/caller.ts';
 import type { ActionContract } from '#services/kernel/contract.ts';
 import { dossierOf } from '#services/kernel/dossier-of.ts';
-import { issuesOf } from '#services/kernel/failure.ts';
+import { isFailure, issuesOf } from '#services/kernel/failure.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import { dossiers } from '#services/journey/dossier.store.ts';
 import { journeyFailures } from '#services/journey/move-dossier.ts';
+import { subjectIn } from '#services/journey/subject-of.ts';
 import { oncePerKey, type KeyedRequest } from '#services/idempotency/once-per-key.ts';
 import { indexesOf, takeTurns } from '#services/vault/claim-index.ts';
 import { borderFailures } from './border-failures.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { isEnabled, type CallMeta, type Engine } from './engine.ts';
 import { makeCtx, type CtxMaking } from './make-ctx.ts';
+import { runWork } from './run-work.ts';
 
 /** One call of an action: who may, with what, and then the handler with a context made for this call. */
 export async function runAction(engine: Engine, plugin: AnyPlugin, action: string, given: unknown, meta: CallMeta): Promise<unknown> {
@@ -20,10 +22,10 @@ export async function runAction(engine: Engine, plugin: AnyPlugin, action: strin
   const spec: ActionContract | undefined = plugin.contract.actions[action];
   const handler = plugin.actions[action];
   if (!spec || !handler) throw new Error(`there is no action '${name}'`);
-  demandAllowed(engine, plugin, name, spec, caller);
+  await refusalNoted(engine, { plugin, name, given, meta }, async () => demandAllowed(engine, plugin, name, spec, caller));
   const parsed = spec.input.safeParse(given);
   if (!parsed.success) throw borderFailures['bad-input']({ issues: issuesOf(parsed.error, 'body') });
-  await demandDossier(engine, caller, parsed.data);
+  await refusalNoted(engine, { plugin, name, given, meta }, () => demandDossier(engine, caller, parsed.data));
 
   const run = async (together: CtxMaking['together']) => {
     const ctx = makeCtx(engine, { plugin, municipality: caller.municipality, caller, traceId, why: action, ...(together && { together }) });
@@ -40,6 +42,23 @@ export async function runAction(engine: Engine, plugin: AnyPlugin, action: strin
   const { answer, replayed } = await oncePerKey(engine.store, engine.realNow, asked, (keep) => run({ after: (tables, result) => keep(tables, spec.output.parse(result)) }));
   if (replayed) meta.replayed = true;
   return answer;
+}
+
+interface Asked { readonly plugin: AnyPlugin; readonly name: string; readonly given: unknown; readonly meta: CallMeta }
+
+/** Who asks for a person and may not leaves an entry in the audit too (R5). */
+async function refusalNoted(engine: Engine, { plugin, name, given, meta: { caller: { actor, municipality }, traceId } }: Asked, demand: () => Promise<void>): Promise<void> {
+  try {
+    await demand();
+  } catch (error) {
+    if (isFailure(error) && error.code === 403) {
+      await runWork(engine, { municipality, plugin, actor, traceId }, async (work) => {
+        const subject = await subjectIn(work, work.blindIndexes, given);
+        if (subject !== undefined) await work.audit({ what: name, subject, why: error.type, result: 'refused' });
+      });
+    }
+    throw error;
+  }
 }
 
 function demandAllowed(engine: Engine, plugin: AnyPlugin, name: string, { scope }: ActionContract, caller: Caller): void {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { appendAudit } from '#services/audit/append-audit.ts';
+import { subjectIn } from '#services/journey/subject-of.ts';
 import type { Work } from '#services/kernel/context.ts';
 import { dossierOf } from '#services/kernel/dossier-of.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
@@ -57,6 +58,7 @@ interface Collected { readonly at: number; readonly realNow: number; readonly ou
 function makeWork(engine: Engine, who: Actor, tables: TurnTables, { at, realNow, out, entries }: Collected): Work {
   const { municipality, plugin, actor, traceId } = who;
   const nextId = who.from ? idsFrom(who.from) : engine.newId;
+  const blindIndexes = (purpose: string, value: string) => engine.keyring.blindIndexes(municipality, purpose, value);
   const publish = async (name: string, payload: unknown): Promise<void> => {
     const parsed = eventSchema(engine, name).parse(payload);
     const dossier = dossierOf(parsed) ?? null;
@@ -70,7 +72,7 @@ function makeWork(engine: Engine, who: Actor, tables: TurnTables, { at, realNow,
     find: tables.find, first: tables.first, count: tables.count, countBy: tables.countBy, insert: tables.insert, insertIfNew: tables.insertIfNew, update: tables.update, remove: tables.remove,
     municipality, actor, traceId, at,
     newId: engine.newId,
-    blindIndexes: (purpose, value) => engine.keyring.blindIndexes(municipality, purpose, value),
+    blindIndexes,
     claimIndex: (purpose, value) => claimIndex(engine.keyring, tables, { municipality, purpose, value }),
     audit: async (entry) => { entries.push(entry); },
     keepSealed: (envelope) => keepSealed(tables, { id: engine.newId(), envelope, keptAt: realNow }),
@@ -82,7 +84,10 @@ function makeWork(engine: Engine, who: Actor, tables: TurnTables, { at, realNow,
       const parsed = operation.input.parse(input);
       const id = nextId();
       out.push({ id, lane: `effect:${lane}`, kind: 'effect', name, plugin: plugin.contract.id, dossier: dossier ?? null, actor, traceId, at, about: about ?? {}, payload: parsed });
-      if (operation.personal) entries.push({ what: name, result: 'done', why: `${plugin.contract.id}:asked`, ...(dossier && { subject: `dossier:${dossier}` }) });
+      if (operation.personal) {
+        const subject = dossier ? `dossier:${dossier}` : await subjectIn(tables, blindIndexes, parsed);
+        entries.push({ what: name, result: 'done', why: `${plugin.contract.id}:asked`, ...(subject !== undefined && { subject }) });
+      }
       return { effect: id, port };
     },
   };

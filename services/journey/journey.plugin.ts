@@ -9,6 +9,7 @@ import { journey001 } from './migrations/001-dossiers.ts';
 import { journey002 } from './migrations/002-emptied.ts';
 import { dossierOf } from './move-dossier.ts';
 import { findPerson } from './people.ts';
+import { subjectOf } from './subject-of.ts';
 import { timelineStepOf, viewOf } from './view-dossier.ts';
 
 const openStates = (Object.keys(table.states) as State[]).filter((state) => !isFinal(table, state));
@@ -33,9 +34,11 @@ const list = handle(journeyContract, 'list', async (ctx, { state, open, limit, o
 });
 
 const find = handle(journeyContract, 'find', async (ctx, { insz }) => {
+  const subject = await subjectOf(ctx.store, ctx.blindIndexes, insz);
+  // Noted before it is given, and so also where what is looked for cannot be opened.
+  await ctx.note({ what: 'journey.find', why: 'looked up by national number', subject, result: 'done' });
   const person = await findPerson(ctx.store, ctx.blindIndexes('insz', insz));
   const found = person ? await ctx.store.find(dossiers, { person }, { by: [['openedAt', 'desc']] }) : [];
-  await ctx.work((work) => work.audit({ what: 'journey.find', why: 'looked up by national number', result: 'done', ...(person && { subject: `person:${person}` }) }));
   return { dossiers: found.map(viewOf) };
 });
 

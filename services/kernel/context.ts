@@ -5,7 +5,7 @@ import type { FailureLike } from './failure.ts';
 import type { EffectInput, EffectName, EffectOutput, PortReads } from './port.ts';
 import type { ActionInput, ActionName, ActionOutput } from './registry.ts';
 import type { Reader } from './tables.ts';
-import type { UnitOfWork } from './unit-of-work.ts';
+import type { AuditEntry, UnitOfWork } from './unit-of-work.ts';
 
 /** The municipality being served, as handlers see it. */
 export interface MunicipalityView {
@@ -34,6 +34,8 @@ export interface Ctx<C extends Contract = Contract> {
   readonly ports: { readonly [K in keyof C['uses']]: PortReads<C['uses'][K]> };
   readonly call: <K extends C['calls'][number] & ActionName>(name: K, input: ActionInput<K>) => Promise<ActionOutput<K>>;
   readonly store: Reader;
+  /** Writes down that data of persons was looked up, before it is given: all that a query ever writes. On disk when it resolves. */
+  readonly note: (...entries: readonly AuditEntry[]) => Promise<void>;
   /** Blind index of a personal value, to find rows by it. All versions while keys rotate: match with `{ in: … }`. */
   readonly blindIndexes: (purpose: string, value: string) => readonly string[];
   /** Business time of the municipality, epoch milliseconds UTC. */

@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts';
 export interface AuditEntry {
   /** What was done: an action's or operation's name. */
   readonly what: string;
-  /** Reference to whom or what it concerned: `dossier:<id>`, `person:<id>`. */
+  /** Reference to whom or what it concerned: `dossier:<id>`, `person:<id>`; `insz:<keyed hash>` for a number of nobody known here. */
   readonly subject?: string;
   /** Why: the purpose of a look-up, the reason of an act. */
   readonly why?: string;

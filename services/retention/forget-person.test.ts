@@ -74,9 +74,11 @@ test('nobody is forgotten while a dossier is open, or while an item of it waits 
   await t.idle();
   expect((await preview(citizen.insz)).blockedBy).toMatchObject([{ table: 'journey_dossiers', rows: 1 }]);
   expect(await reader().first(auditEntries, { what: 'retention.previewErasure' })).toMatchObject({ subject: expect.stringMatching(/^person:/), actor: officer.actor, why });
-  const before = await everyRow();
+  const butForAudit = async () => [...await everyRow()].filter(([table]) => !table.startsWith('audit_'));
+  const before = await butForAudit();
   await expect(erase(citizen.insz)).rejects.toMatchObject({ type: 'retention.not-yet' });
-  expect(await everyRow()).toEqual(before);
+  expect(await butForAudit()).toEqual(before);
+  expect(await reader().first(auditEntries, { what: 'retention.erasePerson' }, { by: [['sequence', 'desc']] })).toMatchObject({ actor: officer.actor, result: 'refused' });
 
   await inGent(t, (work) => moveDossier(work, dossier, 'withdraw', { reason: 'no-longer-wanted' }));
   await t.idle();
@@ -137,7 +139,7 @@ test('who was forgotten is not found by number any more, the act stands in the a
   expect(await t.call('journey.find', { insz }, clerk)).toEqual({ dossiers: [] });
   await expect(exportOf(insz)).rejects.toMatchObject({ type: 'person.unknown' });
   await expect(erase(insz)).rejects.toMatchObject({ type: 'person.unknown' });
-  const entry = await reader().first(auditEntries, { what: 'retention.erasePerson' }, { by: [['sequence', 'desc']] });
+  const entry = await reader().first(auditEntries, { what: 'retention.erasePerson', result: 'done' }, { by: [['sequence', 'desc']] });
   expect(entry).toMatchObject({ actor: officer.actor, why, result: 'done' });
   expect(JSON.stringify(entry)).not.toContain(insz);
   expect((await t.call<{ problem: unknown }>('audit.verify', {}, officer)).problem).toBeNull();

@@ -1,6 +1,8 @@
 import { findPerson, personFailures } from '#services/journey/people.ts';
 import { personNumbers } from '#services/journey/dossier.store.ts';
+import { shownSubject, subjectOf } from '#services/journey/subject-of.ts';
 import type { Ctx, Work } from '#services/kernel/context.ts';
+import { isFailure } from '#services/kernel/failure.ts';
 import { handle } from '#services/kernel/plugin.ts';
 import type { RetentionClass } from '#services/kernel/retention.ts';
 import type { Reader } from '#services/kernel/tables.ts';
@@ -20,24 +22,33 @@ export function personActions(classes: readonly RetentionClass[], wipe: () => Pr
   const traceOf = async (ctx: RetentionCtx, reader: Reader, insz: string): Promise<Trace> => {
     const person = await findPerson(reader, ctx.blindIndexes('insz', insz));
     if (person === undefined) throw personFailures.unknown({ issues: [{ in: 'body', name: 'insz', detail: 'nobody with this number is known here' }] });
-    return tracePerson(reader, plans, person, (cardNumber) => ctx.blindIndexes('card', cardNumber));
+    return tracePerson(reader, plans, person, ctx.blindIndexes);
+  };
+  /** What does not come to an answer leaves an entry as well: who asked for whom. */
+  const accountedFor = async <T>(ctx: RetentionCtx, what: string, { insz, why }: { readonly insz: string; readonly why: string }, body: () => Promise<T>): Promise<T> => {
+    try {
+      return await body();
+    } catch (error) {
+      await ctx.note({ what, subject: await subjectOf(ctx.store, ctx.blindIndexes, insz), why, result: isFailure(error, 'retention.not-yet') ? 'refused' : 'failed' });
+      throw error;
+    }
   };
 
   return {
-    exportPerson: handle(retention, 'exportPerson', async (ctx, { insz, why }) => {
+    exportPerson: handle(retention, 'exportPerson', (ctx, { insz, why }) => accountedFor(ctx, 'retention.exportPerson', { insz, why }, async () => {
       const trace = await traceOf(ctx, ctx.store, insz);
-      await ctx.work((work) => work.audit({ what: 'retention.exportPerson', subject: `person:${trace.person}`, why, result: 'done' }));
+      await ctx.note({ what: 'retention.exportPerson', subject: `person:${trace.person}`, why, result: 'done' });
       const shown = classes.map((each) => ({ ...viewClass(each, classes, ctx.config.days ?? {}), tables: tablesOf(plans, each, trace) }));
       return { exportedAt: ctx.now(), municipality: ctx.municipality.name, person: trace.person, classes: shown.filter(({ tables }) => tables.length > 0) };
-    }),
+    })),
 
-    previewErasure: handle(retention, 'previewErasure', async (ctx, { insz, why }) => {
+    previewErasure: handle(retention, 'previewErasure', (ctx, { insz, why }) => accountedFor(ctx, 'retention.previewErasure', { insz, why }, async () => {
       const trace = await traceOf(ctx, ctx.store, insz);
-      await ctx.work((work) => work.audit({ what: 'retention.previewErasure', subject: `person:${trace.person}`, why, result: 'done' }));
+      await ctx.note({ what: 'retention.previewErasure', subject: `person:${trace.person}`, why, result: 'done' });
       return planErasure(ctx.store, plans, trace);
-    }),
+    })),
 
-    erasePerson: handle(retention, 'erasePerson', async (ctx, { insz, why }) => {
+    erasePerson: handle(retention, 'erasePerson', (ctx, { insz, why }) => accountedFor(ctx, 'retention.erasePerson', { insz, why }, async () => {
       const known = await traceOf(ctx, ctx.store, insz);
       const erased = await ctx.answer(async (work) => {
         // Who opens a dossier for this person writes the number first: one of us waits, and then sees what the other one did.
@@ -53,7 +64,7 @@ export function personActions(classes: readonly RetentionClass[], wipe: () => Pr
       });
       await wipe();
       return erased;
-    }),
+    })),
   };
 }
 
@@ -66,8 +77,9 @@ async function forget(work: Work, { table, stays, emptied }: TablePlan, rows: re
 }
 
 function tablesOf(plans: readonly TablePlan[], retentionClass: RetentionClass, trace: Trace) {
-  return plans.filter((plan) => plan.retention.id === retentionClass.id).flatMap(({ table, notShown }) => {
-    const rows = (trace.rows.get(table.name) ?? []).map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => !notShown.has(column))));
+  return plans.filter((plan) => plan.retention.id === retentionClass.id).flatMap(({ table, notShown, owner }) => {
+    const rows = (trace.rows.get(table.name) ?? []).map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => !notShown.has(column))
+      .map(([column, value]) => [column, owner.by === 'audit-subject' && column === owner.column ? shownSubject(value) : value])));
     return rows.length > 0 ? [{ table: table.name, rows }] : [];
   });
 }

@@ -1,4 +1,5 @@
 import { dossiers, personNumbers, type Dossier } from '#services/journey/dossier.store.ts';
+import { subjectsOf, type BlindIndexes } from '#services/journey/subject-of.ts';
 import type { Table } from '#services/kernel/table.ts';
 import type { Reader } from '#services/kernel/tables.ts';
 import { z } from 'zod';
@@ -7,11 +8,9 @@ import type { TablePlan } from './table-plans.ts';
 export type AnyRow = Readonly<Record<string, unknown>>;
 /** Everything that is held on one person: rows by table, opened. */
 export interface Trace { readonly person: string; readonly dossiers: readonly Dossier[]; readonly rows: ReadonlyMap<string, readonly AnyRow[]> }
-/** Blind indexes of a card number, under every key. */
-export type IndexCard = (cardNumber: string) => readonly string[];
 
 /** Follows what each table says of whose its rows are: first what is found by a column, then what is found only by opening it. */
-export async function tracePerson(reader: Reader, plans: readonly TablePlan[], person: string, indexCard: IndexCard): Promise<Trace> {
+export async function tracePerson(reader: Reader, plans: readonly TablePlan[], person: string, blindIndexes: BlindIndexes): Promise<Trace> {
   const own = await reader.find(dossiers, { person });
   const numbers = await reader.find(personNumbers, { person });
   const ids = own.map(({ id }) => id);
@@ -21,8 +20,8 @@ export async function tracePerson(reader: Reader, plans: readonly TablePlan[], p
   for (const { table, owner } of plans) {
     if (owner.by === 'person') rows.set(table.name, await find(table, owner.column, [person]));
     if (owner.by === 'dossier' || owner.by === 'dossier-or-content') rows.set(table.name, await find(table, owner.column, ids));
-    if (owner.by === 'audit-subject') rows.set(table.name, await find(table, owner.column, [`person:${person}`, ...ids.map((id) => `dossier:${id}`)]));
-    if (owner.by === 'card-index') rows.set(table.name, await find(table, owner.column, own.flatMap(({ personal }) => indexCard(personal.cardNumber))));
+    if (owner.by === 'audit-subject') rows.set(table.name, await find(table, owner.column, subjectsOf(person, numbers.map(({ personal }) => personal.insz), ids, blindIndexes)));
+    if (owner.by === 'card-index') rows.set(table.name, await find(table, owner.column, own.flatMap(({ personal }) => blindIndexes('card', personal.cardNumber))));
   }
   for (const { table, owner } of plans) {
     if (owner.by !== 'row') continue;
