@@ -6,12 +6,12 @@ import { markRestored } from '#services/outbox/mark-restored.ts';
 import { lanes } from '#services/outbox/outbox.store.ts';
 import { restorePort, switches } from '#services/outbox/switches.store.ts';
 
-export interface Marking { readonly municipalities: readonly string[]; readonly now: number; /** For the audit: which store this was. */ readonly why: string }
+export interface Marking { readonly municipalities: readonly string[]; readonly now: number; /** For the audit: which store this was. */ readonly why: string; /** Who does it, for the audit. */ readonly by?: string }
 /** Per municipality the line of its anchors that says where the chain goes on from. */
 export type ChainEnds = ReadonlyMap<string, string>;
 
 /** What every store gets that came back from an earlier time, before anything goes out of it: the pause, the marks, an entry in each audit chain. May be done again. */
-export async function markStore(store: Pick<Store, 'transaction'>, { municipalities, now, why }: Marking): Promise<ChainEnds> {
+export async function markStore(store: Pick<Store, 'transaction'>, { municipalities, now, why, by = 'system:restore' }: Marking): Promise<ChainEnds> {
   const ends = new Map<string, string>();
   for (const municipality of municipalities) {
     await store.transaction(municipality, async (tables) => {
@@ -20,7 +20,7 @@ export async function markStore(store: Pick<Store, 'transaction'>, { municipalit
       await markRestored(tables);
       // Who held a lane when the backup was made holds it no more.
       for (const { lane, fence } of await tables.find(lanes, {})) await tables.update(lanes, { lane }, { fence: fence + 1, owner: null, leasedUntil: 0 });
-      await appendAudit(tables, [{ what: 'store.restored', why, result: 'done' }], { actor: 'system:restore', traceId: 'restore', at: now, recordedAt: now });
+      await appendAudit(tables, [{ what: 'store.restored', why, result: 'done' }], { actor: by, traceId: 'restore', at: now, recordedAt: now });
       const head = await tables.first(auditHeads, { name: 'head' });
       if (head) ends.set(municipality, `${new Date(now).toISOString()} ${head.sequence} ${head.hash} restored`);
     });

@@ -27,6 +27,8 @@ export interface RestoreOptions {
   /** What stands there may be put aside. */
   readonly replace: boolean;
   readonly now: number;
+  /** Who does it, for the audit. */
+  readonly by?: string;
 }
 export interface Restored { readonly manifest: Manifest; /** Where the files that stood there are now. */ readonly aside: readonly string[] }
 
@@ -71,12 +73,12 @@ function demandKeys(manifest: Manifest, folder: string): void {
 }
 
 /** Written into the copy before it can be opened by anybody. */
-async function prepare(file: string, { municipalities, dataDir, now }: RestoreOptions, manifest: Manifest): Promise<ChainEnds> {
+async function prepare(file: string, { municipalities, dataDir, now, by }: RestoreOptions, manifest: Manifest): Promise<ChainEnds> {
   const copy = await openStore({
     url: `sqlite:${file}`, tables: [...outboxTables, switches, ...auditTables], migrations: [...outboxMigrations, audit001], sealer: sealerOf(openKeyring(join(dataDir, 'keys'))),
   });
   try {
-    return await markStore(copy, { municipalities, now, why: `backup of ${new Date(manifest.madeAt).toISOString()}` });
+    return await markStore(copy, { municipalities, now, why: `backup of ${new Date(manifest.madeAt).toISOString()}`, ...(by !== undefined && { by }) });
   } finally {
     await copy.close();
   }

@@ -7,8 +7,10 @@ import { makeBackup } from '#services/backup/make-backup.ts';
 import { manifestName, type Manifest } from '#services/backup/manifest.ts';
 import { restoreBackup } from '#services/backup/restore-backup.ts';
 import { endRestorePause, reckonWaiting, type Standing } from '#services/host/reconcile.ts';
+import { commandActor } from './command-actor.ts';
 import { embeddedStore } from './embedded-store.ts';
 import { inHouse, waitForOutbox, type Command, type Values } from './in-house.ts';
+import { noteInStore } from './note-deed.ts';
 import { afterRestore, restoredCommand } from './restored-command.ts';
 
 const folder = (values: Values, option: string): string => {
@@ -28,6 +30,7 @@ export const backupCommands: Readonly<Record<string, Command>> = {
       const now = Date.now();
       const to = placeOf(folder(values, 'to'), values['new'] === true, now);
       const manifest = await makeBackup({ store: embeddedStore(settings), dataDir: settings.dataDir, anchorsDir: settings.anchorsDir, to, now, onProgress: tellSlowTables() });
+      await noteInStore({ file: embeddedStore(settings), dataDir: settings.dataDir, now }, municipalities.map(({ id }) => id), { what: 'store.backup', why: `backup of ${new Date(manifest.madeAt).toISOString()}` });
       return report('is made', to, manifest);
     },
   },
@@ -37,7 +40,7 @@ export const backupCommands: Readonly<Record<string, Command>> = {
     run: async (values) => {
       const settings = readSettings();
       const { manifest, aside } = await restoreBackup({
-        from: folder(values, 'from'), store: embeddedStore(settings), dataDir: settings.dataDir, anchorsDir: settings.anchorsDir, municipalities: municipalities.map(({ id }) => id), replace: values['yes'] === true, now: Date.now(),
+        from: folder(values, 'from'), store: embeddedStore(settings), dataDir: settings.dataDir, anchorsDir: settings.anchorsDir, municipalities: municipalities.map(({ id }) => id), by: commandActor(), replace: values['yes'] === true, now: Date.now(),
       });
       for (const file of aside) console.log(`put aside: ${file}`);
       console.log(`restored: the store of ${new Date(manifest.madeAt).toISOString()}. Nothing goes out yet.\n${afterRestore}`);
@@ -73,7 +76,7 @@ function reconcile(values: Values, sends: boolean): Promise<number> {
       for (const { item, name, dossier, failure } of standing === 'inside' ? [] : same) console.log(`    ${item}  ${name}  ${dossier ?? ''}  ${failure ?? ''}`.trimEnd());
     }
     if (!sends) return;
-    const ended = await endRestorePause(house.engine, id, 'system:command-line');
+    const ended = await endRestorePause(house.engine, id, commandActor());
     console.log(ended ? '  the pause of the restore is over: the outbox runs, but for what a person switched off' : '  there is no pause of a restore here');
     if (ended) await waitForOutbox(house, values);
   }, sends);

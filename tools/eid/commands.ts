@@ -6,6 +6,7 @@ import { backupCommands } from './backup-commands.ts';
 import { exceptionCommands } from './exception-commands.ts';
 import { switchCommands } from './switch-commands.ts';
 import { personCommands } from './person-commands.ts';
+import { noteDeed } from './note-deed.ts';
 import { keysCommands } from './keys-commands.ts';
 
 const checked = z.object({
@@ -48,7 +49,9 @@ export const commands: Readonly<Record<string, Command>> = {
       const role = String(values['role'] ?? '');
       if (!isRole(role)) throw new Error(`--role: one of ${Object.keys(roles).filter((name) => name !== 'citizen').join(', ')}`);
       const hours = hoursOf(values['hours'] ?? '8');
-      const { token } = await house.issuer.issue(callerOf(role, values['name'], id), hours * 60);
+      const caller = callerOf(role, values['name'], id);
+      const { token } = await house.issuer.issue(caller, hours * 60);
+      await noteDeed(house, [id], { what: 'identity.token', subject: caller.actor, why: `${role} for ${hours} hours` });
       console.log(token);
     }),
   },

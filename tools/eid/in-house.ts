@@ -5,6 +5,7 @@ import { openNode } from '#tools/start/open-node.ts';
 import type { House, Works } from '#services/host/open-house.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { isFailure } from '#services/kernel/failure.ts';
+import { commandActor } from './command-actor.ts';
 
 export type Values = Readonly<Record<string, string | boolean>>;
 export interface Command {
@@ -44,5 +45,5 @@ export async function waitForOutbox(house: House, values: Values): Promise<void>
 }
 
 export function commandLine(municipality: string, scopes: readonly string[]): Caller {
-  return { kind: 'system', actor: 'system:command-line', municipality, scopes };
+  return { kind: 'system', actor: commandActor(), municipality, scopes };
 }

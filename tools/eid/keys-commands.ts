@@ -1,5 +1,6 @@
 import type { House } from '#services/host/open-house.ts';
 import { inNode, type Command } from './in-house.ts';
+import { noteDeed } from './note-deed.ts';
 
 /** Nothing goes out meanwhile. */
 const withKeys = (body: (house: House) => Promise<number | void>) => inNode({ outbox: false }, body);
@@ -21,21 +22,25 @@ export const keysCommands: Readonly<Record<string, Command>> = {
   },
   'keys rotate': {
     summary: 'Adds a key; a running middleware takes it at once. Older keys stay for reading.', usage: '', options: {},
-    run: () => withKeys(async ({ keys }) => {
+    run: () => withKeys(async (house) => {
+      const { keys } = house;
       await keys.rotate();
+      await noteDeed(house, house.engine.municipalities.keys(), { what: 'keys.rotate', why: `version ${keys.versions()[0]} is the newest` });
       console.log(`version ${keys.versions()[0]} is the newest now: everything is written under it. Back up the folder keys/ before anything else.`);
       console.log('What stands under an older key is brought over within the hour by a running middleware, or now by: npm run eid -- keys rekey');
     }),
   },
   'keys rekey': {
     summary: 'Brings everything that can be under the newest key. May be broken off and begun again.', usage: '', options: {},
-    run: () => withKeys(async ({ keys, engine }) => {
+    run: () => withKeys(async (house) => {
+      const { keys, engine } = house;
       let remains = 0;
       // Rows of a municipality that is left out of the configuration hold an old key just as well.
       const municipalities = new Set([...engine.municipalities.keys(), ...(await keys.inUse()).map((use) => use.municipality)]);
       for (const municipality of municipalities) {
         const { changed, left } = await keys.rekey(municipality);
         remains += left;
+        await noteDeed(house, [municipality], { what: 'keys.rekey', why: `${changed} rows under version ${keys.versions()[0]}, ${left} left` });
         console.log(`${municipality}: ${changed} rows are under the newest key now${left > 0 ? `; ${left} stay under an older one` : ''}`);
       }
       if (remains > 0) console.log('What stays goes when its time is over (see: keys status), or cannot be opened (see: vault-check).');
@@ -43,10 +48,11 @@ export const keysCommands: Readonly<Record<string, Command>> = {
   },
   'keys retire': {
     summary: 'Takes an old key away for ever, once nothing is under it.', usage: '--version <number> --yes', options: { version: { type: 'string' }, yes: { type: 'boolean' } },
-    run: ({ version, yes }) => withKeys(async ({ keys }) => {
+    run: ({ version, yes }) => withKeys(async (house) => {
       if (!/^[1-9]\d*$/.test(String(version))) throw new Error('--version: the number of a key, see: keys status');
       if (yes !== true) throw new Error(`backups from before the last re-keying can be opened only with key ${version}: say --yes when none of them is needed any more`);
-      await keys.retire(Number(version));
+      await house.keys.retire(Number(version));
+      await noteDeed(house, house.engine.municipalities.keys(), { what: 'keys.retire', why: `version ${Number(version)}` });
       console.log(`version ${version} is gone`);
     }),
   },

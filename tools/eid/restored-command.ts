@@ -5,6 +5,7 @@ import { markStore, noteEnds } from '#services/backup/mark-store.ts';
 import { holdAlone } from '#services/store/sqlite/hold-file.ts';
 import { keyFingerprints } from '#services/vault/key-fingerprints.ts';
 import { sealedDeadlines } from '#services/vault/sealed.store.ts';
+import { commandActor } from './command-actor.ts';
 import { embeddedFile } from './embedded-store.ts';
 import { inNode, type Command } from './in-house.ts';
 
@@ -23,7 +24,7 @@ export const restoredCommand: Readonly<Record<string, Command>> = {
       demandKeys(settings);
       demandNobody(settings);
       return inNode({ outbox: false }, async ({ engine }) => {
-        const ends = await markStore(engine.store, { municipalities: [...engine.municipalities.keys()], now: Date.now(), why: 'restored by other means' });
+        const ends = await markStore(engine.store, { municipalities: [...engine.municipalities.keys()], now: Date.now(), why: 'restored by other means', by: commandActor() });
         noteEnds(settings.anchorsDir, ends);
         for (const municipality of engine.municipalities.keys()) await engine.store.transaction(municipality, (tables) => tables.remove(sealedDeadlines, {}));
         console.log(`marked: ${[...engine.municipalities.keys()].join(', ')}. Nothing goes out yet.\n${afterRestore}`);
