@@ -34,7 +34,8 @@ function endsWithLine(file: number): boolean {
 }
 
 /**
- * What was noted until now. A line that was broken off by a crash says nothing. A restore of a backup notes that it did: from its entry on the chain
+ * What was noted until now. A line that was broken off by a crash says nothing, and takes nothing from one
+ * that an earlier version wrote behind it. A restore of a backup notes that it did: from its entry on the chain
  * is another one, and what was noted of the lost entries is of no chain any more. It stays in the file, for who looks what was lost.
  */
 export function readAnchors(place: AnchorPlace): Anchor[] {
@@ -42,7 +43,7 @@ export function readAnchors(place: AnchorPlace): Anchor[] {
   if (!existsSync(file)) return [];
   let anchors: Anchor[] = [];
   for (const line of readFileSync(file, 'utf8').split('\n')) {
-    const [, number, hash, restored] = /^\S+ (\d+) ([0-9a-f]{64})( restored)?$/.exec(line) ?? [];
+    const [, number, hash, restored] = /\S+ (\d+) ([0-9a-f]{64})( restored)?$/.exec(line) ?? [];
     if (hash === undefined) continue;
     const sequence = Number(number);
     if (restored !== undefined) anchors = anchors.filter((anchor) => anchor.sequence < sequence);

@@ -161,6 +161,9 @@ describe('anchors outside the database', () => {
     noteAnchor(place, `2026-11-24T10:00:00.000Z 6 ${rows.entries[5]?.hash ?? ''} restored`);
     expect(anchors()).toEqual([{ sequence: 6, hash: rows.entries[5]?.hash }]);
     expect(await verifyAudit(tables, anchors())).toMatchObject({ anchors: 1, problem: null });
+    // As it was written before each line began on a line of its own.
+    appendFileSync(file, `2026-11-24T11:00:00.000Z 9 ${'a'.repeat(64)}\n2026-11-24T11:00:00.000Z 9 00ab2026-11-24T12:00:00.000Z 6 ${rows.entries[5]?.hash ?? ''} restored\n`);
+    expect(anchors()).toEqual([{ sequence: 6, hash: rows.entries[5]?.hash }]);
     await anchorAudit(tables, { ...place, at: 7 });
     expect(await verifyAudit(tables, anchors())).toMatchObject({ anchors: 2, problem: null });
   });
