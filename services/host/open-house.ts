@@ -115,7 +115,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     tables: tablesOf(plugins),
     migrations: [tenancy001, idempotency001, jobs001, ...plugins.flatMap(({ migrations }) => migrations ?? [])].filter(onlyOnce),
     // Nothing is sealed or opened before the database has been asked whose keys it needs.
-    sealer: { seal: (place, plaintext) => sealer.seal(place, plaintext), open: (place, sealed) => sealer.open(place, sealed) },
+    sealer: { seal: (place, plaintext) => sealer.seal(place, plaintext), open: (place, sealed) => sealer.open(place, sealed), demandIndex: (place, indexed) => { sealer.demandIndex(place, indexed); } },
   });
   const keyring = await openKeysOf(store, keysFolder, ids, realNow).catch(async (error: unknown) => { await store.close(); throw error; });
   // Municipality, table and key are references: nothing of what was in it.

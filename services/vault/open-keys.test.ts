@@ -25,7 +25,7 @@ beforeEach(async () => {
   folder = join(place, 'keys');
   store = await openStore({
     url: `sqlite:${join(place, 'eid.sqlite')}`, tables: [keyMarks, notes], migrations: [vault002, vault003, notes001],
-    sealer: { seal: (...given) => sealerOf(keyring).seal(...given), open: (...given) => sealerOf(keyring).open(...given) },
+    sealer: { seal: (...given) => sealerOf(keyring).seal(...given), open: (...given) => sealerOf(keyring).open(...given), demandIndex: (...given) => { sealerOf(keyring).demandIndex(...given); } },
   });
   keyring = await open();
 });
