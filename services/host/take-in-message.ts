@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { failures, isFailure, issuesOf } from '#services/kernel/failure.ts';
-import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Port, SealedEnvelope } from '#services/kernel/port.ts';
 import { enqueue } from '#services/outbox/enqueue.ts';
 import { keepLetter, settleLetter } from '#services/outbox/keep-letter.ts';
-import { inbox } from '#services/outbox/outbox.store.ts';
+import { markTakenIn } from '#services/outbox/mark-taken-in.ts';
+import { markMessage } from '#services/outbox/sender-mark.ts';
 import { keepSealed } from '#services/vault/sealed-vault.ts';
 import type { Engine } from './engine.ts';
+import { laneOfMessage } from './lane-of-message.ts';
 import { receiversOf } from './listeners.ts';
 import { refuseIfCut } from './refuse-if-cut.ts';
 
@@ -36,16 +37,15 @@ export async function takeInMessage(engine: Engine, { municipality, port, messag
   const parsed = await understandOrKeep(engine, { municipality, name, id, schema, payload, sealed });
   const taken = await engine.store.transaction(municipality, async (tables) => {
     const realNow = engine.realNow();
-    await settleLetter(tables, name, id, realNow);
-    if (!await tables.insertIfNew(inbox, { source: name, messageId: id, at: realNow })) return false;
+    const marked = await markMessage(engine.keyring, tables, municipality, { source: name, messageId: id });
+    await settleLetter(tables, marked, realNow);
+    if (!await markTakenIn(tables, marked, engine.newId(), realNow)) return false;
     const receivers = receiversOf(engine, municipality, name);
     // Where nobody is there to pass it on, it is not kept either.
     if (envelope && sealed && receivers.length > 0) await keepSealed(tables, { id: sealed, envelope, keptAt: realNow });
-    const at = engine.clock.now(municipality);
-    const traceId = engine.newId();
-    await enqueue(tables, receivers.map((plugin) => ({
-      id: engine.newId(), lane: laneOf(plugin, name, parsed), kind: 'message' as const, name, plugin, dossier: null, actor: `system:${port.id}`, traceId, at, about: {}, payload: parsed,
-    })), realNow);
+    const share = { name, dossier: null, kind: 'message' as const, actor: `system:${port.id}`, traceId: engine.newId(), at: engine.clock.now(municipality), about: {}, payload: parsed };
+    const shares = receivers.map(async (plugin) => ({ ...share, id: engine.newId(), plugin, lane: await laneOfMessage(engine.keyring, tables, { municipality, plugin, name, payload: parsed }) }));
+    await enqueue(tables, await Promise.all(shares), realNow);
     return true;
   });
   if (taken) engine.wake();
@@ -59,8 +59,8 @@ async function understandOrKeep(engine: Engine, { municipality, name, id, schema
     return understand(schema, payload, sealed);
   } catch (error) {
     if (!isFailure(error)) throw error;
-    const letter = { id: engine.newId(), source: name, messageId: id, payload, sensitive: sealed !== null || hasPlaceForSealed(schema), issues: error.data.issues ?? [], at: engine.realNow() };
-    const kept = await engine.store.transaction(municipality, (tables) => keepLetter(tables, letter));
+    const letter = { id: engine.newId(), payload, sensitive: sealed !== null || hasPlaceForSealed(schema), issues: error.data.issues ?? [], at: engine.realNow() };
+    const kept = await engine.store.transaction(municipality, async (tables) => keepLetter(tables, { ...letter, marked: await markMessage(engine.keyring, tables, municipality, { source: name, messageId: id }) }));
     if (!kept) engine.log.warn({ municipality, source: name }, 'a message was not understood and not kept: too many of its kind wait for a person already');
     throw error;
   }
@@ -76,10 +76,4 @@ function understand(schema: z.ZodType, payload: InboundMessage['payload'], seale
   const parsed = schema.safeParse(place ? { ...payload, sealed } : payload);
   if (!parsed.success) throw messageFailures['not-understood']({ issues: issuesOf(parsed.error, 'body') });
   return parsed.data;
-}
-
-/** Messages about one thing come in order; those about others do not wait for it. */
-function laneOf(plugin: AnyPlugin['contract']['id'], name: string, payload: unknown): string {
-  const about = z.object({ reference: z.string().optional(), visit: z.string().optional(), paymentId: z.string().optional(), messageId: z.string().optional() }).safeParse(payload).data;
-  return `message:${plugin}:${about?.reference ?? about?.visit ?? about?.paymentId ?? about?.messageId ?? name}`.slice(0, 160);
 }

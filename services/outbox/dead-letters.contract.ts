@@ -4,7 +4,7 @@ import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/
 const letter = z.uuid();
 const why = z.string().regex(/^[a-z0-9-]{1,60}$/).describe('A code that says why, for the audit.');
 const view = z.object({
-  letter, source: z.string(), messageId: z.string(),
+  letter, source: z.string(),
   kept: z.enum(['whole', 'too-large', 'withheld']).describe('Only a whole one can be taken in again. `withheld`: it may have held biometrics, so the device must send it again.'),
   times: z.int().describe('How often it came.'), since: z.int().describe('When it last came; epoch milliseconds UTC, real time.'),
 });
@@ -24,7 +24,7 @@ export const deadLetters = defineContract('dead-letters', {
     source: {
       kind: 'command', summary: 'The raw source of one, and what was wrong with it. The look is audited.', scope: 'exceptions:source',
       input: z.strictObject({ letter, why }),
-      output: view.extend({ payload: z.unknown().describe('Null when it was not kept.'), issues: z.array(z.object({ name: z.string(), detail: z.string() })) }),
+      output: view.extend({ messageId: z.string().describe('As its sender names it: it may say anything.'), payload: z.unknown().describe('Null when it was not kept.'), issues: z.array(z.object({ name: z.string(), detail: z.string() })) }),
     },
     replay: {
       kind: 'command', summary: 'Takes them in again under their own ids, in the order in which they came first: after the house has learned to understand them.', scope: 'exceptions:replay',

@@ -2,7 +2,9 @@ import { failures, isFailure } from '#services/kernel/failure.ts';
 import { definePlugin, handle, type Plugin } from '#services/kernel/plugin.ts';
 import type { Reader } from '#services/kernel/tables.ts';
 import { deadLetters } from './dead-letters.contract.ts';
+import { emptiedLetter } from './keep-letter.ts';
 import { letters, outbox004, type Letter } from './letters.store.ts';
+import { outbox005 } from './sender-mark.ts';
 import type { OutboxControls } from './outbox-controls.ts';
 
 export const deadLetterFailures = failures('dead-letters', {
@@ -10,15 +12,16 @@ export const deadLetterFailures = failures('dead-letters', {
   'not-kept': { status: 409, retry: 'never', title: 'The raw source of this letter was not kept: its sender must send it again.' },
 });
 
-const viewOf = ({ id, source, messageId, kept, times, receivedAt }: Letter) => ({ letter: id, source, messageId, kept, times, since: receivedAt });
+const viewOf = ({ id, source, kept, times, receivedAt }: Letter) => ({ letter: id, source, kept, times, since: receivedAt });
+const nameOf = ({ sender, messageId }: Letter) => sender?.messageId ?? messageId;
 /** In which they came first: an id begins with the moment at which it was made, and a letter that comes again keeps its own. */
 const inOrder = [['id', 'asc']] as const;
 
 /** @throws dead-letters.unknown-letter that names those which this municipality does not have waiting */
-async function lettersOf(reader: Reader, asked: readonly string[], nameOf: (index: number) => string): Promise<Letter[]> {
+async function lettersOf(reader: Reader, asked: readonly string[], fieldOf: (index: number) => string): Promise<Letter[]> {
   const found = await reader.find(letters, { id: { in: asked }, state: 'waiting' }, { by: inOrder });
   const known = new Set(found.map(({ id }) => id));
-  const issues = asked.flatMap((id, index) => (known.has(id) ? [] : [{ in: 'body' as const, name: nameOf(index), detail: 'there is no such letter here' }]));
+  const issues = asked.flatMap((id, index) => (known.has(id) ? [] : [{ in: 'body' as const, name: fieldOf(index), detail: 'there is no such letter here' }]));
   if (issues.length > 0) throw deadLetterFailures['unknown-letter']({ issues });
   return found;
 }
@@ -39,7 +42,7 @@ export function deadLettersPlugin(controls: () => OutboxControls): Plugin<typeof
       source: handle(deadLetters, 'source', (ctx, { letter: id, why }) => ctx.answer(async (work) => {
         const letter = await letterOf(work, id);
         await work.audit({ what: 'dead-letters.source', why: `${letter.source} ${id}: ${why}`, result: 'done' });
-        return { ...viewOf(letter), payload: letter.raw?.payload ?? null, issues: letter.raw?.issues ?? [] };
+        return { ...viewOf(letter), messageId: nameOf(letter), payload: letter.raw?.payload ?? null, issues: letter.raw?.issues ?? [] };
       })),
       replay: handle(deadLetters, 'replay', async (ctx, { letters: asked, why }) => {
         const found = await lettersOf(ctx.store, asked, (index) => `letters.${index}`);
@@ -49,15 +52,15 @@ export function deadLettersPlugin(controls: () => OutboxControls): Plugin<typeof
           for (const { id, source } of found) await work.audit({ what: 'dead-letters.replay', why: `${source} ${id}: ${why}`, result: 'done' });
         });
         let takenIn = 0;
-        for (const { source, messageId, raw } of found) {
+        for (const letter of found) {
           // As if its sender had sent it again: the inbox guards, and the letter is settled with it.
-          if (raw?.payload && await understood(controls().takeIn(ctx.municipality.id, { source, messageId, payload: raw.payload }))) takenIn += 1;
+          if (letter.raw?.payload && await understood(controls().takeIn(ctx.municipality.id, { source: letter.source, messageId: nameOf(letter), payload: letter.raw.payload }))) takenIn += 1;
         }
         return ctx.answer(async () => ({ takenIn, refused: found.length - takenIn }));
       }),
       dismiss: handle(deadLetters, 'dismiss', (ctx, { letter: id, why }) => ctx.answer(async (work) => {
         const [letter] = await lettersOf(work, [id], () => 'letter');
-        const dismissed = await work.update(letters, { id, state: 'waiting' }, { state: 'dismissed', settledAt: controls().realNow(), raw: null }) > 0;
+        const dismissed = await work.update(letters, { id, state: 'waiting' }, { state: 'dismissed', settledAt: controls().realNow(), ...emptiedLetter }) > 0;
         if (dismissed) await work.audit({ what: 'dead-letters.dismiss', why: `${letter?.source} ${id}: ${why}`, result: 'done' });
         return { dismissed };
       })),
@@ -69,7 +72,7 @@ export function deadLettersPlugin(controls: () => OutboxControls): Plugin<typeof
       { method: 'POST', path: '/dead-letters/{letter}/dismiss', action: 'dead-letters.dismiss' },
     ],
     tables: [letters],
-    migrations: [outbox004],
+    migrations: [outbox004, outbox005],
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { column, defineTable, type Row } from '#services/kernel/table.ts';
 import { defineMigration } from '#services/kernel/migration.ts';
+import { senderMark } from './sender-mark.ts';
 
 /** `whole`: as it came; `too-large`: longer than we keep; `withheld`: of a kind that may hold biometrics, of which nothing stays here. */
 export type Kept = 'whole' | 'too-large' | 'withheld';
@@ -10,11 +11,12 @@ export type LetterState = 'waiting' | 'taken-in' | 'dismissed';
 const issues = z.array(z.object({ name: z.string(), detail: z.string() }));
 export const rawLetter = z.object({ payload: z.record(z.string(), z.unknown()).nullable(), issues });
 
-/** Inbound messages that we did not understand, by the sender's id. The raw source is sealed, and goes as soon as the letter is settled. */
+/** Inbound messages that we did not understand, by the mark of the sender's id. The raw source is sealed, and goes with that id as soon as the letter is settled. */
 export const letters = defineTable('outbox_letters', {
   id: column.id(),
   /** `bpost.deliveryMessage`. */
   source: column.text(120),
+  /** An id of ours; on rows from before there were marks, the sender's. */
   messageId: column.text(200),
   state: column.text<LetterState>(10),
   kept: column.text<Kept>(10),
@@ -24,7 +26,8 @@ export const letters = defineTable('outbox_letters', {
   receivedAt: column.instant(),
   settledAt: column.nullable(column.instant()),
   raw: column.nullable(column.sealed(rawLetter)),
-}, { key: ['id'], unique: [['source', 'messageId']], indexes: [['state', 'receivedAt']] });
+  ...senderMark,
+}, { key: ['id'], unique: [['source', 'messageId']], indexes: [['state', 'receivedAt'], ['source', 'mark']] });
 export type Letter = Row<typeof letters>;
 
 export const outbox004 = defineMigration('outbox/004-letters', async (schema) => {

@@ -30,7 +30,7 @@ export const outboxRetention = [
       retain(items, { only: { state: 'skipped', about: { not: emptiedAbout } }, owner, counted: settled, emptied }),
       retain(items, { only: { state: 'skipped', dossier: null }, owner, counted: settled }),
       // Who sent what we did not understand may have named anybody in it; what waits for a person stays here too.
-      retain(letters, { only: { state: { in: ['taken-in', 'dismissed'] } }, owner: { by: 'content' }, counted: settled }),
+      retain(letters, { only: { state: { in: ['taken-in', 'dismissed'] } }, owner: { by: 'content' }, counted: settled, notShown: ['mark'] }),
     ],
   }),
   defineRetention({
@@ -53,13 +53,14 @@ export const outboxRetention = [
     ],
   }),
   defineRetention({
-    id: 'inbox', what: 'Marks of messages that were taken in, by the sender\'s id',
+    id: 'inbox', what: 'Marks of messages that were taken in: the sender\'s id as a keyed hash, and sealed',
     days: { usual: 400, least: 120, most: 1825 },
     source: {
       kind: 'own choice', toConfirm: false,
-      text: 'A message that comes again must be known. Payment systems repeat for a day, brokers for days; a sender that goes back to a backup may repeat months. No personal data: four hundred days cost nothing.',
+      text: 'A message that comes again must be known. Payment systems repeat for a day, brokers for days; a sender that goes back to a backup may repeat months. Of the message only its id is kept.',
     },
-    tables: [retain(inbox, { owner: { by: 'nobody', why: 'A sender and its message id say nothing about a citizen.' }, counted: { from: 'column', column: 'at', clock: 'real' } })],
+    // A sender may have put anybody into the id of its message.
+    tables: [retain(inbox, { owner: { by: 'content' }, notShown: ['mark'], counted: { from: 'column', column: 'at', clock: 'real' } })],
   }),
   defineRetention({
     id: 'switches', what: 'Which connectors are switched off',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failedAttempts } from './attempts.store.ts';
+import { senderMark } from './sender-mark.ts';
 import { column, defineTable, type Row } from '#services/kernel/table.ts';
 import { defineMigration } from '#services/kernel/migration.ts';
 
@@ -64,8 +65,14 @@ export type Lane = Row<typeof lanes>;
 export const stuck = ['failed', 'parked'] as const satisfies readonly ItemState[];
 export const never = 9_000_000_000_000;
 
-/** Inbound messages that were taken in already, by the sender's id. */
-export const inbox = defineTable('outbox_inbox', { source: column.text(120), messageId: column.text(200), at: column.instant() }, { key: ['source', 'messageId'] });
+/** Inbound messages that were taken in already, by the mark of the sender's id. */
+export const inbox = defineTable('outbox_inbox', {
+  source: column.text(120),
+  /** An id of ours; on rows from before there were marks, the sender's. */
+  messageId: column.text(200),
+  at: column.instant(),
+  ...senderMark,
+}, { key: ['source', 'messageId'], indexes: [['source', 'mark']] });
 
 export const outboxTables = [items, lanes, inbox, failedAttempts] as const;
 

@@ -4,8 +4,8 @@ export const messageChecks: readonly Check[] = [
   {
     rule: 'every message of an outside system was taken in',
     find: ({ outcome: { told, taken } }) => {
-      const known = new Set(taken.map(({ municipality, source, messageId }) => `${municipality} ${source} ${messageId}`));
-      return told.filter(({ municipality, port, message, id, delivered }) => delivered !== 1 || !known.has(`${municipality} ${port}.${message} ${id}`))
+      const known = new Set(taken.map(({ municipality, source, mark }) => `${municipality} ${source} ${mark}`));
+      return told.filter(({ municipality, port, message, marks, delivered }) => delivered !== 1 || !marks.some((mark) => known.has(`${municipality} ${port}.${message} ${mark}`)))
         .map(({ port, message, id }) => `${port}.${message} ${id}`);
     },
   },

@@ -13,7 +13,7 @@ const deed = (name: string, asked: string, more: Partial<Deed> = {}): Deed => {
   const [port = '', operation = ''] = name.split('.');
   return { municipality: 'gent', port, operation, key: asked, dossier: 'd1', times: 1, asked, said: port === 'messaging' ? `words of ${asked}` : null, ...more };
 };
-const told = (id: string): Told => ({ municipality: 'gent', port: 'payment', message: 'statusChanged', id, delivered: 1 });
+const told = (id: string): Told => ({ municipality: 'gent', port: 'payment', message: 'statusChanged', id, delivered: 1, marks: [`v2:${id}`, `v1:${id}`] });
 const line = (sequence: number, move: string, fromState: string | null, state: string) => ({ municipality: 'gent', dossier: 'd1', sequence, move, fromState, state });
 
 const moves: readonly [move: string, state: string][] = [
@@ -43,7 +43,7 @@ const agreeing: Outcome = {
   deeds: [...effects.map(({ name, id }) => deed(name, id, { times: 3 })), ...mails.map((id) => deed('messaging.sendEmail', id, { key: null }))],
   messages: owedNotices.flatMap(({ name, times: owed = () => 1 }) => times(owed(closed), () => ({ municipality: 'gent', dossier: 'd1', notice: name }))),
   told: [told('t1')],
-  taken: [{ municipality: 'gent', source: 'payment.statusChanged', messageId: 't1' }],
+  taken: [{ municipality: 'gent', source: 'payment.statusChanged', mark: 'v1:t1' }],
 };
 const counts = { kills: 20, freezes: 20, faults: 310 };
 const broken = (outcome: Partial<Outcome> = {}, more: Partial<Compared> = {}): string[] => {

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { openKeyring } from '#services/vault/keyring.ts';
 
 const item = z.object({
   municipality: z.string(), id: z.string(), kind: z.enum(['effect', 'event', 'message']), name: z.string(), plugin: z.string(), dossier: z.string().nullable(), lane: z.string(),
@@ -10,14 +11,15 @@ const item = z.object({
 });
 const dossier = z.object({ municipality: z.string(), id: z.string(), state: z.string(), sequence: z.number(), cardIndex: z.string() });
 const historyLine = z.object({ municipality: z.string(), dossier: z.string(), sequence: z.number(), move: z.string(), fromState: z.string().nullable(), state: z.string() });
-const taken = z.object({ municipality: z.string(), source: z.string(), messageId: z.string() });
+const taken = z.object({ municipality: z.string(), source: z.string(), mark: z.string().nullable() });
 const message = z.object({ municipality: z.string(), dossier: z.string(), notice: z.string() });
 const deed = z.object({ operation: z.string(), key: z.string().nullable(), dossier: z.string().nullable(), times: z.number(), asked: z.string() });
 const told = z.object({ id: z.string(), message: z.string(), delivered: z.number() });
 
 export type Item = z.output<typeof item>;
 export type Deed = z.output<typeof deed> & { readonly municipality: string; readonly port: string; /** Of a message: a hash of its words; null of anything else. */ readonly said: string | null };
-export type Told = z.output<typeof told> & { readonly municipality: string; readonly port: string };
+/** `marks`: by which the house knows the message, one for each of its keys. */
+export type Told = z.output<typeof told> & { readonly municipality: string; readonly port: string; readonly marks: readonly string[] };
 
 /** What the house says it did, beside what the outside systems say that they were asked. */
 export interface Outcome {
@@ -40,16 +42,18 @@ export function readOutcome(dataDir: string): Outcome {
     dossiers: all(dossier, 'SELECT municipality, id, state, sequence, cardIndex FROM journey_dossiers'),
     history: all(historyLine, 'SELECT municipality, dossier, sequence, move, fromState, state FROM journey_history ORDER BY municipality, dossier, sequence'),
     messages: all(message, 'SELECT municipality, dossier, notice FROM communication_messages'),
-    taken: all(taken, 'SELECT municipality, source, messageId FROM outbox_inbox'),
+    taken: all(taken, 'SELECT municipality, source, mark FROM outbox_inbox'),
   };
   house.close();
+  const keyring = openKeyring(join(dataDir, 'keys'));
   const worlds = readdirSync(join(dataDir, 'sandboxes')).flatMap((municipality) => readdirSync(join(dataDir, 'sandboxes', municipality))
     .filter((name) => name.endsWith('.sqlite')).map((name) => ({ municipality, port: name.replace('.sqlite', ''), path: join(dataDir, 'sandboxes', municipality, name) })));
   const read = worlds.map(({ municipality, port, path }) => {
     const file = new DatabaseSync(path, { readOnly: true });
     const deeds = file.prepare('SELECT operation, key, dossier, times, asked, input FROM ledger ORDER BY entry').all()
       .map((row) => ({ ...deed.parse(row), municipality, port, said: port === 'messaging' ? createHash('sha256').update(String(row['input'])).digest('hex') : null }));
-    const messages = file.prepare('SELECT id, message, delivered FROM outgoing ORDER BY entry').all().map((row) => ({ ...told.parse(row), municipality, port }));
+    const messages = file.prepare('SELECT id, message, delivered FROM outgoing ORDER BY entry').all().map((row) => told.parse(row))
+      .map((one) => ({ ...one, municipality, port, marks: keyring.blindIndexes(municipality, 'message', one.id) }));
     file.close();
     return { deeds, messages };
   });
