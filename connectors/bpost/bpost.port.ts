@@ -11,6 +11,8 @@ export const moment = z.object({ start: z.int(), end: z.int() });
 export const deliveryEvent = z.enum([
   'pre-announced', 'card-received', 'attempt-failed', 'hand-over-blocked', 'handed-over', 'moment-changed', 'returned', 'cancelled', 'lost',
 ]);
+/** Why an attempt failed. Any other reason is somebody's own words. */
+export const deliveryReasons = ['not-home', 'identity-doubtful', 'address-unknown'] as const;
 export const deliveryMessage = z.object({
   /** Our reference of the delivery. */
   reference: z.string().max(100),
@@ -19,7 +21,7 @@ export const deliveryMessage = z.object({
   /** Rises by one with each message of a delivery: they may arrive late, twice and out of order. */
   sequence: z.int().min(1),
   employee: z.string().max(50).nullable(),
-  /** A code: `not-home`, `identity-doubtful`, `address-unknown`. */
+  /** One of `deliveryReasons`. */
   reason: z.string().max(80).nullable(),
   moment: moment.nullable(),
 });

@@ -10,6 +10,7 @@ import { demandCertified } from './demand-certified.ts';
 import { announced, momentChanged } from './follow-arrangement.ts';
 import { handOverCard } from './hand-over-card.ts';
 import { bpostDelivery001 } from './migrations/001-arrangements.ts';
+import { bpostDelivery002 } from './migrations/002-sealed-employee.ts';
 import { offerBpostMoments } from './offer-bpost-moments.ts';
 import { receiveMessage, weighAfterActivation } from './receive-message.ts';
 import { showBpostDelivery } from './show-bpost-delivery.ts';
@@ -33,6 +34,6 @@ export const bpostDeliveryPlugin = definePlugin(bpostDelivery, {
     { method: 'GET', path: '/bpost/employees/{employee}', action: 'bpost-delivery.demandCertified' },
   ],
   tables: bpostDeliveryTables,
-  migrations: [bpostDelivery001],
+  migrations: [bpostDelivery001, bpostDelivery002],
   retention: bpostDeliveryRetention,
 });

@@ -9,7 +9,7 @@ export const bpostDeliveryRetention = [defineRetention({
     retain(arrangements, { owner: { by: 'dossier', column: 'dossier' }, counted: { from: 'end-of-dossier' } }),
     retain(messages, {
       owner: { by: 'row', of: arrangements, column: 'reference', matches: 'reference' }, counted: { from: 'nothing-left', of: arrangements, column: 'reference', matches: 'reference' },
-      notShown: ['employee'],
+      notShown: ['employee', 'said'],
     }),
   ],
 })];

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { deliveryEvent } from '#connectors/bpost/bpost.port.ts';
 import { column, defineTable, type Row } from '#services/kernel/table.ts';
 import type { custody, heldBecause } from './bpost-delivery.contract.ts';
@@ -40,13 +40,16 @@ export const messages = defineTable('bpost_delivery_messages', {
   event: column.text<DeliveryEvent>(30),
   at: column.instant(),
   recordedAt: column.instant(),
+  /** Empty: bpost may write anything there. On rows from before it was sealed, who said it. */
   employee: column.nullable(column.text(50)),
   reason: column.nullable(column.text(80)),
   start: column.nullable(column.instant()),
   end: column.nullable(column.instant()),
   /** Why it does not count (yet); null when it counts, which is for good. */
   held: column.nullable(column.text<HeldBecause>(30)),
+  said: column.nullable(column.sealed(z.object({ employee: z.string().nullable() }))),
 }, { key: ['reference', 'sequence'] });
-export type DeliveryMessage = Row<typeof messages>;
+/** As it is read by `messagesOf`. */
+export type DeliveryMessage = Omit<Row<typeof messages>, 'said'>;
 
 export const bpostDeliveryTables = [arrangements, messages] as const;

@@ -1,6 +1,7 @@
 import type { Reader } from '#services/kernel/tables.ts';
 import { bpostDeliveryFailures } from './bpost-delivery.failures.ts';
-import { arrangements, messages, type Arrangement } from './bpost-delivery.store.ts';
+import { arrangements, type Arrangement } from './bpost-delivery.store.ts';
+import { messagesOf } from './read-messages.ts';
 
 /** The latest arrangement of a dossier with bpost, if there ever was one. */
 export async function latestArrangement(reader: Reader, dossier: string): Promise<Arrangement | undefined> {
@@ -26,7 +27,7 @@ export function isWithBpost({ custody }: Pick<Arrangement, 'custody'>): boolean 
 }
 
 export async function viewOf(reader: Reader, { reference, dossier, state, start, end, custody }: Arrangement) {
-  const told = await reader.find(messages, { reference }, { by: [['sequence', 'asc']] });
+  const told = await messagesOf(reader, reference);
   return {
     dossier, reference, moment: { start, end }, state, custody,
     messages: told.map(({ event, at, sequence, employee, reason, held }) => ({ event, at, sequence, employee, reason, held: held !== null, why: held })),

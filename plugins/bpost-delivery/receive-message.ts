@@ -1,3 +1,4 @@
+import { deliveryReasons } from '#connectors/bpost/bpost.port.ts';
 import type { MessagePayload } from '#services/kernel/port.ts';
 import type { CommandCtx } from '#services/kernel/context.ts';
 import type { bpostDelivery } from './bpost-delivery.contract.ts';
@@ -14,15 +15,17 @@ export async function receiveMessage(ctx: CommandCtx<typeof bpostDelivery>, mess
   await ctx.work(async (work) => {
     if (await work.count(arrangements, { reference }) === 0) throw bpostDeliveryFailures['unknown-reference']();
     const isNew = await work.insertIfNew(messages, {
-      reference, sequence, event, at, recordedAt: work.at, employee, reason: codeOf(reason), start: moment?.start ?? null, end: moment?.end ?? null,
+      reference, sequence, event, at, recordedAt: work.at, said: { employee }, reason: codeOf(reason), start: moment?.start ?? null, end: moment?.end ?? null,
     });
     if (isNew) await weighMessages(work, ctx.config, reference, [sequence]);
   });
 }
 
+const agreedReasons: readonly (string | null)[] = [null, ...deliveryReasons];
+
 /** Where bpost writes words instead of a code, they may name somebody: they stay in the message, which is sealed. */
 function codeOf(reason: string | null): string | null {
-  return reason === null || /^[a-z-]{1,80}$/.test(reason) ? reason : 'in-other-words';
+  return agreedReasons.includes(reason) ? reason : 'in-other-words';
 }
 
 /** The card is active: a hand-over that bpost told before counts from now on. */

@@ -7,6 +7,7 @@ import { arrangements, messages, type Arrangement, type DeliveryMessage, type He
 import { followMessages, type Followed } from './follow-messages.ts';
 import { certificateOf } from './judge-certificate.ts';
 import { isLive } from './load-arrangement.ts';
+import { messagesOf } from './read-messages.ts';
 
 type Config = z.output<(typeof bpostDelivery)['config']>;
 type BpostWork = Work<typeof bpostDelivery>;
@@ -23,7 +24,7 @@ export async function weighMessages(work: BpostWork, config: Config, reference: 
   await work.update(arrangements, { reference }, { lastMessageAt: work.at });
   const arrangement = await work.first(arrangements, { reference });
   if (!arrangement) return;
-  const told = await work.find(messages, { reference }, { by: [['sequence', 'asc']] });
+  const told = await messagesOf(work, reference);
   const counted = new Set(told.filter(({ sequence, held }) => held === null && !fresh.includes(sequence)).map(({ sequence }) => sequence));
 
   const followed = followMessages(told, {

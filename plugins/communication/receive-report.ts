@@ -18,7 +18,7 @@ export async function receiveReport(ctx: CommandCtx<typeof communication>, { mes
     // It may be quicker than the answer to our own sending, or be about one of which nobody knows yet whether it went: then it comes again, and
     // stands on the exception list in the end, until a person has said of the other one that it did go.
     if (await ctx.store.count(messages, { state: { in: ['waiting', 'parked'] } }) > 0) throw communicationFailures['not-known-yet']();
-    ctx.log.warn({ messageId }, 'a report on a message that is not ours');
+    ctx.log.warn({}, 'a report on a message that is not ours');
     return;
   }
   await ctx.work(async (work) => {

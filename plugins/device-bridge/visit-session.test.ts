@@ -194,6 +194,14 @@ describe('what is asked of a device', () => {
     expect((await show(visit)).fingerprints).toMatchObject({ state: 'requested', tries: 2 });
   });
 
+  test('a device that gives a number for a reason is told to have failed, and no more: it may be somebody\'s', async () => {
+    const { device, visit } = await aSession();
+    await askFingers(visit);
+    await t.pull('devices', 'put-fingers', { device, fail: '85073003328' });
+    await t.idle();
+    expect((await show(visit)).fingerprints).toMatchObject({ state: 'failed', failure: 'device-failed' });
+  });
+
   test('a request that the device refuses is a failed one, until a person has it tried again', async () => {
     const { visit } = await aSession();
     await t.pull('devices', 'fault', { operation: 'requestFingerprints', kind: 'refuses', times: 1 });

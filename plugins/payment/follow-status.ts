@@ -14,7 +14,7 @@ export async function followStatus(ctx: CommandCtx<typeof contract>, { paymentId
   if (!known) {
     // It may be quicker than the answer to our own request; then it comes again.
     if (await ctx.store.count(payments, { state: 'starting' }) > 0) throw feeFailures['not-known-yet']();
-    ctx.log.warn({ paymentId }, 'news of a payment that is not ours');
+    ctx.log.warn({}, 'news of a payment that is not ours');
     return;
   }
   const answer = await ctx.ports.paymentSystem.status({ paymentId });

@@ -5,6 +5,6 @@ import { credits } from './payment.store.ts';
 export const listUnmatched = handle(payment, 'unmatched', async (ctx) => {
   const rows = await ctx.store.find(credits, { problem: { not: null } }, { by: [['receivedAt', 'asc']] });
   return {
-    credits: rows.flatMap(({ bankReference, amount, valueDate, problem }) => (problem === null ? [] : [{ bankReference, amount, valueDate, problem }])),
+    credits: rows.flatMap(({ line, bankReference, amount, valueDate, problem }) => (problem === null ? [] : [{ bankReference: line?.bankReference ?? bankReference, amount, valueDate, problem }])),
   };
 });

@@ -7,6 +7,7 @@ import { followStatus } from './follow-status.ts';
 import { listPayments } from './list-payments.ts';
 import { listUnmatched } from './list-unmatched.ts';
 import { payment001 } from './migrations/001-payments.ts';
+import { payment002 } from './migrations/002-sealed-bank-reference.ts';
 import { payment } from './payment.contract.ts';
 import { paymentRetention } from './payment.retention.ts';
 import { paymentTables } from './payment.store.ts';
@@ -28,6 +29,6 @@ export const paymentPlugin = definePlugin(payment, {
   ],
   jobs: [{ id: 'expire-payments', schedule: { every: 5 }, run: expirePayments }],
   tables: paymentTables,
-  migrations: [payment001],
+  migrations: [payment001, payment002],
   retention: paymentRetention,
 });

@@ -16,6 +16,6 @@ export const paymentRetention = [defineRetention({
       busy: [{ state: { in: ['starting', 'open', 'refunding'] } }, { toVerify: true }], outlivesErasure,
     }),
     retain(communications, { owner: { by: 'row', of: payments, column: 'payment', matches: 'id' }, counted: { from: 'nothing-left', of: payments, column: 'payment', matches: 'id' }, outlivesErasure }),
-    retain(credits, { owner: { by: 'row', of: payments, column: 'payment', matches: 'id' }, counted: { from: 'column', column: 'receivedAt', clock: 'business' }, outlivesErasure }),
+    retain(credits, { owner: { by: 'row', of: payments, column: 'payment', matches: 'id' }, counted: { from: 'column', column: 'receivedAt', clock: 'business' }, outlivesErasure, notShown: ['mark'] }),
   ],
 })];

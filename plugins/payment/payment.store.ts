@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { column, defineTable, type Row } from '#services/kernel/table.ts';
 import type { PaymentMethod } from '#connectors/payment/payment.port.ts';
 
@@ -41,6 +42,7 @@ export const communications = defineTable('payment_communications', { communicat
 export type CreditProblem = 'unknown-communication' | 'wrong-amount' | 'already-paid';
 /** Lines of bank statements, each counted once. No counterparty; a communication only where it is a structured one: free text may say anything. */
 export const credits = defineTable('payment_credits', {
+  /** An id of ours; on rows from before there were marks, the bank's. */
   bankReference: column.text(100),
   amount: column.integer(),
   valueDate: column.day(),
@@ -48,6 +50,9 @@ export const credits = defineTable('payment_credits', {
   payment: column.nullable(column.id()),
   problem: column.nullable(column.text<CreditProblem>(30)),
   receivedAt: column.instant(),
-}, { key: ['bankReference'], indexes: [['receivedAt']] });
+  /** By which the line is known when it comes again: a bank may put anything into its reference. */
+  mark: column.nullable(column.blindIndex('credit', { in: 'line', as: 'bankReference' })),
+  line: column.nullable(column.sealed(z.object({ bankReference: z.string() }))),
+}, { key: ['bankReference'], indexes: [['receivedAt'], ['mark']] });
 
 export const paymentTables = [payments, communications, credits] as const;

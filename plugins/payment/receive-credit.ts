@@ -12,11 +12,16 @@ interface Credit { readonly bankReference: string; readonly amount: number; read
 export async function receiveCredit(ctx: CommandCtx<typeof contract>, credit: Credit): Promise<void> {
   const communication = structuredCommunicationSchema.safeParse(credit.communication).data ?? null;
   await ctx.work(async (work) => {
+    const { bankReference, amount, valueDate } = credit;
+    const mark = await work.claimIndex('credit', bankReference);
+    // On rows from before there were marks, the reference stands in clear.
+    if (await work.count(credits, { mark: { in: mark.all } }) + await work.count(credits, { bankReference, mark: null }) > 0) return;
     const owner = communication === null ? undefined : await work.first(communications, { communication });
     const payment = owner && await paymentOf(work, owner.payment);
     const problem = problemOf(credit.amount, payment);
-    const { bankReference, amount, valueDate } = credit;
-    const isNew = await work.insertIfNew(credits, { bankReference, amount, valueDate, communication, payment: payment?.id ?? null, problem, receivedAt: work.at });
-    if (isNew && payment && problem === null) await receiveMoney(work, ctx.config, payment.id, work.at);
+    await work.insert(credits, {
+      bankReference: work.newId(), mark: mark.newest, line: { bankReference }, amount, valueDate, communication, payment: payment?.id ?? null, problem, receivedAt: work.at,
+    });
+    if (payment && problem === null) await receiveMoney(work, ctx.config, payment.id, work.at);
   });
 }
