@@ -36,6 +36,8 @@ export interface RuleOf<T extends Table> {
   readonly busy?: readonly Where<T>[];
   /** Stays when a person asks to be forgotten, and why the law lets it. */
   readonly outlivesErasure?: string;
+  /** How else the person of a row is known: what others wrote is searched for it. `row` comes with what could be opened. Names are full ones. */
+  readonly knownBy?: (row: Partial<Row<T>>) => { readonly contact: readonly string[]; readonly names: readonly string[] };
   /** Columns that an answer to the person leaves out: indexes, secrets of the machinery, names of staff. */
   readonly notShown?: readonly ColumnOf<T>[];
 }

@@ -39,7 +39,7 @@ export function personActions(classes: readonly RetentionClass[], wipe: () => Pr
       const trace = await traceOf(ctx, ctx.store, insz);
       await ctx.note({ what: 'retention.exportPerson', subject: `person:${trace.person}`, why, result: 'done' });
       const shown = classes.map((each) => ({ ...viewClass(each, classes, ctx.config.days ?? {}), tables: tablesOf(plans, each, trace) }));
-      return { exportedAt: ctx.now(), municipality: ctx.municipality.name, person: trace.person, classes: shown.filter(({ tables }) => tables.length > 0) };
+      return { exportedAt: ctx.now(), municipality: ctx.municipality.name, person: trace.person, doubtful: [...trace.spoilt, ...trace.doubtful], classes: shown.filter(({ tables }) => tables.length > 0) };
     })),
 
     previewErasure: handle(retention, 'previewErasure', (ctx, { insz, why }) => accountedFor(ctx, 'retention.previewErasure', { insz, why }, async () => {

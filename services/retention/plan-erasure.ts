@@ -17,6 +17,7 @@ export async function planErasure(reader: Reader, plans: readonly TablePlan[], t
     person: trace.person,
     blockedBy: await blockersOf(reader, plans, trace),
     goes: shares.filter(({ plan }) => plan.stays === undefined).map(({ share }) => share),
+    doubtful: [...trace.doubtful],
     stays: shares.flatMap(({ plan, share }) => (plan.stays === undefined ? [] : [{ ...share, why: plan.stays }])),
   };
 }

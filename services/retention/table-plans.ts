@@ -9,6 +9,7 @@ export interface TablePlan {
   readonly owner: TableRule['owner'];
   readonly emptied: TableRule['emptied'];
   readonly busy: NonNullable<TableRule['busy']>;
+  readonly knownBy: TableRule['knownBy'];
   readonly stays: string | undefined;
   readonly notShown: ReadonlySet<string>;
 }
@@ -22,6 +23,7 @@ export function planTables(classes: readonly RetentionClass[]): TablePlan[] {
     return [{
       table: main.rule.table, retention: main.retention, owner: main.rule.owner, emptied: main.rule.emptied,
       busy: rules.flatMap(({ rule }) => rule.busy ?? []),
+      knownBy: main.rule.knownBy,
       stays: rules.find(({ rule }) => rule.outlivesErasure !== undefined)?.rule.outlivesErasure,
       notShown: new Set(rules.flatMap(({ rule }) => rule.notShown ?? [])),
     }];

@@ -1,72 +1,79 @@
-import { dossiers, personNumbers, type Dossier } from '#services/journey/dossier.store.ts';
+import { z } from 'zod';
+import { dossierPersonal, dossiers, personNumberPersonal, personNumbers, type Dossier } from '#services/journey/dossier.store.ts';
 import { subjectsOf, type BlindIndexes } from '#services/journey/subject-of.ts';
 import type { Table } from '#services/kernel/table.ts';
 import type { Reader } from '#services/kernel/tables.ts';
-import { z } from 'zod';
+import { openRow, readOpened, type AnyRow } from './read-opened.ts';
+import { recogniser, type KnownBy, type Recognised } from './recognise-person.ts';
 import type { TablePlan } from './table-plans.ts';
+import { keyOf } from './unopened.ts';
 
-export type AnyRow = Readonly<Record<string, unknown>>;
-/** Everything that is held on one person: rows by table, opened. */
-export interface Trace { readonly person: string; readonly dossiers: readonly Dossier[]; readonly rows: ReadonlyMap<string, readonly AnyRow[]> }
+export type { AnyRow } from './read-opened.ts';
+/** A row of which nobody here can say whether it is about this person. */
+export interface Doubtful { readonly table: string; readonly row: string; readonly why: 'unreadable' | 'name-only' }
+/** Everything that is held on one person: rows by table, opened. `spoilt`: rows of this person that cannot be opened. `doubtful`: rows that may be anybody's. */
+export interface Trace {
+  readonly person: string; readonly dossiers: readonly Dossier[]; readonly rows: ReadonlyMap<string, readonly AnyRow[]>;
+  readonly spoilt: readonly Doubtful[]; readonly doubtful: readonly Doubtful[];
+}
 
 /** Follows what each table says of whose its rows are: first what is found by a column, then what is found only by opening it. */
 export async function tracePerson(reader: Reader, plans: readonly TablePlan[], person: string, blindIndexes: BlindIndexes): Promise<Trace> {
   const own = await reader.find(dossiers, { person });
-  const numbers = await reader.find(personNumbers, { person });
   const ids = own.map(({ id }) => id);
+  const numbers = (await reader.find(personNumbers, { person })).flatMap((row) => personNumberPersonal.safeParse(openRow(row).row['personal']).data?.insz ?? []);
   const rows = new Map<string, AnyRow[]>();
-  const find = async (table: Table, column: string, values: readonly unknown[]): Promise<AnyRow[]> => (values.length === 0 ? [] : reader.find(table, { [column]: { in: values } }));
+  const spoilt: Doubtful[] = [];
+  const find = async (table: Table, column: string, values: readonly unknown[]): Promise<void> => {
+    const found = values.length === 0 ? [] : (await reader.find(table, { [column]: { in: values } })).map(openRow);
+    rows.set(table.name, found.map(({ row }) => row));
+    spoilt.push(...found.filter(({ unreadable }) => unreadable).map(({ row }) => doubt(table, row, 'unreadable')));
+  };
 
   for (const { table, owner } of plans) {
-    if (owner.by === 'person') rows.set(table.name, await find(table, owner.column, [person]));
-    if (owner.by === 'dossier' || owner.by === 'dossier-or-content') rows.set(table.name, await find(table, owner.column, ids));
-    if (owner.by === 'audit-subject') rows.set(table.name, await find(table, owner.column, subjectsOf(person, numbers.map(({ personal }) => personal.insz), ids, blindIndexes)));
-    if (owner.by === 'card-index') rows.set(table.name, await find(table, owner.column, own.flatMap(({ personal }) => blindIndexes('card', personal.cardNumber))));
+    if (owner.by === 'person') await find(table, owner.column, [person]);
+    if (owner.by === 'dossier' || owner.by === 'dossier-or-content') await find(table, owner.column, ids);
+    if (owner.by === 'audit-subject') await find(table, owner.column, subjectsOf(person, numbers, ids, blindIndexes));
+    if (owner.by === 'card-index') await find(table, owner.column, own.flatMap((dossier) => cardsIn(openRow(dossier).row)).flatMap((card) => blindIndexes('card', card)));
   }
   for (const { table, owner } of plans) {
     if (owner.by !== 'row') continue;
     const values = (rows.get(owner.of.name) ?? []).map((row) => row[owner.matches]).filter((value) => value !== null);
-    rows.set(table.name, await find(table, owner.column, [...new Set(values)]));
+    await find(table, owner.column, [...new Set(values)]);
   }
-  const names = new Set([person, ...ids, ...numbers.map(({ personal }) => personal.insz), ...namesIn(plans, rows)]);
+  const recognise = recogniser(knownBy(plans, rows, { ids: [person, ...ids], numbers }));
+  const doubtful: Doubtful[] = [];
   for (const { table, owner } of plans) {
-    if (owner.by === 'content') rows.set(table.name, await namedWithin(reader, table, {}, names));
-    if (owner.by === 'dossier-or-content') rows.set(table.name, [...rows.get(table.name) ?? [], ...await namedWithin(reader, table, { [owner.column]: null }, names)]);
+    if (owner.by !== 'content' && owner.by !== 'dossier-or-content') continue;
+    const within = await searchWithin(reader, table, owner.by === 'content' ? {} : { [owner.column]: null }, recognise);
+    rows.set(table.name, [...rows.get(table.name) ?? [], ...within.found]);
+    doubtful.push(...within.doubtful);
   }
-  return { person, dossiers: own, rows };
+  return { person, dossiers: own, rows, spoilt, doubtful };
 }
 
-const cardNumbers = z.object({ cardNumber: z.string().min(1) });
+const doubt = (table: Table, row: AnyRow, why: Doubtful['why']): Doubtful => ({ table: table.name, row: Object.values(keyOf(table, row)).join(' '), why });
 
-/** References that belong to this person alone: ids of found rows, and card numbers. */
-function namesIn(plans: readonly TablePlan[], rows: ReadonlyMap<string, readonly AnyRow[]>): string[] {
-  return plans.flatMap(({ table, owner }) => {
-    if (owner.by === 'audit-subject') return [];
-    const [key = ''] = table.key.length === 1 ? table.key : [];
-    return (rows.get(table.name) ?? []).flatMap((row) => [
-      ...(table.columns[key]?.kind === 'id' ? [String(row[key])] : []),
-      ...Object.values(row).flatMap((value) => cardNumbers.safeParse(value).data?.cardNumber ?? []),
-    ]);
-  });
+const cardsIn = (row: AnyRow) => Object.values(row).flatMap((value) => cardNumbers.safeParse(value).data?.cardNumber ?? []);
+const cardNumbers = dossierPersonal.pick({ cardNumber: true }).extend({ cardNumber: z.string().min(1) });
+
+/** What belongs to this person alone: ids of found rows, card numbers, and how the rows say that he or she is reached and called. */
+function knownBy(plans: readonly TablePlan[], rows: ReadonlyMap<string, readonly AnyRow[]>, { ids, numbers }: Pick<KnownBy, 'ids' | 'numbers'>): KnownBy {
+  const all = plans.flatMap((plan) => (plan.owner.by === 'audit-subject' ? [] : (rows.get(plan.table.name) ?? []).map((row) => ({ plan, row }))));
+  const said = all.flatMap(({ plan, row }) => plan.knownBy?.(row) ?? []);
+  return {
+    ids: [...ids, ...all.flatMap(({ plan: { table }, row }) => table.key.slice(0, table.key.length === 1 ? 1 : 0).flatMap((key) => (table.columns[key]?.kind === 'id' ? [String(row[key])] : [])))],
+    numbers: [...numbers, ...all.flatMap(({ row }) => cardsIn(row))],
+    contact: [...new Set(said.flatMap(({ contact }) => contact))], names: [...new Set(said.flatMap(({ names }) => names))],
+  };
 }
 
-const pageSize = 200;
-
-async function namedWithin(reader: Reader, table: Table, where: AnyRow, names: ReadonlySet<string>): Promise<AnyRow[]> {
-  const [key = ''] = table.key;
-  const sealed = Object.entries(table.columns).filter(([, { kind }]) => kind === 'sealed').map(([name]) => name);
-  const found: AnyRow[] = [];
-  for (let after = ''; ;) {
-    const page: AnyRow[] = await reader.find(table, { ...where, [key]: { gt: after } }, { by: [[key, 'asc']], limit: pageSize });
-    found.push(...page.filter((row) => sealed.some((column) => speaksOf(row[column], names))));
-    const last = page.at(-1);
-    if (!last || page.length < pageSize) return found;
-    after = String(last[key]);
+async function searchWithin(reader: Reader, table: Table, where: AnyRow, recognise: (value: unknown) => Recognised): Promise<{ readonly found: AnyRow[]; readonly doubtful: Doubtful[] }> {
+  const [found, doubtful]: [AnyRow[], Doubtful[]] = [[], []];
+  for await (const { row, unreadable } of readOpened(reader, table, where)) {
+    const recognised = recognise(row);
+    if (recognised === 'certain') found.push(row);
+    else if (recognised === 'name-only' || unreadable) doubtful.push(doubt(table, row, unreadable ? 'unreadable' : 'name-only'));
   }
-}
-
-/** Is one of these names a value in it, at whatever depth? */
-export function speaksOf(value: unknown, names: ReadonlySet<string>): boolean {
-  if (typeof value === 'string') return names.has(value);
-  return typeof value === 'object' && value !== null && Object.values(value).some((inner) => speaksOf(inner, names));
+  return { found, doubtful };
 }

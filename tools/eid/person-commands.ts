@@ -35,13 +35,16 @@ export const personCommands: Readonly<Record<string, Command>> = {
   },
 };
 
-export function describeErasure({ goes, stays, blockedBy }: z.output<typeof erasure>): string[] {
+export function describeErasure({ goes, stays, blockedBy, doubtful }: z.output<typeof erasure>): string[] {
   return [
     'Goes:', ...goes.map(({ what, table, rows }) => `  ${rows} in ${table}: ${what}`),
     'Stays:', ...stays.map(({ table, rows, why }) => `  ${rows} in ${table}: ${why}`),
+    ...(doubtful.length > 0 ? ['May be about this person, and stays until somebody decides:', ...doubtful.map(({ table, row, why }) => `  ${row} in ${table}: ${doubts[why]}`)] : []),
     ...(blockedBy.length > 0 ? ['Not possible yet:', ...blockedBy.map(({ table, rows, why }) => `  ${rows} in ${table}: ${why}`)] : []),
   ];
 }
+
+const doubts = { unreadable: 'it cannot be opened', 'name-only': 'it holds the name, which others may have too' } as const;
 
 function askedBy(values: Values): { insz: string; why: string } {
   const file = values['insz-file'];
