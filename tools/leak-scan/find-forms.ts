@@ -1,8 +1,7 @@
-/** What is searched for, by what it is called in a report. */
-export interface Needle { readonly kind: string; readonly form: string; readonly bytes: Buffer }
+interface Needle { readonly bytes: Buffer }
 export interface Search {
   /** Reads on; what is found may have begun in an earlier part. */
-  read(part: Buffer): void;
+  read(part: Uint8Array): void;
   /** How often each needle was met, by its place in the list. */
   readonly found: ReadonlyMap<number, number>;
 }

@@ -6,9 +6,12 @@ import { scanPaths } from './scan-paths.ts';
 const help = `node tools/leak-scan/leak-scan.ts --words-file <file> [--except <path>]… <path>…
 
 Looks for words that must not stand anywhere in clear: in every file (and file name) under the paths, as they are written and as machines encode
-them (UTF-8, UTF-16, percent, JSON, hex, base64; also inside gzip). Says which file and which kind of word, never the word.
+them once (UTF-8, UTF-16, Latin-1, percent, quoted-printable, JSON and JSON within JSON, XML entities, octal, hex, base64 in one line or in several, base64 of
+hex; also inside gzip and zlib, wherever it begins). Numbers are found however their digits are grouped. Says which file and which kind of word, never the word.
+Not found: what is encrypted, compressed in another way, or encoded twice in other ways than these.
 
-  --words-file <file>  JSON: {"last name": ["…"], "fingerprint": ["base64:…"]}; words of 8 bytes or more. Keep it outside the paths.
+  --words-file <file>  JSON: {"last name": ["…"], "fingerprint": ["base64:…"]}; words of 5 bytes or more; of less than 8,
+                       only where they are whole words and not encoded. Keep it outside the paths. Files are read whole: 2 GB each at most.
   --except <path>      is left out: the sandboxes' own folder, for they play the outside world
 
 Ends with 0 when nothing was found, 1 when something was, 2 when it could not look.`;
