@@ -1,0 +1,25 @@
+const at = Date.parse('2026-11-24T09:00:00Z');
+const delivery = { reference: 'not-ours', event: 'attempt-failed', at, sequence: 1, employee: null, reason: null, moment: null };
+const report = { messageId: 'not-ours', status: 'failed', reason: null, at };
+
+export const posting = ['bpost', 'payment', 'messaging'] as const;
+export type Told = readonly [port: (typeof posting)[number], message: string, id: string, payload: Readonly<Record<string, unknown>>];
+
+/** Messages that say this in each field in which somebody outside may write what he likes. */
+export function understood(said: string): readonly Told[] {
+  return [
+    ['bpost', 'delivery', `own id: ${said}`, { ...delivery, reference: said, employee: said, reason: said }],
+    ['payment', 'statusChanged', `id of a status: ${said}`, { paymentId: said }],
+    ['payment', 'credited', `own id: ${said}`, { bankReference: said, amount: 100, communication: said, valueDate: '2026-11-24' }],
+    ['messaging', 'report', `own id: ${said}`, { ...report, messageId: said, reason: said }],
+  ];
+}
+
+/** One message of each system that says all of these where nothing was agreed. Its system sends it again and again, and nothing behind it. */
+export function notUnderstood(all: readonly string[]): readonly Told[] {
+  const said = all.join('; ');
+  return [
+    ['bpost', 'delivery', `not agreed: ${said}`, { ...delivery, event: said, [said]: said }], ['payment', 'credited', `not agreed: ${said}`, { about: all }],
+    ['messaging', 'report', `not agreed: ${said}`, { ...report, status: said, receiver: { name: said } }],
+  ];
+}
