@@ -53,6 +53,6 @@ export const credits = defineTable('payment_credits', {
   /** By which the line is known when it comes again: a bank may put anything into its reference. */
   mark: column.nullable(column.blindIndex('credit', { in: 'line', as: 'bankReference' })),
   line: column.nullable(column.sealed(z.object({ bankReference: z.string() }))),
-}, { key: ['bankReference'], indexes: [['receivedAt'], ['mark']] });
+}, { key: ['bankReference'], bound: ['payment'], indexes: [['receivedAt'], ['mark']] });
 
 export const paymentTables = [payments, communications, credits] as const;

@@ -10,7 +10,8 @@ export type BlindIndexes = (purpose: string, value: string) => readonly string[]
 const numbered = z.object({ insz: inszSchema });
 const uuid = z.uuid();
 
-/** What the audit calls a national number of nobody that is known here. */
+/** What the audit calls a national number of nobody that is known here: a hash of its own, which leads to no row of another table and outlives an erasure. */
+const inAudit = 'audit-subject';
 const ofNumber = (index: string): string => `insz:${index}`;
 
 /**
@@ -18,15 +19,14 @@ const ofNumber = (index: string): string => `insz:${index}`;
  * was looked up about one citizen is found again, also about one whom nobody knows here.
  */
 export async function subjectOf(reader: Reader, blindIndexes: BlindIndexes, insz: string): Promise<string> {
-  const indexes = blindIndexes('insz', insz);
   try {
-    const person = await findPerson(reader, indexes);
+    const person = await findPerson(reader, blindIndexes('insz', insz));
     if (person !== undefined) return `person:${person}`;
   } catch (error) {
     // A row that was tampered with does not say who it is; that somebody looked is noted all the same.
     if (!isFailure(error, 'vault.unreadable')) throw error;
   }
-  return ofNumber(indexes[0] ?? '');
+  return ofNumber(blindIndexes(inAudit, insz)[0] ?? '');
 }
 
 /** The same for whatever was given or answered: by its field `insz`, or else its field `dossier`. */
@@ -44,5 +44,5 @@ export const shownSubject = (subject: unknown): unknown => (typeof subject === '
 
 /** All by which the audit may know a person. */
 export function subjectsOf(person: string, numbers: readonly string[], dossiers: readonly string[], blindIndexes: BlindIndexes): string[] {
-  return [`person:${person}`, ...dossiers.map((id) => `dossier:${id}`), ...numbers.flatMap((insz) => blindIndexes('insz', insz).map(ofNumber))];
+  return [`person:${person}`, ...dossiers.map((id) => `dossier:${id}`), ...numbers.flatMap((insz) => blindIndexes(inAudit, insz).map(ofNumber))];
 }

@@ -19,15 +19,18 @@ export interface Trace {
 
 /** Follows what each table says of whose its rows are: first what is found by a column, then what is found only by opening it. */
 export async function tracePerson(reader: Reader, plans: readonly TablePlan[], person: string, blindIndexes: BlindIndexes): Promise<Trace> {
-  const own = await reader.find(dossiers, { person });
+  const held = (await reader.find(dossiers, { person })).map((dossier) => ({ dossier, unreadable: openRow(dossier).unreadable }));
+  // Of a dossier that cannot be opened nobody can say that it is this person's: nothing is followed from it.
+  const own = held.filter(({ unreadable }) => !unreadable).map(({ dossier }) => dossier);
   const ids = own.map(({ id }) => id);
   const numbers = (await reader.find(personNumbers, { person })).flatMap((row) => personNumberPersonal.safeParse(openRow(row).row['personal']).data?.insz ?? []);
   const rows = new Map<string, AnyRow[]>();
-  const spoilt: Doubtful[] = [];
+  const [spoilt, doubtful]: [Doubtful[], Doubtful[]] = [[], []];
   const find = async (table: Table, column: string, values: readonly unknown[]): Promise<void> => {
     const found = values.length === 0 ? [] : (await reader.find(table, { [column]: { in: values } })).map(openRow);
-    rows.set(table.name, found.map(({ row }) => row));
-    spoilt.push(...found.filter(({ unreadable }) => unreadable).map(({ row }) => doubt(table, row, 'unreadable')));
+    const surely = table === dossiers ? found.filter(({ unreadable }) => !unreadable) : found;
+    rows.set(table.name, surely.map(({ row }) => row));
+    (table === dossiers ? doubtful : spoilt).push(...found.filter(({ unreadable }) => unreadable).map(({ row }) => doubt(table, row, 'unreadable')));
   };
 
   for (const { table, owner } of plans) {
@@ -42,7 +45,6 @@ export async function tracePerson(reader: Reader, plans: readonly TablePlan[], p
     await find(table, owner.column, [...new Set(values)]);
   }
   const recognise = recogniser(knownBy(plans, rows, { ids: [person, ...ids], numbers }));
-  const doubtful: Doubtful[] = [];
   for (const { table, owner } of plans) {
     if (owner.by !== 'content' && owner.by !== 'dossier-or-content') continue;
     const within = await searchWithin(reader, table, owner.by === 'content' ? {} : { [owner.column]: null }, recognise);
