@@ -114,6 +114,16 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
       for (const { levers } of sandboxes.values()) await levers['flush']?.pull({});
       // A served one sends again by itself.
     },
-    close: () => { for (const sandbox of sandboxes.values()) sandbox.close(); },
+    close: () => {
+      for (const sandbox of sandboxes.values()) sandbox.close();
+      for (const side of lives.values()) void dispose(side);
+      lives.clear();
+    },
   };
+}
+
+/** Lets go of the connections that a live side keeps. Nobody waits for the other system to say goodbye. */
+async function dispose(side: object): Promise<void> {
+  const { [Symbol.asyncDispose]: close }: Partial<AsyncDisposable> = side;
+  await Promise.resolve(close?.call(side)).catch(() => undefined);
 }

@@ -24,7 +24,7 @@ export interface LiveEnv<Config> extends ConnectorEnv<Config> {
 /** The real system behind a port, with the settings that reaching it takes. */
 export interface Live<P extends Port> {
   readonly config: z.ZodType;
-  /** Opens no connection: each call does, or takes one that stands. */
+  /** Opens no connection: each call does, or takes one that stands. What keeps connections is disposed of (`Symbol.asyncDispose`) when the house closes. */
   readonly open: (env: LiveEnv<unknown>) => PortImplementation<P>;
   /** Looks whether it would work, and changes nothing outside. Never throws: what is wrong is a finding. */
   readonly check: (env: LiveEnv<unknown>) => Promise<readonly Finding[]>;
@@ -32,7 +32,7 @@ export interface Live<P extends Port> {
 
 /** One thing that was looked at before a connector is trusted with work. */
 export interface Finding {
-  readonly what: 'reachability' | 'credentials' | 'certificate';
+  readonly what: 'reachability' | 'credentials' | 'certificate' | 'rights' | 'mapping';
   readonly ok: boolean;
   /** One sentence for an administrator: what is wrong and what to do, or until when it is right. No secret, no personal data. */
   readonly says: string;
