@@ -19,7 +19,7 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ['npm:moleculer-web', ['services/gateway/**', 'tools/bench/**']],
   ...['npm:sequelize', 'npm:umzug', 'npm:pg', 'npm:tedious']
     .map((name): [string, string[]] => [name, ['services/store/**']]),
-  ['node:sqlite', ['services/store/**', 'connectors/sandbox-kit/**', 'tools/{bench,chaos}/**']],
+  ['node:sqlite', ['services/store/**', 'connectors/{sandbox-kit,*/live}/**', 'tools/{bench,chaos}/**']],
   ['npm:nats', ['services/{relay,host}/**']],
   ['npm:jose', ['services/identity/**']],
   ['npm:pino', ['services/{host,health}/**']],

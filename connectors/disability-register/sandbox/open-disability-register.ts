@@ -4,7 +4,7 @@ import { daySchema } from '#services/belgium/day.ts';
 import { inszSchema } from '#services/belgium/insz.ts';
 import type { OpenSandbox, SandboxEnv } from '#services/kernel/connector.ts';
 import { disabilityRegister, disabilityRegisterFailures } from '../disability-register.port.ts';
-import { judgeRecognition, type Span } from './judge-recognition.ts';
+import { judgeRecognition, type Span } from '../judge-recognition.ts';
 
 const nothing = z.strictObject({});
 const span = { insz: inszSchema, from: daySchema, until: daySchema.nullable().describe('Last day; null is without end.') };
@@ -29,6 +29,14 @@ export function openDisabilityRegister(env: SandboxEnv<unknown>): OpenSandbox<ty
           act: ({ insz, on }) => {
             const number = inForce(insz);
             return { ...judgeRecognition(recognitions.get(number) ?? [], on), replacedBy: number === insz ? null : number };
+          },
+        },
+        recognised: {
+          act: ({ on, after, most }) => {
+            const known = recognitions.all().map(({ id, document }) => ({ insz: id, ...judgeRecognition(document, on) }));
+            const people = known.filter(({ insz, status }) => status === 'current' && (after === null || insz > after)).toSorted((a, b) => (a.insz < b.insz ? -1 : 1));
+            const page = people.slice(0, most).map(({ insz, until }) => ({ insz, until }));
+            return { people: page, next: people.length > most ? page.at(-1)?.insz ?? null : null, unreadable: 0 };
           },
         },
       },

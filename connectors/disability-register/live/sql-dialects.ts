@@ -1,0 +1,33 @@
+import type { TableName } from './sql-settings.ts';
+import type { SqlDialect } from './sql-source.ts';
+
+const bracketed = (name: string) => `[${name.replaceAll(']', ']]')}]`;
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+/** `schema.table`, quoted; without a schema the one that the database takes by itself. */
+export const tableIn = (dialect: Pick<SqlDialect, 'quote'>, { schema, name }: TableName): string => [schema, name].filter((part) => part !== undefined).map(dialect.quote).join('.');
+
+const beyondReading = ['INSERT', 'UPDATE', 'DELETE', 'ALTER'] as const;
+
+export const sqlServerDialect: SqlDialect = {
+  quote: bracketed,
+  // 23 is yyyy-mm-dd; a text keeps its first ten characters.
+  dayOf: (column) => `CONVERT(nvarchar(10), ${bracketed(column)}, 23)`,
+  columnsOf: (table) => ({
+    text: 'SELECT name FROM sys.columns WHERE object_id = OBJECT_ID(@place)',
+    values: { place: { type: 'text', value: tableIn(sqlServerDialect, table) } },
+  }),
+  rightsOver: (table) => ({
+    text: [
+      ...beyondReading.map((right) => `SELECT '${right}' AS may WHERE HAS_PERMS_BY_NAME(@place, 'OBJECT', '${right}') = 1`),
+      "SELECT 'CREATE TABLE' AS may WHERE HAS_PERMS_BY_NAME(NULL, 'DATABASE', 'CREATE TABLE') = 1", "SELECT 'sysadmin' AS may WHERE IS_SRVROLEMEMBER('sysadmin') = 1",
+    ].join(' UNION ALL '),
+    values: { place: { type: 'text', value: tableIn(sqlServerDialect, table) } },
+  }),
+};
+
+export const sqliteDialect: SqlDialect = {
+  quote: quoted,
+  dayOf: (column) => `substr(${quoted(column)}, 1, 10)`,
+  columnsOf: ({ name }) => ({ text: 'SELECT name FROM pragma_table_info(@place)', values: { place: { type: 'text', value: name } } }),
+};

@@ -1,0 +1,96 @@
+import mssql from 'mssql';
+import type { ReadSecret } from '#services/kernel/secret.ts';
+import { sqlServerDialect } from './sql-dialects.ts';
+import { sqlServerTrouble, type ServerWord } from './sql-server-troubles.ts';
+import type { SqlServerSettings } from './sql-settings.ts';
+import type { SqlQuery, SqlSource, SqlTrouble, SqlValue } from './sql-source.ts';
+
+const idleMs = 30_000;
+const rowsAhead = 64;
+
+/** SQL Server over TDS. One pool, made at the first question; a login that is refused makes it anew, so that a password that was replaced counts. */
+export function openSqlServer(settings: SqlServerSettings, secret: ReadSecret): SqlSource {
+  let pool: Promise<mssql.ConnectionPool> | undefined;
+  let refusal: ServerWord = {};
+  const hear = (word: ServerWord) => { refusal = word; };
+  const leave = async () => {
+    const left = pool;
+    pool = undefined;
+    try {
+      await (await left)?.close();
+    } catch {
+      // What never stood, or broke, needs no goodbye.
+    }
+  };
+  const troubleOf = async (error: unknown): Promise<SqlTrouble> => {
+    const trouble = sqlServerTrouble(error, settings, refusal);
+    if (trouble.what === 'credentials') await leave();
+    return trouble;
+  };
+  const connected = async (): Promise<mssql.ConnectionPool> => {
+    pool ??= connect(settings, secret, hear);
+    const mine = pool;
+    try {
+      return await mine;
+    } catch (error) {
+      if (pool === mine) pool = undefined;
+      throw error;
+    }
+  };
+  return {
+    dialect: sqlServerDialect,
+    async* rows(query, signal) {
+      let request: mssql.Request | undefined;
+      let over = false;
+      const cancel = () => { if (!over) request?.cancel(); };
+      try {
+        const opened = await connected();
+        signal.throwIfAborted();
+        request = prepare(opened, query);
+        signal.addEventListener('abort', cancel, { once: true });
+        const rows = request.toReadableStream({ highWaterMark: rowsAhead });
+        request.once('done', () => { over = true; });
+        // Errors come through the stream.
+        void request.query(query.text).catch(() => undefined);
+        yield* rows as AsyncIterable<unknown>;
+      } catch (error) {
+        throw await troubleOf(signal.aborted ? { code: 'ETIMEOUT' } : error);
+      } finally {
+        signal.removeEventListener('abort', cancel);
+        // Whoever has enough does not let the server read on to the end.
+        cancel();
+      }
+    },
+    close: leave,
+  };
+}
+
+async function connect(settings: SqlServerSettings, secret: ReadSecret, hear: (word: ServerWord) => void): Promise<mssql.ConnectionPool> {
+  const { server, port, database, user, encrypt, ca, certificateName } = settings;
+  const pool = new mssql.ConnectionPool({
+    server, port, database, user, password: secret(settings.password),
+    connectionTimeout: settings.connectTimeoutMs, requestTimeout: settings.requestTimeoutMs,
+    pool: { min: 0, max: settings.connections, idleTimeoutMillis: idleMs, acquireTimeoutMillis: settings.connectTimeoutMs },
+    options: {
+      encrypt, trustServerCertificate: false, appName: 'eid-aan-huis', readOnlyIntent: true, useUTC: true,
+      ...(certificateName !== undefined && { serverName: certificateName }),
+      ...(ca !== undefined && { cryptoCredentialsDetails: { ca: secret(ca) } }),
+    },
+    beforeConnect: (connection) => { connection.on('errorMessage', hear); },
+  });
+  // A connection that breaks while nobody uses it is no affair of ours: the next question makes another.
+  pool.on('error', () => undefined);
+  return pool.connect();
+}
+
+function prepare(pool: mssql.ConnectionPool, { values }: SqlQuery): mssql.Request {
+  const request = pool.request();
+  for (const [name, value] of Object.entries(values)) request.input(name, typeOf(value), value.value);
+  return request;
+}
+
+/** A national number is sent as the register keeps it: another kind of text would make the server read every row. */
+function typeOf({ type, value }: SqlValue) {
+  if (type === 'number') return mssql.BigInt();
+  return type === 'ascii' ? mssql.VarChar(Math.max(1, String(value).length)) : mssql.NVarChar(4000);
+}

@@ -1,0 +1,37 @@
+import type { Finding } from '#services/kernel/connector.ts';
+import type { TableName } from './sql-settings.ts';
+
+/** A value on its way to the database: always as a parameter, never in the text. */
+export interface SqlValue { readonly type: 'ascii' | 'text' | 'number'; readonly value: string | number }
+export interface SqlQuery { readonly text: string; readonly values: Readonly<Record<string, SqlValue>> }
+
+/** What two databases say differently. */
+export interface SqlDialect {
+  readonly quote: (name: string) => string;
+  /** A day in the column, as text that begins with `YYYY-MM-DD`, whether the column is a date, a moment or a text. */
+  readonly dayOf: (column: string) => string;
+  /** Gives `name`: the columns of a table or view; no rows when it is not there or may not be seen. */
+  readonly columnsOf: (table: TableName) => SqlQuery;
+  /** Gives `may`: what the login may do beyond reading; undefined where there are no logins. */
+  readonly rightsOver?: (table: TableName) => SqlQuery;
+}
+
+/** A database that is read. Each call takes a connection that stands, or makes one. */
+export interface SqlSource {
+  readonly dialect: SqlDialect;
+  /** Row by row: no faster than they are taken, and whoever stops taking them stops the query. @throws SqlTrouble */
+  rows(query: SqlQuery, signal: AbortSignal): AsyncIterable<unknown>;
+  close(): Promise<void>;
+}
+
+/** Why a database did not give what was asked. It holds nothing of what the server or driver said: that may be personal (`Conversion failed … '85073003328'`). */
+export class SqlTrouble extends Error {
+  override readonly name = 'SqlTrouble';
+  readonly kind: 'unavailable' | 'misconfigured' | 'unreadable' | 'refused';
+  readonly what: Finding['what'];
+  constructor(kind: SqlTrouble['kind'], what: Finding['what'], says: string) {
+    super(says);
+    this.kind = kind;
+    this.what = what;
+  }
+}
