@@ -2,7 +2,8 @@ import type { Finding } from '#services/kernel/connector.ts';
 import { tableIn } from './sql-dialects.ts';
 import { recognitionsAfter } from './sql-queries.ts';
 import type { Mapping, TableName } from './sql-settings.ts';
-import { SqlTrouble, type SqlQuery, type SqlSource } from './sql-source.ts';
+import { RegisterTrouble } from './register-trouble.ts';
+import type { SqlQuery, SqlSource } from './sql-source.ts';
 import { z } from 'zod';
 
 const named = z.object({ name: z.string() });
@@ -22,7 +23,7 @@ export async function checkSqlRegister(source: SqlSource, mapping: Mapping, wher
     if (source.dialect.rightsOver) findings.push(judgeRights(mapping.table, (await take(source.dialect.rightsOver(mapping.table))).map((row) => allowed.parse(row).may)));
     return findings;
   } catch (error) {
-    if (error instanceof SqlTrouble) return [{ what: error.what, ok: false, says: `${error.message}.` }];
+    if (error instanceof RegisterTrouble) return [{ what: error.what, ok: false, says: `${error.message}.` }];
     throw error;
   } finally {
     await source.close();

@@ -4,7 +4,7 @@ import { disabilityRegisterFailures, type disabilityRegister } from '../disabili
 import { followNumbers } from './follow-numbers.ts';
 import { listRecognised } from './list-recognised.ts';
 import { readSpanRow } from './read-sql-row.ts';
-import { failureOf } from './sql-failure.ts';
+import { tellingKind } from './register-trouble.ts';
 import { recognitionsOf } from './sql-queries.ts';
 import type { Mapping } from './sql-settings.ts';
 import type { SqlSource } from './sql-source.ts';
@@ -12,13 +12,13 @@ import type { SqlSource } from './sql-source.ts';
 /** The register as a table or view of the municipality. */
 export function openSqlRegister(source: SqlSource, mapping: Mapping): PortImplementation<typeof disabilityRegister> & AsyncDisposable {
   return {
-    recognition: ({ insz, on }, { signal }) => spoken(async () => {
+    recognition: ({ insz, on }, { signal }) => tellingKind(async () => {
       const { inForce, all } = await followNumbers(source, mapping, insz, signal);
       const spans: Span[] = [];
       for (const number of all) spans.push(...await spansOf(source, mapping, number, signal));
       return { ...judgeRecognition(spans, on), replacedBy: inForce === insz ? null : inForce };
     }),
-    recognised: (asked, { signal }) => spoken(() => listRecognised(source, mapping, asked, signal)),
+    recognised: (asked, { signal }) => tellingKind(() => listRecognised(source, mapping, asked, signal)),
     [Symbol.asyncDispose]: () => source.close(),
   };
 }
@@ -32,12 +32,4 @@ async function spansOf(source: SqlSource, mapping: Mapping, insz: string, signal
     spans.push(said);
   }
   return spans;
-}
-
-async function spoken<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    throw failureOf(error);
-  }
 }

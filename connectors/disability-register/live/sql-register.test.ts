@@ -12,6 +12,7 @@ import { liveSettings } from './live-settings.ts';
 import { openSqlRegister } from './open-sql-register.ts';
 import { sqlServerDialect, sqliteDialect } from './sql-dialects.ts';
 import { recognitionsAfter, recognitionsOf } from './sql-queries.ts';
+import { sqliteSettings } from './sql-settings.ts';
 import { openSqlite } from './sqlite-source.ts';
 
 /** What holds for a register in a table, whatever database it is in; asked here of SQLite. */
@@ -45,6 +46,7 @@ function live(settings: Settings) {
   const env = { ...bench.env, config, secret: () => 'x', realNow: () => 0 };
   return { port: disabilityRegisterLive.open(env), check: () => disabilityRegisterLive.check(env) };
 }
+const mappingOf = (settings: Settings = {}) => sqliteSettings.parse({ flavour: 'sqlite', file: 'x', mapping: { ...mapping, ...settings } }).mapping;
 const asked = (port: ReturnType<typeof live>['port'], insz: string) => port.recognition({ insz, on: today }, bench.call());
 const listed = (port: ReturnType<typeof live>['port'], after: string | null = null, most = 500) => port.recognised({ on: today, after, most }, bench.call());
 
@@ -109,8 +111,8 @@ test.each(hostile)('a name in the mapping that is more than a name is refused be
 
 test('whatever stands in a value, it never becomes part of the question', () => {
   fc.assert(fc.property(fc.string(), fc.string(), fc.constantFrom(sqlServerDialect, sqliteDialect), (after, value, dialect) => {
-    const parsed = liveSettings.parse({ flavour: 'sqlite', file: 'x', mapping: { ...mapping, counting: [{ column: 'kind', values: [value.slice(0, 200)] }] } }).mapping;
-    const plain = liveSettings.parse({ flavour: 'sqlite', file: 'x', mapping: { ...mapping, counting: [{ column: 'kind', values: ['x'] }] } }).mapping;
+    const parsed = mappingOf({ counting: [{ column: 'kind', values: [value.slice(0, 200)] }] });
+    const plain = mappingOf({ counting: [{ column: 'kind', values: ['x'] }] });
     expect(recognitionsAfter(dialect, parsed, { type: 'text', value: after }).text).toBe(recognitionsAfter(dialect, plain, { type: 'text', value: 'x' }).text);
     expect(recognitionsOf(dialect, parsed, after).text).toBe(recognitionsOf(dialect, plain, person(1)).text);
   }));
@@ -160,8 +162,8 @@ test('a full register of 200 000 rows is read without being held, and whoever ha
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
   if (typeof collect !== 'function') throw new Error('nothing collects garbage here');
-  const source = openSqlite({ flavour: 'sqlite', file, mapping: liveSettings.parse({ flavour: 'sqlite', file, mapping }).mapping });
-  const read = liveSettings.parse({ flavour: 'sqlite', file, mapping }).mapping;
+  const source = openSqlite({ flavour: 'sqlite', file, mapping: mappingOf() });
+  const read = mappingOf();
   const signal = new AbortController().signal;
   let [rows, most] = [0, 0];
   collect();

@@ -3,7 +3,8 @@ import type { ReadSecret } from '#services/kernel/secret.ts';
 import { sqlServerDialect } from './sql-dialects.ts';
 import { sqlServerTrouble, type ServerWord } from './sql-server-troubles.ts';
 import type { SqlServerSettings } from './sql-settings.ts';
-import type { SqlQuery, SqlSource, SqlTrouble, SqlValue } from './sql-source.ts';
+import type { RegisterTrouble } from './register-trouble.ts';
+import type { SqlQuery, SqlSource, SqlValue } from './sql-source.ts';
 
 const idleMs = 30_000;
 const rowsAhead = 64;
@@ -22,7 +23,7 @@ export function openSqlServer(settings: SqlServerSettings, secret: ReadSecret): 
       // What never stood, or broke, needs no goodbye.
     }
   };
-  const troubleOf = async (error: unknown): Promise<SqlTrouble> => {
+  const troubleOf = async (error: unknown): Promise<RegisterTrouble> => {
     const trouble = sqlServerTrouble(error, settings, refusal);
     if (trouble.what === 'credentials') await leave();
     return trouble;

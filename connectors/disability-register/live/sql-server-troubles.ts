@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { SqlServerSettings } from './sql-settings.ts';
-import { SqlTrouble } from './sql-source.ts';
+import { networkMeaning } from './network-meanings.ts';
+import { RegisterTrouble } from './register-trouble.ts';
 
 type Place = Pick<SqlServerSettings, 'server' | 'port' | 'database' | 'user' | 'password' | 'mapping'>;
-type Row = readonly [kind: SqlTrouble['kind'], what: SqlTrouble['what'], says: (at: Place) => string];
+type Row = readonly [kind: RegisterTrouble['kind'], what: RegisterTrouble['what'], says: (at: Place) => string];
 
 const address = ({ server, port }: Place) => `${server}:${port}`;
 const place = ({ mapping: { table } }: Place) => [table.schema, table.name].filter((part) => part !== undefined).join('.');
@@ -31,17 +32,11 @@ const byNumber: ReadonlyMap<number, Row> = new Map<number, Row>([
   ...[206, 241, 242, 245, 8114, 8115, 295, 402].map((number): [number, Row] => [number, unfit('a column of the mapping is of another kind than the mapping says')]),
 ]);
 
-/** What the driver and Node.js say by code, where no server spoke. */
+/** What the driver says by code, where no server spoke. */
 const byCode: ReadonlyMap<string, Row> = new Map<string, Row>([
-  ...['ETIMEOUT', 'ETIMEDOUT', 'ECANCEL', 'EABORT'].map((code): [string, Row] => [code, passing('no answer in time')]),
-  ...['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'].map((code): [string, Row] => [code, ['unavailable', 'reachability', (at) => `${address(at)}: nobody answers there`]]),
-  ...['ENOTFOUND', 'EAI_AGAIN', 'EINSTLOOKUP'].map((code): [string, Row] => [code, ['unavailable', 'reachability', (at) => `${address(at)}: this name is not known`]]),
-  ...['ECONNRESET', 'EPIPE', 'ESOCKET', 'ECONNCLOSED', 'ENOTOPEN', 'ECONNABORTED'].map((code): [string, Row] => [code, passing('the connection broke')]),
-  ...['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE']
-    .map((code): [string, Row] => [code, ['misconfigured', 'certificate', (at) => `${address(at)}: its certificate was signed by nobody that we trust: set 'ca' to who signed it`]]),
-  ['CERT_HAS_EXPIRED', ['misconfigured', 'certificate', (at) => `${address(at)}: its certificate has expired`]],
-  ['CERT_NOT_YET_VALID', ['misconfigured', 'certificate', (at) => `${address(at)}: its certificate is not valid yet`]],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', ['misconfigured', 'certificate', (at) => `${address(at)}: its certificate is for another name: set 'certificateName' to the name in it`]],
+  ...['ECANCEL', 'EABORT', 'ETIMEOUT'].map((code): [string, Row] => [code, passing('no answer in time')]),
+  ...['ESOCKET', 'ECONNCLOSED', 'ENOTOPEN'].map((code): [string, Row] => [code, passing('the connection broke')]),
+  ['EINSTLOOKUP', ['unavailable', 'reachability', (at) => `${address(at)}: this name is not known`]],
   ['EENCRYPT', ['misconfigured', 'certificate', (at) => `${address(at)}: the server does not encrypt`]],
   ['ELOGIN', locked('the login was not accepted')],
 ]);
@@ -52,16 +47,22 @@ const serversOwn = 17;
 export interface ServerWord { readonly number?: number | undefined; readonly class?: number | undefined }
 
 /** @param refusal what the server said while we logged in: the driver keeps the text of that only */
-export function sqlServerTrouble(error: unknown, at: Place, refusal: ServerWord = {}): SqlTrouble {
-  if (error instanceof SqlTrouble) return error;
+export function sqlServerTrouble(error: unknown, at: Place, refusal: ServerWord = {}): RegisterTrouble {
+  if (error instanceof RegisterTrouble) return error;
   const { codes, number, class: severity } = wordsOf(error, refusal);
   const [kind, what, says] = (number === undefined ? undefined : byNumber.get(number)) ?? byNearestCode(codes, number) ?? unknown(number, severity);
-  return new SqlTrouble(kind, what, says(at));
+  return new RegisterTrouble(kind, what, says(at));
 }
 
 function byNearestCode(codes: readonly string[], number: number | undefined): Row | undefined {
+  if (number !== undefined && !codes.includes('ELOGIN')) return undefined;
   // The innermost says most: ESOCKET is wrapped around what broke the socket.
-  return number === undefined || codes.includes('ELOGIN') ? codes.toReversed().map((code) => byCode.get(code)).find((row) => row !== undefined) : undefined;
+  return codes.toReversed().map((code) => networkRow(code) ?? byCode.get(code)).find((row) => row !== undefined);
+}
+
+function networkRow(code: string): Row | undefined {
+  const known = networkMeaning(code);
+  return known && [known.kind, known.what, (at) => `${address(at)}: ${known.says}`];
 }
 
 function unknown(number: number | undefined, severity: number | undefined): Row {

@@ -1,4 +1,3 @@
-import type { Finding } from '#services/kernel/connector.ts';
 import type { TableName } from './sql-settings.ts';
 
 /** A value on its way to the database: always as a parameter, never in the text. */
@@ -19,19 +18,7 @@ export interface SqlDialect {
 /** A database that is read. Each call takes a connection that stands, or makes one. */
 export interface SqlSource {
   readonly dialect: SqlDialect;
-  /** Row by row: no faster than they are taken, and whoever stops taking them stops the query. @throws SqlTrouble */
+  /** Row by row: no faster than they are taken, and whoever stops taking them stops the query. @throws RegisterTrouble */
   rows(query: SqlQuery, signal: AbortSignal): AsyncIterable<unknown>;
   close(): Promise<void>;
-}
-
-/** Why a database did not give what was asked. It holds nothing of what the server or driver said: that may be personal (`Conversion failed … '85073003328'`). */
-export class SqlTrouble extends Error {
-  override readonly name = 'SqlTrouble';
-  readonly kind: 'unavailable' | 'misconfigured' | 'unreadable' | 'refused';
-  readonly what: Finding['what'];
-  constructor(kind: SqlTrouble['kind'], what: Finding['what'], says: string) {
-    super(says);
-    this.kind = kind;
-    this.what = what;
-  }
 }

@@ -3,7 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { sqliteDialect } from './sql-dialects.ts';
 import type { SqliteSettings } from './sql-settings.ts';
-import { SqlTrouble, type SqlSource } from './sql-source.ts';
+import { RegisterTrouble } from './register-trouble.ts';
+import type { SqlSource } from './sql-source.ts';
 
 const waitForOthersMs = 2_000;
 const rowsBetweenBreaths = 500;
@@ -38,14 +39,14 @@ export function openSqlite({ file }: SqliteSettings): SqlSource {
 const words = z.object({ errcode: z.int(), message: z.string() });
 const [busy, locked, cantOpen, notADatabase] = [5, 6, 14, 26];
 
-function troubleOf(error: unknown, file: string, signal: AbortSignal): SqlTrouble {
-  if (error instanceof SqlTrouble) return error;
-  if (signal.aborted) return new SqlTrouble('unavailable', 'reachability', `${file}: no answer in time`);
+function troubleOf(error: unknown, file: string, signal: AbortSignal): RegisterTrouble {
+  if (error instanceof RegisterTrouble) return error;
+  if (signal.aborted) return new RegisterTrouble('unavailable', 'reachability', `${file}: no answer in time`);
   const { errcode, message } = words.safeParse(error).data ?? { errcode: 0, message: '' };
   const primary = errcode & 0xff;
-  if (primary === busy || primary === locked) return new SqlTrouble('unavailable', 'reachability', `${file}: somebody is writing in it; it passes by itself`);
-  if (primary === cantOpen) return new SqlTrouble('misconfigured', 'reachability', `${file}: there is no such file, or it may not be read`);
-  if (primary === notADatabase) return new SqlTrouble('misconfigured', 'reachability', `${file}: this is no SQLite database`);
-  if (/^no such (table|column)/.test(message)) return new SqlTrouble('misconfigured', 'mapping', `${file}: the table or a column of the mapping is not there`);
-  return new SqlTrouble('refused', 'reachability', `${file}: error ${errcode}, which we do not know`);
+  if (primary === busy || primary === locked) return new RegisterTrouble('unavailable', 'reachability', `${file}: somebody is writing in it; it passes by itself`);
+  if (primary === cantOpen) return new RegisterTrouble('misconfigured', 'reachability', `${file}: there is no such file, or it may not be read`);
+  if (primary === notADatabase) return new RegisterTrouble('misconfigured', 'reachability', `${file}: this is no SQLite database`);
+  if (/^no such (table|column)/.test(message)) return new RegisterTrouble('misconfigured', 'mapping', `${file}: the table or a column of the mapping is not there`);
+  return new RegisterTrouble('refused', 'reachability', `${file}: error ${errcode}, which we do not know`);
 }

@@ -1,0 +1,97 @@
+import { Agent as PlainAgent } from 'node:http';
+import { Agent } from 'node:https';
+import { childrenOf } from '#connectors/wire-kit/find-in-xml.ts';
+import { NotAnswered, post, tooLarge, type Posted } from '#connectors/wire-kit/post.ts';
+import { readXml } from '#connectors/wire-kit/read-xml.ts';
+import { splitPem } from '#connectors/wire-kit/split-pem.ts';
+import { openEnvelope } from '#connectors/wire-kit/ws-security/open-envelope.ts';
+import { signMessage } from '#connectors/wire-kit/ws-security/sign-message.ts';
+import { faultIn, verifyAnswer } from '#connectors/wire-kit/ws-security/verify-answer.ts';
+import type { XmlElement } from '#connectors/wire-kit/xml-tree.ts';
+import type { LiveEnv } from '#services/kernel/connector.ts';
+import { isFailure } from '#services/kernel/failure.ts';
+import type { Question } from './magda-messages.ts';
+import type { MagdaSettings } from './magda-settings.ts';
+import { networkMeaning } from './network-meanings.ts';
+import { RegisterTrouble } from './register-trouble.ts';
+
+const largestAnswer = 1024 * 1024;
+const connections = 10;
+const headers = { 'content-type': 'text/xml; charset=utf-8', accept: 'text/xml', soapaction: '""' };
+
+export interface Carrier {
+  /** Signs a question, sends it, and gives what stands in the Body of an answer that is believed. @throws RegisterTrouble */
+  carry(question: Question, signal: AbortSignal): Promise<XmlElement>;
+  /** Until when the certificate of the end point is valid, once it was seen. */
+  readonly validTo: () => number | undefined;
+  close(): void;
+}
+
+export function openCarrier({ config, secret, realNow }: LiveEnv<MagdaSettings>, newId: () => string): Carrier {
+  const { url } = config;
+  const trouble = (kind: RegisterTrouble['kind'], what: RegisterTrouble['what'], says: string) => new RegisterTrouble(kind, what, `MAGDA at ${url}: ${says}`);
+  let agent: { readonly made: string; readonly agent: PlainAgent } | undefined;
+  let validTo: number | undefined;
+
+  /** Made anew when a key or certificate was replaced. */
+  const agentNow = (): PlainAgent => {
+    const [key, cert, ca] = [config.privateKey, config.certificate, config.trustRoots].map(secret);
+    const made = [key, cert, ca].join('\n');
+    if (agent?.made === made) return agent.agent;
+    agent?.agent.destroy();
+    const kept = { keepAlive: true, maxSockets: connections };
+    agent = { made, agent: url.startsWith('https:') ? new Agent({ ...kept, ...(key !== undefined && { key }), ...(cert !== undefined && { cert }), ...(ca !== undefined && { ca }) }) : new PlainAgent(kept) };
+    return agent.agent;
+  };
+
+  const sign = ({ envelope }: Question): Buffer => {
+    const [certificatePem = '', ...above] = splitPem(secret(config.certificate));
+    return Buffer.from(signMessage(envelope, { certificatePem, chainPem: above, privateKey: secret(config.privateKey) }, { now: realNow(), newId }).xml, 'utf8');
+  };
+
+  const send = async (bytes: Buffer, signal: AbortSignal): Promise<Posted> => {
+    try {
+      return await post({ agent: agentNow(), timeoutMs: config.timeoutSeconds * 1_000, largestAnswer }, url, headers, bytes, signal);
+    } catch (error) {
+      if (!(error instanceof NotAnswered)) throw error;
+      if (error.code === tooLarge) throw trouble('unreadable', 'reachability', 'an answer larger than any of its answers is');
+      const { kind, what, says } = networkMeaning(error.code) ?? { kind: 'unavailable', what: 'reachability', says: 'the connection broke' };
+      throw trouble(kind, what, says);
+    }
+  };
+
+  /** What was answered and by whom: the signed Body where answers are signed, else what TLS vouches for. */
+  const believed = async ({ body }: Posted): Promise<XmlElement> => {
+    if (config.answersSignedBy === undefined) {
+      const open = openEnvelope(readXml(body), { headers: 'any' });
+      if (faultIn(open.body)) throw trouble('unavailable', 'reachability', 'a fault');
+      return open.body;
+    }
+    const answer = await verifyAnswer(body, { partner: { roots: splitPem(secret(config.trustRoots)), allowed: [config.answersSignedBy] } }, realNow());
+    // A fault that nobody signed may come from anybody on the way; a signed one tells nothing about the person either.
+    if (answer.unsigned || answer.fault) throw trouble('unavailable', 'reachability', 'a fault');
+    return answer.message.body;
+  };
+
+  return {
+    carry: async (question, signal) => {
+      const posted = await send(sign(question), signal);
+      validTo = posted.validTo ?? validTo;
+      if (posted.status === 401 || posted.status === 403) throw trouble('misconfigured', 'credentials', `it does not let us in (${posted.status}): let Digitaal Vlaanderen register our certificate`);
+      if (posted.status === 404 || (posted.status >= 300 && posted.status < 400)) throw trouble('misconfigured', 'reachability', `its service is not at this address (${posted.status})`);
+      // A page that says to come back later has any status, 200 too.
+      if (posted.status === 429 || posted.status >= 500 || !/\bxml\b/.test(posted.type)) throw trouble('unavailable', 'reachability', `no answer of the service (${posted.status})`);
+      if (posted.status !== 200) throw trouble('refused', 'reachability', `the question was refused (${posted.status})`);
+      try {
+        const [said, ...more] = childrenOf(await believed(posted));
+        if (said === undefined || more.length > 0) throw trouble('unreadable', 'reachability', 'an answer with nothing in it, or too much');
+        return said;
+      } catch (error) {
+        if (!isFailure(error)) throw error;
+        throw trouble('unreadable', error.type.startsWith('wss.') ? 'certificate' : 'reachability', `an answer that cannot be believed (${error.type})`);
+      }
+    },
+    validTo: () => validTo,
+    close: () => { agent?.agent.destroy(); },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Finding } from '#services/kernel/connector.ts';
+import { isFailure } from '#services/kernel/failure.ts';
+import { disabilityRegisterFailures } from '../disability-register.port.ts';
+
+/** Why a register did not give what was asked. It holds nothing of what a server or driver said: that may be personal (`Conversion failed … '85073003328'`). */
+export class RegisterTrouble extends Error {
+  override readonly name = 'RegisterTrouble';
+  readonly kind: 'unavailable' | 'misconfigured' | 'unreadable' | 'refused';
+  readonly what: Finding['what'];
+  constructor(kind: RegisterTrouble['kind'], what: Finding['what'], says: string) {
+    super(says);
+    this.kind = kind;
+    this.what = what;
+  }
+}
+
+/** The caller hears the kind of a trouble; its sentence goes to an administrator, by the cause. */
+export async function tellingKind<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof RegisterTrouble) throw disabilityRegisterFailures[error.kind]({ cause: error });
+    // An answer of another shape than was agreed.
+    throw isFailure(error) && error.type.startsWith('xml.') ? disabilityRegisterFailures.unreadable({ cause: error }) : error;
+  }
+}
