@@ -6,7 +6,7 @@ import { readXml } from '#connectors/wire-kit/read-xml.ts';
 import { splitPem } from '#connectors/wire-kit/split-pem.ts';
 import { openEnvelope } from '#connectors/wire-kit/ws-security/open-envelope.ts';
 import { signMessage } from '#connectors/wire-kit/ws-security/sign-message.ts';
-import { faultIn, verifyAnswer } from '#connectors/wire-kit/ws-security/verify-answer.ts';
+import { faultIn, verifyAnswer, type SoapFault } from '#connectors/wire-kit/ws-security/verify-answer.ts';
 import type { XmlElement } from '#connectors/wire-kit/xml-tree.ts';
 import type { LiveEnv } from '#services/kernel/connector.ts';
 import { isFailure } from '#services/kernel/failure.ts';
@@ -60,16 +60,19 @@ export function openCarrier({ config, secret, realNow }: LiveEnv<MagdaSettings>,
     }
   };
 
+  /** A fault tells nothing about a person; one that nobody signed may come from anybody on the way. So it is never more than: not now. */
+  const faulted = (code: string) => trouble('unavailable', 'credentials', `a fault (${/^[A-Za-z.]{1,40}$/.test(code) ? code : 'without a code'}): compare our certificate with the agreement, and the clock of this machine with the time`);
+
   /** What was answered and by whom: the signed Body where answers are signed, else what TLS vouches for. */
   const believed = async ({ body }: Posted): Promise<XmlElement> => {
     if (config.answersSignedBy === undefined) {
       const open = openEnvelope(readXml(body), { headers: 'any' });
-      if (faultIn(open.body)) throw trouble('unavailable', 'reachability', 'a fault');
+      const fault = faultIn(open.body);
+      if (fault) throw faulted(fault.code);
       return open.body;
     }
     const answer = await verifyAnswer(body, { partner: { roots: splitPem(secret(config.trustRoots)), allowed: [config.answersSignedBy] } }, realNow());
-    // A fault that nobody signed may come from anybody on the way; a signed one tells nothing about the person either.
-    if (answer.unsigned || answer.fault) throw trouble('unavailable', 'reachability', 'a fault');
+    if (answer.unsigned || answer.fault) throw faulted(answer.fault?.code ?? '');
     return answer.message.body;
   };
 
@@ -79,6 +82,8 @@ export function openCarrier({ config, secret, realNow }: LiveEnv<MagdaSettings>,
       validTo = posted.validTo ?? validTo;
       if (posted.status === 401 || posted.status === 403) throw trouble('misconfigured', 'credentials', `it does not let us in (${posted.status}): let Digitaal Vlaanderen register our certificate`);
       if (posted.status === 404 || (posted.status >= 300 && posted.status < 400)) throw trouble('misconfigured', 'reachability', `its service is not at this address (${posted.status})`);
+      const fault = posted.status === 500 ? faultOf(posted) : undefined;
+      if (fault) throw faulted(fault.code);
       // A page that says to come back later has any status, 200 too.
       if (posted.status === 429 || posted.status >= 500 || !/\bxml\b/.test(posted.type)) throw trouble('unavailable', 'reachability', `no answer of the service (${posted.status})`);
       if (posted.status !== 200) throw trouble('refused', 'reachability', `the question was refused (${posted.status})`);
@@ -94,4 +99,13 @@ export function openCarrier({ config, secret, realNow }: LiveEnv<MagdaSettings>,
     validTo: () => validTo,
     close: () => { agent?.agent.destroy(); },
   };
+}
+
+function faultOf({ body }: Posted): SoapFault | undefined {
+  try {
+    return faultIn(openEnvelope(readXml(body), { headers: 'any' }).body);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return undefined;
+  }
 }
