@@ -2,8 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { toyOffice } from '#connectors/sandbox-kit/toy-office.ts';
+import { defineConnector, defineLive } from '#services/kernel/connector.ts';
+import type { PortImplementation } from '#services/kernel/port.ts';
+import { noSecrets } from '#services/kernel/secret.ts';
 import { inbox } from '#services/outbox/outbox.store.ts';
+import { checkMunicipality } from '#services/tenancy/check-municipality.ts';
+import { defineMunicipality, live } from '#services/tenancy/municipality.ts';
 import { openTestHouse } from '#tools/test-house/open-test-house.ts';
+import { openPorts } from './open-ports.ts';
 
 test('what an outside system could not tell before everything stopped comes in once the house is there again, whoever asks', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'eid-resend-'));
@@ -24,3 +32,25 @@ test('what an outside system could not tell before everything stopped comes in o
     rmSync(dataDir, { recursive: true });
   }
 }, 30_000);
+
+test('a live side that keeps connections lets go of them when the house closes', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'eid-live-'));
+  let closed = 0;
+  const answers = { given: () => Promise.resolve({ number: 0 }), [Symbol.asyncDispose]: () => { closed += 1; return Promise.reject(new Error('the other side is gone already')); } };
+  const office = defineConnector(toyOffice, {
+    title: 'A toy office', config: z.strictObject({}), sandbox: () => { throw new Error('it is live'); },
+    live: defineLive(z.strictObject({}), { open: () => answers as unknown as PortImplementation<typeof toyOffice>, check: () => Promise.resolve([]) }),
+  });
+  const { municipality } = checkMunicipality(defineMunicipality({
+    id: 'gent', name: 'Gent', nis: [{ code: '44021', from: '1977-01-01' }], languages: ['nl'], plugins: [], connectors: [live(toyOffice, {})],
+  }), { plugins: [], connectors: [office] });
+  const ports = openPorts({
+    municipalities: new Map([['gent', municipality]]), folder, now: () => 0, realNow: () => 0, random: () => 0.5, secret: noSecrets, deliver: () => Promise.resolve(),
+  });
+  ports.of('gent', 'toy-office');
+  ports.of('gent', 'toy-office');
+  ports.close();
+  await pause(0);
+  expect(closed).toBe(1);
+  rmSync(folder, { recursive: true });
+});
