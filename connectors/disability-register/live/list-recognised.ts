@@ -6,7 +6,8 @@ import type { Mapping } from './sql-settings.ts';
 import type { SqlSource, SqlValue } from './sql-source.ts';
 
 /** A page ends here too, so that it is there in time where few of many are recognised today. */
-const mostRows = 20_000;
+const rowsEach = 20;
+const mostOfOne = 1_000;
 
 interface Page { readonly people: { insz: string; until: string | null }[]; readonly next: string | null; readonly unreadable: number }
 
@@ -22,12 +23,15 @@ export async function listRecognised(source: SqlSource, mapping: Mapping, { on, 
     if (status === 'current') people.push({ insz: person.insz, until });
     person = undefined;
   };
-  for await (const row of source.rows(recognitionsAfter(source.dialect, mapping, cursorOf(after, mapping)), signal)) {
+  const enough = most * rowsEach;
+  // The server sorts and sends no more than a page can need: the last person on it is read to the end.
+  const mostRows = enough + mostOfOne;
+  for await (const row of source.rows(recognitionsAfter(source.dialect, mapping, cursorOf(after, mapping), mostRows), signal)) {
     const { written, said } = readSpanRow(row);
     if (written !== last) {
       finish();
       // Only between two people: both halves of one would be judged alone.
-      if (last !== undefined && (people.length === most || rows >= mostRows)) return { people, next: last, unreadable };
+      if (last !== undefined && (people.length === most || rows >= enough)) return { people, next: last, unreadable };
     }
     rows += 1;
     if (written !== '') last = written;
@@ -38,6 +42,8 @@ export async function listRecognised(source: SqlSource, mapping: Mapping, { on, 
       unreadable += 1;
     }
   }
+  // Nobody has so many recognitions: the mapping gives the same number to everybody.
+  if (rows === mostRows) throw disabilityRegisterFailures.unreadable();
   finish();
   return { people, next: null, unreadable };
 }

@@ -4,7 +4,9 @@ import type { Span } from '../judge-recognition.ts';
 
 const written = z.union([z.string(), z.number(), z.bigint()]).transform((value) => String(value).trim());
 const numberRow = z.object({ insz: written });
-const spanRow = numberRow.extend({ first_day: z.string().nullable(), last_day: z.string().nullable() });
+/** Dates and moments have no zone in the database; the driver gives them as if they were UTC. */
+const day = z.union([z.string(), z.number().transform(String), z.date().transform((at) => at.toISOString())]).nullable();
+const spanRow = numberRow.extend({ first_day: day, last_day: day });
 
 /** One row: as the register writes the number, and what it says; `said` is undefined where nobody understands it. */
 export interface SqlRow { readonly written: string; readonly said: (Span & { readonly insz: string }) | undefined }
@@ -35,6 +37,5 @@ function readInsz(text: string): string | undefined {
 }
 
 function readDay(text: string): string | undefined {
-  const day = text.trim().replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3').slice(0, 10);
-  return isoDay.safeParse(day).data;
+  return isoDay.safeParse(text.trim().replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3').slice(0, 10)).data;
 }

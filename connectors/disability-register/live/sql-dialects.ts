@@ -11,8 +11,7 @@ const beyondReading = ['INSERT', 'UPDATE', 'DELETE', 'ALTER'] as const;
 
 export const sqlServerDialect: SqlDialect = {
   quote: bracketed,
-  // 23 is yyyy-mm-dd; a text keeps its first ten characters.
-  dayOf: (column) => `CONVERT(nvarchar(10), ${bracketed(column)}, 23)`,
+  atMost: { afterSelect: 'TOP (@rows) ', atEnd: '' },
   columnsOf: (table) => ({
     text: 'SELECT name FROM sys.columns WHERE object_id = OBJECT_ID(@place)',
     values: { place: { type: 'text', value: tableIn(sqlServerDialect, table) } },
@@ -28,6 +27,6 @@ export const sqlServerDialect: SqlDialect = {
 
 export const sqliteDialect: SqlDialect = {
   quote: quoted,
-  dayOf: (column) => `substr(${quoted(column)}, 1, 10)`,
+  atMost: { afterSelect: '', atEnd: ' LIMIT @rows' },
   columnsOf: ({ name }) => ({ text: 'SELECT name FROM pragma_table_info(@place)', values: { place: { type: 'text', value: name } } }),
 };

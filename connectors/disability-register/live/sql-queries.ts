@@ -18,13 +18,13 @@ export function recognitionsOf(dialect: SqlDialect, mapping: Mapping, insz: stri
   };
 }
 
-/** Every recognition of everybody, person by person, after one of them. */
-export function recognitionsAfter(dialect: SqlDialect, mapping: Mapping, after: SqlValue | null): SqlQuery {
+/** So many recognitions, person by person, after one of them. */
+export function recognitionsAfter(dialect: SqlDialect, mapping: Mapping, after: SqlValue | null, rows: number): SqlQuery {
   const counting = countingOnly(dialect, mapping);
   const insz = dialect.quote(mapping.columns.insz);
   return {
-    text: `${select(dialect, mapping)} WHERE ${[after === null ? `${insz} IS NOT NULL` : `${insz} > @after`, ...counting.conditions].join(' AND ')} ORDER BY ${insz}`,
-    values: { ...(after !== null && { after }), ...counting.values },
+    text: `${select(dialect, mapping, dialect.atMost.afterSelect)} WHERE ${[after === null ? `${insz} IS NOT NULL` : `${insz} > @after`, ...counting.conditions].join(' AND ')} ORDER BY ${insz}${dialect.atMost.atEnd}`,
+    values: { rows: { type: 'number', value: rows }, ...(after !== null && { after }), ...counting.values },
   };
 }
 
@@ -34,8 +34,8 @@ export function neighboursOf(dialect: SqlDialect, { table, columns }: NonNullabl
   return { text: `SELECT ${dialect.quote(sought)} AS insz FROM ${tableIn(dialect, table)} WHERE ${dialect.quote(known)} = @insz`, values: { insz: number } };
 }
 
-function select(dialect: SqlDialect, { table, columns }: Mapping): string {
-  return `SELECT ${dialect.quote(columns.insz)} AS insz, ${dialect.dayOf(columns.from)} AS first_day, ${dialect.dayOf(columns.until)} AS last_day FROM ${tableIn(dialect, table)}`;
+function select(dialect: SqlDialect, { table, columns }: Mapping, first = ''): string {
+  return `SELECT ${first}${dialect.quote(columns.insz)} AS insz, ${dialect.quote(columns.from)} AS first_day, ${dialect.quote(columns.until)} AS last_day FROM ${tableIn(dialect, table)}`;
 }
 
 function countingOnly(dialect: SqlDialect, { counting }: Mapping): { conditions: string[]; values: Record<string, SqlValue> } {

@@ -7,8 +7,8 @@ export interface SqlQuery { readonly text: string; readonly values: Readonly<Rec
 /** What two databases say differently. */
 export interface SqlDialect {
   readonly quote: (name: string) => string;
-  /** A day in the column, as text that begins with `YYYY-MM-DD`, whether the column is a date, a moment or a text. */
-  readonly dayOf: (column: string) => string;
+  /** No more rows than `@rows`, in order: what stands after SELECT, and at the end. */
+  readonly atMost: { readonly afterSelect: string; readonly atEnd: string };
   /** Gives `name`: the columns of a table or view; no rows when it is not there or may not be seen. */
   readonly columnsOf: (table: TableName) => SqlQuery;
   /** Gives `may`: what the login may do beyond reading; undefined where there are no logins. */
