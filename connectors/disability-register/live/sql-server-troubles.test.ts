@@ -83,15 +83,20 @@ describe('a server that does not answer', () => {
   };
 
   test.each<[string, (socket: Socket) => void]>([['stays silent', () => undefined], ['hangs up', (socket) => socket.destroy()], ['speaks another language', (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')]])('%s: unavailable, in time, and again the next time', async (_name, meet) => {
-    const { port, close } = await listen(meet);
-    const { side, check } = live(port);
-    for (let time = 0; time < 2; time += 1) {
-      const failure: unknown = await side.recognition({ insz, on: '2026-11-24' }, bench.call()).catch((error: unknown) => error);
-      expect(failure).toMatchObject({ type: 'disability-register.unavailable', data: { retry: 'safe' } });
-      expect(inspect(failure, { depth: 9 })).not.toMatch(new RegExp(`hunter2|${insz}`));
+    let met = 0;
+    const { port, close } = await listen((socket) => { met += 1; meet(socket); });
+    try {
+      const { side, check } = live(port);
+      for (let time = 0; time < 2; time += 1) {
+        const failure: unknown = await side.recognition({ insz, on: '2026-11-24' }, bench.call()).catch((error: unknown) => error);
+        expect(failure).toMatchObject({ type: 'disability-register.unavailable', data: { retry: 'safe' } });
+        expect(inspect(failure, { depth: 9 })).not.toMatch(new RegExp(`hunter2|${insz}`));
+      }
+      expect(met).toBe(2);
+      expect(await check()).toEqual([{ what: 'reachability', ok: false, says: expect.stringContaining(`127.0.0.1:${port}`) }]);
+    } finally {
+      await close();
     }
-    expect(await check()).toEqual([{ what: 'reachability', ok: false, says: expect.stringContaining(`127.0.0.1:${port}`) }]);
-    await close();
   }, 20_000);
 
   test('is not there: unavailable', async () => {
