@@ -1,4 +1,4 @@
-import { request as overHttp, type Agent as HttpAgent, type IncomingMessage } from 'node:http';
+import { request as overHttp, type Agent as HttpAgent, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { TLSSocket } from 'node:tls';
 
@@ -36,7 +36,8 @@ export function post({ agent, timeoutMs, largestAnswer }: Way, url: string, head
     let sent = false;
     const fail = (code: string) => reject(new NotAnswered(sent, code));
     const send = new URL(url).protocol === 'https:' ? overHttps : overHttp;
-    const outgoing = send(url, { method: 'POST', agent, headers: { ...headers, 'content-length': String(body.byteLength) }, signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) });
+    // A key that TLS cannot read is thrown, not told.
+    const outgoing = begun(() => send(url, { method: 'POST', agent, headers: { ...headers, 'content-length': String(body.byteLength) }, signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) }));
     outgoing.on('socket', (socket) => {
       // On a new connection nothing leaves before it is open, and with TLS before each side has proven itself.
       if (socket.connecting) socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => { sent = true; });
@@ -53,6 +54,14 @@ export function post({ agent, timeoutMs, largestAnswer }: Way, url: string, head
     });
     outgoing.end(body);
   });
+}
+
+function begun(begin: () => ClientRequest): ClientRequest {
+  try {
+    return begin();
+  } catch (error) {
+    throw new NotAnswered(false, error instanceof Error && 'code' in error ? String(error.code) : 'unusable');
+  }
 }
 
 async function readWhole(answer: IncomingMessage, largest: number): Promise<Uint8Array> {

@@ -44,9 +44,16 @@ export function openCarrier({ config, secret, realNow }: LiveEnv<MagdaSettings>,
     return agent.agent;
   };
 
+  const unusable = () => trouble('misconfigured', 'credentials', `our private key or certificate cannot be used: look at ${config.privateKey} and ${config.certificate}`);
+
   const sign = ({ envelope }: Question): Buffer => {
     const [certificatePem = '', ...above] = splitPem(secret(config.certificate));
-    return Buffer.from(signMessage(envelope, { certificatePem, chainPem: above, privateKey: secret(config.privateKey) }, { now: realNow(), newId }).xml, 'utf8');
+    const privateKey = secret(config.privateKey);
+    try {
+      return Buffer.from(signMessage(envelope, { certificatePem, chainPem: above, privateKey }, { now: realNow(), newId }).xml, 'utf8');
+    } catch {
+      throw unusable();
+    }
   };
 
   const send = async (bytes: Buffer, signal: AbortSignal): Promise<Posted> => {
@@ -55,6 +62,7 @@ export function openCarrier({ config, secret, realNow }: LiveEnv<MagdaSettings>,
     } catch (error) {
       if (!(error instanceof NotAnswered)) throw error;
       if (error.code === tooLarge) throw trouble('unreadable', 'reachability', 'an answer larger than any of its answers is');
+      if (error.code === 'unusable' || error.code.startsWith('ERR_OSSL')) throw unusable();
       const { kind, what, says } = networkMeaning(error.code) ?? { kind: 'unavailable', what: 'reachability', says: 'the connection broke' };
       throw trouble(kind, what, says);
     }

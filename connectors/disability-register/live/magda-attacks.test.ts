@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -188,6 +188,14 @@ test.each<[string, WireAnswer, string]>([
   answer = () => told;
   await expect(ask()).rejects.toMatchObject({ type: `disability-register.${kind}` });
   expect(asked).toHaveLength(1);
+});
+
+test('a key or certificate of ours that cannot be used is a matter for an administrator, and nothing is sent', async () => {
+  for (const [name, text] of [['privateKey', 'no key'], ['certificate', 'no certificate'], ['privateKey', '']] as const) {
+    writeFileSync(join(folder, 'unusable.pem'), text);
+    await expect(ask(open({ [name]: `file:${join(folder, 'unusable.pem')}` }))).rejects.toMatchObject({ type: 'disability-register.misconfigured', cause: { what: 'credentials' } });
+  }
+  expect(asked).toEqual([]);
 });
 
 test('whatever comes back, it is an answer of the port or one of its failures, and no failure names the person', async () => {
