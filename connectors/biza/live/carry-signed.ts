@@ -12,10 +12,10 @@ import type { LiveEnv } from '#services/kernel/connector.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import { eidNamespace, fsbHeaderNamespace, soapNamespace } from '../wire/names.ts';
 import type { SoapSettings } from './biza-settings.ts';
-import { splitPem } from './split-pem.ts';
+import { splitPem } from '#connectors/wire-kit/split-pem.ts';
 import { failureOf, mishapOf, refusalOf, type Mishap } from './failure-table.ts';
 import type { Notice } from './notice.ts';
-import { NotAnswered, post, tooLarge, type Posted } from './post.ts';
+import { NotAnswered, post, tooLarge, type Posted } from '#connectors/wire-kit/post.ts';
 import type { Carry } from './soap-service.ts';
 
 const soap = prefixed('soap', soapNamespace);

@@ -6,7 +6,7 @@ import type { biza } from '../biza.port.ts';
 import type { BizaSettings } from './biza-settings.ts';
 import type { Mishap } from './failure-table.ts';
 import type { Notice, Noticed } from './notice.ts';
-import { splitPem } from './split-pem.ts';
+import { splitPem } from '#connectors/wire-kit/split-pem.ts';
 
 const day = 86_400_000;
 const warnDays = 30;

@@ -6,7 +6,7 @@ import type { Exchange, Flavour } from './ask-biza.ts';
 import type { RestSettings } from './biza-settings.ts';
 import { failureOf, mishapOf, refusalOf, type Mishap } from './failure-table.ts';
 import type { Notice } from './notice.ts';
-import { NotAnswered, post, tooLarge, type Posted } from './post.ts';
+import { NotAnswered, post, tooLarge, type Posted } from '#connectors/wire-kit/post.ts';
 
 const largestAnswer = 1024 * 1024;
 const problem = z.object({ type: z.string() });
