@@ -12,7 +12,7 @@ test('a connector is cut only with --yes, stands so in the list, and runs when i
   const asked = await outbox('cut', '--port', 'payment', '--why', 'leak');
   expect(asked).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Say --yes') });
   expect(typeCommand(dataDir, typed('cut', '--port', 'payment', '--why', 'leak', '--yes'))).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('cut payment: nothing goes out') });
-  expect((await outbox('switches')).stdout).toMatch(/^payment +cut +0 waiting {2}leak, by system:command-line, since /m);
+  expect((await outbox('switches')).stdout).toMatch(/^payment +cut +0 waiting {2}leak, by command-line:\S+, since /m);
   expect(await outbox('resume', '--port', 'payment', '--why', 'repaired')).toMatchObject({ status: 0, stdout: expect.stringContaining('resume payment: ') });
   expect(await outbox('resume', '--port', 'payment', '--why', 'repaired')).toMatchObject({ status: 0, stdout: 'resume payment: it was not switched off\n' });
 });

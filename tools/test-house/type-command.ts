@@ -1,13 +1,15 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { runCommand } from '#tools/eid/run-command.ts';
 
 export interface Typed { readonly status: number | null; readonly stdout: string; readonly stderr: string }
 
+const root = join(import.meta.dirname, '../..');
 const environment = (dataDir: string) => ({ DATA_DIR: dataDir, DATABASE_URL: '', NATS_URL: '', OUTSIDE_URL: '', LOG_LEVEL: 'silent' });
 
 /** A command of `npm run eid` as an administrator types it, in a process of its own on this data. */
 export function typeCommand(dataDir: string, given: readonly string[], input = ''): Typed {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/eid/eid.ts', ...given], { input, encoding: 'utf8', env: { ...process.env, ...environment(dataDir) } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/eid/eid.ts', ...given], { cwd: root, input, encoding: 'utf8', env: { ...process.env, ...environment(dataDir) } });
   return { status, stdout, stderr };
 }
 
