@@ -88,15 +88,18 @@ test('its levers are pulled over the wire too, with their own refusals', async (
   await expect(ports.pull('gent', 'toy-office', 'no-such', {})).rejects.toMatchObject({ type: 'sandbox.no-such-lever' });
 });
 
-test('the outside lives in the business time that it is told, never goes back, and knows it after a restart', async () => {
+test('the outside lives in the business time that it is told, never goes back, and each process that serves it knows it', async () => {
+  const beside = await openServed();
   await ports.tellTime('gent', start + 86_400_000);
   await ports.tellTime('gent', start + 1_000);
   await give('b', 'key-2');
   expect((await entries()).at(-1)?.at).toBe(start + 86_400_000);
   const again = await openServed();
-  const answer = await fetch(`${again.url}/gent/toy-office/levers/clock`, { method: 'POST', body: JSON.stringify({ until: start }) });
-  await again.close();
-  expect(await answer.json()).toEqual({ now: start + 86_400_000 });
+  for (const other of [beside, again]) {
+    const answer = await fetch(`${other.url}/gent/toy-office/levers/clock`, { method: 'POST', body: JSON.stringify({ until: start }) });
+    expect(await answer.json()).toEqual({ now: start + 86_400_000 });
+    await other.close();
+  }
 });
 
 test('an address where nothing is served says what is', async () => {

@@ -8,19 +8,21 @@ export interface OutsideClock { readonly now: () => number; readonly lever: Leve
 
 const kept = z.object({ aheadMs: z.int() });
 
-/** What time it is outside, for one municipality: as far ahead of real time as its business time was moved. It outlives the process. */
+/**
+ * What time it is outside, for one municipality: as far ahead of real time as its business time was moved. It stands in a file, which outlives the
+ * process and holds for all that serve this folder.
+ */
 export function openOutsideClock(folder: string, realNow: () => number): OutsideClock {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'clock.json');
-  let aheadMs = readKept(file);
-  const now = () => realNow() + aheadMs;
+  const now = () => realNow() + readKept(file);
   return {
     now,
     lever: defineLever('Moves the time of the outside forward, never back.', z.strictObject({ until: instantSchema }), z.object({ now: z.int() }), ({ until }) => {
       if (until > now()) {
-        aheadMs = until - realNow();
-        writeFileSync(`${file}.new`, JSON.stringify({ aheadMs }));
-        renameSync(`${file}.new`, file);
+        const own = `${file}.${process.pid}`;
+        writeFileSync(own, JSON.stringify({ aheadMs: until - realNow() }));
+        renameSync(own, file);
       }
       return { now: now() };
     }),
