@@ -1,3 +1,5 @@
+import { messaging } from '#connectors/messaging/messaging.port.ts';
+import { deliverMessage } from '#tools/test-house/deliver-message.ts';
 import { aCitizen, type TestCitizen } from '#tools/test-house/make-citizen.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 
@@ -184,13 +186,24 @@ test('a mail that bounces later is followed by the next medium', async () => {
   expect(await shownOf(dossier)).toMatchObject([{ medium: 'email', state: 'failed' }, { medium: 'sms', state: 'sent' }]);
 });
 
-test('a report on a message that we do not know changes nothing and waits for nobody', async () => {
+const reportsWaiting = async () => {
+  const { exceptions } = await t.call<{ exceptions: { name: string }[] }>('exceptions.list', {}, as('administrator'));
+  return exceptions.filter(({ name }) => name === 'messaging.report').length;
+};
+
+test('a report on a message that is none of ours changes nothing and waits for nobody', async () => {
+  const { dossier } = await aDossier();
+  await tell(dossier);
+  await deliverMessage(t, messaging, 'report', 'a-report', { messageId: 'none-of-ours', status: 'delivered', reason: null, at: 1 });
+  await t.idle();
+  expect([await shownOf(dossier), await reportsWaiting()]).toMatchObject([[{ state: 'sent' }], 0]);
+});
+
+test('a report that may be about a mail of which nobody knows whether it went waits for the person who looks', async () => {
   const { dossier } = await aDossier();
   await fault('messaging', 'sendEmail', 'answers-late', 1);
   await tell(dossier);
   const [sent] = await sentTo(dossier);
   await report(sent?.messageId, 'delivered');
-  expect(await shownOf(dossier)).toMatchObject([{ state: 'parked' }]);
-  const { exceptions } = await t.call<{ exceptions: { name: string }[] }>('exceptions.list', {}, as('administrator'));
-  expect(exceptions.filter(({ name }) => name === 'messaging.report')).toEqual([]);
+  expect([await shownOf(dossier), await reportsWaiting()]).toMatchObject([[{ state: 'parked' }], 1]);
 });

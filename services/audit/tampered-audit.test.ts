@@ -83,8 +83,10 @@ test('an entry that is put in the file under whatever number is found, before th
     lay([...whole.map((entry) => (entry.sequence < sequence || sequence < 1 ? entry : { ...entry, sequence: entry.sequence + 1 })), hashed ? { ...framed, hash: hashOf(framed) } : framed], whole.at(-1));
     const { problem } = await verdict();
     lay(whole);
-    expect(problem).toMatchObject({ sequence: Math.min(13, Math.max(1, sequence)) });
-  }), { numRuns: 60, examples: [[0, 0, true], [-1, 3, false], [13, 11, true]] });
+    // One that was copied from this very place, and hashed, fits there: then it is the true one after it that does not.
+    const there = Math.min(13, Math.max(1, sequence));
+    expect([there, there + 1]).toContain(problem?.sequence);
+  }), { numRuns: 60, examples: [[0, 0, true], [-1, 3, false], [13, 11, true], [2, 1, true]] });
 }, 30_000);
 
 test('an entry of one municipality that is put in the chain of another is found there', async () => {

@@ -25,12 +25,13 @@ import { sweepLeftOver } from '#services/retention/sweep-left-over.ts';
 
 /** Two nodes on one PostgreSQL: one tidies while the other works. */
 const folder = mkdtempSync(join(tmpdir(), 'eid-left-over-'));
+const keyring = openKeyring(folder);
 let database: RunningServer;
 let tidying: Store;
 let working: Store;
 beforeAll(async () => {
   database = await startPostgres();
-  const open = () => openStore({ url: database.url, tables: [...outboxTables, ...journeyTables], migrations: [outbox001, journey001, journey002], sealer: sealerOf(openKeyring(folder)) });
+  const open = () => openStore({ url: database.url, tables: [...outboxTables, ...journeyTables], migrations: [outbox001, journey001, journey002], sealer: sealerOf(keyring) });
   [tidying, working] = await Promise.all([open(), open()]);
 }, 60_000);
 afterAll(async () => {
@@ -42,8 +43,8 @@ beforeEach(() => tidying.transaction('gent', async (tables) => { for (const tabl
 
 const insz = '85073003328';
 const workOn = (tables: Tables): UnitOfWork => ({
-  ...tables, municipality: 'gent', actor: 'job:test', traceId: 't', at: 1, newId: randomUUID, blindIndexes: (_purpose: string, value: string) => [`v1:${value}`],
-  claimIndex: (_purpose: string, value: string) => Promise.resolve({ newest: `v1:${value}`, all: [`v1:${value}`] }), audit: async () => undefined,
+  ...tables, municipality: 'gent', actor: 'job:test', traceId: 't', at: 1, newId: randomUUID, blindIndexes: (purpose: string, value: string) => keyring.blindIndexes('gent', purpose, value),
+  claimIndex: (purpose: string, value: string) => Promise.resolve({ newest: keyring.blindIndex('gent', purpose, value), all: keyring.blindIndexes('gent', purpose, value) }), audit: async () => undefined,
 }) as never;
 /** What the sweep needs of its context. `count` is told before it looks whether what it removed came into use again. */
 const ctxOf = (store: Store, beforeCount: () => Promise<void> = async () => undefined): RetentionCtx => ({
