@@ -26,7 +26,8 @@ export async function serve({ demo, wires }: { readonly demo: boolean; readonly 
   const outside = wires && asked.outsideUrl === undefined ? await serveOutside(asked) : undefined;
   const settings = { ...asked, outsideUrl: wires ? outside?.url ?? asked.outsideUrl : undefined };
   const house = await openOrFail(settings);
-  if (!house) return;
+  // What is served would keep the process alive.
+  if (!house) return outside?.close();
   house.broker.createService(gatewayService({
     host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox,
     health: () => healthOf(house), log: house.engine.log,
