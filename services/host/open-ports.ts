@@ -112,7 +112,6 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
         inUseBefore.delete(municipality);
       }
       for (const { levers } of sandboxes.values()) await levers['flush']?.pull({});
-      // A served one sends again by itself.
     },
     close: () => {
       for (const sandbox of sandboxes.values()) sandbox.close();
