@@ -6,10 +6,9 @@ import type { biza } from '../biza.port.ts';
 import type { BizaSettings } from './biza-settings.ts';
 import type { Mishap } from './failure-table.ts';
 import type { Notice, Noticed } from './notice.ts';
+import { judgeExpiry } from '#connectors/wire-kit/judge-expiry.ts';
 import { splitPem } from '#connectors/wire-kit/split-pem.ts';
 
-const day = 86_400_000;
-const warnDays = 30;
 
 /** Looks at the keys, then asks BiZa something that changes nothing: the authorisations of this municipality. */
 export async function checkBiza(env: LiveEnv<BizaSettings>, open: (notice: Notice) => PortImplementation<typeof biza>): Promise<readonly Finding[]> {
@@ -27,7 +26,7 @@ export async function checkBiza(env: LiveEnv<BizaSettings>, open: (notice: Notic
   }
   const { mishap, code } = noticed.find((seen) => seen.mishap) ?? {};
   const theirs = noticed.find((seen) => seen.validTo !== undefined)?.validTo;
-  return [...own, ...verdictOn(mishap, code, failure, env.config), ...(theirs === undefined ? [] : [expiry('BiZa\'s certificate', theirs, env.realNow())])];
+  return [...own, ...verdictOn(mishap, code, failure, env.config), ...(theirs === undefined ? [] : [judgeExpiry('BiZa\'s certificate', theirs, env.realNow())])];
 }
 
 /** Whether key and certificate can be read, belong together, and last. */
@@ -45,17 +44,10 @@ function lookAtOwn({ config, secret, realNow }: LiveEnv<BizaSettings>): Finding[
     const ours = new X509Certificate(certificate);
     if (splitPem(secret(config.trustRoots)).map((pem) => new X509Certificate(pem)).length === 0) return wrong(`There is no root certificate at ${config.trustRoots}.`);
     if (!ours.checkPrivateKey(createPrivateKey(secret(config.privateKey)))) return wrong('Our private key does not belong to our certificate: replace both together.');
-    return [expiry('Our certificate', ours.validToDate.getTime(), realNow())];
+    return [judgeExpiry('Our certificate', ours.validToDate.getTime(), realNow())];
   } catch {
     return wrong('Our private key, our certificate or the roots are not PEM that can be read.');
   }
-}
-
-function expiry(whose: string, validTo: number, now: number): Finding {
-  const until = new Date(validTo).toISOString().slice(0, 10);
-  const left = Math.floor((validTo - now) / day);
-  if (left < 0) return { what: 'certificate', ok: false, says: `${whose} expired on ${until}: nothing works until it is renewed.` };
-  return { what: 'certificate', ok: left >= warnDays, says: left < warnDays ? `${whose} is valid for ${left} more days, until ${until}: renew it now.` : `${whose} is valid until ${until}.` };
 }
 
 function verdictOn(mishap: Mishap | undefined, code: string | undefined, failure: unknown, config: BizaSettings): Finding[] {

@@ -1,4 +1,5 @@
 import { createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
+import { judgeExpiry } from '#connectors/wire-kit/judge-expiry.ts';
 import { splitPem } from '#connectors/wire-kit/split-pem.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
@@ -11,8 +12,6 @@ import type { MagdaSettings } from './magda-settings.ts';
 import { askedNow, replyTo } from './open-magda-register.ts';
 import { RegisterTrouble } from './register-trouble.ts';
 
-const day = 86_400_000;
-const warnDays = 30;
 const within = 15_000;
 
 /** A number that is right and nobody's. */
@@ -27,7 +26,7 @@ export async function checkMagda(env: LiveEnv<MagdaSettings>): Promise<readonly 
   const reached = (...more: Finding[]): Finding[] => [...own, { what: 'reachability', ok: true, says: `MAGDA answers at ${url}.` }, ...more, ...theirs()];
   const theirs = (): Finding[] => {
     const until = carrier.validTo();
-    return until === undefined ? [] : [expiry("MAGDA's certificate", until, env.realNow())];
+    return until === undefined ? [] : [judgeExpiry("MAGDA's certificate", until, env.realNow())];
   };
   try {
     const { exceptions } = await replyTo(carrier, askDossier({ insz: nobody, on: dayOf(env.now()), sources }, askedNow(env)), AbortSignal.timeout(within));
@@ -61,15 +60,8 @@ function lookAtOwn({ config, secret, realNow }: LiveEnv<MagdaSettings>): Finding
     const roots = splitPem(secret(config.trustRoots)).map((pem) => new X509Certificate(pem).validToDate.getTime());
     if (roots.length === 0) return wrong(`There is no root certificate at ${config.trustRoots}.`);
     if (!ours.checkPrivateKey(createPrivateKey(secret(config.privateKey)))) return wrong('Our private key does not belong to our certificate: replace both together.');
-    return [expiry('Our certificate', ours.validToDate.getTime(), realNow()), expiry('The last root certificate', Math.max(...roots), realNow())];
+    return [judgeExpiry('Our certificate', ours.validToDate.getTime(), realNow()), judgeExpiry('The last root certificate', Math.max(...roots), realNow())];
   } catch {
     return wrong('Our private key, our certificate or the roots are not PEM that can be read.');
   }
-}
-
-function expiry(whose: string, validTo: number, now: number): Finding {
-  const until = new Date(validTo).toISOString().slice(0, 10);
-  const left = Math.floor((validTo - now) / day);
-  if (left < 0) return { what: 'certificate', ok: false, says: `${whose} expired on ${until}: nothing works until it is renewed.` };
-  return { what: 'certificate', ok: left >= warnDays, says: left < warnDays ? `${whose} is valid for ${left} more days, until ${until}: renew it now.` : `${whose} is valid until ${until}.` };
 }
