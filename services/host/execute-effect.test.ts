@@ -83,6 +83,9 @@ test('a payment of a process that died is not looked for before its payment syst
   await expect(claimed()).rejects.toThrow('not claimed');
   now += 1;
   await expect(claimed()).resolves.toBeDefined();
+  const said = jest.spyOn(engine.log, 'error');
   await payments.end();
   await expect(dying).rejects.toThrow(LaneLost);
+  // It lived on, and has made a payment that the other one may have made too.
+  expect(said).toHaveBeenCalledWith({ effect: item.id, name: 'toy-office.giveLooked' }, expect.stringContaining('may have been done twice'));
 });

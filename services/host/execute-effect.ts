@@ -37,7 +37,13 @@ export async function executeEffect(engine: Engine, claim: Claim, item: Item, { 
     if (permit.pass === 'through' && item.attempts > 0 && attempt.end === 'again') await countRetry(engine, way.municipality, way.port);
     return;
   }
-  return conclude(engine, claim, item, { end: 'done', output });
+  try {
+    await conclude(engine, claim, item, { end: 'done', output });
+  } catch (error) {
+    // Who stands still between the mark and the deed acts after the other one has looked, found nothing and asked: no lease can prevent that, so it is said.
+    if (error instanceof LaneLost && !repeatable) engine.log.error({ effect: item.id, name: item.name }, 'done after another process had taken this over: it may have been done twice, look at the other system');
+    throw error;
+  }
 }
 
 /**

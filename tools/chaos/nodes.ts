@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { catalogue } from '#config/catalogue.ts';
+import type { Port } from '#services/kernel/port.ts';
 import { freePort } from '#tools/system-packages/server-process.ts';
 import { startNode, type RunningNode } from '#tools/test-house/start-node.ts';
 import { catchSender } from './catch-sender.ts';
@@ -22,6 +24,8 @@ export const takeOverAfterSeconds = 2;
 const catchWithinMs = 8_000;
 const freezeMs = takeOverAfterSeconds * 1_000 + 1_200;
 
+const unkeyed = new Set(catalogue.connectors.flatMap(({ port }: { port: Port }) => Object.entries(port.operations).filter(([, { idempotency }]) => idempotency === 'look-up').map(([name]) => `${port.id}.${name}`)));
+
 /** Two processes of the middleware on one data folder. */
 export async function startNodes({ dataDir, logLevel, outsideUrl, log }: { dataDir: string; logLevel: string; outsideUrl: string; log: (text: string) => void }): Promise<Nodes> {
   const ports = [await freePort(), await freePort()];
@@ -36,7 +40,8 @@ export async function startNodes({ dataDir, logLevel, outsideUrl, log }: { dataD
   const running = new Map<number, RunningNode>([[0, await begin(0)], [1, await begin(1)]]);
 
   const freeze = async (): Promise<boolean> => {
-    const pid = await catchSender(dataDir, new Set([...running.values()].flatMap(({ process: { pid: own } }) => own ?? [])), catchWithinMs);
+    const ours = new Set([...running.values()].flatMap(({ process: { pid: own } }) => own ?? []));
+    const pid = await catchSender({ dataDir, ours, withinMs: catchWithinMs, unkeyed });
     if (pid === undefined) return false;
     await pause(freezeMs);
     process.kill(pid, 'SIGCONT');

@@ -10,10 +10,10 @@ let test1: HouseAtOutside;
 beforeAll(async () => { test1 = await openHouseAtOutside({ house: { works: { outbox: true, jobs: true } } }); }, 30_000);
 afterAll(() => test1.stop());
 
-function drive(options: JourneyOptions) {
+function drive(options: JourneyOptions, tell: (line: string) => void = () => undefined) {
   const place = placeOf(options.nis);
   if (!place) throw new Error('not configured');
-  return driveJourney(middlewareClient(test1.url, options.nis), options, place, () => undefined);
+  return driveJourney(middlewareClient(test1.url, options.nis), options, place, tell);
 }
 
 const combinations: readonly (readonly [nis: string, ground: JourneyOptions['ground'], by: JourneyOptions['deliverBy'], pay: JourneyOptions['pay']])[] = [
@@ -35,6 +35,14 @@ test.each([1, 2, 3])('with the faults of seed %i the journey closes all the same
   expect(report.state).toBe('closed');
   expect(Math.max(...report.effects.map(({ attempts }) => attempts))).toBeGreaterThan(1);
 }, 90_000);
+
+test('a citizen whose disability could not be looked up is found by the next expiry check', async () => {
+  await test1.pull('disability-register', 'fault', { operation: 'recognition', kind: 'down', times: 3 });
+  const told: string[] = [];
+  const report = await drive({ nis: '44021', ground: 'disability', deliverBy: 'official', pay: 'none' }, (line) => { told.push(line); });
+  expect(told.filter((line) => line.startsWith('expiry check')).at(0)).toMatch(/^expiry check: 0 dossier\(s\) opened, not: .*1 look-up-failed/);
+  expect(report.state).toBe('closed');
+}, 60_000);
 
 test.each([
   ['a fee that nobody wants to pay', { ground: 'limited-availability', pay: 'none' }, 'request.method-missing'],

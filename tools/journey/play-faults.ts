@@ -6,6 +6,7 @@ export interface Fault { readonly port: string; readonly operation: string; read
 
 export type FaultPlace = readonly [port: string, operation: string];
 export const operations: readonly [FaultPlace, ...FaultPlace[]] = [
+  ['disability-register', 'recognition'], ['crm', 'citizen'],
   ['eid-tool', 'openRenewal'], ['eid-tool', 'mirrorDossier'], ['eid-tool', 'closeRenewal'], ['crm', 'recordContact'], ['crm', 'closeProcedure'],
   ['biza', 'registerBiometrics'], ['biza', 'verifyBiometrics'], ['biza', 'orderCard'], ['biza', 'openActivation'], ['biza', 'confirmActivation'], ['biza', 'registerCode'],
   ['biza', 'annulCard'], ['biza', 'closeRenewal'], ['devices', 'requestFingerprints'], ['devices', 'requestCode'], ['devices', 'runScript'],
