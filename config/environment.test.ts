@@ -16,6 +16,12 @@ test.each([
   expect(() => readSettings(environment)).toThrow(named);
 });
 
+test('the outside reaches this house where it listens, or at the address of the proxy before it', () => {
+  expect(readSettings({ PORT: '3005' }).publicUrl).toBe('http://127.0.0.1:3005');
+  expect(readSettings({ PUBLIC_URL: 'https://eid.example.be/' }).publicUrl).toBe('https://eid.example.be');
+  expect(() => readSettings({ PUBLIC_URL: 'ftp://eid.example.be' })).toThrow('PUBLIC_URL');
+});
+
 test('a cluster on this machine with PostgreSQL is fine', () => {
   expect(readSettings({ NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://127.0.0.1/eid' }).natsUrl).toBe('nats://127.0.0.1:4222');
 });

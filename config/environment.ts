@@ -14,6 +14,8 @@ export interface Settings {
   readonly natsUrl: string | undefined;
   /** Where the sandboxes of the outside are served; undefined: each runs inside this process. */
   readonly outsideUrl: string | undefined;
+  /** Where outside systems reach this house, without a slash at the end. */
+  readonly publicUrl: string;
   /** After so much silence what a dead node held is taken over. */
   readonly takeOverAfterMs: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -31,6 +33,7 @@ const schema = z.object({
   DATABASE_URL: z.string().regex(/^(sqlite:|postgres(ql)?:\/\/|mssql:\/\/)/, 'begins with sqlite:, postgres:// or mssql://').optional(),
   NATS_URL: z.string().regex(/^nats:\/\//, 'begins with nats://').optional(),
   OUTSIDE_URL: z.url({ protocol: /^https?$/, error: 'is an address that begins with http://' }).optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'is an address that begins with https:// (or http:// on this machine)' }).optional(),
   TAKE_OVER_AFTER_SECONDS: z.coerce.number('seconds are a number').min(1, 'at least 1 second').max(600, 'at most 600 seconds').default(60),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 });
@@ -42,10 +45,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-  const { HOST: host, PORT: port, DATA_DIR, ANCHORS_DIR, DATABASE_URL: databaseUrl, NATS_URL: natsUrl, OUTSIDE_URL: outsideUrl, LOG_LEVEL: logLevel, TAKE_OVER_AFTER_SECONDS } = parsed.data;
+  const { HOST: host, PORT: port, DATA_DIR, ANCHORS_DIR, DATABASE_URL: databaseUrl, NATS_URL: natsUrl, OUTSIDE_URL: outsideUrl, PUBLIC_URL, LOG_LEVEL: logLevel, TAKE_OVER_AFTER_SECONDS } = parsed.data;
   if (natsUrl !== undefined) checkCluster(natsUrl, databaseUrl);
   if (outsideUrl !== undefined && !loopback.has(new URL(outsideUrl).hostname)) throw new SettingsError('OUTSIDE_URL: served sandboxes have no guard of their own, so they may only be on this machine (127.0.0.1, localhost, [::1])');
-  return { host, port, dataDir: resolve(DATA_DIR), anchorsDir: ANCHORS_DIR === undefined ? join(resolve(DATA_DIR), 'audit-anchors') : resolve(ANCHORS_DIR), databaseUrl, natsUrl, outsideUrl, logLevel, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000 };
+  return {
+    host, port, dataDir: resolve(DATA_DIR), anchorsDir: ANCHORS_DIR === undefined ? join(resolve(DATA_DIR), 'audit-anchors') : resolve(ANCHORS_DIR), databaseUrl, natsUrl, outsideUrl,
+    publicUrl: (PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''), logLevel, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000,
+  };
 }
 
 /** One variable by name: for secrets that the configuration names as `env:NAME`. */

@@ -45,6 +45,7 @@ export function openSandbox<P extends Port>(
 ): OpenSandbox<P> {
   const file = openSandboxFile(env.folder, port.id);
   const { post, flush } = outgoingPost(file, port, env);
+  const told = async () => { const flushed = flush(); if (env.tellsLater !== true) await flushed; };
   const made = make({
     file, now: env.now, post,
     lever: (summary, input, output, run) => defineLever(summary, input, output, (given) => file.transaction(() => run(given))),
@@ -62,7 +63,7 @@ export function openSandbox<P extends Port>(
       const act = () => accept(file, { name, operation, input, call, at: env.now() }, () => behaviour.act(input, { key: call.key, actor: call.actor, prepared }));
       const output = act();
       if (fault?.kind === 'answers-twice') act();
-      await flush();
+      await told();
       if (fault?.kind === 'answers-late') throw unanswered();
       return output;
     };

@@ -5,7 +5,9 @@ import { problemOf } from './problem.ts';
 export interface Answer {
   readonly status: number;
   readonly mediaType: string;
-  readonly body: string;
+  readonly body: string | Uint8Array;
+  /** The connection is broken off instead. */
+  readonly cut?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -43,8 +45,12 @@ function challenge(type: string, status: number, scope: string | undefined): Rec
   return {};
 }
 
-export function send(response: ServerResponse, { status, mediaType, body, headers }: Answer): void {
+export function send(response: ServerResponse, { status, mediaType, body, headers, cut }: Answer): void {
   if (response.headersSent || response.destroyed) return;
+  if (cut === true) {
+    response.destroy();
+    return;
+  }
   const bytes = Buffer.from(body);
   response.removeHeader('X-Request-ID');
   response.writeHead(status, { ...always, ...headers, 'Content-Type': mediaType, 'Content-Length': bytes.length });

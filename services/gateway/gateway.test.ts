@@ -191,6 +191,31 @@ describe('a failure', () => {
   });
 });
 
+describe('what outside systems call of their own accord', () => {
+  const address = '/inbound/44021/bank';
+
+  test('reaches their connector with the very bytes that were sent, without a credential of ours, and is answered in its words', async () => {
+    const raw = Buffer.from([0x3c, 0xff, 0x00, 0x0d, 0x0a]);
+    const answer = await gateway.ask('POST', `${address}/told%2Fnow?copy=2`, { raw, token: null, headers: { 'Content-Type': 'application/soap+xml', Authorization: 'Basic x' } });
+    expect([answer.status, answer.headers.get('content-type'), answer.text]).toEqual([202, 'application/soap+xml', '<taken/>']);
+    expect(gateway.seen).toEqual([{
+      action: 'inbound 44021/bank', meta: {}, params: { method: 'POST', path: '/told%2Fnow', query: 'copy=2', type: 'application/soap+xml', body: raw.toString('latin1') },
+    }]);
+  });
+
+  test.each<[string, Parameters<TestGateway['ask']>, number]>([
+    ['more than is taken', ['POST', `${address}/told`, { raw: 'x'.repeat(2_000_000) }], 413], ['a compressed message', ['POST', `${address}/told`, { raw: 'x', headers: { 'Content-Encoding': 'gzip' } }], 415],
+    ['a method that no message has', ['DELETE', `${address}/told`], 405], ['an address with nothing behind it', ['POST', `${address}/told/more`, { raw: 'x' }], 404], ['an address that cannot be read', ['POST', `${address}/%zz`, { raw: 'x' }], 400],
+  ])('%s is refused before anybody reads it', async (_case, asked, status) => {
+    expect((await gateway.ask(...asked)).status).toBe(status);
+    expect(gateway.seen).toEqual([]);
+  });
+
+  test('may be left without an answer', async () => {
+    await expect(gateway.ask('POST', `${address}/cut`, { raw: 'x' })).rejects.toThrow('fetch failed');
+  });
+});
+
 describe('the sandboxes', () => {
   test('are played through levers, without a token, from this machine', async () => {
     expect(await gateway.ask('GET', '/sandbox', { token: null })).toMatchObject({ status: 200, json: { levers: [{ path: '/sandbox/44021/bank/pay', input: { type: 'object', required: ['payment'] } }] } });

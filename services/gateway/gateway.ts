@@ -10,6 +10,7 @@ import { beginTrace, traceOf } from './exchange.ts';
 import { gatewayFailures } from './gateway-failures.ts';
 import type { Health } from './health.ts';
 import { addressTable, aliasesOf, undecodableField } from './routes.ts';
+import type { InboundControl } from './serve-inbound.ts';
 import type { SandboxControl } from './serve-sandbox.ts';
 import { surfaceOf, type Offered } from './surface.ts';
 import { logUnexpected } from './log-unexpected.ts';
@@ -24,12 +25,13 @@ export interface GatewayOptions {
   /** @throws identity.token-forged, identity.token-expired (401) */
   readonly verify: (token: string) => Promise<Caller>;
   readonly sandboxControl: SandboxControl;
+  readonly inbound: InboundControl;
   readonly health: () => Promise<Health>;
-  readonly limits?: { readonly bodyBytes: number };
+  readonly limits?: { readonly bodyBytes?: number; /** Of what outside systems send. */ readonly inboundBytes?: number };
   readonly log: Log;
 }
 
-const usualLimits = { bodyBytes: 256 * 1024 };
+const usualLimits = { bodyBytes: 256 * 1024, inboundBytes: 1024 * 1024 };
 
 /** How long a caller may take: for the headers, and for the whole request. After that the connection is closed. */
 const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
@@ -40,7 +42,7 @@ const farewellMs = 10_000;
 export function gatewayService(options: GatewayOptions): ServiceSchema {
   const { host, port, log } = options;
   const operations = surfaceOf(options.plugins);
-  const table = addressTable(operations, { ...options, bodyBytes: (options.limits ?? usualLimits).bodyBytes });
+  const table = addressTable(operations, { ...options, ...usualLimits, ...options.limits });
   let server: Server | undefined;
   const settings = {
     // The server is ours: its time limits, and an error instead of the end of the process when the port is taken.

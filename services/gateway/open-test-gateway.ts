@@ -101,6 +101,12 @@ export async function openTestGateway(overrides: Partial<GatewayOptions> = {}): 
         return { paid: true };
       },
     },
+    inbound: {
+      receive: async (nis, port, { method, path, query, headers, body }) => {
+        seen.push({ action: `inbound ${nis}/${port}`, params: { method, path, query: query.toString(), type: headers['content-type'], body: Buffer.from(body).toString('latin1') }, meta: {} });
+        return { status: 202, headers: { 'Content-Type': 'application/soap+xml' }, body: '<taken/>', ...(path === '/cut' && { cut: true }) };
+      },
+    },
     health: async () => ({ status: 'UP', node: 'test', components: { store: { status: 'UP' } } }),
     log: { info: log, warn: log, error: log }, ...overrides,
   }));

@@ -1,18 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import { gatewayFailures } from './gateway-failures.ts';
 
+/** The JSON document of a request, still as bytes. @throws gateway.not-json, and what `readBytes` throws */
+export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  const raw = await readBytes(request, limitBytes);
+  if (raw.length > 0 && !isJson(request.headers['content-type'])) throw gatewayFailures['not-json']({ issues: [{ in: 'header', name: 'Content-Type', detail: 'application/json is expected' }] });
+  return raw;
+}
+
 /**
  * The body as it came over the wire: signatures are verified over these bytes. What a refused request still sends is thrown away, so that the
  * answer reaches a caller who is not done sending; the server's time limit for a request ends that too.
- * @throws gateway.compressed, gateway.not-json, gateway.too-large, gateway.broken-off
+ * @throws gateway.compressed, gateway.too-large, gateway.broken-off
  */
-export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+export async function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const { 'content-encoding': encoding, 'content-length': announced } = request.headers;
   if (encoding !== undefined && encoding.trim().toLowerCase() !== 'identity') throw gatewayFailures.compressed({ issues: [{ in: 'header', name: 'Content-Encoding', detail: 'none is expected' }] });
   if (announced !== undefined && Number(announced) > limitBytes) throw tooLarge(limitBytes);
-  const raw = await collect(request, limitBytes);
-  if (raw.length > 0 && !isJson(request.headers['content-type'])) throw gatewayFailures['not-json']({ issues: [{ in: 'header', name: 'Content-Type', detail: 'application/json is expected' }] });
-  return raw;
+  return collect(request, limitBytes);
 }
 
 function collect(request: IncomingMessage, limitBytes: number): Promise<Buffer> {

@@ -7,6 +7,7 @@ import { serveHealth, type Health } from './health.ts';
 import { logUnexpected } from './log-unexpected.ts';
 import { apiRoot, openApiOf } from './openapi.ts';
 import { serveOperation, type OperationMeans } from './serve-operation.ts';
+import { serveInbound, type InboundControl } from './serve-inbound.ts';
 import { listLevers, pullLever, type SandboxControl } from './serve-sandbox.ts';
 import { startPage } from './start-page.ts';
 import type { Operation } from './surface.ts';
@@ -21,6 +22,8 @@ export type AddressTable = ReadonlyMap<string, ReadonlyMap<string, Served>>;
 
 export interface HouseMeans extends OperationMeans {
   readonly sandboxControl: SandboxControl;
+  readonly inbound: InboundControl;
+  readonly inboundBytes: number;
   readonly health: () => Promise<Health>;
 }
 
@@ -35,6 +38,8 @@ export function addressTable(operations: readonly Operation[], means: HouseMeans
     ['/sandbox', new Map([['GET', { name: 'levers', serve: (exchange) => listLevers(exchange, means.sandboxControl) }]])],
     ['/sandbox/{nis}/{port}/{lever}', new Map([['POST', { name: 'lever', serve: (exchange) => pullLever(exchange, means.sandboxControl, means.bodyBytes) }]])],
   ]);
+  const inbound: Served = { name: 'inbound', serve: (exchange) => serveInbound(exchange, means.inbound, means.inboundBytes) };
+  table.set('/inbound/{nis}/{port}/{name}', new Map([['GET', inbound], ['POST', inbound]]));
   for (const operation of operations) {
     const address = `${apiRoot}${operation.path}`;
     const methods = table.get(address) ?? new Map<string, Served>();

@@ -43,6 +43,7 @@ import { longestWorkMs } from './patience.ts';
 import { nodeControls } from './node-controls.ts';
 import { startWorker } from './outbox-worker.ts';
 import { runAction } from './run-action.ts';
+import { inboundControl, type InboundControl } from './inbound-control.ts';
 import { sandboxControl, type SandboxControl } from './sandbox-control.ts';
 import { takeInMessage } from './take-in-message.ts';
 
@@ -63,6 +64,8 @@ export interface HouseOptions {
   readonly random?: () => number;
   /** Reads the secrets that live connectors name; without it they have none. */
   readonly secret?: ReadSecret;
+  /** Where the outside reaches this house, without a slash at the end; asked when it is needed, for a port may be chosen late. This machine's port 3000 when left out. */
+  readonly publicUrl?: () => string;
   readonly retries?: RetryPolicy;
   readonly outages?: OutagePolicy;
   /** After so much silence what a node held (lanes; jobs after ten times as much) is taken over by another: a minute when left out. */
@@ -84,6 +87,7 @@ export interface House {
   readonly plugins: readonly AnyPlugin[];
   readonly issuer: TokenIssuer;
   readonly sandbox: SandboxControl;
+  readonly inbound: InboundControl;
   readonly keys: KeyCare;
   /** Calls an action as somebody. */
   call(action: string, input: unknown, as: Caller): Promise<unknown>;
@@ -139,6 +143,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     call: (action, input, meta) => broker.call(action, input, { meta }),
     ports: openPorts({
       municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, realNow, random, secret: options.secret ?? noSecrets,
+      inboundUrl: (nis, port) => `${(options.publicUrl ?? (() => 'http://127.0.0.1:3000'))()}/inbound/${nis}/${port}`,
       deliver: (municipality, port, message, id, payload, envelope) => takeInMessage(engine, { municipality, port, message, id, payload, envelope }),
     }),
   };
@@ -153,7 +158,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const resent = engine.ports.resend().catch((error: unknown) => log.warn({ failure: briefly(error).type }, 'the sandboxes could not send again'));
   const jobClock = options.works?.jobs === false ? undefined : startJobClock(engine, 1_000);
   return {
-    engine, broker, plugins, issuer, keys, sandbox: sandboxControl(engine, issuer),
+    engine, broker, plugins, issuer, keys, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine),
     call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),
     stop: async () => {
       await jobClock?.stop();

@@ -9,7 +9,7 @@ import type { PortImplementation } from '#services/kernel/port.ts';
 import { noSecrets } from '#services/kernel/secret.ts';
 import { inbox } from '#services/outbox/outbox.store.ts';
 import { checkMunicipality } from '#services/tenancy/check-municipality.ts';
-import { defineMunicipality, live } from '#services/tenancy/municipality.ts';
+import { defineMunicipality, live, sandbox } from '#services/tenancy/municipality.ts';
 import { openTestHouse } from '#tools/test-house/open-test-house.ts';
 import { openPorts } from './open-ports.ts';
 
@@ -45,12 +45,38 @@ test('a live side that keeps connections lets go of them when the house closes',
     id: 'gent', name: 'Gent', nis: [{ code: '44021', from: '1977-01-01' }], languages: ['nl'], plugins: [], connectors: [live(toyOffice, {})],
   }), { plugins: [], connectors: [office] });
   const ports = openPorts({
-    municipalities: new Map([['gent', municipality]]), folder, now: () => 0, realNow: () => 0, random: () => 0.5, secret: noSecrets, deliver: () => Promise.resolve(),
+    municipalities: new Map([['gent', municipality]]), folder, now: () => 0, realNow: () => 0, random: () => 0.5, secret: noSecrets, inboundUrl: () => '', deliver: () => Promise.resolve(),
   });
   ports.of('gent', 'toy-office');
   ports.of('gent', 'toy-office');
   ports.close();
   await pause(0);
   expect(closed).toBe(1);
+  rmSync(folder, { recursive: true });
+});
+
+test('only a connector that is live, and has a way in, takes anything in over a wire; and it knows its own address', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'eid-inbound-'));
+  const taken: unknown[] = [];
+  const portsWith = (inbound: boolean, chosen: ReturnType<typeof live>) => {
+    const office = defineConnector(toyOffice, {
+      title: 'A toy office', config: z.strictObject({}), sandbox: () => { throw new Error('nobody asks it'); },
+      live: defineLive(z.strictObject({}), {
+        open: () => { throw new Error('nobody asks it'); }, check: () => Promise.resolve([]),
+        ...(inbound && { inbound: ({ deliver, url }) => async () => { await deliver('given', 'id', { number: 1 }); return { status: 200, body: url() }; } }),
+      }),
+    });
+    const { municipality } = checkMunicipality(defineMunicipality({ id: 'gent', name: 'Gent', nis: [{ code: '44021', from: '1977-01-01' }], languages: ['nl'], plugins: [], connectors: [chosen] }), { plugins: [], connectors: [office] });
+    return openPorts({
+      municipalities: new Map([['gent', municipality]]), folder, now: () => 0, realNow: () => 0, random: () => 0.5, secret: noSecrets,
+      inboundUrl: (nis, port) => `https://house.example/inbound/${nis}/${port}`, deliver: async (municipality, port, ...message) => { taken.push([municipality, port.id, ...message]); },
+    });
+  };
+  const request = { method: 'POST', path: '/', query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0) };
+  expect(await portsWith(true, live(toyOffice, {})).inbound('gent', 'toy-office')?.(request)).toEqual({ status: 200, body: 'https://house.example/inbound/44021/toy-office' });
+  expect(taken).toEqual([['gent', 'toy-office', 'given', 'id', { number: 1 }]]);
+  for (const ports of [portsWith(false, live(toyOffice, {})), portsWith(true, sandbox(toyOffice))]) {
+    for (const [municipality, port] of [['gent', 'toy-office'], ['gent', 'bpost'], ['brugge', 'toy-office']] as const) expect(ports.inbound(municipality, port)).toBeUndefined();
+  }
   rmSync(folder, { recursive: true });
 });

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Lever, OpenSandbox } from '#services/kernel/connector.ts';
+import type { Deliver, Lever, OpenSandbox } from '#services/kernel/connector.ts';
 import { failures } from '#services/kernel/failure.ts';
-import type { Port, PortImplementation, SealedEnvelope } from '#services/kernel/port.ts';
+import type { Port, PortImplementation } from '#services/kernel/port.ts';
 import type { ReadSecret } from '#services/kernel/secret.ts';
+import type { WireHandler } from '#services/kernel/wire.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { Municipality } from '#services/tenancy/check-municipality.ts';
 import { nisOn } from '#services/tenancy/municipality.ts';
@@ -13,6 +14,8 @@ import { listServedLevers, pullServedLever } from './served-levers.ts';
 export interface OpenPorts {
   /** The side of a port that this municipality uses, opened when first asked for. */
   of(municipality: string, port: string): PortImplementation<Port>;
+  /** What its outside system calls of its own accord; undefined where nothing is, and where that system is a sandbox inside this process. */
+  inbound(municipality: string, port: string): WireHandler | undefined;
   /** The levers of its sandboxes, in this process and served; none where a connector is really live. */
   levers(municipality: string): Promise<readonly NamedLever[]>;
   /** Pulls one of them, wherever it is. @throws sandbox.no-such-lever, and what the lever throws */
@@ -37,7 +40,9 @@ export interface OpenPortsOptions {
   readonly realNow: () => number;
   readonly random: () => number;
   readonly secret: ReadSecret;
-  readonly deliver: (municipality: string, port: Port, message: string, id: string, payload: Readonly<Record<string, unknown>>, envelope?: SealedEnvelope) => Promise<void>;
+  /** Where the outside reaches a connector of a municipality. */
+  readonly inboundUrl: (nis: string, port: string) => string;
+  readonly deliver: (municipality: string, port: Port, ...message: Parameters<Deliver>) => Promise<void>;
 }
 
 export const portFailures = failures('port', {
@@ -46,11 +51,12 @@ export const portFailures = failures('port', {
   'unavailable-now': { status: 503, retry: 'safe', title: 'That system does not answer at the moment; it is left in peace for a while.' },
 });
 
-export function openPorts({ municipalities, folder, now, realNow, random, secret, deliver }: OpenPortsOptions): OpenPorts {
+export function openPorts({ municipalities, folder, now, realNow, random, secret, inboundUrl, deliver }: OpenPortsOptions): OpenPorts {
   const sandboxes = new Map<string, OpenSandbox<Port>>();
   // Where nothing ever happened, nothing waits, and no file needs to be made to find that out.
   const inUseBefore = new Set([...municipalities.keys()].filter((municipality) => existsSync(join(folder, municipality))));
   const lives = new Map<string, PortImplementation<Port>>();
+  const ways = new Map<string, WireHandler | undefined>();
 
   const connectorsOf = (municipality: string) => municipalities.get(municipality)?.connectors ?? new Map<string, never>();
   const chosen = (municipality: string, port: string) => {
@@ -70,7 +76,7 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
     const { connector, env } = chosen(municipality, port);
     const opened: OpenSandbox<Port> = connector.sandbox({
       ...env, folder: join(folder, municipality),
-      deliver: (message, id, payload, envelope) => deliver(municipality, connector.port, message, id, payload, envelope),
+      deliver: (...message) => deliver(municipality, connector.port, ...message),
     });
     sandboxes.set(key, opened);
     return opened;
@@ -85,6 +91,16 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
       if (!open) throw portFailures['not-configured']();
       lives.set(key, open);
       return open;
+    },
+    inbound: (municipality, port) => {
+      const key = `${municipality}/${port}`;
+      if (!ways.has(key) && connectorsOf(municipality).get(port)?.mode === 'live') {
+        const { connector, env } = chosen(municipality, port);
+        ways.set(key, connector.live?.inbound?.({
+          ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port), deliver: (...message) => deliver(municipality, connector.port, ...message),
+        }));
+      }
+      return ways.get(key);
     },
     levers: async (municipality) => {
       const found = await Promise.all([...connectorsOf(municipality)].map(async ([port, { mode, leversAt }]) => {
@@ -112,6 +128,9 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
         inUseBefore.delete(municipality);
       }
       for (const { levers } of sandboxes.values()) await levers['flush']?.pull({});
+      const tellers = [...municipalities.values()].flatMap(({ connectors }) => [...connectors.values()]).flatMap(({ connector, leversAt }) => (connector.served?.tell ? leversAt ?? [] : []));
+      // It does so by itself too; who waits for all to be quiet need not wait for its next turn. One that is away is no concern of ours.
+      await Promise.allSettled(tellers.map((leversAt) => pullServedLever(leversAt, 'flush', {})));
     },
     close: () => {
       for (const sandbox of sandboxes.values()) sandbox.close();

@@ -21,6 +21,20 @@ export interface LiveEnv<Config> extends ConnectorEnv<Config> {
   readonly realNow: () => number;
 }
 
+/**
+ * Hands an inbound message to the house. Resolves once it is durably taken in: only then may its sender be told so, and a message with the same id is
+ * taken in once. Ciphertext for BiZa goes beside the payload: the house keeps it in the vault and puts the reference in the payload's `sealed`.
+ * @throws message.not-understood, naming the fields (`never`); port.switched-off while the connector is cut (`safe`)
+ */
+export type Deliver = (message: string, id: string, payload: Readonly<Record<string, unknown>>, envelope?: SealedEnvelope) => Promise<void>;
+
+/** What it takes to be called by the outside system. */
+export interface InboundEnv<Config> extends LiveEnv<Config> {
+  readonly deliver: Deliver;
+  /** Where the outside reaches this connector, without a slash at the end. Known once the house can be reached. */
+  readonly url: () => string;
+}
+
 /** The real system behind a port, with the settings that reaching it takes. */
 export interface Live<P extends Port> {
   readonly config: z.ZodType;
@@ -28,6 +42,11 @@ export interface Live<P extends Port> {
   readonly open: (env: LiveEnv<unknown>) => PortImplementation<P>;
   /** Looks whether it would work, and changes nothing outside. Never throws: what is wrong is a finding. */
   readonly check: (env: LiveEnv<unknown>) => Promise<readonly Finding[]>;
+  /**
+   * What the outside system calls of its own accord, over its own wire. It proves by itself who calls; it answers that a message was taken in only after
+   * `deliver` resolved, and in its own words what is wrong with one.
+   */
+  readonly inbound?: (env: InboundEnv<unknown>) => WireHandler;
 }
 
 /** One thing that was looked at before a connector is trusted with work. */
@@ -39,11 +58,15 @@ export interface Finding {
 }
 
 /** Types a live side from its settings; they are parsed before it opens. */
-export function defineLive<I, C extends z.ZodType>(
-  config: C, sides: { readonly open: (env: LiveEnv<z.output<C>>) => I; readonly check: (env: LiveEnv<z.output<C>>) => Promise<readonly Finding[]> },
-): { readonly config: C; readonly open: (env: LiveEnv<unknown>) => I; readonly check: (env: LiveEnv<unknown>) => Promise<readonly Finding[]> } {
-  // What is parsed by this schema is what both take.
-  return { config, ...(sides as { readonly open: (env: LiveEnv<unknown>) => I; readonly check: (env: LiveEnv<unknown>) => Promise<readonly Finding[]> }) };
+export function defineLive<I, C extends z.ZodType>(config: C, sides: LiveSides<I, z.output<C>>): LiveSides<I, unknown> & { readonly config: C } {
+  // What is parsed by this schema is what all of them take.
+  return { config, ...(sides as LiveSides<I, unknown>) };
+}
+
+interface LiveSides<I, Config> {
+  readonly open: (env: LiveEnv<Config>) => I;
+  readonly check: (env: LiveEnv<Config>) => Promise<readonly Finding[]>;
+  readonly inbound?: (env: InboundEnv<Config>) => WireHandler;
 }
 
 /**
@@ -53,11 +76,10 @@ export function defineLive<I, C extends z.ZodType>(
 export interface SandboxEnv<Config> extends ConnectorEnv<Config> {
   /** Folder of the sandboxes of this municipality. */
   readonly folder: string;
-  /**
-   * Hands an inbound message to the house. Resolves once it is durably taken in; the sandbox repeats it until then. Ciphertext
-   * for BiZa goes beside the payload: the house keeps it in the vault and puts the reference in the payload's `sealed`.
-   */
-  readonly deliver: (message: string, id: string, payload: Readonly<Record<string, unknown>>, envelope?: SealedEnvelope) => Promise<void>;
+  /** Hands an inbound message to the house; the sandbox repeats it until it is taken in. */
+  readonly deliver: Deliver;
+  /** Its messages go out after the answer to what was asked, as from another machine; else before it, so that nobody need wait for them. */
+  readonly tellsLater?: boolean;
 }
 
 /** One lever of a sandbox that a test or demonstration may pull: `POST /sandbox/<port>/<lever>`. */
@@ -90,6 +112,8 @@ export interface OpenServed { readonly handle: WireHandler; readonly close?: () 
 /** A sandbox behind the wire of the real system, so that the live side can be pointed at it. */
 export interface Served<P extends Port, C extends z.ZodType> {
   readonly open: (sandbox: OpenSandbox<P>, env: ServeEnv<z.output<C>>) => Promise<OpenServed>;
+  /** How it tells something of its own accord, over its own wire, to a middleware that takes messages in at `at`. It fails unless that was acknowledged. */
+  readonly tell?: (env: ServeEnv<z.output<C>>, at: string) => Deliver;
   /** Settings of the live side that reach it, as they are written. */
   readonly settings: (place: Pick<ServeEnv<unknown>, 'url' | 'folder'>) => unknown;
 }

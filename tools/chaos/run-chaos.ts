@@ -27,8 +27,10 @@ export async function runChaos({ seed, size, dataDir, tell }: ChaosOptions): Pro
   const plan = planRun(seed, size, (nis, ground) => placeOf(nis)?.fees[ground] ?? 0);
   let log = '';
   // The outside lives in this process: nobody kills it.
-  const outside = await openOutside({ offer: catalogue, municipalities, folder: join(dataDir, 'sandboxes'), port: 0 });
+  const houses: string[] = [];
+  const outside = await openOutside({ offer: catalogue, municipalities, folder: join(dataDir, 'sandboxes'), port: 0, houses: () => houses });
   const nodes = await startNodes({ dataDir, logLevel: 'error', outsideUrl: outside.url, log: (text) => { log = (log + text).slice(-20_000); } });
+  houses.push(...nodes.urls);
   try {
     const disturbances = disturbing(plan, nodes, tell);
     const steps = size.journeys * stepsPerJourney;

@@ -24,7 +24,7 @@ export function openSandboxes(dataDir: string): { readonly of: (nis: string) => 
   const checked = new Map(checks.map(({ municipality }) => [municipality.definition.id, municipality]));
   const ports = openPorts({
     municipalities: checked, folder: join(dataDir, 'sandboxes'), now: () => Date.now(), realNow: Date.now, random: Math.random, secret: noSecrets,
-    deliver: () => Promise.reject(new Error('an import sends no messages')),
+    inboundUrl: () => { throw new Error('an import takes nothing in'); }, deliver: () => Promise.reject(new Error('an import sends no messages')),
   });
   return {
     of: (nis) => {

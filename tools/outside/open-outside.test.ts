@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { openToyOffice, toyFailures, toyOffice } from '#connectors/sandbox-kit/toy-office.ts';
+import { serveHandler, type ServedHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import { sandboxBench, type SandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { openPorts, type OpenPorts } from '#services/host/open-ports.ts';
 import { defineConnector, defineLive } from '#services/kernel/connector.ts';
@@ -12,31 +13,39 @@ import { checkMunicipality } from '#services/tenancy/check-municipality.ts';
 import { defineMunicipality, sandbox, servedSandbox } from '#services/tenancy/municipality.ts';
 import { openOutside, type Outside } from './open-outside.ts';
 
-const sent = z.object({ input: z.object({ dossier: z.string() }), key: z.string() });
+const sent = z.object({ operation: z.enum(['giveKeyed', 'announce']), input: z.object({ dossier: z.string() }), key: z.string() });
+const told = z.object({ message: z.string(), id: z.string(), payload: z.record(z.string(), z.unknown()) });
 
-/** The toy office over a wire of its own, which knows one operation. */
+/** The toy office over a wire of its own, which knows two operations and tells numbers. */
 const office = defineConnector(toyOffice, {
   title: 'Toy office', config: z.strictObject({}), sandbox: openToyOffice,
   served: {
     settings: ({ url }) => ({ url }),
     open: async ({ implementation }) => ({
       handle: async ({ body }) => {
-        const { input, key } = sent.parse(JSON.parse(Buffer.from(body).toString('utf8')));
-        return { status: 200, body: JSON.stringify(await implementation.giveKeyed(input, bench.call(key))) };
+        const { operation, input, key } = sent.parse(JSON.parse(Buffer.from(body).toString('utf8')));
+        return { status: 200, body: JSON.stringify(await implementation[operation](input, bench.call(key))) };
       },
     }),
+    tell: ({ fetch }, at) => async (message, id, payload) => {
+      const { ok } = await fetch(`${at}/numbers`, { method: 'POST', body: JSON.stringify({ message, id, payload }) });
+      if (!ok) throw new Error('not taken in');
+    },
   },
   live: defineLive(z.strictObject({ url: z.url() }), {
     check: async () => [],
+    inbound: ({ deliver, url }) => async ({ path, body }) => {
+      const { message, id, payload } = told.parse(JSON.parse(Buffer.from(body).toString('utf8')));
+      const taken = await deliver(message, id, { ...payload, at: `${url()}${path}` }).then(() => true, () => false);
+      return { status: taken ? 204 : 503 };
+    },
     open: ({ config, fetch }) => {
       const not = () => Promise.reject(toyFailures.refused());
-      return {
-        given: not, giveParked: not, announce: not, giveLooked: { perform: not, lookUp: not },
-        giveKeyed: async (input: unknown, { key }: OutwardCall) => {
-          const answer = await fetch(config.url, { method: 'POST', body: JSON.stringify({ input, key }) });
-          return z.object({ number: z.int() }).parse(await answer.json());
-        },
+      const ask = (operation: string) => async (input: unknown, { key }: OutwardCall) => {
+        const answer = await fetch(config.url, { method: 'POST', body: JSON.stringify({ operation, input, key }) });
+        return z.object({ number: z.int() }).parse(await answer.json());
       };
+      return { given: not, giveParked: not, announce: ask('announce'), giveLooked: { perform: not, lookUp: not }, giveKeyed: ask('giveKeyed') };
     },
   }),
 });
@@ -50,21 +59,31 @@ const folder = mkdtempSync(join(tmpdir(), 'outside-'));
 let outside: Outside;
 let ports: OpenPorts;
 let bench: SandboxBench<unknown>;
-const openServed = () => openOutside({ offer, municipalities: [town([sandbox(toyOffice)])], folder, port: 0, realNow: () => start });
+/** The middleware that is told: one process of it is dead, behind the address of the other stands what its connector takes in. */
+let house: ServedHandler;
+let takeIn: (id: string, payload: Readonly<Record<string, unknown>>) => Promise<void>;
+const openServed = () => openOutside({ houses: () => ['http://127.0.0.1:9', house.url], offer, municipalities: [town([sandbox(toyOffice)])], folder, port: 0, realNow: () => start });
 beforeAll(async () => {
   bench = sandboxBench({}, start);
+  takeIn = () => Promise.resolve();
+  house = await serveHandler(() => async (request) => {
+    const [, inbound, nis, port, ...below] = request.path.split('/');
+    const handle = `${inbound}/${nis}` === 'inbound/44021' && port !== undefined ? ports.inbound('gent', port) : undefined;
+    return handle?.({ ...request, path: `/${below.join('/')}` }) ?? { status: 404 };
+  });
   outside = await openServed();
   const { municipality, problems } = checkMunicipality(town([servedSandbox(toyOffice, { url: `${outside.url}/gent/toy-office` }, `${outside.url}/gent/toy-office/levers`)]), offer);
   expect(problems).toEqual([]);
   ports = openPorts({
-    municipalities: new Map([['gent', municipality]]), folder: join(folder, 'none'), now: () => start, realNow: () => start, random: () => 0.5, secret: noSecrets,
-    deliver: () => Promise.reject(new Error('nothing comes back')),
+    municipalities: new Map([['gent', municipality]]), folder: join(folder, 'none'), now: () => start, realNow: () => start, random: () => 0.5, secret: noSecrets, inboundUrl: (nis, port) => `https://house.example/inbound/${nis}/${port}`,
+    deliver: (_municipality, _port, _message, id, payload) => takeIn(id, payload),
   });
 });
 afterAll(async () => {
   ports.close();
   bench.remove();
   await outside.close();
+  await house.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -112,7 +131,42 @@ test('levers that nobody serves any more are a passing failure, not a success', 
   await gone.close();
   const { municipality } = checkMunicipality(town([servedSandbox(toyOffice, { url: gone.url }, `${gone.url}/gent/toy-office/levers`)]), offer);
   const alone = openPorts({
-    municipalities: new Map([['gent', municipality]]), folder: join(folder, 'none'), now: () => start, realNow: () => start, random: () => 0.5, secret: noSecrets, deliver: () => Promise.resolve(),
+    municipalities: new Map([['gent', municipality]]), folder: join(folder, 'none'), now: () => start, realNow: () => start, random: () => 0.5, secret: noSecrets, inboundUrl: () => '', deliver: () => Promise.resolve(),
   });
   await expect(alone.pull('gent', 'toy-office', 'give', { dossier: 'c' })).rejects.toMatchObject({ type: 'sandbox.not-served', data: { retry: 'safe' } });
+});
+
+describe('what an outside system tells of its own accord', () => {
+  const tell = (number: number) => ports.pull('gent', 'toy-office', 'tell', { number });
+
+  test('comes in over its wire, at the process of the middleware that answers, and says where it came in', async () => {
+    const came: unknown[] = [];
+    takeIn = async (_id, payload) => { came.push(payload); };
+    await tell(41);
+    expect(came).toEqual([{ number: 41, at: 'https://house.example/inbound/44021/toy-office/numbers' }]);
+  });
+
+  test('comes again by itself, under one id, until it is taken in, and then no more', async () => {
+    const ids: string[] = [];
+    const third = Promise.withResolvers<undefined>();
+    takeIn = async (id) => {
+      ids.push(id);
+      if (ids.length < 3) throw new Error('the house is closed');
+      third.resolve(undefined);
+    };
+    await tell(42);
+    await third.promise;
+    expect(await ports.pull('gent', 'toy-office', 'flush', {})).toEqual({ waiting: 0 });
+    expect([new Set(ids).size, ids.length]).toEqual([1, 3]);
+  });
+
+  test('does not hold up the answer to what we asked', async () => {
+    const [asked, answered] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    takeIn = () => { asked.resolve(undefined); return answered.promise; };
+    const { announce } = ports.of('gent', 'toy-office');
+    await expect(typeof announce === 'function' ? announce({ dossier: 'c' }, bench.call()) : undefined).resolves.toMatchObject({ number: expect.any(Number) });
+    await asked.promise;
+    answered.resolve(undefined);
+    expect(await ports.pull('gent', 'toy-office', 'flush', {})).toEqual({ waiting: 0 });
+  });
 });

@@ -10,6 +10,8 @@ import { nisOn, type MunicipalityDefinition } from '#services/tenancy/municipali
 import { openOutsideClock } from './outside-clock.ts';
 import { readWire } from './read-wire.ts';
 import { serveLever } from './serve-lever.ts';
+import { tellHouses } from './tell-houses.ts';
+import { flushByItself } from './flush-by-itself.ts';
 
 export interface OutsideOptions {
   readonly offer: Offer;
@@ -18,6 +20,8 @@ export interface OutsideOptions {
   /** Where the sandboxes keep their books: the same folder as those inside a middleware have. */
   readonly folder: string;
   readonly port: number;
+  /** Where the processes of the middleware are: what these systems tell of their own accord goes to whichever takes it in. */
+  readonly houses?: () => readonly string[];
   readonly realNow?: () => number;
   readonly random?: () => number;
 }
@@ -35,7 +39,7 @@ interface Place { readonly served: OpenServed; readonly levers: Readonly<Record<
  * The systems of the outside, each over its own wire, on this machine only: `/<municipality>/<port>/…` is the wire, `/<municipality>/<port>/levers` what a test
  * or a demonstration may pull.
  */
-export async function openOutside({ offer, municipalities, folder, port, realNow = Date.now, random = Math.random }: OutsideOptions): Promise<Outside> {
+export async function openOutside({ offer, municipalities, folder, port, houses = () => [], realNow = Date.now, random = Math.random }: OutsideOptions): Promise<Outside> {
   const checked = municipalities.map((definition) => {
     const { municipality, problems } = checkMunicipality(definition, offer);
     if (problems.length > 0) throw new Error(problems.join('\n'));
@@ -53,16 +57,17 @@ export async function openOutside({ offer, municipalities, folder, port, realNow
   };
   try {
     for (const municipality of checked) {
-      for (const [place, open] of await openPlaces(municipality, { folder, url, realNow, random })) places.set(place, open);
+      for (const [place, open] of await openPlaces(municipality, { folder, url, houses, realNow, random })) places.set(place, open);
     }
   } catch (error) {
     await close();
     throw error;
   }
-  return { url, served: [...places.keys()], close };
+  const flushing = flushByItself([...places.values()].flatMap(({ levers }) => levers['flush'] ?? []));
+  return { url, served: [...places.keys()], close: async () => { await flushing.stop(); await close(); } };
 }
 
-async function openPlaces({ definition, connectors }: Municipality, { folder, url, realNow, random }: { folder: string; url: string; realNow: () => number; random: () => number }): Promise<[string, Place][]> {
+async function openPlaces({ definition, connectors }: Municipality, { folder, url, houses, realNow, random }: { folder: string; url: string; houses: () => readonly string[]; realNow: () => number; random: () => number }): Promise<[string, Place][]> {
   const own = join(folder, definition.id);
   const clock = openOutsideClock(own, realNow);
   const nis = nisOn(definition, dayOf(clock.now()));
@@ -71,8 +76,11 @@ async function openPlaces({ definition, connectors }: Municipality, { folder, ur
     if (!connector.served || mode !== 'sandbox') continue;
     const place = `${definition.id}/${id}`;
     const env = { config, municipality: { id: definition.id, nis }, now: clock.now, random, fetch: globalThis.fetch };
-    const sandbox: OpenSandbox<Port> = connector.sandbox({ ...env, folder: own, deliver: () => Promise.reject(new Error(`'${id}' has no way back to the middleware yet`)) });
-    const served = await connector.served.open(sandbox, { ...env, folder: join(own, id), realNow, url: `${url}/${place}` });
+    const serving = { ...env, folder: join(own, id), realNow, url: `${url}/${place}` };
+    const { tell } = connector.served;
+    const deliver = tellHouses(() => houses().map((house) => `${house}/inbound/${nis}/${id}`), tell && ((at) => tell(serving, at)));
+    const sandbox: OpenSandbox<Port> = connector.sandbox({ ...env, folder: own, deliver, tellsLater: true });
+    const served = await connector.served.open(sandbox, serving);
     opened.push([place, { served, sandbox, levers: { ...sandbox.levers, clock: clock.lever } }]);
   }
   return opened;

@@ -11,7 +11,7 @@ import { brokerOptions } from '../../moleculer.config.ts';
 export function openNode(settings: Settings, overrides: Partial<HouseOptions> = {}): Promise<House> {
   const nodeId = `${hostname()}-${process.pid}`;
   return openHouse({
-    offer: catalogue, municipalities: municipalitiesFor(settings), secret: readSecret, dataDir: settings.dataDir, anchorsDir: settings.anchorsDir, databaseUrl: settings.databaseUrl, takeOverAfterMs: settings.takeOverAfterMs,
+    offer: catalogue, municipalities: municipalitiesFor(settings), secret: readSecret, publicUrl: () => settings.publicUrl, dataDir: settings.dataDir, anchorsDir: settings.anchorsDir, databaseUrl: settings.databaseUrl, takeOverAfterMs: settings.takeOverAfterMs,
     broker: brokerOptions(settings, nodeId), log: openLog(settings.logLevel, nodeId), ...overrides,
   });
 }

@@ -29,7 +29,7 @@ export async function serve({ demo, wires }: { readonly demo: boolean; readonly 
   // What is served would keep the process alive.
   if (!house) return outside?.close();
   house.broker.createService(gatewayService({
-    host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox,
+    host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound,
     health: () => healthOf(house), log: house.engine.log,
   }));
   await house.broker.waitForServices('gateway', 10_000);
@@ -41,8 +41,8 @@ export async function serve({ demo, wires }: { readonly demo: boolean; readonly 
   });
 }
 
-function serveOutside({ dataDir }: Settings): Promise<Outside> {
-  return openOutside({ offer: catalogue, municipalities, folder: join(dataDir, 'sandboxes'), port: 0 });
+function serveOutside({ dataDir, publicUrl }: Settings): Promise<Outside> {
+  return openOutside({ offer: catalogue, municipalities, folder: join(dataDir, 'sandboxes'), port: 0, houses: () => [publicUrl] });
 }
 
 function readOrFail(): Settings | undefined {

@@ -17,9 +17,12 @@ export async function openHouseAtOutside(options: TestHouseOptions = {}): Promis
   const folder = join(dataDir, 'sandboxes');
   const realNow = clockFrom(options.start);
   const towns = [gent, kortenberg];
-  const outside = await openOutside({ offer: catalogue, municipalities: towns, folder, port: 0, realNow });
+  // Each must know the other's address; the house is asked for its own when it has one.
+  const houses: string[] = [];
+  const outside = await openOutside({ offer: catalogue, municipalities: towns, folder, port: 0, realNow, houses: () => houses });
   const municipalities = towns.map((definition) => atOutside(definition, { url: outside.url, folder }));
-  const served = await openServedHouse({ ...options, dataDir, house: { realNow, secret: readSecret, municipalities, ...options.house } });
+  const served = await openServedHouse({ ...options, dataDir, house: { realNow, publicUrl: () => houses[0] ?? '', secret: readSecret, municipalities, ...options.house } });
+  houses.push(served.url);
   return {
     ...served, outside,
     stop: async () => {

@@ -1,0 +1,27 @@
+import type { WireAnswer, WireRequest } from '#services/kernel/wire.ts';
+import type { Answer } from './answer.ts';
+import type { Exchange } from './exchange.ts';
+import { readBytes } from './read-body.ts';
+
+/** What outside systems call of their own accord. */
+export interface InboundControl {
+  /** @throws inbound.nothing-here (404) */
+  receive(nis: string, port: string, request: WireRequest): Promise<WireAnswer>;
+}
+
+/**
+ * `/inbound/{nis}/{port}/{name}`: the wire of an outside system, answered in its own language. No bearer token: the connector finds out who calls,
+ * from the message itself, and takes in nothing of anybody else.
+ */
+export async function serveInbound({ request, path, query }: Exchange, control: InboundControl, limitBytes: number): Promise<Answer> {
+  const { nis = '', port = '', name = '' } = path;
+  const body = await readBytes(request, limitBytes);
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([header, value]) => [header, Array.isArray(value) ? value.join(', ') : value]));
+  const answer = await control.receive(nis, port, { method: request.method ?? '', path: `/${encodeURIComponent(name)}`, query, headers, body });
+  const { 'content-type': mediaType = 'text/plain; charset=utf-8', ...others } = lowerCased(answer.headers ?? {});
+  return { status: answer.status, mediaType, headers: others, body: answer.body ?? '', ...(answer.cut && { cut: true }) };
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
