@@ -15,7 +15,7 @@ import { biza, type finger } from './biza.port.ts';
 import { liveBiza } from './live/live-biza.ts';
 import { openBiza } from './sandbox/open-biza.ts';
 import { restSettingsIn, servedBiza } from './sandbox/served/serve-biza.ts';
-import { openServedKeys } from './sandbox/served/served-keys.ts';
+import { bizaKeys } from './sandbox/served/biza-keys.ts';
 
 /** Rules that every BiZa keeps, whichever side of the port it is. */
 
@@ -39,7 +39,7 @@ interface Side {
 const keys = mkdtempSync(join(tmpdir(), 'biza-keys-'));
 beforeAll(async () => {
   await sealForBiza(keys, randomBytes(1), { dossier: randomUUID(), purpose: 'code' });
-  await openServedKeys(join(keys, 'biza'), Date.now());
+  await bizaKeys.open(join(keys, 'biza'), Date.now());
 }, 60_000);
 afterAll(() => rmSync(keys, { recursive: true }));
 

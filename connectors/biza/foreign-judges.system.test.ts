@@ -16,7 +16,7 @@ import { demand, xmllint, xmlsec, zeep } from '#tools/system-packages/packages.t
 import { bizaConfig, type BizaConfig } from './biza.config.ts';
 import { liveBiza } from './live/live-biza.ts';
 import { openBiza } from './sandbox/open-biza.ts';
-import { certificateFile } from './sandbox/served/key-files.ts';
+import { bizaKeys } from './sandbox/served/biza-keys.ts';
 import { servedBiza } from './sandbox/served/serve-biza.ts';
 import { eidOperation } from './wire/eid-messages.ts';
 import { fsbHeaderNamespace, soapNamespace } from './wire/names.ts';
@@ -136,7 +136,7 @@ test('xmlsec1 confirms the signature of every request, by our certificate, and o
   const confirm = (xml: string) => {
     const file = join(bench.env.folder, 'request.xml');
     writeFileSync(file, xml);
-    execFileSync(demand(xmlsec), ['--verify', '--pubkey-cert-pem', certificateFile(folder, 'house'), ...ids.flatMap((element) => ['--id-attr:Id', element]), file], { stdio: 'pipe' });
+    execFileSync(demand(xmlsec), ['--verify', '--pubkey-cert-pem', bizaKeys.certificateFile(folder, 'house'), ...ids.flatMap((element) => ['--id-attr:Id', element]), file], { stdio: 'pipe' });
   };
   for (const { bytes } of requests) confirm(bytes.toString('utf8'));
   const xml = requests.find(({ name }) => name === 'orderCard')?.bytes.toString('utf8') ?? '';

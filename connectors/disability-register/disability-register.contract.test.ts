@@ -18,7 +18,7 @@ import type { disabilityRegister } from './disability-register.port.ts';
 import { disabilityRegisterLive } from './live/disability-register-live.ts';
 import { liveSettings } from './live/live-settings.ts';
 import { servedMagda } from './sandbox/served/serve-magda.ts';
-import { openServedKeys } from './sandbox/served/served-keys.ts';
+import { magdaKeys } from './sandbox/served/magda-keys.ts';
 import { openDisabilityRegister } from './sandbox/open-disability-register.ts';
 
 /** Rules that every disability register keeps, whichever side of the port it is. */
@@ -53,7 +53,7 @@ function leversOf(bench: SandboxBench<unknown>, sandbox: OpenSandbox<typeof disa
 
 // Made once: each side of each test has a copy.
 const keys = mkdtempSync(join(tmpdir(), 'register-keys-'));
-beforeAll(async () => { await openServedKeys(keys, Date.now()); }, 60_000);
+beforeAll(async () => { await magdaKeys.open(keys, Date.now()); }, 60_000);
 afterAll(() => rmSync(keys, { recursive: true }));
 
 /** The live side, pointed at the sandbox behind the wire of MAGDA. */

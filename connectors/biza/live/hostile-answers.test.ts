@@ -16,7 +16,7 @@ import { makeInsz } from '#services/belgium/insz.ts';
 import type { PortImplementation } from '#services/kernel/port.ts';
 import type { biza } from '../biza.port.ts';
 import { servedBiza } from '../sandbox/served/serve-biza.ts';
-import { openServedKeys, type ServedKeys } from '../sandbox/served/served-keys.ts';
+import { bizaKeys, type BizaKeys } from '../sandbox/served/biza-keys.ts';
 import { eidNamespace, fsbHeaderNamespace, personNamespace, soapNamespace } from '../wire/names.ts';
 import { liveBiza } from './live-biza.ts';
 
@@ -24,7 +24,7 @@ const now = Date.parse('2026-11-24T09:00:00Z');
 const minute = 60_000;
 const folder = mkdtempSync(join(tmpdir(), 'hostile-'));
 const bench = sandboxBench({}, now);
-let keys: ServedKeys;
+let keys: BizaKeys;
 let stranger: TestPartner;
 let server: ReturnType<typeof createServer>;
 let answer: Answering;
@@ -36,7 +36,7 @@ let url: string;
 type Answering = (response: ServerResponse, messageId: string, request: IncomingMessage) => void;
 
 beforeAll(async () => {
-  keys = await openServedKeys(folder, now);
+  keys = await bizaKeys.open(folder, now);
   // Everything like the certificate of the bus, but from a root that nobody configured.
   stranger = await makeTestPartner('bus', now);
   server = createServer((request, response) => { void respond(request, response); });

@@ -9,8 +9,7 @@ import { TLSSocket } from 'node:tls';
 import { inspect } from 'node:util';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { makeCardNumber } from '#services/belgium/card-number.ts';
-import { certificateFile, keyFile, rootFile, type Holder } from '../sandbox/served/key-files.ts';
-import { openServedKeys } from '../sandbox/served/served-keys.ts';
+import { bizaKeys, type BizaHolder } from '../sandbox/served/biza-keys.ts';
 import { problemType } from '../wire/names.ts';
 import { liveBiza } from './live-biza.ts';
 
@@ -25,9 +24,9 @@ let answer: (response: ServerResponse) => void;
 let asked: number;
 let url: string;
 
-async function listen(keys: string, holder: Holder): Promise<string> {
+async function listen(keys: string, holder: BizaHolder): Promise<string> {
   const read = (file: string) => readFileSync(file, 'utf8');
-  const server = createServer({ key: read(keyFile(keys, holder)), cert: read(certificateFile(keys, holder)), ca: read(rootFile(folder)), requestCert: true }, (request, response) => {
+  const server = createServer({ key: read(bizaKeys.keyFile(keys, holder)), cert: read(bizaKeys.certificateFile(keys, holder)), ca: read(bizaKeys.rootFile(folder)), requestCert: true }, (request, response) => {
     asked += 1;
     request.resume().on('end', () => answer(response));
   });
@@ -40,7 +39,7 @@ async function listen(keys: string, holder: Holder): Promise<string> {
 }
 
 beforeAll(async () => {
-  await Promise.all([openServedKeys(folder, Date.now()), openServedKeys(elsewhere, Date.now())]);
+  await Promise.all([bizaKeys.open(folder, Date.now()), bizaKeys.open(elsewhere, Date.now())]);
   url = await listen(folder, 'rest');
 }, 60_000);
 afterAll(async () => {
@@ -52,7 +51,7 @@ beforeEach(() => { asked = 0; });
 
 function open(at: string, changes: object = {}) {
   const config: unknown = liveBiza.config.parse({
-    flavour: 'rest', url: at, privateKey: `file:${keyFile(folder, 'house')}`, certificate: `file:${certificateFile(folder, 'house')}`, trustRoots: `file:${rootFile(folder)}`, ...changes,
+    flavour: 'rest', url: at, privateKey: `file:${bizaKeys.keyFile(folder, 'house')}`, certificate: `file:${bizaKeys.certificateFile(folder, 'house')}`, trustRoots: `file:${bizaKeys.rootFile(folder)}`, ...changes,
   });
   return liveBiza.open({ ...bench.env, config, realNow: Date.now, secret: (reference) => readFileSync(reference.slice('file:'.length), 'utf8') });
 }
@@ -99,14 +98,14 @@ test('who speaks no TLS is told nothing', async () => {
   expect(asked).toBe(0);
 });
 test('with a key that cannot be used nothing is sent', async () => {
-  expect(await write(url, { privateKey: `file:${rootFile(folder)}` })).toMatchObject({ data: { retry: 'safe' } });
+  expect(await write(url, { privateKey: `file:${bizaKeys.rootFile(folder)}` })).toMatchObject({ data: { retry: 'safe' } });
   expect(asked).toBe(0);
 });
 test('a key that was replaced counts from the next call on', async () => {
   let reads = 0;
-  const config: unknown = liveBiza.config.parse({ flavour: 'rest', url, privateKey: 'file:key', certificate: 'file:cert', trustRoots: `file:${rootFile(folder)}` });
-  const replaced = (reference: string, holder: Holder) => ({ 'file:key': keyFile(folder, holder), 'file:cert': certificateFile(folder, holder) })[reference] ?? rootFile(folder);
-  let holder: Holder = 'house';
+  const config: unknown = liveBiza.config.parse({ flavour: 'rest', url, privateKey: 'file:key', certificate: 'file:cert', trustRoots: `file:${bizaKeys.rootFile(folder)}` });
+  const replaced = (reference: string, holder: BizaHolder) => ({ 'file:key': bizaKeys.keyFile(folder, holder), 'file:cert': bizaKeys.certificateFile(folder, holder) })[reference] ?? bizaKeys.rootFile(folder);
+  let holder: BizaHolder = 'house';
   const port = liveBiza.open({ ...bench.env, config, realNow: Date.now, secret: (reference) => { reads += 1; return readFileSync(replaced(reference, holder), 'utf8'); } });
   const seen: string[] = [];
   answer = (response) => {

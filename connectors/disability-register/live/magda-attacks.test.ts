@@ -9,7 +9,7 @@ import { readXml } from '#connectors/wire-kit/read-xml.ts';
 import { signMessage } from '#connectors/wire-kit/ws-security/sign-message.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import type { WireAnswer } from '#services/kernel/wire.ts';
-import { certificateFile, keyFile, openServedKeys } from '../sandbox/served/served-keys.ts';
+import { magdaKeys } from '../sandbox/served/magda-keys.ts';
 import { servedMagda } from '../sandbox/served/serve-magda.ts';
 import { disabilityRegisterLive } from './disability-register-live.ts';
 import { liveSettings } from './live-settings.ts';
@@ -29,7 +29,7 @@ let answer: Answer = () => ({ status: 503 });
 let asked: Asked[] = [];
 let server: Awaited<ReturnType<typeof serveHandler>>;
 beforeAll(async () => {
-  await openServedKeys(folder, Date.now());
+  await magdaKeys.open(folder, Date.now());
   server = await serveHandler(() => ({ body }) => {
     const root = childrenOf(childrenOf(readXml(body)).at(-1) ?? readXml(body))[0] ?? readXml(body);
     const question = childNamed(childNamed(childNamed(root, 'Verzoek', ''), 'Vragen', ''), 'Vraag', '');
@@ -56,7 +56,7 @@ const ns = { RegistreerInschrijving: 'http://webservice.registreerinschrijvingdi
 const envelope = (content: string) => `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${content}</s:Body></s:Envelope>`;
 const reply = (service: keyof typeof ns, inside: string) => envelope(`<w:${service}Response xmlns:w="${ns[service]}"><Repliek>${inside}</Repliek></w:${service}Response>`);
 const signed = (text: string, holder: 'magda' | 'house' = 'magda', at = Date.now()): WireAnswer => {
-  const message = signMessage(Buffer.from(text), { certificatePem: readFileSync(certificateFile(folder, holder), 'utf8'), privateKey: readFileSync(keyFile(folder, holder), 'utf8') }, { now: at, newId: () => `_${crypto.randomUUID()}` });
+  const message = signMessage(Buffer.from(text), { certificatePem: readFileSync(magdaKeys.certificateFile(folder, holder), 'utf8'), privateKey: readFileSync(magdaKeys.keyFile(folder, holder), 'utf8') }, { now: at, newId: () => `_${crypto.randomUUID()}` });
   return { status: 200, headers: xml, body: message.xml };
 };
 const uitzondering = (code: string, type = 'FOUT', annotations = '') => `<Uitzonderingen><Uitzondering><Identificatie>${code}</Identificatie><Oorsprong>MAGDA</Oorsprong><Type>${type}</Type><Diagnose>over ${she}</Diagnose>${annotations}</Uitzondering></Uitzonderingen>`;

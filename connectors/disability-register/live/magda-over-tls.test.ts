@@ -11,7 +11,7 @@ import { makeInsz } from '#services/belgium/insz.ts';
 import type { Finding, OpenServed } from '#services/kernel/connector.ts';
 import { openDisabilityRegister } from '../sandbox/open-disability-register.ts';
 import { servedMagda } from '../sandbox/served/serve-magda.ts';
-import { certificateFile, keyFile, rootFile } from '../sandbox/served/served-keys.ts';
+import { magdaKeys } from '../sandbox/served/magda-keys.ts';
 import { disabilityRegisterLive } from './disability-register-live.ts';
 import { liveSettings } from './live-settings.ts';
 
@@ -31,9 +31,9 @@ beforeAll(async () => {
   // The alternative name 127.0.0.1, in DER.
   const extensions = [{ oid: '2.5.29.17', critical: false, value: new Uint8Array([0x30, 6, 0x87, 4, 127, 0, 0, 1]) }];
   const one = await makeTestCertificate({ name: 'CN=magda.example, C=BE', issuer: root, extensions, ...valid });
-  writeFileSync(join(folder, 'roots.pem'), `${readFileSync(rootFile(folder), 'utf8')}\n${root.certificatePem}`);
+  writeFileSync(join(folder, 'roots.pem'), `${readFileSync(magdaKeys.rootFile(folder), 'utf8')}\n${root.certificatePem}`);
   writeFileSync(join(folder, 'other.key.pem'), root.privateKeyPem);
-  server = createServer({ key: one.privateKeyPem, cert: one.certificatePem, ca: readFileSync(rootFile(folder)), requestCert: true, rejectUnauthorized: false }, (request, response) => { void respond(request, response); });
+  server = createServer({ key: one.privateKeyPem, cert: one.certificatePem, ca: readFileSync(magdaKeys.rootFile(folder)), requestCert: true, rejectUnauthorized: false }, (request, response) => { void respond(request, response); });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -73,12 +73,12 @@ test('a recognition is asked over TLS, each side proven by its certificate, sign
 
 test('to a server that nobody we trust vouches for, nothing about a person is said', async () => {
   const before = seen;
-  await expect(ask(live({ trustRoots: `file:${rootFile(folder)}` }))).rejects.toMatchObject({ type: 'disability-register.misconfigured', cause: { what: 'certificate' } });
+  await expect(ask(live({ trustRoots: `file:${magdaKeys.rootFile(folder)}` }))).rejects.toMatchObject({ type: 'disability-register.misconfigured', cause: { what: 'certificate' } });
   expect(seen).toBe(before);
 });
 
 test('a certificate of the wrong holder is not let in', async () => {
-  await expect(ask(live({ certificate: `file:${certificateFile(folder, 'magda')}`, privateKey: `file:${keyFile(folder, 'magda')}` }))).rejects.toMatchObject({ type: 'disability-register.unavailable' });
+  await expect(ask(live({ certificate: `file:${magdaKeys.certificateFile(folder, 'magda')}`, privateKey: `file:${magdaKeys.keyFile(folder, 'magda')}` }))).rejects.toMatchObject({ type: 'disability-register.unavailable' });
 });
 
 describe('the check', () => {
@@ -97,15 +97,15 @@ describe('the check', () => {
   test.each([
     ['a key that is not there', () => live(missing), 'credentials: Nothing can be read at file:/no/such/key, which privateKey names: put it there.'],
     ['a key that is another\'s', () => live({ privateKey: `file:${join(folder, 'other.key.pem')}` }), 'credentials: Our private key does not belong to our certificate: replace both together.'],
-    ['a certificate that is a key', () => live({ certificate: `file:${keyFile(folder, 'house')}` }), 'credentials: Our private key, our certificate or the roots are not PEM that can be read.'],
+    ['a certificate that is a key', () => live({ certificate: `file:${magdaKeys.keyFile(folder, 'house')}` }), 'credentials: Our private key, our certificate or the roots are not PEM that can be read.'],
   ])('%s is named', async (_name, env, says) => {
     expect(await wrong(env())).toEqual([says]);
   });
 
   test('a server that is not to be trusted, one that is not there, and one that refuses are told apart', async () => {
-    expect(await wrong(live({ trustRoots: `file:${rootFile(folder)}` }))).toEqual([expect.stringMatching(/^certificate: MAGDA at .* signed by nobody that we trust/)]);
+    expect(await wrong(live({ trustRoots: `file:${magdaKeys.rootFile(folder)}` }))).toEqual([expect.stringMatching(/^certificate: MAGDA at .* signed by nobody that we trust/)]);
     expect(await wrong(live({ url: 'https://127.0.0.1:1/soap' }))).toEqual([expect.stringMatching(/^reachability: .*nobody answers there/)]);
-    const magdas = { certificate: `file:${certificateFile(folder, 'magda')}`, privateKey: `file:${keyFile(folder, 'magda')}` };
+    const magdas = { certificate: `file:${magdaKeys.certificateFile(folder, 'magda')}`, privateKey: `file:${magdaKeys.keyFile(folder, 'magda')}` };
     expect(await wrong(live(magdas))).toEqual([expect.stringMatching(/^credentials: MAGDA at .*: a fault \(Client\): compare our certificate/)]);
   });
 

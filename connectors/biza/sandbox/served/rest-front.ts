@@ -11,7 +11,7 @@ import { bizaFailures, type biza } from '../../biza.port.ts';
 import { eidOperation } from '../../wire/eid-messages.ts';
 import { problemType } from '../../wire/names.ts';
 import { performLookUp, performRequest } from './perform-request.ts';
-import type { ServedKeys } from './served-keys.ts';
+import type { BizaKeys } from './biza-keys.ts';
 import { statedFaultOf } from './stated-fault.ts';
 
 type Side = PortImplementation<typeof biza>;
@@ -25,7 +25,7 @@ export interface RestFront { readonly close: () => Promise<void> }
  * The REST flavour on a port of its own: who brings no certificate of the house does not get as far as HTTP. The port is kept, so that
  * whoever was told it finds it again after a restart.
  */
-export async function openRestFront(side: Side, keys: ServedKeys, folder: string): Promise<RestFront> {
+export async function openRestFront(side: Side, keys: BizaKeys, folder: string): Promise<RestFront> {
   const { key, certificate: cert } = keys.of('rest');
   const server = createServer({ key, cert, ca: keys.root, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2', headersTimeout: 10_000, requestTimeout: 60_000 }, (request, response) => {
     void respond(side, request, response);

@@ -16,7 +16,7 @@ import type { biza } from '../../biza.port.ts';
 import { liveBiza } from '../../live/live-biza.ts';
 import { eidNamespace, fsbHeaderNamespace, soapNamespace } from '../../wire/names.ts';
 import { openBiza } from '../open-biza.ts';
-import { certificateFile, keyFile } from './key-files.ts';
+import { bizaKeys } from './biza-keys.ts';
 import { restSettingsIn, servedBiza } from './serve-biza.ts';
 
 const card = makeCardNumber('5910000007');
@@ -99,7 +99,7 @@ describe('who is not let in', () => {
   const annul = (extra = '') => `<s:Envelope xmlns:s="${soapNamespace}"><s:Header><f:fsbHeader xmlns:f="${fsbHeaderNamespace}"><f:messageId>m-1</f:messageId></f:fsbHeader></s:Header><s:Body>
 <e:annulCard xmlns:e="${eidNamespace}"><e:context><e:requestKey>by-hand</e:requestKey><e:actor>a</e:actor><e:traceId>t</e:traceId></e:context><e:dossier>${old.dossier}</e:dossier><e:cardNumber>${card}</e:cardNumber><e:reason>replaced</e:reason>${extra}</e:annulCard></s:Body></s:Envelope>`;
   const signedBy = (holder: 'house' | 'bus', xml: string) => signMessage(
-    Buffer.from(xml), { certificatePem: readFileSync(certificateFile(folder, holder), 'utf8'), privateKey: readFileSync(keyFile(folder, holder), 'utf8'), alsoSign: [{ namespace: fsbHeaderNamespace, local: 'fsbHeader' }] },
+    Buffer.from(xml), { certificatePem: readFileSync(bizaKeys.certificateFile(folder, holder), 'utf8'), privateKey: readFileSync(bizaKeys.keyFile(folder, holder), 'utf8'), alsoSign: [{ namespace: fsbHeaderNamespace, local: 'fsbHeader' }] },
     { now: Date.now(), newId: () => `_${randomUUID()}` },
   ).xml;
 
@@ -134,9 +134,9 @@ describe('what is wrong', () => {
     (await liveBiza.check({ ...bench.env, config: liveBiza.config.parse({ ...settings(), ...changes }), realNow: () => at, secret })).filter(({ ok }) => !ok);
 
   test.each([
-    ['a key of somebody else', () => ({ privateKey: `file:${keyFile(folder, 'bus')}` }), 'credentials', /does not belong/],
+    ['a key of somebody else', () => ({ privateKey: `file:${bizaKeys.keyFile(folder, 'bus')}` }), 'credentials', /does not belong/],
     ['a certificate that is not there', () => ({ certificate: 'file:/nowhere' }), 'credentials', /file:\/nowhere/],
-    ['a certificate that BiZa does not know', () => ({ privateKey: `file:${keyFile(folder, 'rest')}`, certificate: `file:${certificateFile(folder, 'rest')}` }), 'credentials', /does not take our message/],
+    ['a certificate that BiZa does not know', () => ({ privateKey: `file:${bizaKeys.keyFile(folder, 'rest')}`, certificate: `file:${bizaKeys.certificateFile(folder, 'rest')}` }), 'credentials', /does not take our message/],
     ['another signer than was agreed', () => ({ expectedSigner: { subject: 'CN=other' } }), 'credentials', /not proven to be BiZa/],
     ['an address where nobody is', () => ({ eidUrl: 'http://127.0.0.1:1/eid' }), 'reachability', /ECONNREFUSED/],
   ])('%s is told in one sentence', async (_what, changes, what, says) => {
@@ -164,9 +164,9 @@ describe('what is published', () => {
 });
 
 test('after a restart the same keys count, on the same port', async () => {
-  const before = [restSettingsIn(folder), readFileSync(certificateFile(folder, 'bus'), 'utf8')];
+  const before = [restSettingsIn(folder), readFileSync(bizaKeys.certificateFile(folder, 'bus'), 'utf8')];
   await stop();
   ({ url, stop } = await serve());
-  expect([restSettingsIn(folder), readFileSync(certificateFile(folder, 'bus'), 'utf8')]).toEqual(before);
+  expect([restSettingsIn(folder), readFileSync(bizaKeys.certificateFile(folder, 'bus'), 'utf8')]).toEqual(before);
   await expect(live(restSettingsIn(folder)).cardStatus({ order: 'none' }, bench.call())).rejects.toMatchObject({ type: 'biza.unknown-order' });
 });

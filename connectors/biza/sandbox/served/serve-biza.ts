@@ -3,18 +3,17 @@ import type { Served } from '#services/kernel/connector.ts';
 import type { bizaConfig } from '../../biza.config.ts';
 import type { biza } from '../../biza.port.ts';
 import { openRestFront, restPortFile } from './rest-front.ts';
-import { certificateFile, keyFile, rootFile, subjectOf } from './key-files.ts';
-import { openServedKeys } from './served-keys.ts';
+import { bizaKeys } from './biza-keys.ts';
 import { soapFront } from './soap-front.ts';
 
 /** The sandbox of BiZa over both of its wires. */
 export const servedBiza: Served<typeof biza, typeof bizaConfig> = {
   open: async ({ implementation: side }, { folder, url, realNow }) => {
-    const keys = await openServedKeys(folder, realNow());
+    const keys = await bizaKeys.open(folder, realNow());
     const rest = await openRestFront(side, keys, folder);
     return { handle: soapFront({ side, keys, url, realNow }), close: rest.close };
   },
-  settings: ({ url, folder }) => ({ flavour: 'soap', eidUrl: `${url}/eid`, personUrl: `${url}/person`, ...ours(folder), expectedSigner: { subject: subjectOf('bus') }, busSignsHeader: true }),
+  settings: ({ url, folder }) => ({ flavour: 'soap', eidUrl: `${url}/eid`, personUrl: `${url}/person`, ...ours(folder), expectedSigner: { subject: bizaKeys.subjectOf('bus') }, busSignsHeader: true }),
 };
 
 /** Settings of the REST flavour, once it was opened. */
@@ -23,5 +22,5 @@ export function restSettingsIn(folder: string): unknown {
 }
 
 function ours(folder: string) {
-  return { privateKey: `file:${keyFile(folder, 'house')}`, certificate: `file:${certificateFile(folder, 'house')}`, trustRoots: `file:${rootFile(folder)}` };
+  return { privateKey: `file:${bizaKeys.keyFile(folder, 'house')}`, certificate: `file:${bizaKeys.certificateFile(folder, 'house')}`, trustRoots: `file:${bizaKeys.rootFile(folder)}` };
 }

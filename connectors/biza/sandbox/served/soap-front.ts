@@ -15,11 +15,10 @@ import { eidOperation } from '../../wire/eid-messages.ts';
 import type { StatedFault } from '../../wire/fault-codes.ts';
 import { eidNamespace, fsbHeaderNamespace, personNamespace, soapNamespace } from '../../wire/names.ts';
 import { eid, readByShape, writeByShape } from './by-shape.ts';
-import { subjectOf } from './key-files.ts';
+import { bizaKeys, type BizaKeys } from './biza-keys.ts';
 import { performLookUp, performRequest } from './perform-request.ts';
 import { personAnswer } from './person-answer.ts';
 import { readShapes } from './read-shapes.ts';
-import type { ServedKeys } from './served-keys.ts';
 import { statedFaultOf } from './stated-fault.ts';
 
 const soap = prefixed('soap', soapNamespace);
@@ -29,7 +28,7 @@ const xml = { 'content-type': 'text/xml; charset=utf-8' };
 const wireFolder = join(import.meta.dirname, '..', '..', 'wire');
 const document = /^\/([a-z0-9-]+\.(xsd|openapi\.json))$/;
 
-interface SoapFrontOptions { readonly side: PortImplementation<typeof biza>; readonly keys: ServedKeys; readonly url: string; readonly realNow: () => number }
+interface SoapFrontOptions { readonly side: PortImplementation<typeof biza>; readonly keys: BizaKeys; readonly url: string; readonly realNow: () => number }
 
 /**
  * Both SOAP services over their wire. It reads by the kit and the XSD alone, not by the library that the live side has: two readers of one contract
@@ -39,7 +38,7 @@ export function soapFront({ side, keys, url, realNow }: SoapFrontOptions): WireH
   const shapes = readShapes(join(wireFolder, 'eid-service-v1.xsd'));
   const { key: privateKey, certificate: certificatePem } = keys.of('bus');
   const settings: VerifySettings = {
-    partner: { roots: [keys.root], allowed: [{ subject: subjectOf('house') }] }, mustCover: [fsbHeader], understood: { headers: [`{${fsbHeaderNamespace}}fsbHeader`] },
+    partner: { roots: [keys.root], allowed: [{ subject: bizaKeys.subjectOf('house') }] }, mustCover: [fsbHeader], understood: { headers: [`{${fsbHeaderNamespace}}fsbHeader`] },
     seen: rememberInMemory(100_000, realNow),
   };
   const signed = (messageId: string, content: XmlTree, status = 200): WireAnswer => {

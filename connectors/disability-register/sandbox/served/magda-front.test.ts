@@ -8,7 +8,7 @@ import type { OpenServed } from '#services/kernel/connector.ts';
 import { askDossier, askInscription } from '../../live/magda-messages.ts';
 import { openDisabilityRegister } from '../open-disability-register.ts';
 import { servedMagda } from './serve-magda.ts';
-import { certificateFile, keyFile, type Holder } from './served-keys.ts';
+import { magdaKeys, type MagdaHolder } from './magda-keys.ts';
 
 /** The served sandbox refuses what MAGDA refuses. */
 
@@ -27,8 +27,8 @@ afterAll(async () => {
 const insz = makeInsz('1960-05-01', 1, { testPerson: true });
 const by = (reference: string) => ({ sender: { identification: 'kb.vlaanderen.be/test', capacity: '1300' }, reference, now: Date.now() });
 const read = (file: string) => readFileSync(file, 'utf8');
-const signed = (envelope: XmlTree, holder: Holder = 'house') =>
-  signMessage(envelope, { certificatePem: read(certificateFile(folder, holder)), privateKey: read(keyFile(folder, holder)) }, { now: Date.now(), newId: () => `_${crypto.randomUUID()}` }).xml;
+const signed = (envelope: XmlTree, holder: MagdaHolder = 'house') =>
+  signMessage(envelope, { certificatePem: read(magdaKeys.certificateFile(folder, holder)), privateKey: read(magdaKeys.keyFile(folder, holder)) }, { now: Date.now(), newId: () => `_${crypto.randomUUID()}` }).xml;
 const post = async (body: string, path = '/soap', method = 'POST') => {
   const answer = await served.handle({ method, path, query: new URLSearchParams(), headers: {}, body: Buffer.from(body) });
   return { status: answer.status, body: String(answer.body ?? '') };

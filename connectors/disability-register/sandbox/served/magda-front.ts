@@ -17,13 +17,13 @@ import type { WireAnswer, WireHandler } from '#services/kernel/wire.ts';
 import type { disabilityRegister } from '../../disability-register.port.ts';
 import type { Span } from '../../judge-recognition.ts';
 import { services } from '../../wire/magda-names.ts';
-import { subjectOf, type ServedKeys } from './served-keys.ts';
+import { magdaKeys, type MagdaKeys } from './magda-keys.ts';
 import { dossierContent, exception, inscriptionResult, renumbered, tag, writeReply, type Asked, type Said } from './write-repliek.ts';
 
 interface FrontOptions {
   readonly sandbox: Pick<OpenSandbox<typeof disabilityRegister>, 'implementation' | 'levers'>;
   readonly file: SandboxFile;
-  readonly keys: ServedKeys;
+  readonly keys: MagdaKeys;
   readonly now: () => number;
   readonly realNow: () => number;
 }
@@ -36,7 +36,7 @@ const recognitionsLever = z.object({ recognitions: z.array(z.object({ insz: z.st
 export function magdaFront({ sandbox, file, keys, now, realNow }: FrontOptions): WireHandler {
   /** Until which day a person is registered. */
   const registered = file.documents<string>('registered');
-  const trusting: VerifySettings = { partner: { roots: [keys.root], allowed: [{ subject: subjectOf('house') }] }, seen: rememberInMemory(100_000, realNow) };
+  const trusting: VerifySettings = { partner: { roots: [keys.root], allowed: [{ subject: magdaKeys.subjectOf('house') }] }, seen: rememberInMemory(100_000, realNow) };
 
   const register = (asked: XmlElement): Said => {
     const inscription = childNamed(childNamed(asked, 'Inhoud', ''), 'Inschrijving', '');
@@ -86,7 +86,7 @@ export function magdaFront({ sandbox, file, keys, now, realNow }: FrontOptions):
     try {
       const said = await answer((await verifyMessage(body, trusting, realNow())).body);
       if (!said) return fault('Client', 'unknown service');
-      const signed = signMessage(element(soap('Envelope'), element(soap('Body'), said)), { certificatePem: keys.certificate, privateKey: keys.key }, { now: realNow(), newId: () => `_${randomUUID()}` });
+      const signed = signMessage(element(soap('Envelope'), element(soap('Body'), said)), { certificatePem: keys.of('magda').certificate, privateKey: keys.of('magda').key }, { now: realNow(), newId: () => `_${randomUUID()}` });
       return { status: 200, headers: xml, body: signed.xml };
     } catch (error) {
       if (!isFailure(error)) throw error;
