@@ -50,7 +50,12 @@ export const zeep: SystemPackage = {
   name: 'python3-zeep', debian: ['python3-zeep'], find: () => (existsSync('/usr/lib/python3/dist-packages/zeep/__init__.py') ? '/usr/bin/python3' : undefined),
 };
 
-export const systemPackages: readonly SystemPackage[] = [postgresql, natsServer, strace, xmlsec, xmllint, zeep];
+/** Lets that client sign what it says. */
+export const pythonXmlsec: SystemPackage = {
+  name: 'python3-xmlsec', debian: ['python3-xmlsec'], find: () => globSync('/usr/lib/python3/dist-packages/xmlsec*.so')[0],
+};
+
+export const systemPackages: readonly SystemPackage[] = [postgresql, natsServer, strace, xmlsec, xmllint, zeep, pythonXmlsec];
 
 export function howToGet({ name, debian }: SystemPackage): string {
   return `${name} is missing. Install the Debian package ${debian.join(' or ')}, or run \`npm run test:all\` as root, which installs it.`;

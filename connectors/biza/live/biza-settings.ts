@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pinnedSigner } from '#connectors/wire-kit/ws-security/pinned-signer.ts';
 import { secretReference } from '#services/kernel/secret.ts';
 
 const ours = {
@@ -14,10 +15,7 @@ export const soapSettings = z.strictObject({
   eidUrl: z.url({ protocol: /^https?$/ }).describe('End point of the eID service (eid-service-v1.wsdl).'),
   personUrl: z.url({ protocol: /^https?$/ }).describe('End point of the person look-up on the Federal Service Bus (get-person-v3.wsdl).'),
   ...ours,
-  expectedSigner: z.union([
-    z.strictObject({ subject: z.string().min(1).describe('Its parts in the order of the certificate: `C=BE, O=…, CN=…`.') }),
-    z.strictObject({ fingerprint256: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/i, 'a fingerprint has 32 bytes in hexadecimal with colons') }),
-  ]).describe('The one certificate that BiZa signs with, by subject or by SHA-256 fingerprint.'),
+  expectedSigner: pinnedSigner.describe('The one certificate that BiZa signs with, by subject or by SHA-256 fingerprint.'),
   cryptoProfile: z.enum(['sha256', 'sha1-for-reading']).default('sha256').describe('`sha1-for-reading` takes answers signed with SHA-1, too; nothing is ever signed with it.'),
   timestampSeconds: z.int().min(30).max(900).default(300).describe('How long a message that we sign is valid.'),
   skewSeconds: z.int().min(0).max(300).default(60).describe('How much the clocks of both sides may differ.'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pinnedSigner } from '#connectors/wire-kit/ws-security/pinned-signer.ts';
 import { secretReference } from '#services/kernel/secret.ts';
 import { authenticSources } from '../wire/magda-names.ts';
 
@@ -14,10 +15,7 @@ export const magdaSettings = z.strictObject({
   privateKey: secretReference.describe('Our private key, PEM (PKCS #8).'),
   certificate: secretReference.describe('Our certificate and those between it and the root, PEM, ours first.'),
   trustRoots: secretReference.describe('Root certificates that the certificate of the end point, and of signed answers, must lead to, PEM.'),
-  answersSignedBy: z.union([
-    z.strictObject({ subject: z.string().min(1).describe('Its parts in the order of the certificate: `C=BE, O=…, CN=…`.') }),
-    z.strictObject({ fingerprint256: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/i, 'a fingerprint has 32 bytes in hexadecimal with colons') }),
-  ]).optional().describe('The certificate that signs answers. Without it an answer is believed because TLS says who gave it.'),
+  answersSignedBy: pinnedSigner.optional().describe('The certificate that signs answers. Without it an answer is believed because TLS says who gave it.'),
   sources: z.array(z.enum(authenticSources)).min(1).default(['DGPH']).describe('Who is asked for a file.'),
   registrationDays: z.int().min(1).max(3_650).default(365).describe('For how long a person is registered at a time.'),
   timeoutSeconds: z.int().min(1).max(9).default(8).describe('After so long one request has no answer.'),
