@@ -5,6 +5,8 @@ import { TLSSocket } from 'node:tls';
 export interface Posted {
   readonly status: number;
   readonly type: string;
+  /** By lower-case name; several of one name are joined by a comma. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Uint8Array;
   /** Until when the certificate of the other side is valid, over TLS. */
   readonly validTo?: number;
@@ -27,17 +29,24 @@ export class NotAnswered extends Error {
 
 export interface Way { readonly agent: HttpAgent; readonly timeoutMs: number; readonly largestAnswer: number }
 
+export interface Outgoing { readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string>>; /** Left out: a request without a body. */ readonly body?: Uint8Array | undefined }
+
+/** `send` with the method that SOAP has. @throws NotAnswered */
+export function post(way: Way, url: string, headers: Readonly<Record<string, string>>, body: Uint8Array, signal: AbortSignal): Promise<Posted> {
+  return send(way, { method: 'POST', url, headers, body }, signal);
+}
+
 /**
  * Sends a request once over a connection that stands or a new one, and reads the whole answer. A connection that broke is not tried again here: who
- * knows what the other side did before it broke. @throws NotAnswered
+ * knows what the other side did before it broke. Nor is anybody followed to another address. @throws NotAnswered
  */
-export function post({ agent, timeoutMs, largestAnswer }: Way, url: string, headers: Readonly<Record<string, string>>, body: Uint8Array, signal: AbortSignal): Promise<Posted> {
+export function send({ agent, timeoutMs, largestAnswer }: Way, { method, url, headers, body }: Outgoing, signal: AbortSignal): Promise<Posted> {
   return new Promise((resolve, reject) => {
     let sent = false;
     const fail = (code: string) => reject(new NotAnswered(sent, code));
-    const send = new URL(url).protocol === 'https:' ? overHttps : overHttp;
+    const request = new URL(url).protocol === 'https:' ? overHttps : overHttp;
     // A key that TLS cannot read is thrown, not told.
-    const outgoing = begun(() => send(url, { method: 'POST', agent, headers: { ...headers, 'content-length': String(body.byteLength) }, signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) }));
+    const outgoing = begun(() => request(url, { method, agent, headers: { ...headers, ...(body && { 'content-length': String(body.byteLength) }) }, signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) }));
     outgoing.on('socket', (socket) => {
       // On a new connection nothing leaves before it is open, and with TLS before each side has proven itself.
       if (socket.connecting) socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => { sent = true; });
@@ -47,7 +56,8 @@ export function post({ agent, timeoutMs, largestAnswer }: Way, url: string, head
     outgoing.on('response', (answer) => {
       const validTo = answer.socket instanceof TLSSocket ? Date.parse(answer.socket.getPeerCertificate().valid_to) : undefined;
       const { statusCode: status = 0, headers: { 'content-type': type = '' } } = answer;
-      readWhole(answer, largestAnswer).then((read) => resolve({ status, type, body: read, ...(validTo !== undefined && { validTo }) }), (error: unknown) => {
+      const told = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
+      readWhole(answer, largestAnswer).then((read) => resolve({ status, type, headers: told, body: read, ...(validTo !== undefined && { validTo }) }), (error: unknown) => {
         fail(error instanceof Error && 'code' in error ? String(error.code) : 'broken');
         outgoing.destroy();
       });

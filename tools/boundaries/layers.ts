@@ -54,12 +54,23 @@ export const layers: readonly LayerRule[] = [
     what: 'the kit of the wires knows the kernel and packages only', todo: 'let the connector pass it in',
   },
   {
-    from: ['**'], free: [...tests, 'connectors/**/{live,sandbox}/**', 'services/gateway/**'], ownFolder: true,
+    from: ['connectors/{rest,sql}-kit/**'], free: tests, ownFolder: true,
+    never: ['**'], but: ['services/kernel/**', 'connectors/wire-kit/**', 'npm:*', 'npm:*/*', 'node:*', 'node:*/*'],
+    what: 'a kit of wires knows the kernel, the kit of all wires and packages only', todo: 'let the connector pass it in',
+  },
+  {
+    from: ['**'], free: [...tests, 'connectors/**/{live,sandbox}/**', 'connectors/{rest,sql}-kit/**', 'services/gateway/**'], ownFolder: true,
     never: ['connectors/wire-kit/**'],
     what: 'the kit of the wires is imported where a wire ends: live/, sandbox/ and the gateway', todo: 'let live/ or sandbox/ do it',
   },
   {
-    from: ['connectors/**/live/**', 'services/gateway/**'], free: tests,
+    // What a service says over REST is data, and stands in wire/.
+    from: ['**'], free: [...tests, 'connectors/**/{live,sandbox,wire}/**'], ownFolder: true,
+    never: ['connectors/{rest,sql}-kit/**'],
+    what: 'a kit of wires is imported where a wire ends or is described: live/, sandbox/ and wire/', todo: 'let live/ or sandbox/ do it',
+  },
+  {
+    from: ['connectors/**/live/**', 'connectors/{rest,sql}-kit/**', 'services/gateway/**'], free: tests,
     never: ['connectors/wire-kit/ws-security/test-*.ts'],
     what: 'certificates made for tests are for sandboxes and tests', todo: 'read the certificate that the partner gave',
   },

@@ -1,6 +1,5 @@
-import { Agent as PlainAgent } from 'node:http';
-import { Agent } from 'node:https';
 import { childrenOf } from '#connectors/wire-kit/find-in-xml.ts';
+import { keepAgent } from '#connectors/wire-kit/keep-agent.ts';
 import { NotAnswered, post, tooLarge, type Posted } from '#connectors/wire-kit/post.ts';
 import { readXml } from '#connectors/wire-kit/read-xml.ts';
 import { splitPem } from '#connectors/wire-kit/split-pem.ts';
@@ -30,19 +29,8 @@ export interface Carrier {
 export function openCarrier({ config, secret, realNow }: LiveEnv<MagdaSettings>, newId: () => string): Carrier {
   const { url } = config;
   const trouble = (kind: RegisterTrouble['kind'], what: RegisterTrouble['what'], says: string) => new RegisterTrouble(kind, what, `MAGDA at ${url}: ${says}`);
-  let agent: { readonly made: string; readonly agent: PlainAgent } | undefined;
+  const agent = keepAgent(url, () => ({ key: secret(config.privateKey), cert: secret(config.certificate), ca: secret(config.trustRoots) }), connections);
   let validTo: number | undefined;
-
-  /** Made anew when a key or certificate was replaced. */
-  const agentNow = (): PlainAgent => {
-    const [key, cert, ca] = [config.privateKey, config.certificate, config.trustRoots].map(secret);
-    const made = [key, cert, ca].join('\n');
-    if (agent?.made === made) return agent.agent;
-    agent?.agent.destroy();
-    const kept = { keepAlive: true, maxSockets: connections };
-    agent = { made, agent: url.startsWith('https:') ? new Agent({ ...kept, ...(key !== undefined && { key }), ...(cert !== undefined && { cert }), ...(ca !== undefined && { ca }) }) : new PlainAgent(kept) };
-    return agent.agent;
-  };
 
   const unusable = () => trouble('misconfigured', 'credentials', `our private key or certificate cannot be used: look at ${config.privateKey} and ${config.certificate}`);
 
@@ -58,7 +46,7 @@ export function openCarrier({ config, secret, realNow }: LiveEnv<MagdaSettings>,
 
   const send = async (bytes: Buffer, signal: AbortSignal): Promise<Posted> => {
     try {
-      return await post({ agent: agentNow(), timeoutMs: config.timeoutSeconds * 1_000, largestAnswer }, url, headers, bytes, signal);
+      return await post({ agent: agent.now(), timeoutMs: config.timeoutSeconds * 1_000, largestAnswer }, url, headers, bytes, signal);
     } catch (error) {
       if (!(error instanceof NotAnswered)) throw error;
       if (error.code === tooLarge) throw trouble('unreadable', 'reachability', 'an answer larger than any of its answers is');
@@ -105,7 +93,7 @@ export function openCarrier({ config, secret, realNow }: LiveEnv<MagdaSettings>,
       }
     },
     validTo: () => validTo,
-    close: () => { agent?.agent.destroy(); },
+    close: () => agent.close(),
   };
 }
 

@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readJson } from '#connectors/rest-kit/read-json.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import type { PortImplementation } from '#services/kernel/port.ts';
 import { bizaFailures, type biza } from '../../biza.port.ts';
@@ -77,12 +78,12 @@ async function answerOf(side: Side, request: IncomingMessage): Promise<unknown> 
   const name = /^\/v1\/([A-Za-z]+)$/.exec(request.url ?? '')?.[1];
   const operation = eidOperation.safeParse(name);
   if (request.method !== 'POST' || (!operation.success && name !== 'person')) throw bizaFailures['not-understood']();
-  const value = await readJson(request);
+  const value = await jsonOf(request);
   const signal = new AbortController().signal;
   return operation.success ? performRequest(side, operation.data, value, signal) : performLookUp(side, lookUp.safeParse(value).data?.insz, signal);
 }
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
+async function jsonOf(request: IncomingMessage): Promise<unknown> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
@@ -90,9 +91,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
     if (size > largestRequest) throw bizaFailures['not-understood']();
     parts.push(part);
   }
-  try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'));
-  } catch {
-    throw bizaFailures['not-understood']();
-  }
+  const read = readJson(Buffer.concat(parts));
+  if ('flaw' in read) throw bizaFailures['not-understood']();
+  return read.value;
 }
