@@ -64,6 +64,19 @@ describe('what a person says to have happened', () => {
     expect(await happened(t, { item: item?.id })).toEqual({ happened: false });
   });
 
+  test('is followed by what follows from it, also where something else followed already because it seemed to have failed', async () => {
+    t.does.onFailed = (work) => work.dispatch('toy-office.giveKeyed', { dossier: 'another-way' }, { lane: 'another-way' });
+    await t.fault('giveParked', 'refuses', 1);
+    await t.ask('toy-office.giveParked', 'refused');
+    await t.idle();
+    let told = 0;
+    t.does.onDone = async (work) => { told += 1; if (told === 1) await work.dispatch('toy-office.giveKeyed', { dossier: 'taken-back' }, { lane: 'taken-back' }); };
+    const [item] = await t.items({ state: 'failed' });
+    expect(await happened(t, { item: item?.id, output: { number: 7 } })).toEqual({ happened: true });
+    await t.idle();
+    expect((await t.given('giveKeyed')).map(({ dossier }) => dossier)).toEqual(['another-way', 'taken-back']);
+  });
+
   test('is not believed when the other side says that it did not, nor of what was never asked of it, nor of somebody who may only read', async () => {
     await t.fault('giveLooked', 'refuses', 1);
     await t.ask('toy-office.giveLooked', 'payment');

@@ -26,9 +26,11 @@ export async function settleHappened(engine: Engine, { municipality, item: id, o
   const plugin = engine.plugins.get(item.plugin);
   const effect = plugin && item.kind === 'effect' ? findEffect(plugin, item.name) : undefined;
   if (!plugin || !effect) throw exceptionsFailures['not-an-effect']();
+  // Something else may have followed already when it seemed to have failed. What follows now has keys of its own: those that it would have after another try.
+  const from = { id, replays: item.replays + 1 };
   const output = given === undefined ? await answerOf(engine, municipality, item, effect) : parseAnswer(effect, given);
   try {
-    await runWork(engine, { municipality, plugin, actor: item.actor, traceId: item.traceId, from: item }, async (work) => {
+    await runWork(engine, { municipality, plugin, actor: item.actor, traceId: item.traceId, from }, async (work) => {
       await outcomeOf(plugin, item.name)?.done(work, { ...reportOf(item), output } as never, settingsOf(engine, municipality, plugin));
     }, {
       before: async (tables) => {

@@ -18,10 +18,12 @@ const toy = defineContract('toy', {
 });
 export type ToyEffect = 'toy-office.giveKeyed' | 'toy-office.giveLooked' | 'toy-office.giveParked';
 
+type ToyOutcome = (work: Work<typeof toy>) => Promise<unknown>;
+
 /** The smallest house with an outside system: one plugin that dispatches to the toy office, looks at it, and listens. */
 export interface ToyHouse extends TestHouse {
-  /** What the listener of `toy.happened` and the receiver of `toy-office.given` do; a test may replace them. */
-  readonly does: { onEvent: (ctx: CommandCtx) => Promise<void>; onMessage: (ctx: CommandCtx) => Promise<void> };
+  /** What the listener of `toy.happened`, the receiver of `toy-office.given` and the outcomes of its effects do; a test may replace them. */
+  readonly does: { onEvent: (ctx: CommandCtx) => Promise<void>; onMessage: (ctx: CommandCtx) => Promise<void>; onDone: ToyOutcome; onFailed: ToyOutcome };
   readonly admin: Caller;
   ask(name: ToyEffect, dossier: string): Promise<void>;
   happen(dossier: string): Promise<void>;
@@ -35,14 +37,14 @@ export interface ToyHouse extends TestHouse {
 }
 
 export async function openToyHouse(options: Pick<TestHouseOptions, 'dataDir' | 'house'> = {}): Promise<ToyHouse> {
-  const does: ToyHouse['does'] = { onEvent: async () => undefined, onMessage: async () => undefined };
-  const done = { done: async () => undefined };
+  const does: ToyHouse['does'] = { onEvent: async () => undefined, onMessage: async () => undefined, onDone: async () => undefined, onFailed: async () => undefined };
+  const outcome = { done: async (work: unknown) => { await does.onDone(work as Work<typeof toy>); }, failed: async (work: unknown) => { await does.onFailed(work as Work<typeof toy>); } };
   const plugin = definePlugin(toy, {
     actions: { look: handle(toy, 'look', (ctx) => ctx.ports.office.given({})) },
     // The registry of events knows no toys.
     listens: { 'toy.happened': (ctx: CommandCtx) => does.onEvent(ctx) } as never,
     receives: { 'toy-office.given': (ctx) => does.onMessage(ctx as never) },
-    outcomes: { 'toy-office.giveKeyed': done, 'toy-office.giveLooked': done, 'toy-office.giveParked': done },
+    outcomes: { 'toy-office.giveKeyed': outcome, 'toy-office.giveLooked': outcome, 'toy-office.giveParked': outcome },
   });
   const town = defineMunicipality({
     id: 'gent', name: 'Gent', nis: [{ code: '44021', from: '1977-01-01' }], languages: ['nl'], plugins: [enable(toy, {})], connectors: [sandbox(toyOffice)],
