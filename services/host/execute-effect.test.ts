@@ -1,5 +1,5 @@
 import { claimLanes, demandTime, headOf, LaneLost, type Moment } from '#services/outbox/claim-lanes.ts';
-import { lanes } from '#services/outbox/outbox.store.ts';
+import { items, lanes } from '#services/outbox/outbox.store.ts';
 import { openToyHouse, type ToyHouse } from '#tools/test-house/open-toy-house.ts';
 import { executeEffect } from './execute-effect.ts';
 import { executeItem } from './execute-item.ts';
@@ -88,4 +88,26 @@ test('a payment of a process that died is not looked for before its payment syst
   await expect(dying).rejects.toThrow(LaneLost);
   // It lived on, and has made a payment that the other one may have made too.
   expect(said).toHaveBeenCalledWith({ effect: item.id, name: 'toy-office.giveLooked' }, expect.stringContaining('may have been done twice'));
+});
+
+test('a payment that a person has tried again is not looked for either while the last try may still be under way', async () => {
+  const payments = slowPayments();
+  await t.ask('toy-office.giveLooked', 'impatient');
+  const { claim, item } = await claimed();
+  const { store, retries: { attempts } } = t.house.engine;
+  await store.transaction('gent', (tables) => tables.update(items, { id: item.id }, { attempts: attempts - 1 }));
+  await executeItem(t.house.engine, claim, { ...item, attempts: attempts - 1 });
+  expect(await t.items()).toEqual([expect.objectContaining({ state: 'failed', begun: true, failure: 'outside.no-answer' })]);
+  now += patienceMs;
+  await t.call('exceptions.replay', { items: [item.id], why: 'they-say-it-works' }, t.admin);
+  const early = await claimed();
+  await executeItem(t.house.engine, early.claim, early.item);
+  expect(payments.seen.looks).toBe(0);
+  expect(await dueIn(claim.lane)).toBe(2 * patienceMs);
+  await payments.end();
+  now += 2 * patienceMs;
+  const again = await claimed();
+  await executeItem(t.house.engine, again.claim, again.item);
+  expect(payments.seen).toEqual({ made: 1, looks: 1 });
+  expect(await t.items()).toEqual([expect.objectContaining({ state: 'done', output: { number: 1 }, attempts: 1 })]);
 });

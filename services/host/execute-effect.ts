@@ -10,6 +10,7 @@ import { mayTakeMs } from './patience.ts';
 import { afterFailure, settle } from './settle-attempt.ts';
 import { countRetry } from './stop-runaway.ts';
 import { awaitCircuit, throughCircuit, waitForCircuit } from './through-circuit.ts';
+import { waitsForOtherSide } from './wait-for-other-side.ts';
 
 /** Makes one attempt at something asked of an outside system. */
 export async function executeEffect(engine: Engine, claim: Claim, item: Item, { port, operation, operationName }: Effect): Promise<void> {
@@ -17,13 +18,14 @@ export async function executeEffect(engine: Engine, claim: Claim, item: Item, { 
   if (item.begun && operation.idempotency === 'park') {
     return conclude(engine, claim, item, { end: 'parked', failure: { type: 'outbox.outcome-unknown', message: 'It is not known whether this happened.' } });
   }
+  const repeatable = operation.idempotency === 'keyed';
+  const worksForMs = mayTakeMs(engine, operation);
+  if (!repeatable && await waitsForOtherSide(engine, claim, item, worksForMs)) return;
   const way = { municipality: claim.municipality, port: port.id };
   const permit = engine.circuits.enter(way.municipality, way.port);
   // Nothing is marked or spent: it has not been tried.
   if (!permit) return waitForCircuit(engine, claim, port.id);
   const outward = { municipality: claim.municipality, port, operation: operationName, input: item.payload, key: item.id, dossier: item.dossier, actor: item.actor, traceId: item.traceId };
-  const repeatable = operation.idempotency === 'keyed';
-  const worksForMs = mayTakeMs(engine, operation);
   let output: unknown;
   try {
     output = await throughCircuit(engine, way, permit, () => askOutside(engine, claim, item, outward, repeatable ? undefined : worksForMs));
