@@ -53,6 +53,14 @@ test('a node claims lanes of its own municipalities only', async () => {
   expect((await claimLanes(store, { owner: 'a', municipalities: ['kortenberg', 'gent'], most: 50, leaseMs: 60_000 }, { real: 2, steady: 0 })).map(({ lane }) => lane)).toContain('of-gent');
 });
 
+test('a lane that is held is left alone by a node whose clock is up to a lease behind, whatever waits in it; one that a clock further ahead wrote holds nobody up', async () => {
+  await store.transaction('leuven', (tables) => enqueue(tables, [item('l1', 'held')], 1));
+  const claim = (owner: string, real: number) => claimLanes(store, { owner, municipalities: ['leuven'], most: 1, leaseMs: 60_000 }, { real, steady: 0 });
+  expect(await claim('ahead', 1_000_000)).toHaveLength(1);
+  for (const behind of [500, 50_000, 60_000]) expect(await claim('behind', 1_000_000 - behind)).toEqual([]);
+  expect(await claim('behind', 1_000_000 - 60_001)).toHaveLength(1);
+});
+
 test('what was settled by a commit whose answer was lost is not settled again in another way', async () => {
   await put('6', 'lost-answer');
   const [claim] = (await claimLanes(store, { owner: 'a', municipalities: ['gent'], most: 50, leaseMs: 60_000 }, { real: 2, steady: 0 })).filter(({ lane }) => lane === 'lost-answer');
