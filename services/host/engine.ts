@@ -9,6 +9,7 @@ import type { Municipality } from '#services/tenancy/check-municipality.ts';
 import type { Keyring } from '#services/vault/keyring.ts';
 import type { Circuits } from './circuits.ts';
 import type { OpenPorts } from './open-ports.ts';
+import type { Unanswered } from './unanswered.ts';
 
 /** What travels with every call on the broker. */
 export interface CallMeta {
@@ -43,6 +44,7 @@ export interface Engine {
   readonly ports: OpenPorts;
   readonly retries: RetryPolicy;
   readonly circuits: Circuits;
+  readonly unanswered: Unanswered;
   /** Nothing that waits by itself waits longer. Milliseconds of real time. */
   readonly longestPauseMs: number;
   /** After so much silence what another node held is taken over. Milliseconds of real time. */

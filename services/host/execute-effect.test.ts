@@ -7,10 +7,12 @@ import { effectOf } from './find-part.ts';
 
 let t: ToyHouse;
 let now = Date.parse('2026-11-24T08:00:00Z');
+let steady = 0;
+const pass = (ms: number) => { now += ms; steady += ms; };
 /** Nothing happens by itself here, and the house waits a tenth of a second for an answer. */
 const patienceMs = 100;
 beforeEach(async () => {
-  t = await openToyHouse({ house: { works: { outbox: false, jobs: false }, realNow: () => now, takeOverAfterMs: 4 * patienceMs, retries: { baseMs: 10, longestMs: 50, attempts: 6 } } });
+  t = await openToyHouse({ house: { works: { outbox: false, jobs: false }, realNow: () => now, steadyNow: () => steady, takeOverAfterMs: 4 * patienceMs, retries: { baseMs: 10, longestMs: 50, attempts: 6 } } });
 });
 afterEach(() => t.stop());
 
@@ -60,7 +62,7 @@ test('a payment that outlives our patience is not looked for while it may still 
   await payments.end();
   // Nor is that taken for what a clock wrote that was ahead.
   await expect(claimed(t.house.engine.longestPauseMs)).rejects.toThrow('not claimed');
-  now += wait;
+  pass(wait);
   const again = await claimed();
   await executeItem(t.house.engine, again.claim, again.item);
   expect(payments.seen).toEqual({ made: 1, looks: 1 });
@@ -79,9 +81,9 @@ test('a payment of a process that died is not looked for before its payment syst
   await payments.asked;
   expect(await dueIn(claim.lane)).toBe(600_000);
   // Long after its lease has ended.
-  now += 599_999;
+  pass(599_999);
   await expect(claimed()).rejects.toThrow('not claimed');
-  now += 1;
+  pass(1);
   await expect(claimed()).resolves.toBeDefined();
   const said = jest.spyOn(engine.log, 'error');
   await payments.end();
@@ -98,16 +100,33 @@ test('a payment that a person has tried again is not looked for either while the
   await store.transaction('gent', (tables) => tables.update(items, { id: item.id }, { attempts: attempts - 1 }));
   await executeItem(t.house.engine, claim, { ...item, attempts: attempts - 1 });
   expect(await t.items()).toEqual([expect.objectContaining({ state: 'failed', begun: true, failure: 'outside.no-answer' })]);
-  now += patienceMs;
+  pass(patienceMs);
   await t.call('exceptions.replay', { items: [item.id], why: 'they-say-it-works' }, t.admin);
   const early = await claimed();
   await executeItem(t.house.engine, early.claim, early.item);
   expect(payments.seen.looks).toBe(0);
   expect(await dueIn(claim.lane)).toBe(2 * patienceMs);
   await payments.end();
-  now += 2 * patienceMs;
+  pass(2 * patienceMs);
   const again = await claimed();
   await executeItem(t.house.engine, again.claim, again.item);
   expect(payments.seen).toEqual({ made: 1, looks: 1 });
   expect(await t.items()).toEqual([expect.objectContaining({ state: 'done', output: { number: 1 }, attempts: 1 })]);
+});
+
+test.each([['on', 3_600_000], ['back', -3_600_000]])('a clock that is set %s by an hour brings no look for a payment any nearer', async (_which, jump) => {
+  const payments = slowPayments();
+  await t.ask('toy-office.giveLooked', 'jumped');
+  const first = await claimed();
+  await executeItem(t.house.engine, first.claim, first.item);
+  now += jump;
+  const early = await claimed(t.house.engine.longestPauseMs);
+  await executeItem(t.house.engine, early.claim, early.item);
+  expect(payments.seen.looks).toBe(0);
+  expect(await dueIn(first.claim.lane)).toBe(3 * patienceMs);
+  await payments.end();
+  pass(3 * patienceMs);
+  const again = await claimed();
+  await executeItem(t.house.engine, again.claim, again.item);
+  expect(payments.seen).toEqual({ made: 1, looks: 1 });
 });

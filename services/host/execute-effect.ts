@@ -33,6 +33,7 @@ export async function executeEffect(engine: Engine, claim: Claim, item: Item, { 
     if (error instanceof LaneLost) throw error;
     const retry = retryOf(error);
     const begun = !repeatable && (retry === 'ambiguous' || item.begun);
+    if (!repeatable && retry === 'ambiguous') engine.unanswered.note(item.id, worksForMs);
     if (permit.pass === 'probe' && retry === 'safe') return endProbe(engine, claim, item, port.id, { failure: briefly(error), begun });
     const attempt = afterFailure(engine, item, error, { idempotency: operation.idempotency, begun, ...(!repeatable && retry === 'ambiguous' && { leastPauseMs: worksForMs }) });
     await conclude(engine, claim, item, attempt);

@@ -46,6 +46,7 @@ import { runAction } from './run-action.ts';
 import { inboundControl, type InboundControl } from './inbound-control.ts';
 import { sandboxControl, type SandboxControl } from './sandbox-control.ts';
 import { takeInMessage } from './take-in-message.ts';
+import { openUnanswered } from './unanswered.ts';
 
 export interface HouseOptions {
   readonly offer: Offer;
@@ -135,6 +136,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     alwaysOn: new Set(services.map(({ contract }) => contract.id)),
     retries,
     circuits: openCircuits(outages, realNow, random),
+    unanswered: openUnanswered(steadyNow),
     // A circuit spreads those who come back over a tenth of its pause.
     longestPauseMs: 2 * Math.max(retries.longestMs, outages.breaker.longestMs, longestWorkMs({ retries, takeOverAfterMs }, plugins)),
     takeOverAfterMs,
