@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -166,6 +166,13 @@ describe('anchors outside the database', () => {
     expect(anchors()).toEqual([{ sequence: 6, hash: rows.entries[5]?.hash }]);
     await anchorAudit(tables, { ...place, at: 7 });
     expect(await verifyAudit(tables, anchors())).toMatchObject({ anchors: 2, problem: null });
+  });
+
+  test('an end of which a crash took no more than the end of its line still counts beside the next one', async () => {
+    const { tables, anchors, place, file } = await anchored(6, [3]);
+    truncateSync(file, statSync(file).size - 1);
+    await anchorAudit(tables, { ...place, at: 7 });
+    expect(anchors().map(({ sequence }) => sequence)).toEqual([3, 6]);
   });
 
   test('a chain of more than two hours of which nothing is noted outside is not called whole; one that has just begun is', async () => {
