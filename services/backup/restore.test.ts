@@ -109,6 +109,16 @@ test('while a restore has the store no backup of it is made', async () => {
   expect(readdirSync(root).filter((name) => name.includes('-again'))).toEqual([]);
 });
 
+test('a municipality that is left out of the configuration at the moment is paused and marked as well: it may be put back into it later', async () => {
+  const place = await aPlace();
+  await restoreBackup({ from: place.from, store: place.file, dataDir: place.dataDir, municipalities: ['kortenberg'], replace: true, now: 5_000 });
+  const store = await place.open();
+  expect(await store.reader('gent').find(switches, {})).toEqual([expect.objectContaining({ port: '*restore', state: 'paused' })]);
+  expect(await store.reader('gent').first(items, { id: 'waits' })).toMatchObject({ begun: true });
+  expect(readFileSync(join(place.dataDir, 'audit-anchors/gent.log'), 'utf8')).toMatch(/ restored\n$/);
+  await store.close();
+});
+
 test('a kill switch that a person threw before the backup is still thrown after the restore', async () => {
   const place = await aPlace([{ port: '*', state: 'cut', why: 'leak', by: 'official:somebody', since: 7 }]);
   await place.restore();

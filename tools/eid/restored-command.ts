@@ -26,8 +26,8 @@ export const restoredCommand: Readonly<Record<string, Command>> = {
       return inNode({ outbox: false }, async ({ engine }) => {
         const ends = await markStore(engine.store, { municipalities: [...engine.municipalities.keys()], now: Date.now(), why: 'restored by other means', by: commandActor() });
         noteEnds(settings.anchorsDir, ends);
-        for (const municipality of engine.municipalities.keys()) await engine.store.transaction(municipality, (tables) => tables.remove(sealedDeadlines, {}));
-        console.log(`marked: ${[...engine.municipalities.keys()].join(', ')}. Nothing goes out yet.\n${afterRestore}`);
+        for (const municipality of ends.keys()) await engine.store.transaction(municipality, (tables) => tables.remove(sealedDeadlines, {}));
+        console.log(`marked: ${[...ends.keys()].join(', ')}. Nothing goes out yet.\n${afterRestore}`);
       });
     },
   },
