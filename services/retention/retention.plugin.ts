@@ -9,7 +9,7 @@ import { viewClass } from './terms.ts';
  * @param classes Those of all plugins and of the house itself.
  * @param wipe Takes what was removed out of the files of the store.
  */
-export function retentionPlugin(classes: readonly RetentionClass[], realNow: () => number, wipe: () => Promise<unknown>): Plugin<typeof retention> {
+export function retentionPlugin(classes: readonly RetentionClass[], realNow: () => number, wipe: () => Promise<boolean>): Plugin<typeof retention> {
   return definePlugin(retention, {
     actions: {
       classes: handle(retention, 'classes', async (ctx) => ({ classes: classes.map((each) => viewClass(each, classes, ctx.config.days ?? {})) })),

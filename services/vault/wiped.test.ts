@@ -34,15 +34,33 @@ test('fingerprints that were destroyed are in no file of the store after the hou
   expect(filesWith(sealed)).toEqual([]);
 });
 
-test('a person who was forgotten is in no file of the store when that is answered', async () => {
+/** Somebody whose dossier has ended, as he or she lies in the store. */
+async function aWithdrawnCitizen() {
   const { citizen, dossier } = await aScheduledVisit(t);
   await t.idle();
   await inGent(t, (work) => moveDossier(work, dossier, 'withdraw', { reason: 'no-longer-wanted' }));
   await t.idle();
-  const [index, number] = [asItLies('SELECT inszIndex FROM journey_person_numbers'), asItLies('SELECT personal FROM journey_person_numbers')];
-  expect([filesWith(index), filesWith(number)]).not.toContainEqual([]);
-  await t.call('retention.erasePerson', { insz: citizen.insz, why: 'asked-by-citizen', confirm: 'for-good' }, as('data-protection'));
-  expect([filesWith(index), filesWith(number)]).toEqual([[], []]);
+  const cells = [asItLies('SELECT inszIndex FROM journey_person_numbers'), asItLies('SELECT personal FROM journey_person_numbers')];
+  return { forget: () => t.call('retention.erasePerson', { insz: citizen.insz, why: 'asked-by-citizen', confirm: 'for-good' }, as('data-protection')), files: () => cells.map(filesWith) };
+}
+
+test('a person who was forgotten is in no file of the store when that is answered', async () => {
+  const { forget, files } = await aWithdrawnCitizen();
+  expect(files()).not.toContainEqual([]);
+  await forget();
+  expect(files()).toEqual([[], []]);
+});
+
+test('a person who is forgotten while a backup reads the store is in no file of it an hour later, and the log of the house says so', async () => {
+  const { forget, files } = await aWithdrawnCitizen();
+  const said = jest.spyOn(t.house.engine.log, 'warn');
+  const backup = new DatabaseSync(join(t.dataDir, 'eid.sqlite'), { readOnly: true });
+  backup.exec('BEGIN; SELECT count(*) FROM journey_dossiers');
+  await forget();
+  expect(said).toHaveBeenCalledWith({ municipality: 'gent' }, expect.stringContaining('stays in its log until the next hour'));
+  backup.close();
+  await runJob(t, 'vault', 'destroy-expired');
+  expect(files()).toEqual([[], []]);
 });
 
 test('the log of the store is emptied while others write, and none of what they write is lost', async () => {
