@@ -180,7 +180,7 @@ describe('a message that bpost did not sign is not handed on:', () => {
       expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Basic realm="delivery messages"']);
     }
   });
-  test.each([['no JSON', '{', 'application/json'], ['a list', '[]', 'application/json'], ['another type', '{}', 'text/plain'], ['more than is taken', JSON.stringify({ x: 'y'.repeat(70_000) }), 'application/json']])('by the REST twin %s', async (_what, body, type) => {
+  test.each([['no JSON', '{', 'application/json'], ['a field twice', '{"event":"returned","event":"handed-over"}', 'application/json'], ['a list', '[]', 'application/json'], ['another type', '{}', 'text/plain'], ['more than is taken', JSON.stringify({ x: 'y'.repeat(70_000) }), 'application/json']])('by the REST twin %s', async (_what, body, type) => {
     const answer = await post(body, undefined, type);
     expect([answer.status, await answer.json()]).toEqual([400, expect.objectContaining({ type: 'urn:problem-type:eid:delivery-message.unreadable', again: false })]);
   });

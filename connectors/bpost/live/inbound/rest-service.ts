@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readJson } from '#connectors/rest-kit/read-json.ts';
 import type { InboundEnv } from '#services/kernel/connector.ts';
 import { isFailure, type FailureLike } from '#services/kernel/failure.ts';
 import type { WireAnswer, WireRequest } from '#services/kernel/wire.ts';
@@ -39,17 +40,11 @@ function readMessage(mediaType: string | undefined, body: Uint8Array): z.output<
   const wrong = (name: string, detail: string) => deliveryServiceFailures.unreadable({ issues: [{ in: 'body', name, detail }] });
   if (!/^application\/json\s*(;|$)/i.test(mediaType?.trim() ?? '')) throw wrong('Content-Type', 'application/json is expected');
   if (body.length > largestMessage) throw wrong('body', `at most ${largestMessage} bytes are taken`);
-  const parsed = message.safeParse(parse(body));
+  const read = readJson(body);
+  if ('flaw' in read) throw wrong('body', `JSON in UTF-8 is expected (${read.flaw})`);
+  const parsed = message.safeParse(read.value);
   if (!parsed.success) throw wrong('body', 'one JSON object is expected');
   return parsed.data;
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    return undefined;
-  }
 }
 
 function refusal({ type, code, message: title, data: { retry, issues } }: FailureLike): WireAnswer {
