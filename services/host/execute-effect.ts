@@ -22,10 +22,10 @@ export async function executeEffect(engine: Engine, claim: Claim, item: Item, { 
   const worksForMs = mayTakeMs(engine, operation);
   if (!repeatable && await waitsForOtherSide(engine, claim, item, worksForMs)) return;
   const way = { municipality: claim.municipality, port: port.id };
+  const outward = { municipality: claim.municipality, port, operation: operationName, input: item.payload, key: item.id, dossier: item.dossier, actor: item.actor, traceId: item.traceId };
   const permit = engine.circuits.enter(way.municipality, way.port);
   // Nothing is marked or spent: it has not been tried.
   if (!permit) return waitForCircuit(engine, claim, port.id);
-  const outward = { municipality: claim.municipality, port, operation: operationName, input: item.payload, key: item.id, dossier: item.dossier, actor: item.actor, traceId: item.traceId };
   let output: unknown;
   try {
     output = await throughCircuit(engine, way, permit, () => askOutside(engine, claim, item, outward, repeatable ? undefined : worksForMs));

@@ -32,15 +32,16 @@ async function standingOf(engine: Engine, municipality: string, item: Item): Pro
   const plugin = engine.plugins.get(item.plugin);
   const effect = plugin && findEffect(plugin, item.name);
   if (!effect) return { standing: 'person', failure: outboxFailures['not-known-here']().type };
-  if (item.output !== null) return { standing: 'happened', failure: null };
   const { port, operation, operationName } = effect;
-  if (operation.idempotency === 'keyed') return { standing: 'repeats', failure: null };
-  if (operation.idempotency === 'park') return { standing: 'person', failure: null };
   try {
+    if (item.output !== null) return { standing: 'happened', failure: null };
+    if (operation.idempotency === 'keyed') return { standing: 'repeats', failure: null };
+    if (operation.idempotency === 'park') return { standing: 'person', failure: null };
     await refuseIfCut(engine, municipality, port.id);
+    // Opened before there is a permit: one that is never handed back would keep everybody waiting for ever.
+    const outward = { municipality, port, operation: operationName, input: item.payload, key: item.id, dossier: item.dossier, actor: item.actor, traceId: item.traceId };
     const permit = engine.circuits.enter(municipality, port.id);
     if (!permit) throw portFailures['unavailable-now']();
-    const outward = { municipality, port, operation: operationName, input: item.payload, key: item.id, dossier: item.dossier, actor: item.actor, traceId: item.traceId };
     const found = await throughCircuit(engine, { municipality, port: port.id }, permit, () => lookUp(engine, outward));
     return { standing: found === undefined ? 'not-happened' : 'happened', failure: null };
   } catch (error) {

@@ -61,9 +61,10 @@ async function answerOf(engine: Engine, municipality: string, item: Item, effect
   const { port, operation, operationName } = effect;
   if (operation.idempotency !== 'look-up') return parseAnswer(effect, {});
   await refuseIfCut(engine, municipality, port.id);
+  // Opened before there is a permit: one that is never handed back would keep everybody waiting for ever.
+  const outward = { municipality, port, operation: operationName, input: item.payload, key: item.id, dossier: item.dossier, actor: item.actor, traceId: item.traceId };
   const permit = engine.circuits.enter(municipality, port.id);
   if (!permit) throw portFailures['unavailable-now']();
-  const outward = { municipality, port, operation: operationName, input: item.payload, key: item.id, dossier: item.dossier, actor: item.actor, traceId: item.traceId };
   const found = await throughCircuit(engine, { municipality, port: port.id }, permit, () => lookUp(engine, outward));
   if (found === undefined) throw exceptionsFailures['not-there']();
   return found;

@@ -6,6 +6,8 @@ import type { invitation } from '#plugins/invitation/invitation.contract.ts';
 import { inGent } from '#tools/test-house/look-inside.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { as, citizenOf, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
+import { openToyHouse } from '#tools/test-house/open-toy-house.ts';
+import { reckonWaiting } from './reconcile.ts';
 import type { Log, Work } from '#services/kernel/context.ts';
 import { dossiers } from '#services/journey/dossier.store.ts';
 import { items } from '#services/outbox/outbox.store.ts';
@@ -67,4 +69,38 @@ test('an effect whose input was tampered with waits for a person, and holds up n
   const ends = await Promise.all(effects.map(({ effect: id }) => t.house.engine.store.reader('gent').first(items, { id })));
   expect(ends.map((item) => [item?.state, item?.failure])).toEqual([['failed', 'vault.unreadable'], ['done', null]]);
   expect(await t.call('exceptions.list', {}, as('clerk'))).toMatchObject({ exceptions: [{ item: effects[0]?.effect, failure: 'vault.unreadable' }] });
+});
+
+test('an effect that cannot be opened keeps nobody else waiting for a system that is back: it is not what asks whether it is', async () => {
+  const toys = await openToyHouse();
+  const { engine } = toys.house;
+  try {
+    await toys.fault('giveLooked', 'refuses', 1);
+    await toys.ask('toy-office.giveLooked', 'refused');
+    await toys.idle();
+    await toys.call('outbox.pause', { port: 'toy-office', why: 'test' }, toys.admin);
+    await toys.ask('toy-office.giveLooked', 'waits');
+    await toys.idle();
+    const spoil = (change: string) => {
+      const db = new DatabaseSync(join(toys.dataDir, 'eid.sqlite'));
+      db.exec(`UPDATE outbox_items SET ${change}`);
+      db.close();
+    };
+    spoil("payload = substr(payload, 1, length(payload) - 1) || '!'");
+    await toys.fault('given', 'down', 100);
+    while (engine.circuits.stateOf('gent', 'toy-office') === 'closed') await toys.look().catch(() => undefined);
+    toys.skip(3_600_000);
+    const [refused] = await toys.items({ state: 'failed' });
+    await expect(toys.call('exceptions.happened', { item: refused?.id, why: 'seen-there' }, toys.admin)).rejects.toMatchObject({ type: 'vault.unreadable' });
+    const spoilt = [expect.objectContaining({ standing: 'not-answered', failure: 'vault.unreadable' })];
+    expect(await reckonWaiting(engine, 'gent')).toEqual(spoilt);
+    // Nor does an answer that cannot be opened keep the list of all others from the one who reconciles.
+    spoil("output = '!'");
+    expect(await reckonWaiting(engine, 'gent')).toEqual(spoilt);
+    // The next one may still find out.
+    await toys.fault('given', null);
+    await expect(toys.look()).resolves.toBeDefined();
+  } finally {
+    await toys.stop();
+  }
 });
