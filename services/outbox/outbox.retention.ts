@@ -25,7 +25,7 @@ export const outboxRetention = [
   defineRetention({
     id: 'dead-letters', what: 'What a person took from the exception list without having it tried again',
     days: { usual: 90, least: 30, most: 400 },
-    source: { kind: 'own choice', toConfirm: false, text: 'Three months to come back on the decision. What still waits for a person stays, and so does its dossier: the house decides nothing in somebody\'s place.' },
+    source: { kind: 'own choice', toConfirm: false, text: 'Three months in which somebody may ask what was given up. What still waits for a person stays, and so does its dossier: the house decides nothing in somebody\'s place.' },
     tables: [
       retain(items, { only: { state: 'skipped', about: { not: emptiedAbout } }, owner, counted: settled, emptied }),
       retain(items, { only: { state: 'skipped', dossier: null }, owner, counted: settled }),

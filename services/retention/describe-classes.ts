@@ -1,20 +1,27 @@
 import type { RetentionClass, TableRule } from '#services/kernel/retention.ts';
 import { dossierClass } from '#services/journey/journey.retention.ts';
 
-/** The classes as a table for `docs/retention.md`: a test keeps the two alike. */
+/** The classes for `docs/retention.md`, how long at a glance and then each of them: a test keeps the two alike. */
 export function describeClasses(classes: readonly RetentionClass[]): string {
-  const rows = classes.map((each) => `| \`${each.id}\` | ${each.what} | ${termOf(each)} | ${each.tables.map(describeRule).join('<br>')} | ${sourceOf(each)} |`);
-  return ['| class | what | how long | tables: from when, and what happens | source |', '|---|---|---|---|---|', ...rows].join('\n');
+  const rows = classes.map((each) => `| \`${each.id}\` | ${termOf(each)} | ${groundOf(each)} |`);
+  return [['| class | how long | ground |', '|---|---|---|', ...rows].join('\n'), ...classes.map(describeClass)].join('\n\n');
 }
 
+function describeClass(each: RetentionClass): string {
+  const tables = each.tables.map((rule) => `- ${describeRule(rule)}.`).join('\n');
+  return `### \`${each.id}\`\n\n${each.what}. ${capital(termOf(each))}.\n\n${tables}\n\n${capital(groundOf(each))}. ${each.source.text}`;
+}
+
+const capital = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
 function termOf({ id, days, tables }: RetentionClass): string {
-  if (!days) return tables.some(({ counted }) => counted.from === 'own-job') ? 'see source' : 'not counted';
+  if (!days) return tables.some(({ counted }) => counted.from === 'own-job') ? 'as told below' : 'stays';
   const withDossier = id !== dossierClass && tables.some(({ counted }) => counted.from === 'end-of-dossier') ? ', with the dossier at the latest' : '';
   return `${days.usual} ${days.usual === 1 ? 'day' : 'days'} (${days.least} to ${days.most})${withDossier}`;
 }
 
-function sourceOf({ source: { kind, text, toConfirm } }: RetentionClass): string {
-  return `${kind}. ${text}${toConfirm ? ' **To be confirmed by the municipality\'s data protection officer.**' : ''}`;
+function groundOf({ source: { kind, toConfirm } }: RetentionClass): string {
+  return `${kind}${toConfirm ? ', to be confirmed' : ''}`;
 }
 
 /** Conditions on these tell what is under way from what is not: nothing for a register of processing. */
@@ -31,7 +38,7 @@ function whenOf(counted: TableRule['counted'], then: string): string {
   if (counted.from === 'column') return `from \`${counted.column}\` (${counted.clock} time); ${then}`;
   if (counted.from === 'nothing-left') return `${then} when nothing of it is left in \`${counted.of.name}\``;
   if (counted.from === 'own-job') return `by the job \`${counted.job}\``;
-  return `stays (${counted.why.replace(/\.$/, '')})`;
+  return `stays: ${counted.why.slice(0, 1).toLowerCase()}${counted.why.slice(1).replace(/\.$/, '')}`;
 }
 
 function describeValue(value: unknown): string {
