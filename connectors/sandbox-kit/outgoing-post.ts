@@ -9,7 +9,7 @@ type Payload = Readonly<Record<string, unknown>>;
 export interface OutgoingPost {
   /** Keeps a message for the house, in the transaction that is open. */
   post(message: string, payload: Payload, envelope?: SealedEnvelope): void;
-  /** Gives the house what waits, in order, and says how many still do. Never fails: what the house did not take in stays. */
+  /** Gives the house what waits, the earliest first, and says how many still do. Never fails: what the house did not take in stays. */
   flush(): Promise<number>;
 }
 

@@ -8,7 +8,7 @@ const subject = z.object({ reference: z.string().optional(), visit: z.string().o
 export interface Addressed { readonly municipality: string; readonly plugin: string; readonly name: string; readonly payload: unknown }
 
 /**
- * Messages about one thing come in order; those about others do not wait for it. The thing stands there as a keyed hash: its sender may have written
+ * Messages about one thing are passed on in the order in which they came; those about others do not wait for it. The thing stands there as a keyed hash: its sender may have written
  * anything in its place. After a rotation, those that come later stay behind those that still wait under an older key.
  */
 export async function laneOfMessage(keyring: Keyring, tables: Tables, { municipality, plugin, name, payload }: Addressed): Promise<string> {

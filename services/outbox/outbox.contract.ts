@@ -24,7 +24,7 @@ export const outbox = defineContract('outbox', {
       }),
     },
     pause: {
-      kind: 'command', summary: 'What goes out to this system waits in its lanes, in order; look-ups and inbound messages go on.', scope: 'outbox:switch',
+      kind: 'command', summary: 'What goes out to this system waits, in each lane in the order in which it was asked; look-ups and inbound messages go on.', scope: 'outbox:switch',
       input: switching, output: z.object({ state: z.literal('paused') }),
     },
     cut: {
@@ -32,7 +32,7 @@ export const outbox = defineContract('outbox', {
       input: switching, output: z.object({ state: z.literal('cut') }),
     },
     resume: {
-      kind: 'command', summary: 'Switches it on again: what waited goes out, lane by lane, in the order in which it was asked.', scope: 'outbox:switch',
+      kind: 'command', summary: 'Switches it on again: what waited goes out, in each lane in the order in which it was asked; lanes do not wait for each other.', scope: 'outbox:switch',
       input: switching, output: z.object({ resumed: z.boolean().describe('False when it was not switched off.') }),
     },
   },

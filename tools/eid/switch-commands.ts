@@ -19,8 +19,8 @@ export const switchCommands: Readonly<Record<string, Command>> = {
     }),
   },
   'outbox pause': {
-    summary: 'What goes out to this system waits, in order, until it is resumed; look-ups and inbound messages go on.', usage, options,
-    run: (values) => flip(values, 'pause', 'what goes out to it waits, in order; look-ups and messages from it go on'),
+    summary: 'What goes out to this system waits until it is resumed, in each lane in the order in which it was asked; look-ups and inbound messages go on.', usage, options,
+    run: (values) => flip(values, 'pause', 'what goes out to it waits, in each lane in the order in which it was asked; look-ups and messages from it go on'),
   },
   'outbox cut': {
     summary: 'Kill switch: nothing goes out, look-ups and inbound messages are refused, until it is resumed.', usage: `${usage} --yes`, options: { ...options, yes: { type: 'boolean' } },
@@ -32,7 +32,7 @@ export const switchCommands: Readonly<Record<string, Command>> = {
     },
   },
   'outbox resume': {
-    summary: 'Switches it on again: what waited goes out, lane by lane, in the order in which it was asked.', usage, options,
+    summary: 'Switches it on again: what waited goes out, in each lane in the order in which it was asked; lanes do not wait for each other.', usage, options,
     run: (values) => flip(values, 'resume', 'a running middleware sends what waited'),
   },
 };
