@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineConnector, defineLever } from './connector.ts';
+import { defineConnector, defineLever, defineLive } from './connector.ts';
 import { defineContract } from './contract.ts';
 import { defineMigration } from './migration.ts';
 import { moleculerService } from './moleculer-adapter.ts';
@@ -27,7 +27,7 @@ test('what is defined is data: it holds what was said, and nobody changes it aft
     [post, { id: 'post', messages: {} }], [letters, { id: 'letters', title: 'Letters' }], [plugin, { contract: letters, actions: { write } }],
     [defineConnector(post, { title: 'The post', config: z.object({}), sandbox }), { port: post, title: 'The post', sandbox }],
     [defineMigration('letters/001-letters', up), { name: 'letters/001-letters', up }],
-    [table, { name: 'letters_letters', key: ['id'], unique: [], indexes: [] }],
+    [table, { name: 'letters_letters', key: ['id'], bound: [], unique: [], indexes: [] }],
   ] as const;
   for (const [definition, said] of definitions) {
     expect(definition).toMatchObject(said);
@@ -43,9 +43,10 @@ test('a port has the messages that its system sends, and none when it sends none
   expect(post.messages).toEqual({});
 });
 
-test('a table keeps what must be unique and what is searched by', () => {
-  const table = defineTable('letters_stamps', { id: column.id(), code: column.text(), at: column.instant() }, { key: ['id'], unique: [['code']], indexes: [['at']] });
-  expect(table).toMatchObject({ unique: [['code']], indexes: [['at']] });
+test('a table keeps whose a row is, what must be unique and what is searched by', () => {
+  const columns = { id: column.id(), owner: column.id(), code: column.text(), at: column.instant() };
+  const table = defineTable('letters_stamps', columns, { key: ['id'], bound: ['owner'], unique: [['code']], indexes: [['at']] });
+  expect(table).toMatchObject({ columns, bound: ['owner'], unique: [['code']], indexes: [['at']] });
 });
 
 test.each<[string, Column<unknown, false>, object]>([
@@ -60,6 +61,19 @@ test.each<[string, Column<unknown, false>, object]>([
 test('a sealed column knows the form of what is sealed in it', () => {
   const schema = z.object({ name: z.string() });
   expect(column.sealed(schema)).toEqual({ kind: 'sealed', nullable: false, schema });
+});
+
+test('a column to find a person by says what its hash was made for and where the value stands sealed, and is never empty', () => {
+  const made = column.blindIndex('insz', { in: 'personal', as: 'insz' });
+  expect(made).toEqual({ kind: 'text', nullable: false, length: 80, blindIndex: { purpose: 'insz', from: { in: 'personal', as: 'insz' } } });
+  expect(Object.isFrozen(made)).toBe(true);
+});
+
+test('a live side has the settings that it was written for, and its ways of opening and of being checked', () => {
+  const config = z.object({ url: z.string() });
+  const sides = { open: () => 'opened', check: async () => [] };
+  const live = defineLive(config, sides);
+  expect(live).toEqual({ config, ...sides });
 });
 
 test('a lever of a sandbox is pulled only with what it understands, and answers only what it promised', async () => {

@@ -20,7 +20,7 @@ export function strykerOptionsOf({ name, suites }: Part, files: readonly string[
     // What runs while a file is loaded (tables, failures) is changed too: jest loads each suite anew anyway.
     ignoreStatic: false,
     concurrency: 1,
-    timeoutMS: 10_000,
+    timeoutMS: 30_000,
     // Its types are not checked: TypeScript 7 has no programming interface that Stryker could ask, and swc takes the types away anyway.
     ignorePatterns: ['/tsconfig.json', '/docs', '/data', '/coverage', '/reports', '/.ci', '/.stryker-tmp'],
     reporters: ['clear-text', 'html', 'json'],
