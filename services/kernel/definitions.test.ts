@@ -5,6 +5,7 @@ import { defineMigration } from './migration.ts';
 import { moleculerService } from './moleculer-adapter.ts';
 import { definePlugin, handle } from './plugin.ts';
 import { definePort } from './port.ts';
+import { defineRetention, retain } from './retention.ts';
 import { column, defineTable, type Column } from './table.ts';
 
 const post = definePort('post', { send: { input: z.object({ text: z.string() }), output: z.object({ id: z.string() }), idempotency: 'keyed' } });
@@ -23,7 +24,10 @@ test('what is defined is data: it holds what was said, and nobody changes it aft
   const sandbox = () => { throw new Error('nothing is opened'); };
   const up = async () => undefined;
   const table = defineTable('letters_letters', { id: column.id() }, { key: ['id'] });
+  const rule = retain(table, { owner: { by: 'content' }, counted: { from: 'own-job', job: 'letters.burn' } });
+  const kept = defineRetention({ id: 'letters', what: 'Letters.', source: { kind: 'own choice', text: 'A test.', toConfirm: false }, tables: [rule] });
   const definitions = [
+    [rule, { table, owner: { by: 'content' }, counted: { from: 'own-job', job: 'letters.burn' } }], [kept, { id: 'letters', what: 'Letters.', tables: [rule] }],
     [post, { id: 'post', messages: {} }], [letters, { id: 'letters', title: 'Letters' }], [plugin, { contract: letters, actions: { write } }],
     [defineConnector(post, { title: 'The post', config: z.object({}), sandbox }), { port: post, title: 'The post', sandbox }],
     [defineMigration('letters/001-letters', up), { name: 'letters/001-letters', up }],

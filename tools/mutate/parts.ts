@@ -23,8 +23,10 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'kernel',
-    code: inFolder('services/kernel', ['caller', 'connector', 'contract', 'failure', 'login-secrets', 'migration', 'moleculer-adapter', 'plugin', 'port', 'table']),
-    suites: inFolder('services/kernel', ['caller', 'definitions', 'failure', 'login-secrets'], '.test.ts'),
+    code: inFolder('services/kernel', [
+      'caller', 'connector', 'contract', 'dossier-of', 'failure', 'login-secrets', 'migration', 'moleculer-adapter', 'plugin', 'port', 'retention', 'secret', 'sign-of-life', 'table',
+    ]),
+    suites: inFolder('services/kernel', ['caller', 'definitions', 'dossier-of', 'failure', 'login-secrets', 'secret', 'sign-of-life'], '.test.ts'),
   },
   {
     name: 'store-errors',

@@ -23,7 +23,7 @@ export function strykerOptionsOf({ name, suites }: Part, files: readonly string[
     timeoutMS: 30_000,
     // Its types are not checked: TypeScript 7 has no programming interface that Stryker could ask, and swc takes the types away anyway.
     ignorePatterns: ['/tsconfig.json', '/docs', '/data', '/coverage', '/reports', '/.ci', '/.stryker-tmp'],
-    reporters: ['clear-text', 'html', 'json'],
+    reporters: ['progress-append-only', 'clear-text', 'html', 'json'],
     clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false, reportMutants: false, skipFull: false },
     htmlReporter: { fileName: `reports/mutation/${name}.html` },
     jsonReporter: { fileName: `reports/mutation/${name}.json` },
