@@ -41,11 +41,10 @@ export interface StoreOptions {
 export async function openStore({ url, tables, migrations, sealer, busyLimitMs = 10_000 }: StoreOptions): Promise<Store> {
   const twice = tables.find(({ name }, index) => tables.findIndex((other) => other.name === name) !== index);
   if (twice) throw new Error(`two tables are called '${twice.name}'`);
-  const file = /^sqlite:(.+)$/.exec(url)?.[1];
+  const { dialect, file } = placeOf(url);
   if (file !== undefined) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const letGo = file === undefined ? undefined : holdWithOthers(file);
   const sequelize = file === undefined ? new Sequelize(url, shared) : new Sequelize({ ...embedded, storage: file, dialectModule: sqliteDialectModule(busyLimitMs) });
-  const dialect = dialectOf(sequelize);
   try {
     await sequelize.authenticate();
     await checkCollation(sequelize);
@@ -87,8 +86,12 @@ export async function openStore({ url, tables, migrations, sealer, busyLimitMs =
 const embedded: Options = { dialect: 'sqlite', logging: false, transactionType: Transaction.TYPES.IMMEDIATE };
 const shared: Options = { logging: false, isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED, pool: { max: 20, acquire: 30_000 } };
 
-function dialectOf(sequelize: Sequelize): Store['dialect'] {
-  const dialect = sequelize.getDialect();
-  if (dialect !== 'sqlite' && dialect !== 'postgres' && dialect !== 'mssql') throw new Error(`'${dialect}' is no database of this house`);
-  return dialect;
+const dialects: ReadonlyMap<string | undefined, Store['dialect']> = new Map([['sqlite', 'sqlite'], ['postgres', 'postgres'], ['postgresql', 'postgres'], ['mssql', 'mssql']] as const);
+
+/** Which database it is, and in which file when it is embedded. */
+function placeOf(url: string): { readonly dialect: Store['dialect']; readonly file: string | undefined } {
+  const [, scheme, rest] = /^(\w+):(.+)$/.exec(url) ?? [];
+  const dialect = dialects.get(scheme);
+  if (dialect === undefined) throw new Error('a database is named by sqlite:, postgres:// or mssql://');
+  return { dialect, file: dialect === 'sqlite' ? rest : undefined };
 }

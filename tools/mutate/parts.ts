@@ -36,13 +36,15 @@ export const parts: readonly Part[] = [
   {
     name: 'store-rows',
     code: inFolder('services/store', [
-      'ask-database', 'change-rows', 'check-collation', 'check-value', 'columns', 'convert-rows', 'insert-if-new', 'make-tables', 'select-rows', 'translate-where',
+      'ask-database', 'change-rows', 'check-collation', 'check-value', 'columns', 'convert-rows', 'insert-if-new', 'make-tables', 'select-rows', 'take-turn', 'translate-where',
     ]),
-    suites: inFolder('services/store', ['check-value', 'sql-server', 'store'], '.test.ts'),
+    suites: inFolder('services/store', ['bound-columns', 'check-value', 'database-words', 'open-store', 'sealed-rows', 'sql-server', 'store'], '.test.ts'),
   },
   {
     name: 'store-work',
     code: inFolder('services/store', ['change-schema', 'hold-unit', 'migrate', 'open-store', 'share-commits', 'sqlite/dialect-module', 'sqlite/handle-pool']),
-    suites: inFolder('services/store', ['shared-file', 'sql-server', 'store'], '.test.ts'),
+    suites: inFolder('services/store', [
+      'change-schema', 'database-words', 'migrate', 'open-store', 'share-commits', 'shared-file', 'sql-server', 'sqlite/dialect-module', 'sqlite/handle-pool', 'store',
+    ], '.test.ts'),
   },
 ];
