@@ -34,22 +34,33 @@ function endsWithLine(file: number): boolean {
 }
 
 /**
- * What was noted until now. A line that was broken off by a crash says nothing, and takes nothing from one
- * that an earlier version wrote behind it. A restore of a backup notes that it did: from its entry on the chain
- * is another one, and what was noted of the lost entries is of no chain any more. It stays in the file, for who looks what was lost.
+ * What was noted of the chain that goes on, the likeliest first: a restore notes that it did, and from its entry on the chain is another one. It may have put back
+ * a backup of the chain that went on until then, or of one from before an earlier restore; the file does not say which, so there may be more than one answer.
+ * What was noted of lost entries stays in the file, for who looks what was lost. A line that was broken off by a crash says nothing, and takes nothing from
+ * one that an earlier version wrote behind it.
  */
-export function readAnchors(place: AnchorPlace): Anchor[] {
+export function readLineages(place: AnchorPlace): readonly (readonly Anchor[])[] {
   const file = fileOf(place);
-  if (!existsSync(file)) return [];
-  let anchors: Anchor[] = [];
-  for (const line of readFileSync(file, 'utf8').split('\n')) {
+  let going: Anchor[][] = [[]];
+  const ended: Anchor[][] = [];
+  for (const line of existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []) {
     const [, number, hash, restored] = /\S+ (\d+) ([0-9a-f]{64})( restored)?$/.exec(line) ?? [];
     if (hash === undefined) continue;
     const sequence = Number(number);
-    if (restored !== undefined) anchors = anchors.filter((anchor) => anchor.sequence < sequence);
-    anchors.push({ sequence, hash });
+    if (restored !== undefined) {
+      ended.unshift(...going);
+      going = likeliest(ended.map((anchors) => anchors.filter((anchor) => anchor.sequence < sequence)));
+    }
+    for (const anchors of going) anchors.push({ sequence, hash });
   }
-  return anchors;
+  return going;
+}
+
+/** Each restore may double them: those from before many restores are given up. */
+const mostLineages = 32;
+
+function likeliest(lineages: readonly Anchor[][]): Anchor[][] {
+  return [...new Map(lineages.map((anchors) => [JSON.stringify(anchors), anchors])).values()].slice(0, mostLineages);
 }
 
 function fileOf({ folder, municipality }: AnchorPlace): string {

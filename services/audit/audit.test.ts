@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import type { Tables } from '#services/kernel/tables.ts';
-import { anchorAudit, noteAnchor, readAnchors } from './anchor-audit.ts';
+import { anchorAudit, noteAnchor, readLineages } from './anchor-audit.ts';
 import { appendAudit, chainStart, hashOf } from './append-audit.ts';
 import type { AuditRow } from './audit.store.ts';
-import { verifyAudit } from './verify-audit.ts';
+import { verifyAudit, verifyLineages } from './verify-audit.ts';
 
 /** The two tables of the chain in memory: enough to lay one and to break it in any way. */
 function chainInMemory() {
@@ -124,7 +124,7 @@ describe('anchors outside the database', () => {
       await appendAudit(chain.tables, [{ what: `act ${sequence}`, result: 'done' }], context);
       if (after.includes(sequence)) await anchorAudit(chain.tables, { folder, municipality, at: sequence });
     }
-    return { ...chain, place: { folder, municipality }, anchors: () => readAnchors({ folder, municipality }), file: join(folder, `${municipality}.log`) };
+    return { ...chain, place: { folder, municipality }, anchors: () => (readLineages({ folder, municipality })[0] ?? []), file: join(folder, `${municipality}.log`) };
   }
 
   test('a whole chain that was computed anew, head and all, is found at the first anchor that it does not go through', async () => {
@@ -194,5 +194,29 @@ describe('anchors outside the database', () => {
     rows.entries[1] = { ...rows.entries[1], why: 'changed' } as AuditRow;
     expect((await verifyAudit(tables, anchors())).problem).not.toBeNull();
     expect(anchors().map(({ sequence }) => sequence)).toEqual([2, 5]);
+  });
+
+  test('an older backup that was put back by mistake, and then the right one, leave a chain that is whole; a forged entry in it is still found', async () => {
+    const { rows, tables, place, file } = await anchored(6, [2, 6]);
+    const goesOnFrom = async (entries: readonly AuditRow[]) => {
+      rows.entries.splice(0, Infinity, ...entries);
+      if (rows.head) Object.assign(rows.head, { sequence: entries.length, hash: entries.at(-1)?.hash });
+      await appendAudit(tables, [{ what: 'store.restored', result: 'done' }], context);
+      appendFileSync(file, `2026-11-24T09:00:00.000Z ${entries.length + 1} ${rows.entries.at(-1)?.hash ?? ''} restored\n`);
+      await appendAudit(tables, [{ what: 'later', result: 'done' }], context);
+      await anchorAudit(tables, { ...place, at: 7 });
+    };
+    const [older, right] = [rows.entries.slice(0, 3), rows.entries.slice(0, 6)];
+    await goesOnFrom(older);
+    await goesOnFrom(right);
+    const lineages = readLineages(place);
+    expect(lineages.map((anchors) => anchors.map(({ sequence }) => sequence))).toEqual([[2, 4, 5, 7, 8], [2, 6, 7, 8]]);
+    expect(await verifyLineages(tables, lineages)).toMatchObject({ entries: 8, anchors: 4, problem: null });
+    // Computed anew from the second entry on, head and all.
+    const forged = rows.entries.splice(1).map(({ what }) => what);
+    if (rows.head) Object.assign(rows.head, { sequence: 1, hash: rows.entries[0]?.hash });
+    for (const what of forged) await appendAudit(tables, [{ what, why: 'forged', result: 'done' }], context);
+    expect(await verifyAudit(tables)).toMatchObject({ problem: null });
+    expect((await verifyLineages(tables, lineages)).problem).toEqual({ sequence: 2, what: 'rewritten' });
   });
 });

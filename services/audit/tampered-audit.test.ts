@@ -7,7 +7,7 @@ import type { Store } from '#services/kernel/tables.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { openKeyring } from '#services/vault/keyring.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
-import { anchorAudit, readAnchors } from './anchor-audit.ts';
+import { anchorAudit, readLineages } from './anchor-audit.ts';
 import { appendAudit, chainStart, hashOf } from './append-audit.ts';
 import { audit001, auditEntries, auditTables, type AuditRow } from './audit.store.ts';
 import { verifyAudit } from './verify-audit.ts';
@@ -20,7 +20,7 @@ let store: Store;
 let db: DatabaseSync;
 let whole: AuditRow[];
 const append = (what: string) => store.transaction('gent', (tables) => appendAudit(tables, [{ what, subject: `dossier:${what}`, result: 'done' }], { actor: 'official:els.peeters', traceId: 't', at: 1, recordedAt: 2 }));
-const verdict = () => verifyAudit(store.reader('gent'), readAnchors(place));
+const verdict = () => verifyAudit(store.reader('gent'), (readLineages(place)[0] ?? []));
 
 beforeAll(async () => {
   store = await openStore({ url: `sqlite:${file}`, tables: auditTables, migrations: [audit001], sealer: sealerOf(openKeyring(folder)) });

@@ -48,3 +48,14 @@ export async function verifyAudit(reader: Reader, anchors: readonly Anchor[] = [
   if (await reader.count(auditEntries, { sequence: { lte: sequence } }) !== sequence) return verdict({ sequence, what: 'removed-or-inserted' });
   return verdict(anchors.length === 0 && ended - began > longestWithoutAnchorMs ? { sequence, what: 'no-anchor' } : null);
 }
+
+/** Compares the chain with what was noted of each that it may be, until it is one of them; else it is what the likeliest says. */
+export async function verifyLineages(reader: Reader, lineages: readonly (readonly Anchor[])[]): Promise<AuditVerdict> {
+  const verdict = await verifyAudit(reader, lineages[0]);
+  if (verdict.problem === null) return verdict;
+  for (const anchors of lineages.slice(1)) {
+    const other = await verifyAudit(reader, anchors);
+    if (other.problem === null) return other;
+  }
+  return verdict;
+}
