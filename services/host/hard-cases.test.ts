@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { openToyOffice, toyOffice } from '#connectors/sandbox-kit/toy-office.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 import { exceptions } from '#services/outbox/exceptions.contract.ts';
+import { letters } from '#services/outbox/letters.store.ts';
 import { inbox } from '#services/outbox/outbox.store.ts';
 import { defineConnector } from '#services/kernel/connector.ts';
 import type { CommandCtx, Work } from '#services/kernel/context.ts';
@@ -157,6 +158,16 @@ test('a message that is not what was agreed is refused with the field named, and
   // The sender repairs it and sends it again under its own id.
   await takeInMessage(t.house.engine, { municipality: 'gent', port: toyOffice, message: 'given', id: 'bad-1', payload: { number: 1 } });
   expect(await reader().count(inbox, {})).toBe(before + 1);
+});
+
+test('a second message under the id of another one is refused and kept for a person, and the first one that comes again is acknowledged', async () => {
+  const taking = (payload: Record<string, unknown>) => takeInMessage(t.house.engine, { municipality: 'gent', port: toyOffice, message: 'given', id: 'twice-1', payload });
+  const waiting = () => reader().count(letters, { source: 'toy-office.given', state: 'waiting' });
+  const [inBefore, lettersBefore] = [await reader().count(inbox, {}), await waiting()];
+  await taking({ number: 7 });
+  await expect(taking({ number: 8 })).rejects.toMatchObject({ type: 'message.id-used-twice', data: { retry: 'never' } });
+  await taking({ number: 7 });
+  expect([await reader().count(inbox, {}), await waiting()]).toEqual([inBefore + 1, lettersBefore + 1]);
 });
 
 test('ciphertext is not kept where nobody is there to pass it on, nor where a message has no place for it', async () => {

@@ -74,7 +74,9 @@ test('who may only read the exception list cannot have anything tried again', as
 });
 
 test('a worker that lost its lane to another one can settle nothing any more', async () => {
-  const { store } = test1.house.engine;
+  // Nobody works here: the lane is for these two alone.
+  const idle = await openTestHouse({ house: { works: { outbox: false, jobs: false } } });
+  const { store } = idle.house.engine;
   await store.transaction('gent', (tables) => tables.insert(lanes, { lane: 'effect:fenced', tail: 1, fence: 0, owner: null, leasedUntil: 0, dueAt: 1 }));
   const [first] = (await claimLanes(store, { owner: 'first', municipalities: ['gent'], most: 50, leaseMs: 60_000 }, { real: 2, steady: 0 })).filter(({ lane }) => lane === 'effect:fenced');
   const [second] = (await claimLanes(store, { owner: 'second', municipalities: ['gent'], most: 50, leaseMs: 60_000 }, { real: 1_000_000, steady: 0 })).filter(({ lane }) => lane === 'effect:fenced');
@@ -82,7 +84,7 @@ test('a worker that lost its lane to another one can settle nothing any more', a
   expect(second.fence).toBe(first.fence + 1);
   await expect(store.transaction('gent', (tables) => holdLane(tables, first, 3))).rejects.toThrow(LaneLost);
   await expect(store.transaction('gent', (tables) => holdLane(tables, second, 3))).resolves.toBeUndefined();
-  await store.transaction('gent', (tables) => tables.remove(lanes, { lane: 'effect:fenced' }));
+  await idle.stop();
 });
 
 test('what a unit of work asked for goes nowhere when it fails', async () => {

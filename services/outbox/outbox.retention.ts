@@ -57,7 +57,7 @@ export const outboxRetention = [
     days: { usual: 400, least: 120, most: 1825 },
     source: {
       kind: 'own choice', toConfirm: false,
-      text: 'A message that comes again must be known. Payment systems repeat for a day, brokers for days; a sender that goes back to a backup may repeat months. Of the message only its id is kept.',
+      text: 'A message that comes again must be known. Payment systems repeat for a day, brokers for days; a sender that goes back to a backup may repeat months. Of the message only its id and a hash of what it said are kept, sealed.',
     },
     // A sender may have put anybody into the id of its message.
     tables: [retain(inbox, { owner: { by: 'content' }, notShown: ['mark'], counted: { from: 'column', column: 'at', clock: 'real' } })],

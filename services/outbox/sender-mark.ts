@@ -11,7 +11,7 @@ const purpose = 'message';
 /** A sender may put anything into the id of its message, a national number too: it is found again by a keyed hash, and is sealed beside it so that another key can take over. */
 export const senderMark = {
   mark: column.nullable(column.blindIndex(purpose, { in: 'sender', as: 'messageId' })),
-  sender: column.nullable(column.sealed(z.object({ messageId: z.string() }))),
+  sender: column.nullable(column.sealed(z.object({ messageId: z.string(), content: z.string().optional().describe('Of a message that was taken in: a hash of what it said.') }))),
 };
 
 /** A message as its sender names it, and its marks under every key. */
