@@ -28,6 +28,10 @@ export const deliveryMessage = z.object({
 
 const done = z.object({});
 
+/** Where a parcel is, as far as a scan of it says so. `other`: a scan that says none of these. */
+export const parcelState = z.enum(['delivered', 'refused-by-receiver', 'not-home', 'wrong-address', 'ready-for-pickup', 'out-for-delivery', 'damaged', 'other']);
+export const parcelScan = z.object({ state: parcelState, at: z.int().describe('Epoch milliseconds UTC.'), code: z.string().max(20).describe('As bpost writes it.') });
+
 /** bpost (S5). The inbound delivery messages have no public contract: ours is a versioned assumption (see README). */
 export const bpost = definePort('bpost', {
   /** Moments that bpost offers in a region, from a day on. */
@@ -44,6 +48,8 @@ export const bpost = definePort('bpost', {
   /** The municipality has given the card to bpost's courier: custody passes. */
   handOverCustody: { idempotency: 'keyed', input: z.object({ reference: z.string(), at: z.int() }), output: done },
   cancelDelivery: { idempotency: 'keyed', input: z.object({ reference: z.string(), reason: z.string().max(80) }), output: done },
+  /** The latest scan of a parcel, whatever order they come in. `known` is false when bpost has no such barcode. */
+  track: { idempotency: 'read', input: z.object({ barcode: z.string().min(1).max(100) }), output: z.object({ known: z.boolean(), latest: parcelScan.nullable() }) },
   delivery: { idempotency: 'read', input: z.object({ reference: z.string() }), output: z.object({ messages: z.array(deliveryMessage.extend({ id: z.string() })) }) },
 }, {
   delivery: { payload: deliveryMessage },
@@ -52,6 +58,10 @@ export const bpost = definePort('bpost', {
 export const bpostFailures = failures('bpost', {
   unavailable: { status: 503, retry: 'safe', title: 'bpost does not answer.' },
   'no-answer': { status: 504, retry: 'ambiguous', title: 'bpost did not answer in time; it may have acted.' },
+  'untrusted-answer': { status: 502, retry: 'ambiguous', title: 'What came back from bpost is not what was agreed; it may have acted.' },
+  // Transient: an expired password must hold effects back, not send each to the exception list.
+  'credentials-refused': { status: 503, retry: 'safe', title: 'bpost does not take our credentials.' },
+  'does-not-fit': { status: 422, retry: 'never', title: 'There is no room for this on a form of bpost.' },
   'address-unknown': { status: 422, retry: 'never', title: 'bpost cannot deliver to this address.' },
   'moment-not-offered': { status: 422, retry: 'never', title: 'bpost does not offer this moment.' },
   'unknown-delivery': { status: 422, retry: 'never', title: 'bpost does not know this delivery.' },

@@ -22,6 +22,9 @@ export interface Delivery {
 /** What bpost's address file says of a street, where it is not simply deliverable. */
 export interface AddressRemark { readonly deliverable: boolean; readonly suggestion: { readonly street: string; readonly postcode: string; readonly city: string } | null }
 
+/** What a scanner said of a parcel, and when. */
+export interface Scan { readonly at: number; readonly code: string }
+
 /** All that this bpost knows, in its file. Messages are not in it twice: they stand among the outgoing ones. */
 export interface BpostWorld {
   readonly config: BpostConfig;
@@ -33,11 +36,13 @@ export interface BpostWorld {
   /** By postcode and street. */
   readonly remarks: Documents<AddressRemark>;
   readonly counters: Documents<number>;
+  /** By our reference: scans that no message tells of. */
+  readonly scans: Documents<readonly Scan[]>;
 }
 
 export function bpostWorld({ file, now }: SandboxMeans, { config }: SandboxEnv<BpostConfig>): BpostWorld {
   return {
     config, file, now, today: () => dayOf(now()),
-    deliveries: file.documents('delivery'), remarks: file.documents('address-remark'), counters: file.documents('counter'),
+    deliveries: file.documents('delivery'), remarks: file.documents('address-remark'), counters: file.documents('counter'), scans: file.documents('scan'),
   };
 }

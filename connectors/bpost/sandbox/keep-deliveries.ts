@@ -3,6 +3,7 @@ import type { Address } from '#services/belgium/address.ts';
 import { bpostFailures, deliveryMessage } from '../bpost.port.ts';
 import type { AddressRemark, BpostOperations, BpostWorld, Delivery } from './bpost-world.ts';
 import { isOffered, momentsIn } from './offer-moments.ts';
+import { latestOf, scansOf } from './scan-parcels.ts';
 
 /** bpost's operations on addresses, moments and deliveries. */
 export function deliveriesOf(world: BpostWorld): BpostOperations {
@@ -53,6 +54,12 @@ export function deliveriesOf(world: BpostWorld): BpostOperations {
         // A card that bpost holds already is brought back: a message tells when.
         deliveries.put(reference, { ...delivery, state: 'cancelled' });
         return {};
+      },
+    },
+    track: {
+      act: ({ barcode }) => {
+        const scans = scansOf(world, barcode);
+        return { known: scans !== undefined, latest: latestOf(scans ?? []) };
       },
     },
     delivery: {

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { secretReference } from '#services/kernel/secret.ts';
+
+const thisMachine = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** An address of bpost, without a slash at the end. Credentials and addresses of citizens go there: without TLS on this machine itself only. */
+const place = z.url({ protocol: /^https?$/ })
+  .refine((url) => url.startsWith('https:') || thisMachine.has(new URL(url).hostname), 'without TLS on this machine itself only')
+  .refine((url) => !url.endsWith('/'), 'without a slash at the end');
+const callerName = z.string().min(1).max(50).default('eID aan huis').describe('How bpost knows the caller.');
+
+const soapProofing = z.strictObject({
+  kind: z.literal('soap'),
+  url: place.default('https://webservices-pub.bpost.be/ws/ExternalMailingAddressProofingCS_v1'),
+  apiKey: secretReference.optional().describe('Key that bpost gave, where the end point asks for one.'),
+  callerName,
+});
+const restProofing = z.strictObject({
+  kind: z.literal('rest'),
+  url: place.default('https://api.mailops.bpost.cloud/roa-info/externalMailingAddressProofingRest'),
+  apiKey: secretReference.describe('Key that bpost gave.'),
+  callerName,
+});
+
+/** How a municipality reaches bpost: four services, of which three take the account and pass phrase of Shipping Manager. */
+export const bpostSettings = z.strictObject({
+  account: z.string().regex(/^\d{6}$/, 'an account of Shipping Manager has 6 digits').describe('The municipality\'s account at Shipping Manager.'),
+  passPhrase: secretReference.describe('Its pass phrase.'),
+  shippingManager: z.strictObject({
+    url: place.default('https://shm-rest.bpost.cloud/services/shm'),
+    product: z.string().min(1).max(60).default('bpack 24h Pro').describe('The product of the contract with bpost that delivers at home.'),
+    weightGrams: z.int().min(1).max(30_000).default(100).describe('What a card in its packaging weighs.'),
+  }).prefault({}),
+  tracking: z.strictObject({ url: place.default('https://api.parcel.bpost.cloud/services/trackedmail') }).prefault({}),
+  eidDelivery: z.strictObject({ url: place.describe('Where the service of eid-delivery-v1.openapi.json stands.') }),
+  proofing: z.discriminatedUnion('kind', [soapProofing, restProofing]),
+  timeoutSeconds: z.int().min(1).max(30).default(4).describe('After so long one request has no answer. An announcement takes up to five.'),
+});
+export type BpostSettings = z.output<typeof bpostSettings>;
