@@ -1,10 +1,12 @@
 import { defineConnector } from '#services/kernel/connector.ts';
 import { bpostConfig } from './bpost.config.ts';
 import { bpost } from './bpost.port.ts';
+import { liveBpost } from './live/live-bpost.ts';
 import { openBpost } from './sandbox/open-bpost.ts';
 
 export const bpostConnector = defineConnector(bpost, {
   title: 'bpost: moments, delivery orders and messages of certified employees',
   config: bpostConfig,
+  live: liveBpost,
   sandbox: (env) => openBpost(env),
 });

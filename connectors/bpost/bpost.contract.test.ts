@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { z } from 'zod';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
+import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import { dayOf, instantOf, timeOf } from '#services/belgium/brussels-time.ts';
 import { addDays, weekdayOf } from '#services/belgium/day.ts';
 import { isPublicHoliday } from '#services/belgium/public-holidays.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
 import { bpostConfig } from './bpost.config.ts';
 import { bpost, deliveryMessage } from './bpost.port.ts';
+import { liveBpost } from './live/live-bpost.ts';
 import { openBpost } from './sandbox/open-bpost.ts';
+import { servedBpost, settingsAt } from './sandbox/served/serve-bpost.ts';
 
 /** Rules that every bpost keeps, whichever side of the port it is. */
 
@@ -17,26 +23,65 @@ interface Side {
   /** Makes the outside world so. A live side does it in bpost's test environment. */
   readonly world: {
     undeliverable(postcode: string, street: string): Promise<unknown>;
+    writtenOtherwise(street: string, as: { street: string; postcode: string; city: string }): Promise<unknown>;
     /** A certified employee tells something at the door. */
-    tell(message: { reference: string; event: string; employee?: string; sequence?: number }): Promise<unknown>;
+    tell(message: { reference: string; event: string; employee?: string; sequence?: number; reason?: string }): Promise<unknown>;
+    /** A scanner says a code of a parcel. */
+    scan(reference: string, code: string, at: number): Promise<unknown>;
+    fault(operation: string, kind: string | null): Promise<unknown>;
+    /** How often bpost did this. */
+    done(operation: string): Promise<number>;
   };
   /** What the house was told so far. */
   readonly told: () => readonly { readonly id: string; readonly payload: unknown }[];
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 const today = '2026-11-24';
+const ledger = z.object({ entries: z.array(z.object({ operation: z.string() })) });
 
-function sandboxSide(): Side {
+function openWorld() {
   const bench = sandboxBench(bpostConfig.parse({}), instantOf(today, '10:00'));
   const sandbox = openBpost(bench.env);
-  return {
-    port: sandbox.implementation, call: bench.call, told: () => bench.delivered,
-    world: {
-      undeliverable: (postcode, street) => bench.pull(sandbox, 'remark-address', { postcode, street, deliverable: false }),
-      tell: (message) => bench.pull(sandbox, 'send', message),
-    },
-    close: () => { sandbox.close(); bench.remove(); },
+  const pull = (lever: string, input: unknown) => bench.pull(sandbox, lever, input);
+  const world: Side['world'] = {
+    undeliverable: (postcode, street) => pull('remark-address', { postcode, street, deliverable: false }),
+    writtenOtherwise: (street, suggestion) => pull('remark-address', { postcode: '3070', street, suggestion }),
+    tell: (message) => pull('send', message),
+    scan: (reference, code, at) => pull('scan', { reference, code, at }),
+    fault: (operation, kind) => pull('fault', { operation, kind, times: kind === null ? null : 1 }),
+    done: async (operation) => ledger.parse(await pull('ledger', {})).entries.filter((entry) => entry.operation === operation).length,
+  };
+  return { bench, sandbox, side: { call: bench.call, told: () => bench.delivered, world }, close: () => { sandbox.close(); bench.remove(); } };
+}
+
+async function inProcess(): Promise<Side> {
+  const { sandbox, side, close } = openWorld();
+  return Promise.resolve({ ...side, port: sandbox.implementation, close: () => Promise.resolve(close()) });
+}
+
+/** The live side, pointed at the sandbox behind its wires. */
+function overWire(proofing: 'soap' | 'rest') {
+  return async (): Promise<Side> => {
+    const { bench, sandbox, side, close } = openWorld();
+    const folder = join(bench.env.folder, 'bpost');
+    let closeServed: (() => Promise<void>) | undefined;
+    const { url, close: closeServer } = await serveHandler(async (at) => {
+      const served = await servedBpost.open(sandbox, { ...bench.env, folder, url: at, realNow: Date.now });
+      closeServed = served.close;
+      return served.handle;
+    });
+    const config: unknown = liveBpost.config.parse(settingsAt({ url, folder }, proofing));
+    const port = liveBpost.open({ ...bench.env, config, realNow: Date.now, secret: (reference) => readFileSync(reference.slice('file:'.length), 'utf8') });
+    return {
+      ...side, port,
+      close: async () => {
+        await port[Symbol.asyncDispose]();
+        await closeServed?.();
+        await closeServer();
+        close();
+      },
+    };
   };
 }
 
@@ -44,10 +89,12 @@ const address = { street: 'Dorpsstraat', houseNumber: '12', postcode: '3070', ci
 const receiver = { name: 'Test Person', address, mobile: null, email: null, language: 'nl' } as const;
 const fails = (type: string) => expect.objectContaining({ type: `bpost.${type}` });
 
-describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
+describe.each([
+  ['the sandbox inside the process', inProcess], ['the live side, addresses over SOAP', overWire('soap')], ['the live side, addresses over REST', overWire('rest')],
+])('%s', (_name, open) => {
   let side: Side;
   let reference: string;
-  beforeEach(() => { side = open(); reference = randomUUID(); });
+  beforeEach(async () => { side = await open(); reference = randomUUID(); });
   afterEach(() => side.close());
 
   const offered = async (from = today, until = addDays(today, 28)) => (await side.port.moments({ postcode: '3070', from, until }, side.call())).moments;
@@ -98,12 +145,35 @@ describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
       await announce();
       for (const other of others) await expect(side.port.changeMoment({ reference, moment: other }, side.call())).rejects.toEqual(fails('moment-not-offered'));
     });
+    test('an answer that was lost is got by asking again, and there is one delivery', async () => {
+      const key = randomUUID();
+      await side.world.fault('announceDelivery', 'answers-late');
+      await expect(announce({}, key)).rejects.toMatchObject({ data: { retry: 'ambiguous' } });
+      const again = await announce({}, key);
+      expect(await announce({}, key)).toEqual(again);
+      expect(await side.world.done('announceDelivery')).toBe(1);
+    });
+    test('when bpost is down nothing is announced, and it can be asked again', async () => {
+      await side.world.fault('announceDelivery', 'down');
+      await expect(announce()).rejects.toEqual(fails('unavailable'));
+      expect(await side.world.done('announceDelivery')).toBe(0);
+      await expect(announce()).resolves.toMatchObject({});
+    });
+    test('what is announced for somebody who cannot be reached, in a box of a house, arrives', async () => {
+      await expect(announce({ receiver: { ...receiver, address: { ...address, box: '3' }, name: `Zoë <O'Brien> & "Zn"` } })).resolves.toMatchObject({});
+    });
     test('an address that bpost cannot find is proofed as such and not delivered to', async () => {
       expect(await side.port.proofAddress({ address }, side.call())).toMatchObject({ deliverable: true });
       await side.world.undeliverable('3070', 'Dorpsstraat');
       expect(await side.port.proofAddress({ address }, side.call())).toMatchObject({ deliverable: false });
       await expect(announce()).rejects.toEqual(fails('address-unknown'));
       await expect(side.port.delivery({ reference }, side.call())).rejects.toEqual(fails('unknown-delivery'));
+    });
+    test('an address that is right is not suggested otherwise, one that bpost writes otherwise is', async () => {
+      expect(await side.port.proofAddress({ address: { ...address, box: '3' } }, side.call())).toEqual({ deliverable: true, suggestion: null });
+      await side.world.writtenOtherwise('Dorpstraat', { street: 'Dorpsstraat', postcode: '3070', city: 'Kortenberg' });
+      const { deliverable, suggestion } = await side.port.proofAddress({ address: { ...address, street: 'Dorpstraat' } }, side.call());
+      expect([deliverable, suggestion?.street.toLowerCase(), suggestion?.houseNumber, suggestion?.city.toLowerCase()]).toEqual([true, 'dorpsstraat', '12', 'kortenberg']);
     });
   });
 
@@ -131,6 +201,27 @@ describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
       await expect(side.port.handOverCustody({ reference, at: 0 }, side.call(key))).resolves.toEqual({});
       await expect(side.port.handOverCustody({ reference, at: 0 }, side.call())).rejects.toEqual(fails('refused'));
     });
+    test('is called off once, however often it is asked', async () => {
+      await announce();
+      const key = randomUUID();
+      await side.world.fault('cancelDelivery', 'answers-late');
+      await expect(side.port.cancelDelivery({ reference, reason: 'withdrawn' }, side.call(key))).rejects.toMatchObject({ data: { retry: 'ambiguous' } });
+      await expect(side.port.cancelDelivery({ reference, reason: 'withdrawn' }, side.call(key))).resolves.toEqual({});
+      expect(await side.world.done('cancelDelivery')).toBe(1);
+    });
+    test('of which custody passed and the answer was lost passed into custody once', async () => {
+      await announce();
+      const key = randomUUID();
+      await side.world.fault('handOverCustody', 'answers-late');
+      await expect(side.port.handOverCustody({ reference, at: 0 }, side.call(key))).rejects.toMatchObject({ data: { retry: 'ambiguous' } });
+      await expect(side.port.handOverCustody({ reference, at: 0 }, side.call(key))).resolves.toEqual({});
+      expect(await side.world.done('handOverCustody')).toBe(1);
+    });
+    test('that was called off is not announced anew under its reference', async () => {
+      await announce();
+      await side.port.cancelDelivery({ reference, reason: 'withdrawn' }, side.call());
+      await expect(announce()).rejects.toEqual(fails('refused'));
+    });
     test('that was called off is not moved any more', async () => {
       await announce();
       await side.port.cancelDelivery({ reference, reason: 'withdrawn' }, side.call());
@@ -153,6 +244,28 @@ describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
       const { messages } = bpost.operations.delivery.output.parse(await side.port.delivery({ reference }, side.call()));
       expect(messages).toEqual(side.told().map(({ id, payload }) => ({ id, ...deliveryMessage.parse(payload) })));
       expect(await side.port.delivery({ reference }, side.call())).toEqual({ messages });
+    });
+  });
+
+  describe('a parcel', () => {
+    test('of a barcode that bpost does not know is not known', async () => {
+      expect(await side.port.track({ barcode: '323299999999999999999999' }, side.call())).toEqual({ known: false, latest: null });
+    });
+    test('is where its latest scan says, in whatever order they come', async () => {
+      const { barcode } = await announce();
+      expect(await side.port.track({ barcode }, side.call())).toMatchObject({ known: true, latest: null });
+      for (const [code, at] of [['N01', 3_000], ['L00', 9_000], ['U01', 5_000]] as const) await side.world.scan(reference, code, at);
+      expect(await side.port.track({ barcode }, side.call())).toEqual({ known: true, latest: { state: 'out-for-delivery', at: 9_000, code: 'L00' } });
+    });
+    test('with a code that nobody published is somewhere all the same', async () => {
+      const { barcode } = await announce();
+      await side.world.scan(reference, 'Z-77<&>', 4_000);
+      expect(await side.port.track({ barcode }, side.call())).toEqual({ known: true, latest: { state: 'other', at: 4_000, code: 'Z-77<&>' } });
+    });
+    test('of which an employee told that nobody was home is scanned so', async () => {
+      const { barcode } = await announce();
+      await side.world.tell({ reference, event: 'attempt-failed', reason: 'not-home' });
+      expect(await side.port.track({ barcode }, side.call())).toMatchObject({ latest: { state: 'not-home' } });
     });
   });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bpost, deliveryEvent, moment } from '#connectors/bpost/bpost.port.ts';
+import { bpost, deliveryEvent, moment, parcelScan } from '#connectors/bpost/bpost.port.ts';
 import { crm } from '#connectors/crm/crm.port.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { instantSchema } from '#services/belgium/instant.ts';
@@ -34,6 +34,10 @@ export const bpostDelivery = defineContract('bpost-delivery', {
     handOver: { kind: 'command', summary: 'The card is given to bpost: custody passes.', scope: 'bpost-delivery:custody', input: z.strictObject({ dossier }), output: bpostDeliveryView },
     demandCertified: { kind: 'query', summary: 'Refuses unless this employee holds a valid certificate today.', scope: 'bpost-delivery:check', input: z.strictObject({ employee: z.string().max(50) }), output: z.object({ certifiedUntil: daySchema }) },
     show: { kind: 'query', summary: 'The delivery at bpost, with custody and messages.', scope: 'bpost-delivery:read', input: z.strictObject({ dossier }), output: bpostDeliveryView },
+    track: {
+      kind: 'query', summary: 'Where the parcel with the card is, by the latest scan that bpost made of it.', scope: 'bpost-delivery:read', input: z.strictObject({ dossier }),
+      output: z.object({ dossier, reference: z.string(), barcode: z.string(), known: z.boolean().describe('False when bpost has no such parcel yet, or not any more.'), latest: parcelScan.nullable() }),
+    },
   },
   events: {
     announced: z.object({ dossier, start: z.int() }),

@@ -14,10 +14,11 @@ import { bpostDelivery002 } from './migrations/002-sealed-employee.ts';
 import { offerBpostMoments } from './offer-bpost-moments.ts';
 import { receiveMessage, weighAfterActivation } from './receive-message.ts';
 import { showBpostDelivery } from './show-bpost-delivery.ts';
+import { trackParcel } from './track-parcel.ts';
 
 export const bpostDeliveryPlugin = definePlugin(bpostDelivery, {
   actions: {
-    moments: offerBpostMoments, arrange: arrangeDelivery, cancel: cancelDelivery, handOver: handOverCard, demandCertified, show: showBpostDelivery,
+    moments: offerBpostMoments, arrange: arrangeDelivery, cancel: cancelDelivery, handOver: handOverCard, demandCertified, show: showBpostDelivery, track: trackParcel,
   },
   listens: {
     'journey.moved': async (ctx, { dossier, state }) => {
@@ -30,6 +31,7 @@ export const bpostDeliveryPlugin = definePlugin(bpostDelivery, {
   outcomes: { 'bpost.announceDelivery': announced, 'bpost.changeMoment': momentChanged },
   routes: [
     { method: 'GET', path: '/dossiers/{dossier}/bpost', action: 'bpost-delivery.show' },
+    { method: 'GET', path: '/dossiers/{dossier}/bpost/parcel', action: 'bpost-delivery.track' },
     { method: 'POST', path: '/dossiers/{dossier}/bpost/hand-over', action: 'bpost-delivery.handOver' },
     { method: 'GET', path: '/bpost/employees/{employee}', action: 'bpost-delivery.demandCertified' },
   ],

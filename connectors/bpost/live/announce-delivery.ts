@@ -30,7 +30,7 @@ export async function announceDelivery({ shipping, eid, proof, settings }: Means
   if (!ours) {
     // Shipping Manager knows days and parts of a day only, and takes any address.
     const day = dayOf(moment.start);
-    const offered = await eid.moments({ postcode: receiver.address.postcode, from: day, until: day }, asking);
+    const offered = await eid.moments({ postcode: receiver.address.postcode, from: day, until: day }, call);
     if (!offered.some(({ start, end }) => start === moment.start && end === moment.end)) throw bpostFailures['moment-not-offered']();
     const { deliverable } = await proof(receiver.address, asking);
     if (!deliverable) throw bpostFailures['address-unknown']();

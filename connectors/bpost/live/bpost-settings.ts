@@ -1,12 +1,9 @@
 import { z } from 'zod';
+import { restPlace } from '#connectors/rest-kit/rest-place.ts';
 import { secretReference } from '#services/kernel/secret.ts';
 
-const thisMachine = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
-/** An address of bpost, without a slash at the end. Credentials and addresses of citizens go there: without TLS on this machine itself only. */
-const place = z.url({ protocol: /^https?$/ })
-  .refine((url) => url.startsWith('https:') || thisMachine.has(new URL(url).hostname), 'without TLS on this machine itself only')
-  .refine((url) => !url.endsWith('/'), 'without a slash at the end');
+/** An address of bpost. Credentials and addresses of citizens go there: without TLS on this machine itself only. */
+const place = restPlace.url;
 const callerName = z.string().min(1).max(50).default('eID aan huis').describe('How bpost knows the caller.');
 
 const soapProofing = z.strictObject({
@@ -22,7 +19,7 @@ const restProofing = z.strictObject({
   callerName,
 });
 
-/** How a municipality reaches bpost: four services, of which three take the account and pass phrase of Shipping Manager. */
+/** How a municipality reaches bpost: four services, of which Shipping Manager and tracking take the same account. */
 export const bpostSettings = z.strictObject({
   account: z.string().regex(/^\d{6}$/, 'an account of Shipping Manager has 6 digits').describe('The municipality\'s account at Shipping Manager.'),
   passPhrase: secretReference.describe('Its pass phrase.'),
@@ -32,8 +29,8 @@ export const bpostSettings = z.strictObject({
     weightGrams: z.int().min(1).max(30_000).default(100).describe('What a card in its packaging weighs.'),
   }).prefault({}),
   tracking: z.strictObject({ url: place.default('https://api.parcel.bpost.cloud/services/trackedmail') }).prefault({}),
-  eidDelivery: z.strictObject({ url: place.describe('Where the service of eid-delivery-v1.openapi.json stands.') }),
+  eidDelivery: z.strictObject(restPlace).describe('The service of eid-delivery-v1.openapi.json.'),
   proofing: z.discriminatedUnion('kind', [soapProofing, restProofing]),
-  timeoutSeconds: z.int().min(1).max(30).default(4).describe('After so long one request has no answer. An announcement takes up to five.'),
+  timeoutSeconds: z.int().min(1).max(30).default(4).describe('After so long a request to Shipping Manager, tracking or proofing has no answer. An announcement takes up to five.'),
 });
 export type BpostSettings = z.output<typeof bpostSettings>;

@@ -1,6 +1,7 @@
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { Finding, LiveEnv } from '#services/kernel/connector.ts';
 import { isFailure } from '#services/kernel/failure.ts';
+import type { OutwardCall } from '#services/kernel/port.ts';
 import type { Exchange, Notice, Noticed } from './ask-bpost.ts';
 import type { BpostSettings } from './bpost-settings.ts';
 import type { Mishap } from './failure-table.ts';
@@ -21,6 +22,7 @@ export async function checkBpost({ config, secret, now }: LiveEnv<BpostSettings>
   const noticed: Noticed[] = [];
   const services = open((seen) => { noticed.push(seen); });
   const exchange: Exchange = { kind: 'read', signal: AbortSignal.timeout(within) };
+  const call: OutwardCall = { key: '', actor: 'connector:check', dossier: null, traceId: 'connector-check', signal: exchange.signal, sealed: () => Promise.reject(new Error('a check carries no envelope')) };
   const today = dayOf(now());
   const look = async (service: string, at: string, ask: () => Promise<unknown>): Promise<Finding> => {
     noticed.length = 0;
@@ -31,7 +33,7 @@ export async function checkBpost({ config, secret, now }: LiveEnv<BpostSettings>
     return [
       await look('Shipping Manager', config.shippingManager.url, () => services.shipping.look(nobodys, exchange)),
       await look('tracking', config.tracking.url, () => trackParcel(services.tracking, { barcode: nobodys }, exchange)),
-      await look('eID delivery', config.eidDelivery.url, () => services.eid.moments({ postcode: seat.postcode, from: today, until: today }, exchange)),
+      await look('eID delivery', config.eidDelivery.url, () => services.eid.moments({ postcode: seat.postcode, from: today, until: today }, call)),
       await look('address proofing', config.proofing.url, () => services.proof(seat, exchange)),
     ];
   } finally {

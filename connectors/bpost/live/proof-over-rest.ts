@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { readJson } from '#connectors/rest-kit/read-json.ts';
 import { onlyId } from '../wire/proofing-names.ts';
 import type { Wire } from './ask-bpost.ts';
 import { judge, type ProofAddress } from './proof-address.ts';
-import { jsonIn } from './read-json.ts';
 import { writable } from './writable.ts';
 
 const text = z.string().nullish().transform((value) => value ?? undefined);
@@ -48,8 +48,8 @@ export function proofOverRest({ ask, fail }: Wire, callerName: string): ProofAdd
     const answer = await ask({ method: 'POST', path: '/validateAddresses', headers: { 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify(question) }, exchange);
     if (answer.status >= 500) throw fail('busy', exchange.kind, `HTTP ${answer.status}`);
     if (answer.status === 400) throw fail('refused', exchange.kind, 'HTTP 400');
-    const said = answer.status === 200 ? answerOnWire.safeParse(jsonIn(answer)) : undefined;
-    const result = said?.data?.ValidateAddressesResponse.ValidatedAddressResultList.ValidatedAddressResult[0];
+    const said = answer.status === 200 && /^application\/json\b/i.test(answer.type) ? readAnswer(answer.body) : undefined;
+    const result = said?.ValidateAddressesResponse.ValidatedAddressResultList.ValidatedAddressResult[0];
     if (result?.['@id'] !== onlyId) throw fail('unverified', exchange.kind, `HTTP ${answer.status}`);
     return judge(address, {
       severities: result.Error.map(({ ErrorSeverity }) => ErrorSeverity),
@@ -58,4 +58,9 @@ export function proofOverRest({ ask, fail }: Wire, callerName: string): ProofAdd
       })),
     });
   };
+}
+
+function readAnswer(body: Uint8Array): z.output<typeof answerOnWire> | undefined {
+  const read = readJson(body);
+  return 'value' in read ? answerOnWire.safeParse(read.value).data : undefined;
 }

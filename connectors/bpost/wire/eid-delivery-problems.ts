@@ -1,15 +1,11 @@
+import type { StatedProblem } from '#connectors/rest-kit/open-rest-client.ts';
 import type { bpostFailures } from '../bpost.port.ts';
 
-export const problemType = 'urn:problem-type:eid-delivery:';
+const type = (name: string): string => `urn:problem-type:eid-delivery:${name}`;
 
-interface Problem { readonly name: string; readonly failure: keyof typeof bpostFailures; readonly status: number; readonly description: string }
-
-/** What bpost states when it does not do what was asked: the end of `type`, and what it is in the words of the port. */
-export const problems: readonly Problem[] = [
-  { name: 'notUnderstood', failure: 'refused', status: 400, description: 'The request does not keep to the contract.' },
-  { name: 'notLetIn', failure: 'credentials-refused', status: 401, description: 'The sender is not known here.' },
-  { name: 'busy', failure: 'unavailable', status: 503, description: 'Busy: nothing was done.' },
-  { name: 'unknownDelivery', failure: 'unknown-delivery', status: 404, description: 'There is no order with this reference.' },
-  { name: 'momentNotOffered', failure: 'moment-not-offered', status: 422, description: 'This moment is not offered there.' },
-  { name: 'notPossible', failure: 'refused', status: 409, description: 'The delivery is past the point where this is possible.' },
+/** What bpost states when it does not do what was asked, and what that is in the words of the port. */
+export const eidDeliveryProblems: readonly StatedProblem<keyof typeof bpostFailures>[] = [
+  { type: type('unknownDelivery'), status: 404, title: 'There is no order with this reference.', failure: 'unknown-delivery' },
+  { type: type('momentNotOffered'), status: 422, title: 'This moment is not offered there.', failure: 'moment-not-offered' },
+  { type: type('notPossible'), status: 409, title: 'The delivery is past the point where this is possible.', failure: 'refused' },
 ];
