@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { z } from 'zod';
-import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
+import { sandboxBench, type SandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import { dayOf, instantOf, timeOf } from '#services/belgium/brussels-time.ts';
 import { addDays, weekdayOf } from '#services/belgium/day.ts';
 import { isPublicHoliday } from '#services/belgium/public-holidays.ts';
+import type { Deliver, SandboxEnv } from '#services/kernel/connector.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
-import { bpostConfig } from './bpost.config.ts';
+import { bpostConfig, type BpostConfig } from './bpost.config.ts';
 import { bpost, deliveryMessage } from './bpost.port.ts';
 import { liveBpost } from './live/live-bpost.ts';
 import { openBpost } from './sandbox/open-bpost.ts';
+import { bpostKeys } from './sandbox/served/bpost-keys.ts';
 import { servedBpost, settingsAt } from './sandbox/served/serve-bpost.ts';
 
 /** Rules that every bpost keeps, whichever side of the port it is. */
@@ -40,9 +43,9 @@ interface Side {
 const today = '2026-11-24';
 const ledger = z.object({ entries: z.array(z.object({ operation: z.string() })) });
 
-function openWorld() {
+function openWorld(deliverBy: (bench: SandboxBench<BpostConfig>) => Deliver = ({ env }) => env.deliver) {
   const bench = sandboxBench(bpostConfig.parse({}), instantOf(today, '10:00'));
-  const sandbox = openBpost(bench.env);
+  const sandbox = openBpost({ ...bench.env, deliver: deliverBy(bench) });
   const pull = (lever: string, input: unknown) => bench.pull(sandbox, lever, input);
   const world: Side['world'] = {
     undeliverable: (postcode, street) => pull('remark-address', { postcode, street, deliverable: false }),
@@ -60,19 +63,30 @@ async function inProcess(): Promise<Side> {
   return Promise.resolve({ ...side, port: sandbox.implementation, close: () => Promise.resolve(close()) });
 }
 
-/** The live side, pointed at the sandbox behind its wires. */
+// Made once: each side of each test has a copy.
+const keys = mkdtempSync(join(tmpdir(), 'bpost-keys-'));
+beforeAll(async () => { await bpostKeys.open(keys, Date.now()); }, 60_000);
+afterAll(() => rmSync(keys, { recursive: true }));
+
+/** The live side, pointed at the sandbox behind its wires, with a way back over its own. */
 function overWire(proofing: 'soap' | 'rest') {
   return async (): Promise<Side> => {
-    const { bench, sandbox, side, close } = openWorld();
-    const folder = join(bench.env.folder, 'bpost');
+    let at = '';
+    const { bench, sandbox, side, close } = openWorld(({ env }) => (...message) => servedBpost.tell?.(serving(env), `${at}/inbound`)(...message) ?? Promise.reject(new Error('it tells nothing')));
+    const serving = (env: SandboxEnv<BpostConfig>) => ({ ...env, folder: join(env.folder, 'bpost'), url: at, realNow: Date.now, fetch });
+    const { folder } = serving(bench.env);
+    cpSync(keys, folder, { recursive: true });
+    const settings = (url: string): unknown => liveBpost.config.parse(settingsAt({ url, folder }, proofing));
+    const living = (url: string) => ({ ...bench.env, config: settings(url), realNow: Date.now, secret: (reference: string) => readFileSync(reference.slice('file:'.length), 'utf8') });
     let closeServed: (() => Promise<void>) | undefined;
-    const { url, close: closeServer } = await serveHandler(async (at) => {
-      const served = await servedBpost.open(sandbox, { ...bench.env, folder, url: at, realNow: Date.now });
+    const { url, close: closeServer } = await serveHandler(async (address) => {
+      at = address;
+      const served = await servedBpost.open(sandbox, serving(bench.env));
       closeServed = served.close;
-      return served.handle;
+      const inbound = liveBpost.inbound?.({ ...living(address), deliver: bench.env.deliver, url: () => `${address}/inbound` });
+      return async (request) => (request.path.startsWith('/inbound') ? inbound?.({ ...request, path: request.path.slice('/inbound'.length) }) ?? { status: 404 } : served.handle(request));
     });
-    const config: unknown = liveBpost.config.parse(settingsAt({ url, folder }, proofing));
-    const port = liveBpost.open({ ...bench.env, config, realNow: Date.now, secret: (reference) => readFileSync(reference.slice('file:'.length), 'utf8') });
+    const port = liveBpost.open(living(url));
     return {
       ...side, port,
       close: async () => {

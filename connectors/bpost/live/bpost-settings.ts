@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { restPlace } from '#connectors/rest-kit/rest-place.ts';
 import { secretReference } from '#services/kernel/secret.ts';
+import { deliveryServiceSettings } from './inbound/delivery-service-settings.ts';
 
 /** An address of bpost. Credentials and addresses of citizens go there: without TLS on this machine itself only. */
 const place = restPlace.url;
@@ -31,6 +32,7 @@ export const bpostSettings = z.strictObject({
   tracking: z.strictObject({ url: place.default('https://api.parcel.bpost.cloud/services/trackedmail') }).prefault({}),
   eidDelivery: z.strictObject(restPlace).describe('The service of eid-delivery-v1.openapi.json.'),
   proofing: z.discriminatedUnion('kind', [soapProofing, restProofing]),
+  inbound: deliveryServiceSettings.optional().describe('How bpost proves that what it tells is its own. Without it nothing is taken in.'),
   timeoutSeconds: z.int().min(1).max(30).default(4).describe('After so long a request to Shipping Manager, tracking or proofing has no answer. An announcement takes up to five.'),
 });
 export type BpostSettings = z.output<typeof bpostSettings>;

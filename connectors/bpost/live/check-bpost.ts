@@ -16,8 +16,10 @@ const seat = { street: 'Anspachlaan', houseNumber: '1', postcode: '1000', city: 
 
 /** Asks each service something that changes nothing, and says of each in one sentence whether it would work. */
 export async function checkBpost({ config, secret, now }: LiveEnv<BpostSettings>, open: (notice: Notice) => Services): Promise<readonly Finding[]> {
-  const secrets = { passPhrase: config.passPhrase, ...(config.proofing.apiKey !== undefined && { 'proofing.apiKey': config.proofing.apiKey }) };
-  const missing = Object.entries(secrets).filter(([, reference]) => !canRead(() => secret(reference)));
+  const secrets: Readonly<Record<string, string | undefined>> = {
+    passPhrase: config.passPhrase, 'proofing.apiKey': config.proofing.apiKey, 'inbound.soap.trustRoots': config.inbound?.soap?.trustRoots, 'inbound.rest.password': config.inbound?.rest?.password,
+  };
+  const missing = Object.entries(secrets).flatMap(([name, reference]) => (reference === undefined || canRead(() => secret(reference)) ? [] : [[name, reference] as const]));
   if (missing.length > 0) return missing.map(([name, reference]) => ({ what: 'credentials', ok: false, says: `Nothing can be read at ${reference}, which ${name} names: put it there.` }));
   const noticed: Noticed[] = [];
   const services = open((seen) => { noticed.push(seen); });

@@ -7,13 +7,18 @@ import { bpostSettings, type BpostSettings } from './bpost-settings.ts';
 import { cancelDelivery } from './cancel-delivery.ts';
 import { checkBpost } from './check-bpost.ts';
 import { openEidDelivery } from './eid-delivery.ts';
+import { deliveryService } from './inbound/delivery-service.ts';
 import { proofOverRest } from './proof-over-rest.ts';
 import { proofOverSoap } from './proof-over-soap.ts';
 import { shippingManager } from './shipping-manager.ts';
 import { trackParcel } from './track-parcel.ts';
 
 /** bpost over its wires: Shipping Manager, tracking, address proofing, and our own contract for what these have no place for. */
-export const liveBpost = defineLive(bpostSettings, { open: (env) => openBpost(env), check: (env) => checkBpost(env, (notice) => openServices(env, notice)) });
+export const liveBpost = defineLive(bpostSettings, {
+  open: (env) => openBpost(env),
+  check: (env) => checkBpost(env, (notice) => openServices(env, notice)),
+  inbound: (env) => deliveryService({ ...env, config: env.config.inbound ?? {} }),
+});
 
 /** What the kit of REST calls a mishap, in the words of this connector. */
 const seenAs = { 'not-sent': 'not-sent', 'unusable-key': 'not-let-in', lost: 'lost', busy: 'busy', 'not-let-in': 'not-let-in', 'not-taken': 'refused', 'not-understood': 'unverified' } as const;
