@@ -130,7 +130,7 @@ describe.each([
           expect(isPublicHoliday(day)).toBe(false);
           expect(timeOf(start) >= '06:00' && timeOf(end) <= '22:00').toBe(true);
         }
-      }), { numRuns: 25 });
+      }), { numRuns: 10 });
     });
     test('are offered within a month in a region that bpost serves, and asking changes nothing', async () => {
       const moments = await offered();

@@ -81,7 +81,7 @@ export function openSandbox<P extends Port>(
 
   return {
     implementation: Object.fromEntries(operations) as PortImplementation<P>,
-    levers: Object.fromEntries(Object.entries({ ...made.levers, ...ownLevers(file, port, flush) }).map(([name, lever]) => [name, flushedAfter(lever, flush)])),
+    levers: Object.fromEntries(Object.entries({ ...made.levers, ...ownLevers(file, port, flush) }).map(([name, lever]) => [name, lever.looksOnly ? lever : flushedAfter(lever, flush)])),
     close: () => file.close(),
   };
 }

@@ -83,7 +83,11 @@ export interface SandboxEnv<Config> extends ConnectorEnv<Config> {
 }
 
 /** One lever of a sandbox that a test or demonstration may pull: `POST /sandbox/<port>/<lever>`. */
-export interface Lever { readonly summary: string; readonly input: z.ZodType; readonly output: z.ZodType; readonly pull: (input: unknown) => Promise<unknown> }
+export interface Lever {
+  readonly summary: string; readonly input: z.ZodType; readonly output: z.ZodType; readonly pull: (input: unknown) => Promise<unknown>;
+  /** Looks only: nothing that waits goes out because of it. */
+  readonly looksOnly?: true;
+}
 
 /** Types a lever from its schemas; what comes in is parsed before it runs. */
 export function defineLever<I extends z.ZodType, O extends z.ZodType>(

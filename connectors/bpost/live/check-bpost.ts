@@ -2,6 +2,7 @@ import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { Finding, LiveEnv } from '#services/kernel/connector.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import type { OutwardCall } from '#services/kernel/port.ts';
+import { secretReference } from '#services/kernel/secret.ts';
 import type { Exchange, Notice, Noticed } from './ask-bpost.ts';
 import type { BpostSettings } from './bpost-settings.ts';
 import type { Mishap } from './failure-table.ts';
@@ -16,10 +17,7 @@ const seat = { street: 'Anspachlaan', houseNumber: '1', postcode: '1000', city: 
 
 /** Asks each service something that changes nothing, and says of each in one sentence whether it would work. */
 export async function checkBpost({ config, secret, now }: LiveEnv<BpostSettings>, open: (notice: Notice) => Services): Promise<readonly Finding[]> {
-  const secrets: Readonly<Record<string, string | undefined>> = {
-    passPhrase: config.passPhrase, 'proofing.apiKey': config.proofing.apiKey, 'inbound.soap.trustRoots': config.inbound?.soap?.trustRoots, 'inbound.rest.password': config.inbound?.rest?.password,
-  };
-  const missing = Object.entries(secrets).flatMap(([name, reference]) => (reference === undefined || canRead(() => secret(reference)) ? [] : [[name, reference] as const]));
+  const missing = secretsIn(config).filter(([, reference]) => !canRead(() => secret(reference)));
   if (missing.length > 0) return missing.map(([name, reference]) => ({ what: 'credentials', ok: false, says: `Nothing can be read at ${reference}, which ${name} names: put it there.` }));
   const noticed: Noticed[] = [];
   const services = open((seen) => { noticed.push(seen); });
@@ -62,6 +60,14 @@ const told: Readonly<Record<Mishap, Told>> = {
   refused: (service, at, why) => ({ what: 'rights', says: `${service} at ${at} refuses what everybody may ask${why}: compare the version of its contract with ours, and ask bpost what the account may do.` }),
   unknown: other,
 };
+
+/** Every reference to a secret in the settings, with the path of its setting. */
+function secretsIn(settings: object, path = ''): (readonly [name: string, reference: string])[] {
+  return Object.entries(settings).flatMap(([name, value]: [string, unknown]) => {
+    if (typeof value === 'object' && value !== null) return secretsIn(value, `${path}${name}.`);
+    return typeof value === 'string' && secretReference.safeParse(value).success ? [[`${path}${name}`, value] as const] : [];
+  });
+}
 
 function canRead(read: () => unknown): boolean {
   try {

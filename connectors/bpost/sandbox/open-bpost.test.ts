@@ -6,7 +6,8 @@ import { bpostConfig } from '../bpost.config.ts';
 import { openBpost } from './open-bpost.ts';
 
 const bench = sandboxBench(bpostConfig.parse({ notServed: ['9000'] }), instantOf('2026-11-24', '10:00'));
-const sandbox = openBpost(bench.env);
+let holding = false;
+const sandbox = openBpost({ ...bench.env, deliver: (...message) => (holding ? Promise.reject(new Error('the house is away')) : bench.env.deliver(...message)) });
 const port = sandbox.implementation;
 const pull = (lever: string, input: unknown) => bench.pull(sandbox, lever, input);
 const deliveryList = z.object({ deliveries: z.array(z.looseObject({ reference: z.string() })) });
@@ -86,4 +87,18 @@ test('a card that bpost lost is in nobody\'s hands', async () => {
   const reference = await announced();
   await pull('send', { reference, event: 'lost' });
   expect(await known(reference)).toMatchObject({ state: 'ended', custody: 'lost' });
+});
+
+test('who only looks lets nothing out, who sends does', async () => {
+  const reference = await announced();
+  const before = bench.delivered.length;
+  holding = true;
+  await pull('send', { reference, event: 'pre-announced' });
+  holding = false;
+  expect(await pull('delivery', { reference })).toMatchObject({ delivery: { state: 'announced', custody: 'municipality' } });
+  expect(await pull('delivery', { reference: 'nobody' })).toEqual({ delivery: null });
+  expect(await pull('parcel', { barcode: 'nobody' })).toEqual({ scans: [] });
+  expect(bench.delivered).toHaveLength(before);
+  await pull('deliveries', {});
+  expect(bench.delivered).toHaveLength(before + 1);
 });

@@ -1,12 +1,11 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { OpenSandbox } from '#services/kernel/connector.ts';
-import { moment, type bpost } from '../../bpost.port.ts';
+import type { bpost } from '../../bpost.port.ts';
+import { oneDelivery } from '../parcel-levers.ts';
 
-const known = z.object({ reference: z.string(), barcode: z.string(), moment, state: z.enum(['announced', 'cancelled', 'ended']), custody: z.enum(['municipality', 'bpost', 'citizen', 'lost']) });
-export type KnownDelivery = z.output<typeof known>;
-const deliveries = z.object({ deliveries: z.array(known) });
+export type KnownDelivery = NonNullable<z.output<typeof oneDelivery>['delivery']>;
 
 /** A delivery as the sandbox behind the wire knows it. */
 export async function knownDelivery({ levers }: Pick<OpenSandbox<typeof bpost>, 'levers'>, reference: string): Promise<KnownDelivery | undefined> {
-  return deliveries.parse(await levers['deliveries']?.pull({})).deliveries.find((delivery) => delivery.reference === reference);
+  return oneDelivery.parse(await levers['delivery']?.pull({ reference })).delivery ?? undefined;
 }
