@@ -12,25 +12,22 @@ import { openCrm } from './sandbox/open-crm.ts';
 interface Side {
   readonly port: PortImplementation<typeof crm>;
   readonly call: (key?: string) => OutwardCall;
-  /** Makes the outside world so, and looks at what it noted. */
-  readonly world: { putCitizen(citizen: Citizen): Promise<unknown>; contacts(): Promise<readonly unknown[]>; procedures(): Promise<readonly unknown[]> };
-  readonly close: () => void;
+  /** Pulls a lever: makes the outside world so, and looks at what it noted. */
+  readonly pull: (lever: string, input: unknown) => Promise<unknown>;
+  readonly close: () => Promise<void>;
 }
 
 const at = Date.UTC(2026, 10, 24, 9);
 
-function sandboxSide(): Side {
+function openWorld() {
   const bench = sandboxBench(crmConfig.parse({}), at);
   const sandbox = openCrm(bench.env);
-  return {
-    port: sandbox.implementation, call: bench.call,
-    world: {
-      putCitizen: (citizen) => bench.pull(sandbox, 'put-citizen', { citizen }),
-      contacts: async () => z.object({ contacts: z.array(z.unknown()) }).parse(await bench.pull(sandbox, 'contacts', {})).contacts,
-      procedures: async () => z.object({ procedures: z.array(z.unknown()) }).parse(await bench.pull(sandbox, 'procedures', {})).procedures,
-    },
-    close: () => { sandbox.close(); bench.remove(); },
-  };
+  return { bench, sandbox, pull: (lever: string, input: unknown) => bench.pull(sandbox, lever, input), close: () => { sandbox.close(); bench.remove(); } };
+}
+
+function inProcess(): Promise<Side> {
+  const { bench, sandbox, pull, close } = openWorld();
+  return Promise.resolve({ port: sandbox.implementation, call: bench.call, pull, close: () => Promise.resolve(close()) });
 }
 
 const noor: Citizen = {
@@ -40,55 +37,141 @@ const noor: Citizen = {
 };
 const stranger = makeInsz('1999-01-01', 7, { testPerson: true });
 const dossier = randomUUID();
-const unknown = expect.objectContaining({ type: 'crm.unknown-citizen' });
+const representative = { relation: 'guardian', firstName: 'An', lastName: 'Voogd', email: 'voogd@example.org', mobile: null } as const;
+const contact = { insz: noor.insz, dossier, medium: 'email', subject: 'Uw eID vervalt', at } as const;
+const closed = { insz: noor.insz, dossier, closedOn: '2026-12-10', outcome: 'delivered-by-official' };
+/** Texts that were meant for another reader: SQL, JSON, markup, directions, signs outside of every alphabet. */
+const oddTexts = ["Robert'); DROP TABLE documents;--", '{"$ne":null}', '</a><script>', '"\\\u0000\u001f', '\u202eנועה é', '\u{1f4ee} \ud83d', '__proto__', '%00%2e%2e/', '  spaces  ', "' OR 1=1 /*"];
 
-describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
+describe.each([['the sandbox inside the process', inProcess]])('%s', (_name, open) => {
   let side: Side;
   beforeEach(async () => {
-    side = open();
-    await side.world.putCitizen(noor);
+    side = await open();
+    await put(noor);
   });
   afterEach(() => side.close());
-  const known = async () => (await side.port.citizen({ insz: noor.insz }, side.call())).citizen;
+
+  const put = (citizen: Citizen) => side.pull('put-citizen', { citizen });
+  const known = async (insz = noor.insz) => (await side.port.citizen({ insz }, side.call())).citizen;
+  const versionNow = async () => (await known())?.version ?? '';
+  type Given = Omit<Parameters<Side['port']['updateContact']>[0], 'insz' | 'version'>;
+  const update = async (given: Given, version?: string, key?: string) => side.port.updateContact({ insz: noor.insz, version: version ?? await versionNow(), ...given }, side.call(key));
+  const contacts = async () => z.object({ contacts: z.array(z.unknown()) }).parse(await side.pull('contacts', {})).contacts;
+  const procedures = async () => z.object({ procedures: z.array(z.unknown()) }).parse(await side.pull('procedures', {})).procedures;
+  const ledger = async () => z.object({ entries: z.array(z.looseObject({})) }).parse(await side.pull('ledger', {})).entries;
+  const fault = (operation: string, kind: string) => side.pull('fault', { operation, kind, times: 1 });
+  const fails = (type: string, retry: string) => expect.objectContaining({ type: `crm.${type}`, data: { retry } });
 
   test('a citizen is told with language, address and preferences; a stranger is nobody', async () => {
-    expect(await known()).toEqual(noor);
+    expect(await known()).toEqual({ ...noor, version: expect.any(String) });
     expect(await side.port.citizen({ insz: stranger }, side.call())).toEqual({ citizen: null });
   });
 
   test('newer contact data replaces the older; what was left out stays, what is given as nothing goes', async () => {
-    await side.port.updateContact({ insz: noor.insz, mobile: '+32470123456', preferredMedium: 'sms' }, side.call());
-    expect(await known()).toEqual({ ...noor, mobile: '+32470123456', preferredMedium: 'sms' });
-    await side.port.updateContact({ insz: noor.insz, email: null }, side.call());
-    expect(await known()).toEqual({ ...noor, email: null, mobile: '+32470123456', preferredMedium: 'sms' });
+    await update({ mobile: '+32470123456', preferredMedium: 'sms', whatsappOptIn: true });
+    expect(await known()).toMatchObject({ ...noor, mobile: '+32470123456', preferredMedium: 'sms', whatsappOptIn: true });
+    await update({ email: null });
+    expect(await known()).toMatchObject({ ...noor, email: null, mobile: '+32470123456', preferredMedium: 'sms', whatsappOptIn: true });
   });
 
-  test('the representative that a citizen named last is the one', async () => {
-    const named = (firstName: string) => ({ relation: 'guardian', firstName, lastName: 'Voogd', email: 'voogd@example.org', mobile: null }) as const;
-    for (const firstName of ['An', 'Jo']) await side.port.recordRepresentative({ insz: noor.insz, representative: named(firstName) }, side.call());
-    expect(await known()).toMatchObject({ representative: named('Jo') });
+  test('the representative that a citizen named last is the one, and nothing of an earlier one stays', async () => {
+    await update({ representative });
+    const other = { ...representative, firstName: 'Jo', email: null, mobile: '+32470000009' };
+    await update({ representative: other });
+    expect(await known()).toMatchObject({ representative: other });
+  });
+
+  test('each change makes another version; looking, and being told of messages, makes none', async () => {
+    const versions = [await versionNow()];
+    for (const change of [() => update({ mobile: '+32470123456' }), () => put({ ...noor, phone: null })]) {
+      await change();
+      versions.push(await versionNow());
+    }
+    expect(new Set(versions).size).toBe(3);
+    await side.port.recordContact(contact, side.call());
+    await side.port.closeProcedure(closed, side.call());
+    expect(await versionNow()).toBe(versions[2]);
+  });
+
+  test('what somebody else changed meanwhile is never overwritten; who reads again may decide anew', async () => {
+    const version = await versionNow();
+    await put({ ...noor, phone: '+3292000000' });
+    await expect(update({ mobile: '+32470123456' }, version)).rejects.toEqual(fails('changed-meanwhile', 'never'));
+    expect(await known()).toMatchObject({ phone: '+3292000000', mobile: null });
+    await update({ mobile: '+32470123456' });
+    expect(await known()).toMatchObject({ phone: '+3292000000', mobile: '+32470123456' });
+  });
+
+  test('of those who write at once on one version, one is heard, and the others are told', async () => {
+    const version = await versionNow();
+    const mobiles = ['+32470000001', '+32470000002', '+32470000003', '+32470000004', '+32470000005'];
+    const ends = await Promise.allSettled(mobiles.map((mobile) => update({ mobile }, version)));
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(ends.filter((end) => end.status === 'rejected').map(({ reason }) => reason as unknown)).toEqual(Array.from({ length: 4 }, () => fails('changed-meanwhile', 'never')));
+    expect((await known())?.mobile).toBe(mobiles[ends.findIndex(({ status }) => status === 'fulfilled')]);
+  });
+
+  test('a change whose answer was lost is asked again under its key: done once, and not taken for a change by somebody else', async () => {
+    const version = await versionNow();
+    const key = randomUUID();
+    await fault('updateContact', 'answers-late');
+    await expect(update({ mobile: '+32470123456' }, version, key)).rejects.toEqual(fails('no-answer', 'ambiguous'));
+    await expect(update({ mobile: '+32470123456' }, version, key)).resolves.toEqual({});
+    expect(await known()).toMatchObject({ mobile: '+32470123456' });
+    expect(await ledger()).toMatchObject([{ operation: 'updateContact', key, times: 2 }]);
   });
 
   test('each message that went out is noted once per key', async () => {
-    const contact = { insz: noor.insz, dossier, medium: 'email', subject: 'Uw eID vervalt', at } as const;
     const key = randomUUID();
     for (const again of [key, key, randomUUID()]) await side.port.recordContact(contact, side.call(again));
-    expect(await side.world.contacts()).toEqual([contact, contact]);
+    expect(await contacts()).toEqual([contact, contact]);
   });
 
   test('the end of a procedure is noted once per dossier', async () => {
-    const closed = { insz: noor.insz, dossier, closedOn: '2026-12-10', outcome: 'delivered' };
     for (const _ of ['once', 'again']) await side.port.closeProcedure(closed, side.call());
-    expect(await side.world.procedures()).toEqual([closed]);
+    expect(await procedures()).toEqual([closed]);
   });
 
   test('nothing is noted about a stranger', async () => {
-    const about = { insz: stranger };
-    const representative = { relation: 'carer', firstName: 'An', lastName: 'Zorg', email: null, mobile: null } as const;
-    await expect(side.port.recordContact({ ...about, dossier, medium: 'sms', subject: 'x', at }, side.call())).rejects.toEqual(unknown);
-    await expect(side.port.updateContact({ ...about, mobile: null }, side.call())).rejects.toEqual(unknown);
-    await expect(side.port.recordRepresentative({ ...about, representative }, side.call())).rejects.toEqual(unknown);
-    await expect(side.port.closeProcedure({ ...about, dossier, closedOn: '2026-12-10', outcome: 'delivered' }, side.call())).rejects.toEqual(unknown);
-    expect([await side.world.contacts(), await side.world.procedures()]).toEqual([[], []]);
+    const unknown = fails('unknown-citizen', 'never');
+    await expect(side.port.recordContact({ ...contact, insz: stranger }, side.call())).rejects.toEqual(unknown);
+    await expect(side.port.updateContact({ insz: stranger, version: '1', mobile: null, representative }, side.call())).rejects.toEqual(unknown);
+    await expect(side.port.closeProcedure({ ...closed, insz: stranger }, side.call())).rejects.toEqual(unknown);
+    expect([await contacts(), await procedures(), await ledger()]).toEqual([[], [], []]);
   });
+
+  test('who asked, and for which dossier, stands in the books', async () => {
+    await side.port.updateContact({ insz: noor.insz, version: await versionNow(), email: null }, { ...side.call(), dossier });
+    await side.port.recordContact(contact, side.call());
+    expect(await ledger()).toMatchObject(['updateContact', 'recordContact'].map((operation) => ({ operation, dossier, actor: 'official:els.peeters' })));
+  });
+
+  test.each(oddTexts)('what people write is kept as they wrote it: %j', async (odd) => {
+    const written: Citizen = { ...noor, firstName: odd, lastName: odd, mobile: odd, phone: odd, address: { ...noor.address, street: odd, houseNumber: odd.slice(0, 12), box: odd.slice(0, 12), city: odd } };
+    await put(written);
+    expect(await known()).toMatchObject(written);
+    const named = { ...representative, firstName: odd, lastName: odd, mobile: odd.slice(0, 20) };
+    await update({ mobile: odd.slice(0, 20), representative: named });
+    expect(await known()).toMatchObject({ ...written, mobile: odd.slice(0, 20), representative: named });
+    await side.port.recordContact({ ...contact, subject: odd }, side.call());
+    await side.port.closeProcedure({ ...closed, outcome: odd }, side.call());
+    expect([await contacts(), await procedures()]).toEqual([[{ ...contact, subject: odd }], [{ ...closed, outcome: odd }]]);
+    expect(await known(stranger)).toBeNull();
+  });
+
+  test.each(oddTexts.slice(0, 2))('a version that nobody gave is a version of long ago: %j', async (odd) => {
+    await expect(update({ email: null }, odd.replaceAll(/[^\x21\x23-\x7e]/g, '-'))).rejects.toEqual(fails('changed-meanwhile', 'never'));
+  });
+
+  test.each([['down', 'unavailable', 'safe', 'unavailable', 'safe'], ['answers-late', 'unavailable', 'safe', 'no-answer', 'ambiguous'], ['refuses', 'refused', 'never', 'refused', 'never']])(
+    'a CRM that %s: a look-up is %s (%s), a note is %s (%s)', async (kind, looked, lookAgain, noted, noteAgain) => {
+      await fault('citizen', kind);
+      await expect(known()).rejects.toEqual(fails(looked, lookAgain));
+      await fault('recordContact', kind);
+      await expect(side.port.recordContact(contact, side.call())).rejects.toEqual(fails(noted, noteAgain));
+      expect(await contacts()).toHaveLength(kind === 'answers-late' ? 1 : 0);
+      await fault('updateContact', kind);
+      await expect(update({ email: null })).rejects.toEqual(fails(noted, noteAgain));
+    },
+  );
 });

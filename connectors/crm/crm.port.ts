@@ -38,23 +38,33 @@ export const citizen = z.object({
 });
 export type Citizen = z.output<typeof citizen>;
 
+/** Names one state of what the CRM holds about a citizen. Opaque: it is given back as it came, and compared by the CRM alone. */
+export const citizenVersion = z.string().regex(/^[\x21\x23-\x7e]{1,200}$/, 'a version is given back as it came');
+const knownCitizen = citizen.extend({ version: citizenVersion });
+
 const done = z.object({});
 
 /** The municipality's existing CRM (S2): contact data, preferences, and what we tell it back. */
 export const crm = definePort('crm', {
-  citizen: { idempotency: 'read', personal: true, input: z.object({ insz: inszSchema }), output: z.object({ citizen: citizen.nullable() }) },
+  citizen: { idempotency: 'read', personal: true, input: z.object({ insz: inszSchema }), output: z.object({ citizen: knownCitizen.nullable() }) },
   /** A message went out to the citizen about a dossier. Subject and medium only. */
   recordContact: {
     idempotency: 'keyed', personal: true,
     input: z.object({ insz: inszSchema, dossier: z.uuid(), medium: mediumSchema, subject: z.string().max(200), at: z.int() }), output: done,
   },
-  /** The citizen gave newer contact data with the request. */
+  /**
+   * The citizen gave newer contact data, preferences or consent, or named somebody who may request, be present and follow the status. What is left out
+   * stays as it is; null takes it away. Only while the CRM still holds the version that the citizen was shown: otherwise `changed-meanwhile`.
+   */
   updateContact: {
     idempotency: 'keyed', personal: true,
-    input: z.object({ insz: inszSchema, email: z.email().nullable().optional(), mobile: z.string().max(20).nullable().optional(), preferredMedium: mediumSchema.optional() }), output: done,
+    input: z.object({
+      insz: inszSchema, version: citizenVersion,
+      email: z.email().nullable().optional(), mobile: z.string().max(20).nullable().optional(),
+      preferredMedium: mediumSchema.optional(), whatsappOptIn: z.boolean().optional(), representative: representative.optional(),
+    }),
+    output: done,
   },
-  /** The citizen named someone who may request, be present and follow the status. */
-  recordRepresentative: { idempotency: 'keyed', personal: true, input: z.object({ insz: inszSchema, representative }), output: done },
   /** The procedure is closed: the CRM notes the new eID. */
   closeProcedure: { idempotency: 'keyed', personal: true, input: z.object({ insz: inszSchema, dossier: z.uuid(), closedOn: daySchema, outcome: z.string() }), output: done },
 });
@@ -63,5 +73,7 @@ export const crmFailures = failures('crm', {
   unavailable: { status: 503, retry: 'safe', title: 'The CRM does not answer.' },
   'no-answer': { status: 504, retry: 'ambiguous', title: 'The CRM did not answer in time; it may have acted.' },
   'unknown-citizen': { status: 422, retry: 'never', title: 'The CRM does not know this citizen.' },
+  /** Never by itself: who asked reads again, looks what stands there now, and decides anew. */
+  'changed-meanwhile': { status: 409, retry: 'never', title: 'What the CRM holds about this citizen changed meanwhile: read it again.' },
   refused: { status: 422, retry: 'never', title: 'The CRM refused this.' },
 });

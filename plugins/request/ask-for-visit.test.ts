@@ -29,6 +29,7 @@ async function aDossier(overrides: Parameters<typeof aCitizen>[1] = {}): Promise
   const citizen = await aCitizen(the, { expiresOn: addDays(today(), 80), ...overrides });
   return { citizen, ...await the.call<{ dossier: string }>('request.openFor', { insz: citizen.insz, why: 'citizen-called' }, clerk) };
 }
+const versionOf = async (dossier: string) => (await overviewOf(dossier)).citizen['version'];
 const overviewOf = (dossier: string) => the.call<Overview>('request.overview', { dossier }, citizenOf(dossier));
 async function freeMoment(dossier: string, ground: string): Promise<number> {
   const { slots: [slot] } = await the.call<{ slots: { start: number }[] }>('appointments.offer', { dossier, purpose: 'capture', ground }, citizenOf(dossier));
@@ -131,7 +132,8 @@ describe('a request that is refused changes nothing:', () => {
   ])('%s', async (_what, ground, more, type, name) => {
     const { dossier } = await aDossier();
     const before = await standingOf(dossier);
-    await expect(submit(dossier, ground, { contact: { email: 'nieuw@example.org' }, ...more })).rejects.toMatchObject({ type, code: 422, data: { issues: [{ in: 'body', name }] } });
+    const contact = { version: await versionOf(dossier), email: 'nieuw@example.org' };
+    await expect(submit(dossier, ground, { contact, ...more })).rejects.toMatchObject({ type, code: 422, data: { issues: [{ in: 'body', name }] } });
     await the.idle();
     expect(await standingOf(dossier)).toEqual(before);
     expect(await outboxOf(the, { dossier, name: 'crm.updateContact' })).toEqual([]);
@@ -185,27 +187,55 @@ describe('after the moment of a paid visit was lost', () => {
 describe('what the citizen tells us about reaching him or her', () => {
   const inCrm = async ({ insz }: TestCitizen) => (await the.pull<{ citizens: { insz: string; email: string; mobile: string; representative: object | null }[] }>('crm', 'citizens')).citizens.find((each) => each.insz === insz);
 
-  test('goes to the CRM, with the representative', async () => {
+  test('goes to the CRM, with preference, consent and representative', async () => {
     const { dossier, citizen } = await aDossier();
-    await submit(dossier, 'reduced-mobility', { contact: { email: 'nieuw@example.org', mobile: '+32470000002' }, representative: guardian });
+    const told = { email: 'nieuw@example.org', mobile: '+32470000002', preferredMedium: 'whatsapp', whatsappOptIn: true, representative: guardian };
+    await submit(dossier, 'reduced-mobility', { contact: { version: await versionOf(dossier), ...told } });
     await the.idle();
-    expect(await inCrm(citizen)).toMatchObject({ email: 'nieuw@example.org', mobile: '+32470000002', representative: guardian });
-    expect((await overviewOf(dossier)).representative).toEqual(guardian);
+    expect(await inCrm(citizen)).toMatchObject(told);
+    expect(await overviewOf(dossier)).toMatchObject({ representative: guardian, citizen: { preferredMedium: 'whatsapp', whatsappOptIn: true } });
   });
 
   test('leaves what is not told as it was', async () => {
     const { dossier, citizen } = await aDossier({ email: 'oud@example.org' });
-    await submit(dossier, 'reduced-mobility', { contact: { mobile: '+32470000003' } });
+    await submit(dossier, 'reduced-mobility', { contact: { version: await versionOf(dossier), mobile: '+32470000003' } });
     await the.idle();
     expect(await inCrm(citizen)).toMatchObject({ email: 'oud@example.org', mobile: '+32470000003', representative: null });
   });
 
   test('arrives later when the CRM is away; the request does not wait for it', async () => {
     const { dossier, citizen } = await aDossier();
-    await the.pull('crm', 'fault', { operation: 'updateContact', kind: 'down', times: 2 });
-    expect(await submit(dossier, 'reduced-mobility', { contact: { mobile: '+32470000004' } })).toMatchObject({ state: 'scheduled' });
+    expect(await submit(dossier, 'reduced-mobility', { contact: { version: await versionOf(dossier), mobile: '+32470000004' } })).toMatchObject({ state: 'scheduled' });
     await the.idle();
     expect((await inCrm(citizen))?.mobile).toBe('+32470000004');
+  });
+
+  /** Somebody at the counter notes another telephone number. */
+  const atTheCounter = async (citizen: TestCitizen, phone: string) => the.pull('crm', 'put-citizen', { citizen: { ...await inCrm(citizen), phone } });
+
+  test('is refused at once when the CRM holds something newer than the overview showed: nothing has happened, and the next overview is taken', async () => {
+    const { dossier, citizen } = await aDossier();
+    const contact = { version: await versionOf(dossier), mobile: '+32470000005' };
+    await atTheCounter(citizen, '+3292000005');
+    const before = await standingOf(dossier);
+    await expect(submit(dossier, 'reduced-mobility', { contact })).rejects.toMatchObject({ type: 'request.contact-changed', code: 409, data: { issues: [{ in: 'body', name: 'contact.version' }] } });
+    expect(await standingOf(dossier)).toEqual(before);
+    await submit(dossier, 'reduced-mobility', { contact: { ...contact, version: await versionOf(dossier) } });
+    await the.idle();
+    expect(await inCrm(citizen)).toMatchObject({ mobile: '+32470000005', phone: '+3292000005' });
+  });
+
+  test('never overwrites what changed while it waited for the CRM: a person sees both and decides; the visit stands', async () => {
+    const { dossier, citizen } = await aDossier({ mobile: '+32470000006' });
+    await the.pull('crm', 'fault', { operation: 'updateContact', kind: 'down' });
+    const contact = { version: await versionOf(dossier), mobile: '+32470000007' };
+    await submit(dossier, 'reduced-mobility', { contact });
+    await atTheCounter(citizen, '+3292000006');
+    await the.pull('crm', 'fault', { operation: 'updateContact', kind: null });
+    await the.idle();
+    expect(await inCrm(citizen)).toMatchObject({ mobile: '+32470000006', phone: '+3292000006' });
+    expect(await outboxOf(the, { dossier, name: 'crm.updateContact' })).toMatchObject([{ state: 'failed', failure: expect.stringContaining('crm.changed-meanwhile') }]);
+    expect((await standingOf(dossier)).appointments).toMatchObject([{ state: 'confirmed' }]);
   });
 });
 

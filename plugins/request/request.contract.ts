@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { paymentMethod } from '#connectors/payment/payment.port.ts';
 import { citizenLogin } from '#connectors/citizen-login/citizen-login.port.ts';
-import { crm, representative } from '#connectors/crm/crm.port.ts';
+import { citizenVersion, crm, mediumSchema, representative } from '#connectors/crm/crm.port.ts';
 import { disabilityRegister } from '#connectors/disability-register/disability-register.port.ts';
 import { eidTool } from '#connectors/eid-tool/eid-tool.port.ts';
 import { appointmentView, purposeSchema } from '#plugins/appointments/appointments.contract.ts';
@@ -57,7 +57,11 @@ export const request = defineContract('request', {
       input: z.strictObject({ dossier }),
       output: z.object({
         dossier, state: dossierView.shape.state, expiresOn: daySchema,
-        citizen: z.object({ firstName: z.string(), lastName: z.string(), language: languageSchema, address: addressSchema, email: z.string().nullable(), mobile: z.string().nullable() }),
+        citizen: z.object({
+          firstName: z.string(), lastName: z.string(), language: languageSchema, address: addressSchema, email: z.string().nullable(), mobile: z.string().nullable(),
+          preferredMedium: mediumSchema.nullable(), whatsappOptIn: z.boolean(),
+          version: citizenVersion.describe('Names what is shown here: give it back with newer contact data.'),
+        }),
         representative: representative.nullable(),
         representativeMustBePresent: z.boolean(),
         grounds: z.array(z.object({ ground: groundSchema, amount: z.int().describe('Euro cents.'), methods: z.array(paymentMethod), known: z.boolean().describe('Known to us already; nothing has to be declared.') })),
@@ -69,8 +73,12 @@ export const request = defineContract('request', {
         dossier, ground: groundSchema, start: instantSchema.describe('One of the offered moments, epoch milliseconds UTC.'),
         declaredBy: declaredBy.default('citizen'),
         method: paymentMethod.optional().describe('Required when there is a fee.'), returnUrl: webAddressSchema.optional(),
-        contact: z.strictObject({ email: z.email().optional(), mobile: mobileSchema.optional() }).optional(),
-        representative: representative.optional(),
+        contact: z.strictObject({
+          version: citizenVersion.describe('Of the overview that the citizen saw: what was changed since is never overwritten.'),
+          email: z.email().optional(), mobile: mobileSchema.optional(),
+          preferredMedium: mediumSchema.optional(), whatsappOptIn: z.boolean().optional().describe('Whether the citizen agrees to messages over WhatsApp.'),
+          representative: representative.optional(),
+        }).optional().describe('Newer contact data, preferences, consent or representative. What is left out stays as it is.'),
       }),
       output: z.object({ state: dossierView.shape.state, appointment: appointmentView, payment: paymentView.nullable() }),
     },

@@ -7,6 +7,7 @@ export const requestFailures = failures('request', {
   'counter-only': { status: 409, retry: 'never', title: 'This document is renewed at the counter, not at home.' },
   'already-served': { status: 409, retry: 'never', title: 'This eID was renewed already.' },
   'not-recognised': { status: 422, retry: 'never', title: 'The disability register holds no current recognition; choose another ground.' },
+  'contact-changed': { status: 409, retry: 'never', title: 'What is known about reaching you changed meanwhile: look at the overview again.' },
   'method-missing': { status: 422, retry: 'never', title: 'There is a fee: choose how to pay it.' },
   'method-not-offered': { status: 422, retry: 'never', title: 'This way of paying is not offered here.' },
   'nothing-to-pay': { status: 422, retry: 'never', title: 'Nothing is left to pay: ask without a way of paying.' },

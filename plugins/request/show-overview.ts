@@ -22,9 +22,10 @@ export const showOverview = handle(request, 'overview', async (ctx, { dossier: i
     ground, ...await ctx.call('payment.quote', { dossier: id, ground }), known: ground === 'disability' || ground === dossier.ground,
   })));
   const birthDate = birthDateOf(insz);
-  const { firstName, lastName, language, address, email, mobile, representative } = citizen;
+  const { representative, firstName, lastName, language, address, email, mobile, preferredMedium, whatsappOptIn, version } = citizen;
   return {
-    dossier: id, state: dossier.state, expiresOn: dossier.expiresOn, citizen: { firstName, lastName, language, address, email, mobile }, representative,
+    dossier: id, state: dossier.state, expiresOn: dossier.expiresOn,
+    citizen: { firstName, lastName, language, address, email, mobile, preferredMedium, whatsappOptIn, version }, representative,
     representativeMustBePresent: birthDate !== undefined && ageOn(birthDate, ctx.today()) < ctx.config.representativeUnderAge,
     grounds,
   };

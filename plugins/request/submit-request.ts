@@ -23,6 +23,7 @@ export const submitRequest = handle(request, 'submit', async (ctx, input) => {
   const goesOn = await wasAsked(ctx, before, input);
   if (!goesOn) demandMove(before, 'request');
   const insz = await inszOf(ctx.store, before.person);
+  if (input.contact && !goesOn) await refuseIfChanged(ctx, insz, input.contact.version);
   if (ground === 'disability') {
     const { status } = await ctx.ports.disabilityRegister.recognition({ insz, on: ctx.today() });
     if (status !== 'current') throw requestFailures['not-recognised']({ issues: [{ in: 'body', name: 'ground', detail: 'no current recognition' }] });
@@ -37,9 +38,7 @@ export const submitRequest = handle(request, 'submit', async (ctx, input) => {
     if (!await work.insertIfNew(requests, { dossier: id, declaredBy, requestedAt: work.at })) {
       await work.update(requests, { dossier: id }, { declaredBy, requestedAt: work.at });
     }
-    const contactLane = { lane: `contact:${id}`, dossier: id };
-    if (input.contact) await work.dispatch('crm.updateContact', { insz, ...input.contact }, contactLane);
-    if (input.representative) await work.dispatch('crm.recordRepresentative', { insz, representative: input.representative }, contactLane);
+    if (input.contact) await work.dispatch('crm.updateContact', { insz, ...input.contact }, { lane: `contact:${id}`, dossier: id });
     await work.emit('requested', { dossier: id, ground });
   });
 
@@ -51,6 +50,12 @@ export const submitRequest = handle(request, 'submit', async (ctx, input) => {
   const appointment = await ctx.call('appointments.extend', { appointment: held.appointment, until: payment.expiresAt + graceMs });
   return { state: (await dossierOf(ctx.store, id)).state, appointment, payment };
 });
+
+/** Who fills in contact data on an overview that is no longer true is told at once, while nothing has happened yet. What changes after this the CRM sees itself. */
+async function refuseIfChanged(ctx: CommandCtx<typeof request>, insz: string, version: string): Promise<void> {
+  const { citizen } = await ctx.ports.crm.citizen({ insz });
+  if (citizen?.version !== version) throw requestFailures['contact-changed']({ issues: [{ in: 'body', name: 'contact.version', detail: 'the overview shows a newer one' }] });
+}
 
 const under = new Set<State>(['requested', 'awaiting-payment', 'scheduled']);
 

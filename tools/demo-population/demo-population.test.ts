@@ -131,7 +131,8 @@ describe('loading', () => {
     await sandboxes['eid-tool'].implementation.closeRenewal(
       { dossier, cardNumber: first.card.cardNumber, newCardNumber: makeCardNumber('5920000001'), closedOn: day, deliveredBy: 'official' }, bench.call(),
     );
-    await sandboxes.crm.implementation.updateContact({ insz: first.card.insz, mobile: '+32470999999' }, bench.call());
+    const { citizen } = await sandboxes.crm.implementation.citizen({ insz: first.card.insz }, bench.call());
+    await sandboxes.crm.implementation.updateContact({ insz: first.card.insz, version: citizen?.version ?? '', mobile: '+32470999999' }, bench.call());
     await pull('disability-register', 'put-recognition', { insz: first.card.insz, from: '2019-05-01', until: day });
     await pull('biza', 'replace-number', { from: second.card.insz, to: '17073003384' });
     await pull('biza', 'withdraw-authorisation', { holder: 'official', reference: 'els.peeters', act: 'activate-card' });

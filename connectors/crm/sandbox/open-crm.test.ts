@@ -15,7 +15,8 @@ const noor: Citizen = {
 
 test('putting a citizen who is to be kept leaves what the citizen changed since', async () => {
   await bench.pull(sandbox, 'put-citizen', { citizen: noor, keep: true });
-  await sandbox.implementation.updateContact({ insz: noor.insz, email: 'noor@example.org' }, bench.call());
+  const { citizen } = await sandbox.implementation.citizen({ insz: noor.insz }, bench.call());
+  await sandbox.implementation.updateContact({ insz: noor.insz, version: citizen?.version ?? '', email: 'noor@example.org' }, bench.call());
   await bench.pull(sandbox, 'put-citizen', { citizen: noor, keep: true });
   expect(await bench.pull(sandbox, 'citizens', {})).toEqual({ citizens: [{ ...noor, email: 'noor@example.org' }] });
   await bench.pull(sandbox, 'put-citizen', { citizen: noor });

@@ -13,33 +13,42 @@ export function openCrm(env: SandboxEnv<unknown>): OpenSandbox<typeof crm> {
     const citizens = file.documents<Citizen>('citizen');
     const contacts = file.documents<z.output<typeof contact>>('contact');
     const procedures = file.documents<Omit<z.output<typeof procedure>, 'dossier'>>('procedure');
+    const versions = file.documents<number>('version');
     const demand = (insz: string): Citizen => {
       const known = citizens.get(insz);
       if (!known) throw crmFailures['unknown-citizen']();
       return known;
     };
-    const change = (insz: string, changed: Partial<Citizen>) => {
-      citizens.put(insz, { ...demand(insz), ...changed });
-      return {};
+    const versionOf = (insz: string) => String(versions.get(insz) ?? 1);
+    const put = (changed: Citizen) => {
+      if (citizens.get(changed.insz)) versions.put(changed.insz, Number(versionOf(changed.insz)) + 1);
+      citizens.put(changed.insz, changed);
     };
     return {
       operations: {
-        citizen: { act: ({ insz }) => ({ citizen: citizens.get(insz) ?? null }) },
+        citizen: {
+          act: ({ insz }) => {
+            const known = citizens.get(insz);
+            return { citizen: known ? { ...known, version: versionOf(insz) } : null };
+          },
+        },
         recordContact: { act: (told, { key }) => { demand(told.insz); contacts.put(key, told); return {}; } },
         updateContact: {
-          // What is left out stays as it is; null takes it away.
-          act: ({ insz, email, mobile, preferredMedium }) => change(insz, {
-            ...(email !== undefined && { email }), ...(mobile !== undefined && { mobile }), ...(preferredMedium !== undefined && { preferredMedium }),
-          }),
+          act: ({ insz, version, ...given }) => {
+            const known = demand(insz);
+            if (version !== versionOf(insz)) throw crmFailures['changed-meanwhile']();
+            // As a merge patch: what is left out stays.
+            put(citizen.parse({ ...known, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) }));
+            return {};
+          },
         },
-        recordRepresentative: { act: ({ insz, representative }) => change(insz, { representative }) },
         closeProcedure: { act: ({ dossier, ...told }) => { demand(told.insz); procedures.put(dossier, told); return {}; } },
       },
       levers: {
         'put-citizen': lever(
           'Makes the CRM know a citizen.', z.strictObject({ citizen, keep: z.boolean().default(false).describe('Leaves a known citizen as he or she is.') }), nothing,
           ({ citizen: given, keep }) => {
-            if (!keep || citizens.get(given.insz) === undefined) citizens.put(given.insz, given);
+            if (!keep || citizens.get(given.insz) === undefined) put(given);
             return {};
           },
         ),
