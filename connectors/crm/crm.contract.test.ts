@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
-import { crmConfig } from './crm.config.ts';
 import type { Citizen, crm } from './crm.port.ts';
-import { openCrm } from './sandbox/open-crm.ts';
+import { liveCrm } from './live/live-crm.ts';
+import { crmBench } from './sandbox/served/crm-bench.ts';
 
 /** Rules that every CRM keeps, whichever side of the port it is. */
 
@@ -19,15 +18,17 @@ interface Side {
 
 const at = Date.UTC(2026, 10, 24, 9);
 
-function openWorld() {
-  const bench = sandboxBench(crmConfig.parse({}), at);
-  const sandbox = openCrm(bench.env);
-  return { bench, sandbox, pull: (lever: string, input: unknown) => bench.pull(sandbox, lever, input), close: () => { sandbox.close(); bench.remove(); } };
+function inProcess(): Promise<Side> {
+  const { sandbox, call, pull, close, remove } = crmBench(at);
+  return Promise.resolve({ port: sandbox.implementation, call, pull, close: () => { close(); remove(); return Promise.resolve(); } });
 }
 
-function inProcess(): Promise<Side> {
-  const { bench, sandbox, pull, close } = openWorld();
-  return Promise.resolve({ port: sandbox.implementation, call: bench.call, pull, close: () => Promise.resolve(close()) });
+/** The live side, pointed at the sandbox behind its wire. */
+async function overWire(): Promise<Side> {
+  const { serve, liveEnv, call, pull, close, remove } = crmBench(at);
+  const served = await serve();
+  const port: PortImplementation<typeof crm> & Partial<AsyncDisposable> = liveCrm.open(liveEnv<unknown>(liveCrm.config.parse(served.settings)));
+  return { port, call, pull, close: async () => { await port[Symbol.asyncDispose]?.(); await served.close(); close(); remove(); } };
 }
 
 const noor: Citizen = {
@@ -43,7 +44,7 @@ const closed = { insz: noor.insz, dossier, closedOn: '2026-12-10', outcome: 'del
 /** Texts that were meant for another reader: SQL, JSON, markup, directions, signs outside of every alphabet. */
 const oddTexts = ["Robert'); DROP TABLE documents;--", '{"$ne":null}', '</a><script>', '"\\\u0000\u001f', '\u202eנועה é', '\u{1f4ee} \ud83d', '__proto__', '%00%2e%2e/', '  spaces  ', "' OR 1=1 /*"];
 
-describe.each([['the sandbox inside the process', inProcess]])('%s', (_name, open) => {
+describe.each([['the sandbox inside the process', inProcess], ['the live side over REST', overWire]])('%s', (_name, open) => {
   let side: Side;
   beforeEach(async () => {
     side = await open();

@@ -72,6 +72,11 @@ export const crm = definePort('crm', {
 export const crmFailures = failures('crm', {
   unavailable: { status: 503, retry: 'safe', title: 'The CRM does not answer.' },
   'no-answer': { status: 504, retry: 'ambiguous', title: 'The CRM did not answer in time; it may have acted.' },
+  'credentials-refused': { status: 503, retry: 'safe', title: 'The CRM does not let us in: token, key or certificate must be looked at.' },
+  /** About what was read; a write may be repeated under its key. */
+  unreadable: { status: 502, retry: 'safe', title: 'The CRM answered something that nobody understands.' },
+  unclear: { status: 502, retry: 'ambiguous', title: 'The CRM answered something that nobody understands; it may have acted.' },
+  'not-taken': { status: 502, retry: 'never', title: 'The CRM says that what we ask does not keep to the contract.' },
   'unknown-citizen': { status: 422, retry: 'never', title: 'The CRM does not know this citizen.' },
   /** Never by itself: who asked reads again, looks what stands there now, and decides anew. */
   'changed-meanwhile': { status: 409, retry: 'never', title: 'What the CRM holds about this citizen changed meanwhile: read it again.' },

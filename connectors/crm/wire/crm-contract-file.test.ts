@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { makeInsz } from '#services/belgium/insz.ts';
+import type { WireAnswer, WireRequest } from '#services/kernel/wire.ts';
+import { liveCrm } from '../live/live-crm.ts';
+import { crmBench } from '../sandbox/served/crm-bench.ts';
+import { describeCrm } from './describe-crm.ts';
+
+/** The file that suppliers are given, held against what is really asked and served. */
+
+const file: unknown = JSON.parse(readFileSync(join(import.meta.dirname, 'crm-v1.openapi.json'), 'utf8'));
+const content = z.object({ 'application/json': z.object({ schema: z.looseObject({}) }) });
+const operation = z.object({
+  operationId: z.string(), parameters: z.array(z.object({ name: z.string(), in: z.string(), required: z.boolean() })),
+  requestBody: z.object({ content }).optional(), responses: z.record(z.string(), z.object({ content: content.optional() })),
+});
+const { paths } = z.object({ paths: z.record(z.string(), z.record(z.string(), operation)) }).parse(file);
+const described = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, one]) => ({ method: method.toUpperCase(), path: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`), ...one })));
+const schemaIn = (holder: { readonly content?: z.output<typeof content> | undefined } | undefined) => (holder?.content ? z.fromJSONSchema(holder.content['application/json'].schema) : z.literal(''));
+const said = (body: string | Uint8Array = ''): unknown => (body.length === 0 ? '' : JSON.parse(Buffer.from(body).toString('utf8')));
+
+const insz = makeInsz('1960-05-01', 4, { testPerson: true });
+const citizen = {
+  insz, firstName: 'Noor', lastName: 'Voorbeeld', language: 'fr', address: { street: 'Voorbeeldstraat', houseNumber: '1', box: '2', postcode: '9000', city: 'Gent' },
+  email: 'noor@example.org', mobile: '+32470123456', phone: null, preferredMedium: 'letter', whatsappOptIn: false, reachable: true,
+  representative: { relation: 'guardian', firstName: 'An', lastName: 'Voogd', email: null, mobile: null },
+};
+const dossier = randomUUID();
+const exchanged: { request: WireRequest; answer: WireAnswer }[] = [];
+
+beforeAll(async () => {
+  const bench = crmBench(Date.UTC(2026, 10, 24, 9));
+  const { settings, close } = await bench.serve((request, answer) => { exchanged.push({ request, answer }); });
+  const config: unknown = liveCrm.config.parse(settings);
+  await bench.pull('put-citizen', { citizen });
+  const port = liveCrm.open(bench.liveEnv(config));
+  const { citizen: known } = await port.citizen({ insz }, bench.call());
+  await port.citizen({ insz: makeInsz('1999-01-01', 7, { testPerson: true }) }, bench.call());
+  await port.updateContact({ insz, version: known?.version ?? '', email: 'anders@example.org', mobile: null, preferredMedium: 'sms', whatsappOptIn: true, representative: { ...citizen.representative, relation: 'carer', email: 'an@example.org' } }, bench.call());
+  await port.recordContact({ insz, dossier, medium: 'sms', subject: 'Uw eID vervalt', at: bench.env.now() }, bench.call());
+  await port.closeProcedure({ insz, dossier, closedOn: '2026-12-10', outcome: 'delivered-by-bpost' }, bench.call());
+  await liveCrm.check(bench.liveEnv(config));
+  await close();
+  bench.close();
+  bench.remove();
+});
+
+test('the OpenAPI that suppliers were given is what is spoken: another one is another version', () => {
+  expect(file).toEqual(JSON.parse(JSON.stringify(describeCrm())));
+});
+
+test('every operation of the file is asked, and nothing else', () => {
+  const asked = exchanged.map(({ request: { method, path } }) => described.find((one) => one.method === method && one.path.test(path))?.operationId);
+  expect(new Set(asked)).toEqual(new Set(described.map(({ operationId }) => operationId)));
+});
+
+test('what is asked and what is answered keeps to the schemas of the file', () => {
+  for (const { request, answer } of exchanged) {
+    const one = described.find(({ method, path }) => method === request.method && path.test(request.path));
+    expect([one?.operationId, schemaIn(one?.requestBody).safeParse(said(request.body)).error]).toEqual([one?.operationId, undefined]);
+    expect([one?.operationId, schemaIn(one?.responses[String(answer.status)]).safeParse(said(answer.body)).error]).toEqual([one?.operationId, undefined]);
+    expect(Object.keys(request.headers)).toEqual(expect.arrayContaining(one?.parameters.filter(({ in: place, required }) => place === 'header' && required).map(({ name }) => name.toLowerCase()) ?? []));
+  }
+});
+
+test('nothing about a citizen stands in an address or a header: those end up in logs', () => {
+  const written = exchanged.map(({ request: { path, query, headers } }) => JSON.stringify([decodeURIComponent(path), [...query], headers]));
+  for (const word of [insz, 'Noor', 'Voorbeeld', 'example.org', '32470', 'vervalt', 'Voogd', '9000']) expect(written.filter((one) => one.includes(word))).toEqual([]);
+});
