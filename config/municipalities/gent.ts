@@ -3,6 +3,7 @@ import { authorisations } from '#plugins/authorisations/authorisations.contract.
 import { biometrics } from '#plugins/biometrics/biometrics.contract.ts';
 import { bpostDelivery } from '#plugins/bpost-delivery/bpost-delivery.contract.ts';
 import { communication } from '#plugins/communication/communication.contract.ts';
+import { complaints } from '#plugins/complaints/complaints.contract.ts';
 import { delivery } from '#plugins/delivery/delivery.contract.ts';
 import { deviceBridge } from '#plugins/device-bridge/device-bridge.contract.ts';
 import { invitation } from '#plugins/invitation/invitation.contract.ts';
@@ -30,6 +31,7 @@ export const gent = defineMunicipality({
       media: ['email', 'sms', 'whatsapp', 'telephone', 'letter'],
       sender: { name: 'Stad Gent', telephone: '09 210 10 10', counter: 'AC Zuid, Woodrow Wilsonplein 1, 9000 Gent, ma-vr 9-13 u' },
     }),
+    enable(complaints, {}),
     enable(request, {}),
     enable(appointments, {
       officials: [

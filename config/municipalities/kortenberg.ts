@@ -3,6 +3,7 @@ import { authorisations } from '#plugins/authorisations/authorisations.contract.
 import { biometrics } from '#plugins/biometrics/biometrics.contract.ts';
 import { bpostDelivery } from '#plugins/bpost-delivery/bpost-delivery.contract.ts';
 import { communication } from '#plugins/communication/communication.contract.ts';
+import { complaints } from '#plugins/complaints/complaints.contract.ts';
 import { delivery } from '#plugins/delivery/delivery.contract.ts';
 import { deviceBridge } from '#plugins/device-bridge/device-bridge.contract.ts';
 import { invitation } from '#plugins/invitation/invitation.contract.ts';
@@ -29,6 +30,7 @@ export const kortenberg = defineMunicipality({
       media: ['email', 'sms', 'telephone', 'letter'],
       sender: { name: 'Gemeente Kortenberg', telephone: '02 755 22 00', counter: 'Administratief Centrum, De Walsplein 30, 3070 Kortenberg, ma-vr 9-12 u' },
     }),
+    enable(complaints, {}),
     enable(request, { changeUntilHours: 24 }),
     enable(appointments, {
       officials: [{

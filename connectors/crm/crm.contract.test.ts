@@ -40,6 +40,7 @@ const stranger = makeInsz('1999-01-01', 7, { testPerson: true });
 const dossier = randomUUID();
 const representative = { relation: 'guardian', firstName: 'An', lastName: 'Voogd', email: 'voogd@example.org', mobile: null } as const;
 const contact = { insz: noor.insz, dossier, medium: 'email', subject: 'Uw eID vervalt', at } as const;
+const complaint = { insz: noor.insz, dossier, about: 'visit', text: 'Niemand kwam.', at } as const;
 const closed = { insz: noor.insz, dossier, closedOn: '2026-12-10', outcome: 'delivered-by-official' };
 /** Texts that were meant for another reader: SQL, JSON, markup, directions, signs outside of every alphabet. */
 const oddTexts = ["Robert'); DROP TABLE documents;--", '{"$ne":null}', '</a><script>', '"\\\u0000\u001f', '\u202eנועה é', '\u{1f4ee} \ud83d', '__proto__', '%00%2e%2e/', '  spaces  ', "' OR 1=1 /*"];
@@ -58,6 +59,7 @@ describe.each([['the sandbox inside the process', inProcess], ['the live side ov
   type Given = Omit<Parameters<Side['port']['updateContact']>[0], 'insz' | 'version'>;
   const update = async (given: Given, version?: string, key?: string) => side.port.updateContact({ insz: noor.insz, version: version ?? await versionNow(), ...given }, side.call(key));
   const contacts = async () => z.object({ contacts: z.array(z.unknown()) }).parse(await side.pull('contacts', {})).contacts;
+  const complaints = async () => z.object({ complaints: z.array(z.unknown()) }).parse(await side.pull('complaints', {})).complaints;
   const procedures = async () => z.object({ procedures: z.array(z.unknown()) }).parse(await side.pull('procedures', {})).procedures;
   const ledger = async () => z.object({ entries: z.array(z.looseObject({})) }).parse(await side.pull('ledger', {})).entries;
   const fault = (operation: string, kind: string) => side.pull('fault', { operation, kind, times: 1 });
@@ -128,6 +130,12 @@ describe.each([['the sandbox inside the process', inProcess], ['the live side ov
     expect(await contacts()).toEqual([contact, contact]);
   });
 
+  test('a complaint is kept once per key, in the citizen\'s own words', async () => {
+    const key = randomUUID();
+    for (const again of [key, key]) await side.port.recordComplaint(complaint, side.call(again));
+    expect(await complaints()).toEqual([complaint]);
+  });
+
   test('the end of a procedure is noted once per dossier', async () => {
     for (const _ of ['once', 'again']) await side.port.closeProcedure(closed, side.call());
     expect(await procedures()).toEqual([closed]);
@@ -137,8 +145,9 @@ describe.each([['the sandbox inside the process', inProcess], ['the live side ov
     const unknown = fails('unknown-citizen', 'never');
     await expect(side.port.recordContact({ ...contact, insz: stranger }, side.call())).rejects.toEqual(unknown);
     await expect(side.port.updateContact({ insz: stranger, version: '1', mobile: null, representative }, side.call())).rejects.toEqual(unknown);
+    await expect(side.port.recordComplaint({ ...complaint, insz: stranger }, side.call())).rejects.toEqual(unknown);
     await expect(side.port.closeProcedure({ ...closed, insz: stranger }, side.call())).rejects.toEqual(unknown);
-    expect([await contacts(), await procedures(), await ledger()]).toEqual([[], [], []]);
+    expect([await contacts(), await complaints(), await procedures(), await ledger()]).toEqual([[], [], [], []]);
   });
 
   test('who asked, and for which dossier, stands in the books', async () => {
@@ -155,8 +164,9 @@ describe.each([['the sandbox inside the process', inProcess], ['the live side ov
     await update({ mobile: odd.slice(0, 20), representative: named });
     expect(await known()).toMatchObject({ ...written, mobile: odd.slice(0, 20), representative: named });
     await side.port.recordContact({ ...contact, subject: odd }, side.call());
+    await side.port.recordComplaint({ ...complaint, text: odd }, side.call());
     await side.port.closeProcedure({ ...closed, outcome: odd }, side.call());
-    expect([await contacts(), await procedures()]).toEqual([[{ ...contact, subject: odd }], [{ ...closed, outcome: odd }]]);
+    expect([await contacts(), await complaints(), await procedures()]).toEqual([[{ ...contact, subject: odd }], [{ ...complaint, text: odd }], [{ ...closed, outcome: odd }]]);
     expect(await known(stranger)).toBeNull();
   });
 

@@ -42,6 +42,9 @@ export type Citizen = z.output<typeof citizen>;
 export const citizenVersion = z.string().regex(/^[\x21\x23-\x7e]{1,200}$/, 'a version is given back as it came');
 const knownCitizen = citizen.extend({ version: citizenVersion });
 
+/** What a complaint is about. */
+export const complaintSubject = z.enum(['invitation', 'request', 'appointment', 'payment', 'visit', 'delivery', 'other']);
+
 const done = z.object({});
 
 /** The municipality's existing CRM (S2): contact data, preferences, and what we tell it back. */
@@ -64,6 +67,11 @@ export const crm = definePort('crm', {
       preferredMedium: mediumSchema.optional(), whatsappOptIn: z.boolean().optional(), representative: representative.optional(),
     }),
     output: done,
+  },
+  /** The citizen complained; the CRM is where it is answered. */
+  recordComplaint: {
+    idempotency: 'keyed', personal: true,
+    input: z.object({ insz: inszSchema, dossier: z.uuid(), about: complaintSubject, text: z.string().max(4000), at: z.int() }), output: done,
   },
   /** The procedure is closed: the CRM notes the new eID. */
   closeProcedure: { idempotency: 'keyed', personal: true, input: z.object({ insz: inszSchema, dossier: z.uuid(), closedOn: daySchema, outcome: z.string() }), output: done },

@@ -43,6 +43,10 @@ function crmOver(client: RestClient): PortImplementation<typeof crm> & AsyncDisp
       }, call);
       return {};
     },
+    recordComplaint: async ({ insz: ssin, dossier, about, text, at }, call) => {
+      await client.ask(crmOperations.recordComplaint, { body: { ssin, dossier, about, text, receivedAt: new Date(at).toISOString() } }, call);
+      return {};
+    },
     closeProcedure: async ({ insz: ssin, dossier, closedOn, outcome }, call) => {
       await client.ask(crmOperations.closeProcedure, { body: { ssin, dossier, closedOn, outcome } }, call);
       return {};

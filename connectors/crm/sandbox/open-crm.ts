@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { openSandbox } from '#connectors/sandbox-kit/open-sandbox.ts';
 import type { OpenSandbox, SandboxEnv } from '#services/kernel/connector.ts';
-import { citizen, crm, crmFailures, mediumSchema, type Citizen } from '../crm.port.ts';
+import { citizen, complaintSubject, crm, crmFailures, mediumSchema, type Citizen } from '../crm.port.ts';
 
 const nothing = z.strictObject({});
 const contact = z.object({ insz: z.string(), dossier: z.string(), medium: mediumSchema, subject: z.string(), at: z.int() });
+const complaint = z.object({ insz: z.string(), dossier: z.string(), about: complaintSubject, text: z.string(), at: z.int() });
 const procedure = z.object({ dossier: z.string(), insz: z.string(), closedOn: z.string(), outcome: z.string() });
 
 /** The municipality's CRM: citizens with their preferences, and what it is told about them. It knows nobody of its own accord. */
@@ -12,6 +13,7 @@ export function openCrm(env: SandboxEnv<unknown>): OpenSandbox<typeof crm> {
   return openSandbox(crm, env, crmFailures, ({ file, lever }) => {
     const citizens = file.documents<Citizen>('citizen');
     const contacts = file.documents<z.output<typeof contact>>('contact');
+    const complaints = file.documents<z.output<typeof complaint>>('complaint');
     const procedures = file.documents<Omit<z.output<typeof procedure>, 'dossier'>>('procedure');
     const versions = file.documents<number>('version');
     const demand = (insz: string): Citizen => {
@@ -42,6 +44,7 @@ export function openCrm(env: SandboxEnv<unknown>): OpenSandbox<typeof crm> {
             return {};
           },
         },
+        recordComplaint: { act: (told, { key }) => { demand(told.insz); complaints.put(key, told); return {}; } },
         closeProcedure: { act: ({ dossier, ...told }) => { demand(told.insz); procedures.put(dossier, told); return {}; } },
       },
       levers: {
@@ -54,6 +57,7 @@ export function openCrm(env: SandboxEnv<unknown>): OpenSandbox<typeof crm> {
         ),
         citizens: lever('All citizens, oldest first.', nothing, z.object({ citizens: z.array(citizen) }), () => ({ citizens: citizens.all().map(({ document }) => document) })),
         contacts: lever('What the CRM was told about messages, oldest first.', nothing, z.object({ contacts: z.array(contact) }), () => ({ contacts: contacts.all().map(({ document }) => document) })),
+        complaints: lever('The complaints that were passed on, oldest first.', nothing, z.object({ complaints: z.array(complaint) }), () => ({ complaints: complaints.all().map(({ document }) => document) })),
         procedures: lever('The procedures that were closed.', nothing, z.object({ procedures: z.array(procedure) }), () => ({
           procedures: procedures.all().map(({ id, document }) => ({ dossier: id, ...document })),
         })),

@@ -40,6 +40,7 @@ beforeAll(async () => {
   await port.citizen({ insz: makeInsz('1999-01-01', 7, { testPerson: true }) }, bench.call());
   await port.updateContact({ insz, version: known?.version ?? '', email: 'anders@example.org', mobile: null, preferredMedium: 'sms', whatsappOptIn: true, representative: { ...citizen.representative, relation: 'carer', email: 'an@example.org' } }, bench.call());
   await port.recordContact({ insz, dossier, medium: 'sms', subject: 'Uw eID vervalt', at: bench.env.now() }, bench.call());
+  await port.recordComplaint({ insz, dossier, about: 'visit', text: 'Niemand kwam bij Noor.', at: bench.env.now() }, bench.call());
   await port.closeProcedure({ insz, dossier, closedOn: '2026-12-10', outcome: 'delivered-by-bpost' }, bench.call());
   await liveCrm.check(bench.liveEnv(config));
   await close();

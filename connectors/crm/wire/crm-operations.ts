@@ -4,9 +4,10 @@ import { addressSchema } from '#services/belgium/address.ts';
 import { inszSchema } from '#services/belgium/insz.ts';
 import { citizen, citizenVersion, crm, representative } from '../crm.port.ts';
 
-const { recordContact, updateContact, closeProcedure } = crm.operations;
+const { recordContact, updateContact, recordComplaint, closeProcedure } = crm.operations;
 const told = recordContact.input.shape;
 const given = updateContact.input.shape;
+const complained = recordComplaint.input.shape;
 const closed = closeProcedure.input.shape;
 
 const ssin = z.string().regex(/^\d{11}$/).pipe(inszSchema).describe('National register number or BIS number.');
@@ -63,6 +64,10 @@ export const crmOperations = defineRest({
   recordCommunication: {
     method: 'POST', path: '/v1/communications', summary: 'Notes that the citizen was sent a message: medium and subject, never its text.', kind: 'write', keyed: true, status: 204,
     body: z.strictObject({ ssin, dossier: told.dossier, medium: told.medium, subject: told.subject, sentAt: z.iso.datetime({ offset: true }) }),
+  },
+  recordComplaint: {
+    method: 'POST', path: '/v1/complaints', summary: 'Notes a complaint, in the citizen\'s own words. It is answered by whoever answers complaints there.', kind: 'write', keyed: true, status: 204,
+    body: z.strictObject({ ssin, dossier: complained.dossier, about: complained.about, text: complained.text, receivedAt: z.iso.datetime({ offset: true }) }),
   },
   closeProcedure: {
     method: 'POST', path: '/v1/procedureClosures', summary: 'Notes the end of a procedure. A dossier ends once; the last word counts.', kind: 'write', keyed: true, status: 204,

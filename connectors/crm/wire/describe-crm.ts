@@ -6,7 +6,7 @@ import { crmProblems } from './crm-problems.ts';
 export function describeCrm(): object {
   return describeRest({
     title: 'CRM of a municipality, as this programme assumes it', version: '1.0.0',
-    description: 'Contact data, preferences and consents of citizens; what they were sent; which procedures ended. A write is done once per Idempotency-Key. No personal data stands in an address.',
+    description: 'Contact data, preferences and consents of citizens; what they were sent and what they complained of; which procedures ended. A write is done once per Idempotency-Key. No personal data stands in an address.',
     operations: crmOperations, problems: crmProblems,
   });
 }

@@ -40,6 +40,10 @@ function handlersOver(side: PortImplementation<typeof crm>, references: Referenc
       await side.recordContact({ insz: ssin, dossier, medium, subject, at: Date.parse(sentAt) }, call);
       return {};
     },
+    recordComplaint: async ({ body: { ssin, dossier, about, text, receivedAt } }, call) => {
+      await side.recordComplaint({ insz: ssin, dossier, about, text, at: Date.parse(receivedAt) }, call);
+      return {};
+    },
     closeProcedure: async ({ body: { ssin, dossier, closedOn, outcome } }, call) => {
       await side.closeProcedure({ insz: ssin, dossier, closedOn, outcome }, call);
       return {};
