@@ -20,7 +20,7 @@ const sent = ({ sent: mails }: Closed): number => mails;
 /** What a closed journey asked of the outside. */
 export const owedDeeds: readonly Owed[] = [
   { name: 'eid-tool.openRenewal' }, { name: 'eid-tool.setHomeServiceFlag', times: recognised }, { name: 'eid-tool.mirrorDossier', times: ({ lines }) => lines }, { name: 'eid-tool.closeRenewal' },
-  { name: 'crm.recordContact', times: sent }, { name: 'crm.closeProcedure' },
+  { name: 'crm.recordContact', times: sent }, { name: 'crm.updateContact' }, { name: 'crm.closeProcedure' },
   { name: 'biza.registerBiometrics' }, { name: 'biza.verifyBiometrics' }, { name: 'biza.orderCard' }, { name: 'biza.openActivation', orMore: true }, { name: 'biza.confirmActivation' },
   { name: 'biza.registerCode' }, { name: 'biza.annulCard' }, { name: 'biza.closeRenewal' },
   { name: 'devices.requestFingerprints', orMore: true }, { name: 'devices.requestCode', orMore: true }, { name: 'devices.runScript', orMore: true },

@@ -4,8 +4,8 @@ import { Refused } from './middleware-client.ts';
 interface Moment { readonly start: number }
 
 const tries = 20;
-/** Somebody else was sooner. */
-const gone = new Set(['appointments.moment-taken', 'appointments.moment-not-offered', 'appointments.changed-meanwhile']);
+/** Somebody else was sooner, or what is known about the citizen is newer than what was shown. */
+const gone = new Set(['appointments.moment-taken', 'appointments.moment-not-offered', 'appointments.changed-meanwhile', 'request.contact-changed']);
 
 /** Asks for one of the moments that are offered; when it is taken by then, for another one. */
 export async function agreeMoment<M extends Moment, T>(

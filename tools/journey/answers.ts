@@ -10,6 +10,7 @@ export const deliveryMoments = z.object({ moments: z.array(z.object({ start: z.n
 export const payment = z.object({
   payment: z.string(), state: z.string(), method: z.string(), amount: z.number(), checkoutUrl: z.string().nullable(), transfer: z.object({ communication: z.string() }).nullable(),
 });
+export const overview = z.object({ citizen: z.object({ version: z.string() }) });
 export const submitted = z.object({ appointment: z.object({ start: z.number(), official: z.string() }), payment: payment.nullable() });
 export const payments = z.object({ payments: z.array(payment) });
 export const sandboxPayments = z.object({ payments: z.array(z.object({ paymentId: z.string(), status: z.string() })) });

@@ -1,5 +1,5 @@
 import { agreeMoment } from './agree-moment.ts';
-import { entered, moments, nothing, payments, sandboxPayments, shown, submitted } from './answers.ts';
+import { entered, moments, nothing, overview, payments, sandboxPayments, shown, submitted } from './answers.ts';
 import { credential, until, type JourneyRun } from './journey-run.ts';
 
 export interface PlannedVisit { readonly dossier: string; readonly citizen: string; readonly official: string; readonly start: number }
@@ -11,7 +11,11 @@ export async function requestVisit(run: JourneyRun, code: string): Promise<Plann
   const method = options.pay === 'none' ? {} : { method: options.pay, returnUrl: 'https://www.example.org/terug' };
   const { answer: { appointment, payment } } = await agreeMoment(
     run, async () => (await client.get(moments, `/dossiers/${dossier}/moments?purpose=capture&ground=${options.ground}`, citizen)).slots,
-    ({ start }) => client.post(submitted, `/dossiers/${dossier}/request`, citizen, { ground: options.ground, start, ...method }),
+    async ({ start }) => {
+      // What is known is shown, and the citizen gives a newer number with it.
+      const { citizen: { version } } = await client.get(overview, `/dossiers/${dossier}/overview`, citizen);
+      return client.post(submitted, `/dossiers/${dossier}/request`, citizen, { ground: options.ground, start, contact: { version, mobile: '+32470000001' }, ...method });
+    },
   );
   tell(`visit asked for ${new Date(appointment.start).toISOString()}${payment ? `, ${payment.amount / 100} EUR to pay by ${payment.method}` : ', nothing to pay'}`);
   if (payment) await pay(run, dossier, citizen);
