@@ -8,7 +8,8 @@ export function keepReferences(file: SandboxFile): References {
   const byNumber = file.documents<string>('reference');
   const byReference = file.documents<string>('number');
   return {
-    of: (insz) => file.transaction(() => {
+    // Most are known: they need not wait for who is writing the file.
+    of: (insz) => byNumber.get(insz) ?? file.transaction(() => {
       const known = byNumber.get(insz);
       if (known !== undefined) return known;
       const reference = randomUUID();
