@@ -84,7 +84,7 @@ export const crmFailures = failures('crm', {
   /** About what was read; a write may be repeated under its key. */
   unreadable: { status: 502, retry: 'safe', title: 'The CRM answered something that nobody understands.' },
   unclear: { status: 502, retry: 'ambiguous', title: 'The CRM answered something that nobody understands; it may have acted.' },
-  'not-taken': { status: 502, retry: 'never', title: 'The CRM says that what we ask does not keep to the contract.' },
+  'not-understood': { status: 502, retry: 'never', title: 'The CRM says that what we ask does not keep to the contract.' },
   'unknown-citizen': { status: 422, retry: 'never', title: 'The CRM does not know this citizen.' },
   /** Never by itself: who asked reads again, looks what stands there now, and decides anew. */
   'changed-meanwhile': { status: 409, retry: 'never', title: 'What the CRM holds about this citizen changed meanwhile: read it again.' },

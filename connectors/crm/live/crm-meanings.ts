@@ -12,7 +12,7 @@ export const crmMeanings: Meanings<CrmFailure> = {
     lost: { read: 'unavailable', write: 'no-answer' },
     'unusable-key': { read: 'credentials-refused', write: 'credentials-refused' },
     'not-let-in': { read: 'credentials-refused', write: 'credentials-refused' },
-    'not-taken': { read: 'not-taken', write: 'not-taken' },
+    'not-taken': { read: 'not-understood', write: 'not-understood' },
     'not-understood': { read: 'unreadable', write: 'unclear' },
   },
 };

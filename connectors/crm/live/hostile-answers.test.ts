@@ -84,7 +84,7 @@ test.each<[string, Say, string, string]>([
   ['says that it changed meanwhile', problem('changedMeanwhile', 412), 'changed-meanwhile', 'never'], ['does not know the citizen any more', problem('unknownCitizen', 404), 'unknown-citizen', 'never'], ['refuses', problem('refused', 409), 'refused', 'never'],
   ['states something that is not in the contract', problem('somethingNew', 409), 'unclear', 'ambiguous'], ['answers a page', say(200, 'x', 'text/html'), 'unclear', 'ambiguous'], ['answers more than was agreed', say(200, {}), 'unclear', 'ambiguous'],
   ['breaks', say(500, undefined), 'no-answer', 'ambiguous'], ['breaks off', (response) => { response.socket?.destroy(); }, 'no-answer', 'ambiguous'], ['is busy', say(503, undefined), 'unavailable', 'safe'],
-  ['does not let us in', say(401, undefined), 'credentials-refused', 'safe'], ['does not take it', say(400, { type: 'urn:problem-type:belgif:badRequest' }, 'application/problem+json'), 'not-taken', 'never'],
+  ['does not let us in', say(401, undefined), 'credentials-refused', 'safe'], ['does not take it', say(400, { type: 'urn:problem-type:belgif:badRequest' }, 'application/problem+json'), 'not-understood', 'never'],
 ])('a CRM that %s at a write', async (_what, write, type, retry) => {
   answers.write = write;
   for (const ask of [change, note, complain, close]) expect(await ask()).toEqual(fails(type, retry));
