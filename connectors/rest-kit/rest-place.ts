@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { isOnThisMachine } from '#connectors/wire-kit/on-this-machine.ts';
 import { secretReference } from '#services/kernel/secret.ts';
 
-const onThisMachine = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])([:/]|$)/;
 const headerName = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, 'the name of a header has letters, digits and hyphens');
 
 /** How we say who we are, beside or instead of a certificate. */
@@ -15,7 +15,7 @@ export type RestCredentials = z.output<typeof restCredentials>;
 /** Where a REST service stands and how it lets us in; spread into the settings of a live side. */
 export const restPlace = {
   url: z.url({ protocol: /^https?$/ })
-    .refine((url) => url.startsWith('https:') || onThisMachine.test(url), 'without TLS on this machine itself only')
+    .refine((url) => url.startsWith('https:') || isOnThisMachine(url), 'without TLS on this machine itself only')
     .refine((url) => !/[?#@]/.test(url) && !url.endsWith('/'), 'an address without a slash, query or password at its end')
     .describe('Where the service stands, without a slash at the end.'),
   credentials: restCredentials.optional().describe('Left out where our certificate is enough.'),

@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { isOnThisMachine } from '#connectors/wire-kit/on-this-machine.ts';
 import { pinnedSigner } from '#connectors/wire-kit/ws-security/pinned-signer.ts';
 import { secretReference } from '#services/kernel/secret.ts';
 import { authenticSources } from '../wire/magda-names.ts';
-
-const onThisMachine = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/;
 
 export const magdaSettings = z.strictObject({
   flavour: z.literal('magda').describe('GeefDossierHandicap 03.00 of Digitaal Vlaanderen, SOAP with WS-Security over mutual TLS.'),
@@ -19,7 +18,7 @@ export const magdaSettings = z.strictObject({
   sources: z.array(z.enum(authenticSources)).min(1).default(['DGPH']).describe('Who is asked for a file.'),
   registrationDays: z.int().min(1).max(3_650).default(365).describe('For how long a person is registered at a time.'),
   timeoutSeconds: z.int().min(1).max(9).default(8).describe('After so long one request has no answer.'),
-}).refine(({ url }) => url.startsWith('https:') || onThisMachine.test(url), { path: ['url'], error: 'without TLS on this machine itself only' })
+}).refine(({ url }) => url.startsWith('https:') || isOnThisMachine(url), { path: ['url'], error: 'without TLS on this machine itself only' })
   .refine(({ url, answersSignedBy }) => url.startsWith('https:') || answersSignedBy !== undefined, { path: ['answersSignedBy'], error: 'an answer that comes without TLS must be signed' });
 
 export type MagdaSettings = z.output<typeof magdaSettings>;
