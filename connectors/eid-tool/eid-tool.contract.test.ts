@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { z } from 'zod';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
+import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import { instantOf } from '#services/belgium/brussels-time.ts';
 import { makeCardNumber } from '#services/belgium/card-number.ts';
 import { addDays } from '#services/belgium/day.ts';
@@ -9,7 +12,9 @@ import { makeInsz } from '#services/belgium/insz.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
 import { eidToolConfig } from './eid-tool.config.ts';
 import type { card, eidTool } from './eid-tool.port.ts';
+import { liveEidTool } from './live/live-eid-tool.ts';
 import { openEidTool } from './sandbox/open-eid-tool.ts';
+import { servedEidTool } from './sandbox/served/serve-eid-tool.ts';
 
 /** Rules that every eID management tool keeps, whichever side of the port it is. */
 
@@ -20,33 +25,47 @@ interface Side {
   /** Makes the outside world so, and looks at what it shows. */
   readonly world: {
     putCard(card: Card): Promise<unknown>;
+    spoilCard(cardNumber: string): Promise<unknown>;
     renewAtCounter(cardNumber: string): Promise<unknown>;
     shown(dossier: string): Promise<unknown>;
     goTo(instant: number): void;
   };
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 const start = instantOf('2026-11-24', '10:00');
 
 const shownDossiers = z.object({ dossiers: z.array(z.looseObject({ dossier: z.string() })) });
 
-function sandboxSide(): Side {
+function openWorld() {
   const bench = sandboxBench(eidToolConfig.parse({ pageSize: 3 }), start);
   const sandbox = openEidTool(bench.env);
-  return {
-    port: sandbox.implementation, call: bench.call,
-    world: {
-      putCard: (given) => bench.pull(sandbox, 'put-card', { card: given }),
-      renewAtCounter: (cardNumber) => bench.pull(sandbox, 'renew-at-counter', { cardNumber }),
-      shown: async (dossier) => {
-        const { dossiers } = shownDossiers.parse(await bench.pull(sandbox, 'dossiers', {}));
-        return dossiers.find((shown) => shown.dossier === dossier);
-      },
-      goTo: bench.goTo,
+  const world: Side['world'] = {
+    putCard: (given) => bench.pull(sandbox, 'put-card', { card: given }),
+    spoilCard: (cardNumber) => bench.pull(sandbox, 'spoil-card', { cardNumber }),
+    renewAtCounter: (cardNumber) => bench.pull(sandbox, 'renew-at-counter', { cardNumber }),
+    shown: async (dossier) => {
+      const { dossiers } = shownDossiers.parse(await bench.pull(sandbox, 'dossiers', {}));
+      return dossiers.find((shown) => shown.dossier === dossier);
     },
-    close: () => { sandbox.close(); bench.remove(); },
+    goTo: bench.goTo,
   };
+  return { bench, sandbox, world, close: () => { sandbox.close(); bench.remove(); } };
+}
+
+function inProcess(): Promise<Side> {
+  const { bench, sandbox, world, close } = openWorld();
+  return Promise.resolve({ port: sandbox.implementation, call: bench.call, world, close: () => Promise.resolve(close()) });
+}
+
+/** The live side, pointed at the sandbox behind its wire. */
+async function overRest(): Promise<Side> {
+  const { bench, sandbox, world, close } = openWorld();
+  const folder = join(bench.env.folder, 'eid-tool');
+  const served = await serveHandler(async (url) => (await servedEidTool.open(sandbox, { ...bench.env, folder, url, realNow: Date.now })).handle);
+  const config: unknown = liveEidTool.config.parse(servedEidTool.settings({ url: served.url, folder }));
+  const port: PortImplementation<typeof eidTool> & Partial<AsyncDisposable> = liveEidTool.open({ ...bench.env, config, realNow: Date.now, secret: (reference) => readFileSync(reference.slice('file:'.length), 'utf8') });
+  return { port, call: bench.call, world, close: async () => { await port[Symbol.asyncDispose]?.(); await served.close(); close(); } };
 }
 
 const cardNumber = (serial: number) => makeCardNumber(String(5_910_000_000 + serial));
@@ -56,9 +75,9 @@ const aCard = (serial: number, changes: Partial<Card> = {}): Card => ({
 const fails = (type: string) => expect.objectContaining({ type: `eid-tool.${type}` });
 const closing = { closedOn: '2026-12-10', deliveredBy: 'official' } as const;
 
-describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
+describe.each([['the sandbox inside the process', inProcess], ['the live side over REST', overRest]])('%s', (_name, open) => {
   let side: Side;
-  beforeEach(() => { side = open(); });
+  beforeEach(async () => { side = await open(); });
   afterEach(() => side.close());
 
   const readAll = async (from: string, until: string): Promise<Card[]> => {
@@ -75,8 +94,8 @@ describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
     test('are those from the first up to and including the last day, each once, over as many pages as it takes', async () => {
       const offsets = fc.uniqueArray(fc.integer({ min: -3, max: 12 }), { minLength: 1, maxLength: 14 });
       await fc.assert(fc.asyncProperty(offsets, async (days) => {
-        side.close();
-        side = open();
+        await side.close();
+        side = await open();
         for (const [index, day] of days.entries()) await side.world.putCard(aCard(index + 1, { expiresOn: addDays('2026-12-01', day) }));
         const expected = days.flatMap((day, index) => (day >= 0 && day <= 9 ? [cardNumber(index + 1)] : []));
         expect((await readAll('2026-12-01', '2026-12-10')).map((read) => read.cardNumber)).toEqual(expected);
@@ -93,6 +112,13 @@ describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
       const given = [aCard(1, { kind: 'kids-id' }), aCard(2, { kind: 'foreigner' }), aCard(3, { renewal: 'certificates' })];
       for (const each of given) await side.world.putCard(each);
       expect(await readAll('2026-12-24', '2026-12-24')).toEqual(given);
+    });
+    test('and that nobody can read are counted on their page, and hide no other', async () => {
+      for (const serial of [1, 2, 3, 4, 5]) await side.world.putCard(aCard(serial));
+      for (const serial of [2, 5]) await side.world.spoilCard(cardNumber(serial));
+      const first = await side.port.expiringCards({ from: '2026-12-24', until: '2026-12-24', after: null }, side.call());
+      const second = await side.port.expiringCards({ from: '2026-12-24', until: '2026-12-24', after: first.next }, side.call());
+      expect([first, second].map(({ cards, unreadable }) => [cards.map((read) => read.cardNumber), unreadable])).toEqual([[[1, 3].map(cardNumber), 1], [[cardNumber(4)], 1]]);
     });
     test('are not those that their holders gave back for a newer one', async () => {
       await side.world.putCard(aCard(1));
@@ -111,7 +137,7 @@ describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
   });
 
   test('renewals at the counter are told from a moment on, oldest first, each under the moment it began', async () => {
-    for (const serial of [1, 2]) await side.world.putCard(aCard(serial));
+    for (const serial of [1, 2, 3, 4, 5]) await side.world.putCard(aCard(serial));
     await side.world.renewAtCounter(cardNumber(2));
     side.world.goTo(start + 60_000);
     await side.world.renewAtCounter(cardNumber(1));
@@ -120,6 +146,8 @@ describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
     expect(await since(start)).toEqual([{ cardNumber: cardNumber(2), at: start }, { cardNumber: cardNumber(1), at: start + 60_000 }]);
     expect(await since(start + 1)).toEqual([{ cardNumber: cardNumber(1), at: start + 60_000 }]);
     expect(await since(start + 60_001)).toEqual([]);
+    for (const serial of [3, 4, 5]) await side.world.renewAtCounter(cardNumber(serial));
+    expect((await since(start)).map((renewal) => renewal.cardNumber)).toEqual([2, 1, 3, 4, 5].map(cardNumber));
   });
 
   test('a card that the tool does not know is renewed, closed or shown by nothing', async () => {

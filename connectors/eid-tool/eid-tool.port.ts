@@ -24,7 +24,11 @@ export const eidTool = definePort('eid-tool', {
   /** Cards that expire from `from` up to and including `until`, in pages. */
   expiringCards: {
     idempotency: 'read', personal: true, input: z.object({ from: daySchema, until: daySchema, after: z.string().nullable().default(null) }),
-    output: z.object({ cards: z.array(card), next: z.string().nullable() }),
+    output: z.object({
+      cards: z.array(card), next: z.string().nullable(),
+      /** Cards on this page that nobody could read: they are counted, never passed over in silence. */
+      unreadable: z.int().default(0),
+    }),
   },
   /** The card that a citizen holds now. */
   cardOf: { idempotency: 'read', personal: true, input: z.object({ insz: inszSchema }), output: z.object({ card: card.nullable() }) },
@@ -52,4 +56,11 @@ export const eidToolFailures = failures('eid-tool', {
   'no-answer': { status: 504, retry: 'ambiguous', title: 'The eID management tool did not answer in time; it may have acted.' },
   'unknown-card': { status: 422, retry: 'never', title: 'The eID management tool does not know this card.' },
   refused: { status: 422, retry: 'never', title: 'The eID management tool refused this.' },
+  // An expired token or a renamed column must hold effects back, not send each to the exception list.
+  'credentials-refused': { status: 503, retry: 'safe', title: 'The eID management tool does not let us in: an administrator must check the connection.' },
+  misconfigured: { status: 503, retry: 'safe', title: 'The connection with the eID management tool is not set up right: an administrator must check it.' },
+  'not-understood': { status: 502, retry: 'never', title: 'The eID management tool says that our request does not keep to its contract.' },
+  unreadable: { status: 502, retry: 'safe', title: 'The eID management tool answered something that nobody understands.' },
+  unclear: { status: 502, retry: 'ambiguous', title: 'The eID management tool answered something that nobody understands; it may have acted.' },
 });
+export type EidToolFailure = keyof typeof eidToolFailures;

@@ -154,6 +154,16 @@ test('a register that refuses one look-up holds up nobody else, and the next che
   for (const citizen of citizens) expect((await dossierOf(citizen)).state).toBe('invited');
 });
 
+test('a card of which the tool shows something that nobody can read is counted, and its holder is invited once it can be read', async () => {
+  const [unread, other] = [await aCitizenOfToday(), await aCitizenOfToday()];
+  await t.pull('eid-tool', 'spoil-card', { cardNumber: unread.cardNumber });
+  expect(countOf(await check(), 'unreadable-card')).toBe(1);
+  expect((await dossierOf(other)).state).toBe('invited');
+  await t.pull('eid-tool', 'put-card', { card: { cardNumber: unread.cardNumber, insz: unread.insz, kind: 'eid', expiresOn: unread.expiresOn, renewal: 'card' } });
+  expect(countOf(await check(), 'unreadable-card')).toBe(0);
+  expect((await dossierOf(unread)).state).toBe('invited');
+});
+
 test('when the register is away altogether the check says so and changes nothing, and the next one opens them all', async () => {
   const citizens = await Promise.all([1, 2, 3, 4, 5, 6].map(() => aCitizenOfToday({ recognised: true })));
   await t.pull('disability-register', 'fault', { operation: 'recognition', kind: 'down' });

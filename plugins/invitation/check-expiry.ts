@@ -29,7 +29,8 @@ export async function checkExpiringCards(ctx: InvitationCtx, date: string) {
   let [seen, unanswered] = [0, 0];
   for (let after: string | null = null; ;) {
     const page: Awaited<ReturnType<typeof ctx.ports.eidTool.expiringCards>> = await ctx.ports.eidTool.expiringCards({ from: from < date ? from : date, until, after });
-    seen += page.cards.length;
+    seen += page.cards.length + page.unreadable;
+    count('unreadable-card', page.unreadable);
     const failed = await goThrough(ctx.log, page.cards, async (card) => {
       const result = await openExpiring(ctx, card, date);
       if ('reason' in result) count(result.reason);

@@ -10,7 +10,7 @@ const dossier = z.uuid();
 /** Why an expiring card got no dossier. */
 export const notOpened = z.enum([
   'has-dossier', 'renewing-at-counter', 'kids-id', 'foreigners-card', 'certificates-only', 'under-age', 'deceased-or-gone', 'number-unknown',
-  'look-up-failed',
+  'look-up-failed', 'unreadable-card',
 ]);
 
 /** Daily expiry check (J1), grounds (J2) and the proactive invitation with its personal code (J3). */

@@ -14,7 +14,7 @@ const renewal = z.object({
 });
 
 export function eidToolLevers(world: EidToolWorld, { lever }: SandboxMeans): Record<string, Lever> {
-  const { cards, cardOfPerson, counterRenewals, renewals, dossiers, flags, now } = world;
+  const { cards, cardOfPerson, counterRenewals, renewals, dossiers, flags, spoilt, now } = world;
   return {
     'put-card': lever('Makes the tool know a card, as the one that its holder has now.', z.strictObject({ card, keep }), nothing, ({ card: given, keep: keeps }) => {
       const known = cards.get(given.cardNumber) !== undefined || cardOfPerson.get(given.insz) !== undefined;
@@ -25,6 +25,11 @@ export function eidToolLevers(world: EidToolWorld, { lever }: SandboxMeans): Rec
       demandCard(world, cardNumber);
       // A renewal that is under way is not begun anew.
       if (!counterRenewals.get(cardNumber)) counterRenewals.put(cardNumber, { at: now() });
+      return {};
+    }),
+    'spoil-card': lever('The tool shows of this card something that nobody can read.', z.strictObject({ cardNumber: cardNumberSchema }), nothing, ({ cardNumber }) => {
+      demandCard(world, cardNumber);
+      spoilt.put(cardNumber, true);
       return {};
     }),
     cards: lever('All cards, replaced ones included, oldest first.', nothing, z.object({ cards: z.array(card) }), () => ({ cards: cards.all().map(({ document }) => document) })),

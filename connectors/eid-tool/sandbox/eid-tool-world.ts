@@ -22,6 +22,8 @@ export interface EidToolWorld {
   readonly counterRenewals: Documents<{ readonly at: number }>;
   /** By number of the card that is renewed. */
   readonly renewals: Documents<Renewal>;
+  /** By card number: what the tool shows of it can be read by nobody. */
+  readonly spoilt: Documents<true>;
   /** By national number. */
   readonly flags: Documents<boolean>;
   /** By dossier. */
@@ -30,7 +32,7 @@ export interface EidToolWorld {
 
 export function eidToolWorld({ file, now }: SandboxMeans): EidToolWorld {
   return {
-    now, cards: file.documents('card'), cardOfPerson: file.documents('card-of-person'), counterRenewals: file.documents('counter-renewal'),
+    now, cards: file.documents('card'), cardOfPerson: file.documents('card-of-person'), spoilt: file.documents('spoilt'), counterRenewals: file.documents('counter-renewal'),
     renewals: file.documents('renewal'), flags: file.documents('home-service'), dossiers: file.documents('dossier'),
   };
 }
@@ -43,7 +45,8 @@ export function demandCard({ cards }: EidToolWorld, cardNumber: string): Card {
 }
 
 /** The card becomes the one that its holder has now. */
-export function giveCard({ cards, cardOfPerson }: EidToolWorld, given: Card): void {
+export function giveCard({ cards, cardOfPerson, spoilt }: EidToolWorld, given: Card): void {
+  spoilt.remove(given.cardNumber);
   cards.put(given.cardNumber, given);
   cardOfPerson.put(given.insz, given.cardNumber);
 }

@@ -2,7 +2,7 @@ import type { EidToolConfig } from '../eid-tool.config.ts';
 import type { EidToolOperations, EidToolWorld } from './eid-tool-world.ts';
 
 /** What the tool tells: cards that expire, the card of a citizen, renewals at the counter. A card that was replaced expires no more. */
-export function cardsOf({ cards, cardOfPerson, counterRenewals }: EidToolWorld, { pageSize }: EidToolConfig): Pick<EidToolOperations, 'expiringCards' | 'cardOf' | 'renewalsAtCounter'> {
+export function cardsOf({ cards, cardOfPerson, counterRenewals, spoilt }: EidToolWorld, { pageSize }: EidToolConfig): Pick<EidToolOperations, 'expiringCards' | 'cardOf' | 'renewalsAtCounter'> {
   return {
     expiringCards: {
       act: ({ from, until, after }) => {
@@ -11,7 +11,8 @@ export function cardsOf({ cards, cardOfPerson, counterRenewals }: EidToolWorld, 
           .filter(({ cardNumber, insz }) => cardOfPerson.get(insz) === cardNumber)
           .toSorted((a, b) => (a.cardNumber < b.cardNumber ? -1 : 1));
         const page = left.slice(0, pageSize);
-        return { cards: page, next: left.length > pageSize ? page.at(-1)?.cardNumber ?? null : null };
+        const readable = page.filter(({ cardNumber }) => !spoilt.get(cardNumber));
+        return { cards: readable, unreadable: page.length - readable.length, next: left.length > pageSize ? page.at(-1)?.cardNumber ?? null : null };
       },
     },
     cardOf: { act: ({ insz }) => ({ card: cards.get(cardOfPerson.get(insz) ?? '') ?? null }) },
