@@ -11,7 +11,7 @@ export const scanned = ['services', 'connectors', 'plugins', 'config', 'tools', 
 export const tests = ['**/*.test.ts', '**/*.test-d.ts'];
 export const isTest = (path: string): boolean => matchesAny(path, tests);
 
-const wires = ['connectors/**/{live,sandbox}/**', 'services/gateway/**', 'tools/import-persons/**'];
+const wires = ['connectors/**/{live,sandbox}/**', 'connectors/sql-kit/**', 'services/gateway/**', 'tools/import-persons/**'];
 
 /** Law 2: where each package may be imported. A package not in this table is free; so are tests. */
 export const packages: ReadonlyMap<string, readonly string[]> = new Map([
@@ -19,7 +19,7 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ['npm:moleculer-web', ['services/gateway/**', 'tools/bench/**']],
   ...['npm:sequelize', 'npm:umzug', 'npm:pg', 'npm:tedious']
     .map((name): [string, string[]] => [name, ['services/store/**']]),
-  ['node:sqlite', ['services/store/**', 'connectors/{sandbox-kit,*/live}/**', 'tools/{bench,chaos}/**']],
+  ['node:sqlite', ['services/store/**', 'connectors/{sandbox-kit,sql-kit,*/live}/**', 'tools/{bench,chaos}/**']],
   ['npm:nats', ['services/{relay,host}/**']],
   ['npm:jose', ['services/identity/**']],
   ['npm:pino', ['services/{host,health}/**']],

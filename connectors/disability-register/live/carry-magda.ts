@@ -11,7 +11,7 @@ import type { LiveEnv } from '#services/kernel/connector.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import type { Question } from './magda-messages.ts';
 import type { MagdaSettings } from './magda-settings.ts';
-import { networkMeaning } from './network-meanings.ts';
+import { networkMeaning } from '#connectors/wire-kit/network-meanings.ts';
 import { RegisterTrouble } from './register-trouble.ts';
 
 const largestAnswer = 1024 * 1024;

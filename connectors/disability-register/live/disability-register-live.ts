@@ -1,3 +1,7 @@
+import { tableIn } from '#connectors/sql-kit/sql-dialects.ts';
+import { openSqlServer } from '#connectors/sql-kit/open-sql-server.ts';
+import { openSqlite } from '#connectors/sql-kit/open-sqlite.ts';
+import type { SqlSource } from '#connectors/sql-kit/sql-source.ts';
 import { defineLive } from '#services/kernel/connector.ts';
 import type { PortImplementation } from '#services/kernel/port.ts';
 import type { ReadSecret } from '#services/kernel/secret.ts';
@@ -7,10 +11,7 @@ import { checkSqlRegister } from './check-sql-register.ts';
 import { liveSettings } from './live-settings.ts';
 import { openMagdaRegister } from './open-magda-register.ts';
 import { openSqlRegister } from './open-sql-register.ts';
-import { openSqlServer } from './sql-server-source.ts';
 import type { SqliteSettings, SqlServerSettings } from './sql-settings.ts';
-import type { SqlSource } from './sql-source.ts';
-import { openSqlite } from './sqlite-source.ts';
 
 const checkWithinMs = 15_000;
 
@@ -27,7 +28,7 @@ export const disabilityRegisterLive = defineLive<PortImplementation<typeof disab
 });
 
 function sourceOf(config: SqlServerSettings | SqliteSettings, secret: ReadSecret): SqlSource {
-  return config.flavour === 'sql-server' ? openSqlServer(config, secret) : openSqlite(config);
+  return config.flavour === 'sql-server' ? openSqlServer(config, secret, { uses: tableIn({ quote: (name) => name }, config.mapping.table), readOnly: true }) : openSqlite(config);
 }
 
 function whereOf(config: SqlServerSettings | SqliteSettings): string {

@@ -1,8 +1,9 @@
 import { disabilityRegisterFailures } from '../disability-register.port.ts';
 import { readNumberRow } from './read-sql-row.ts';
-import { neighboursOf, writtenInsz } from './sql-queries.ts';
+import { writtenInsz } from '#connectors/sql-kit/written-numbers.ts';
+import { neighboursOf } from './sql-queries.ts';
 import type { Mapping } from './sql-settings.ts';
-import type { SqlSource } from './sql-source.ts';
+import type { SqlSource } from '#connectors/sql-kit/sql-source.ts';
 
 /** Nobody had more numbers than this; a circle would have no end. */
 const mostNumbers = 16;

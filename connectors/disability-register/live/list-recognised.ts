@@ -3,7 +3,7 @@ import { disabilityRegisterFailures } from '../disability-register.port.ts';
 import { readSpanRow } from './read-sql-row.ts';
 import { recognitionsAfter } from './sql-queries.ts';
 import type { Mapping } from './sql-settings.ts';
-import type { SqlSource, SqlValue } from './sql-source.ts';
+import type { SqlSource, SqlValue } from '#connectors/sql-kit/sql-source.ts';
 
 /** A page ends here too, so that it is there in time where few of many are recognised today. */
 const rowsEach = 20;

@@ -7,7 +7,7 @@ import { readSpanRow } from './read-sql-row.ts';
 import { tellingKind } from './register-trouble.ts';
 import { recognitionsOf } from './sql-queries.ts';
 import type { Mapping } from './sql-settings.ts';
-import type { SqlSource } from './sql-source.ts';
+import type { SqlSource } from '#connectors/sql-kit/sql-source.ts';
 
 /** The register as a table or view of the municipality. */
 export function openSqlRegister(source: SqlSource, mapping: Mapping): PortImplementation<typeof disabilityRegister> & AsyncDisposable {

@@ -1,17 +1,13 @@
 import { z } from 'zod';
-import { inszSchema } from '#services/belgium/insz.ts';
+import { dayCell, readDay, readInsz, writtenCell } from '#connectors/sql-kit/read-cells.ts';
 import type { Span } from '../judge-recognition.ts';
 
-const written = z.union([z.string(), z.number(), z.bigint()]).transform((value) => String(value).trim());
-const numberRow = z.object({ insz: written });
-/** Dates and moments have no zone in the database; the driver gives them as if they were UTC. */
-const day = z.union([z.string(), z.number().transform(String), z.date().transform((at) => at.toISOString())]).nullable();
-const spanRow = numberRow.extend({ first_day: day, last_day: day });
+const numberRow = z.object({ insz: writtenCell });
+const spanRow = numberRow.extend({ first_day: dayCell, last_day: dayCell });
 
 /** One row: as the register writes the number, and what it says; `said` is undefined where nobody understands it. */
 export interface SqlRow { readonly written: string; readonly said: (Span & { readonly insz: string }) | undefined }
 
-const isoDay = z.iso.date();
 const [firstDay, noEnd] = ['1850-01-01', '2300-01-01'];
 
 export function readSpanRow(row: unknown): SqlRow {
@@ -30,12 +26,4 @@ export function readSpanRow(row: unknown): SqlRow {
 export function readNumberRow(row: unknown): string | undefined {
   const parsed = numberRow.safeParse(row);
   return parsed.success ? readInsz(parsed.data.insz) : undefined;
-}
-
-function readInsz(text: string): string | undefined {
-  return inszSchema.safeParse(text.padStart(11, '0')).data;
-}
-
-function readDay(text: string): string | undefined {
-  return isoDay.safeParse(text.trim().replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3').slice(0, 10)).data;
 }

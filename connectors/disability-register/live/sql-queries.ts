@@ -1,17 +1,12 @@
-import { formatInsz } from '#services/belgium/insz.ts';
-import { tableIn } from './sql-dialects.ts';
+import { rowsAmong } from '#connectors/sql-kit/rows-among.ts';
+import { tableIn } from '#connectors/sql-kit/sql-dialects.ts';
+import type { SqlDialect, SqlQuery, SqlValue } from '#connectors/sql-kit/sql-source.ts';
+import { writtenInsz } from '#connectors/sql-kit/written-numbers.ts';
 import type { Mapping } from './sql-settings.ts';
-import type { SqlDialect, SqlQuery, SqlValue } from './sql-source.ts';
-
-/** A national number as the register writes it. */
-export function writtenInsz(insz: string, as: Mapping['inszWrittenAs']): SqlValue {
-  if (as === 'number') return { type: 'number', value: Number(insz) };
-  return { type: 'ascii', value: as === 'dotted' ? formatInsz(insz) : insz };
-}
 
 /** Every recognition of one person. */
 export function recognitionsOf(dialect: SqlDialect, mapping: Mapping, insz: string): SqlQuery {
-  const counting = countingOnly(dialect, mapping);
+  const counting = rowsAmong(dialect, mapping.counting);
   return {
     text: `${select(dialect, mapping)} WHERE ${[`${dialect.quote(mapping.columns.insz)} = @insz`, ...counting.conditions].join(' AND ')}`,
     values: { insz: writtenInsz(insz, mapping.inszWrittenAs), ...counting.values },
@@ -20,7 +15,7 @@ export function recognitionsOf(dialect: SqlDialect, mapping: Mapping, insz: stri
 
 /** So many recognitions, person by person, after one of them. */
 export function recognitionsAfter(dialect: SqlDialect, mapping: Mapping, after: SqlValue | null, rows: number): SqlQuery {
-  const counting = countingOnly(dialect, mapping);
+  const counting = rowsAmong(dialect, mapping.counting);
   const insz = dialect.quote(mapping.columns.insz);
   return {
     text: `${select(dialect, mapping, dialect.atMost.afterSelect)} WHERE ${[after === null ? `${insz} IS NOT NULL` : `${insz} > @after`, ...counting.conditions].join(' AND ')} ORDER BY ${insz}${dialect.atMost.atEnd}`,
@@ -36,17 +31,4 @@ export function neighboursOf(dialect: SqlDialect, { table, columns }: NonNullabl
 
 function select(dialect: SqlDialect, { table, columns }: Mapping, first = ''): string {
   return `SELECT ${first}${dialect.quote(columns.insz)} AS insz, ${dialect.quote(columns.from)} AS first_day, ${dialect.quote(columns.until)} AS last_day FROM ${tableIn(dialect, table)}`;
-}
-
-function countingOnly(dialect: SqlDialect, { counting }: Mapping): { conditions: string[]; values: Record<string, SqlValue> } {
-  const values: Record<string, SqlValue> = {};
-  const conditions = counting.map(({ column, values: counted }, at) => {
-    const names = counted.map((value, index) => {
-      const name = `c${at}_${index}`;
-      values[name] = { type: 'text', value };
-      return `@${name}`;
-    });
-    return `${dialect.quote(column)} IN (${names.join(', ')})`;
-  });
-  return { conditions, values };
 }

@@ -11,10 +11,10 @@ import { disabilityRegisterLive } from './disability-register-live.ts';
 import { liveSettings } from './live-settings.ts';
 import { openSqlRegister } from './open-sql-register.ts';
 import { readSpanRow } from './read-sql-row.ts';
-import { sqlServerDialect, sqliteDialect } from './sql-dialects.ts';
+import { sqlServerDialect, sqliteDialect } from '#connectors/sql-kit/sql-dialects.ts';
 import { recognitionsAfter, recognitionsOf } from './sql-queries.ts';
 import { sqliteSettings } from './sql-settings.ts';
-import { openSqlite } from './sqlite-source.ts';
+import { openSqlite } from '#connectors/sql-kit/open-sqlite.ts';
 
 /** What holds for a register in a table, whatever database it is in; asked here of SQLite. */
 
@@ -174,7 +174,7 @@ test('a full register of 200 000 rows is read without being held, and whoever ha
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
   if (typeof collect !== 'function') throw new Error('nothing collects garbage here');
-  const source = openSqlite({ flavour: 'sqlite', file, mapping: mappingOf() });
+  const source = openSqlite({ file });
   const read = mappingOf();
   const signal = new AbortController().signal;
   let [rows, most] = [0, 0];

@@ -6,7 +6,7 @@ import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import { disabilityRegisterLive } from './disability-register-live.ts';
 import { liveSettings } from './live-settings.ts';
-import { sqlServerTrouble } from './sql-server-troubles.ts';
+import { sqlServerTrouble } from '#connectors/sql-kit/sql-server-troubles.ts';
 import { sqlServerSettings } from './sql-settings.ts';
 
 /** What a SQL Server says, and what a silent one does, in the words of the port and of an administrator. */
@@ -17,7 +17,7 @@ const written = {
   flavour: 'sql-server', server: '127.0.0.1', database: 'sociaal', user: 'eid_lezer', password: 'env:REGISTER_PASSWORD',
   mapping: { table: { schema: 'dbo', name: 'erkenningen' }, columns: { insz: 'insz', from: 'van', until: 'tot' } },
 };
-const at = sqlServerSettings.parse(written);
+const at = { ...sqlServerSettings.parse(written), uses: 'dbo.erkenningen' };
 const insz = makeInsz('1960-05-01', 1, { testPerson: true });
 
 /** As the driver gives what the server said to a question. */

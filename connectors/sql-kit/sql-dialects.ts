@@ -7,8 +7,6 @@ const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 /** `schema.table`, quoted; without a schema the one that the database takes by itself. */
 export const tableIn = (dialect: Pick<SqlDialect, 'quote'>, { schema, name }: TableName): string => [schema, name].filter((part) => part !== undefined).map(dialect.quote).join('.');
 
-const beyondReading = ['INSERT', 'UPDATE', 'DELETE', 'ALTER'] as const;
-
 export const sqlServerDialect: SqlDialect = {
   quote: bracketed,
   atMost: { afterSelect: 'TOP (@rows) ', atEnd: '' },
@@ -16,9 +14,9 @@ export const sqlServerDialect: SqlDialect = {
     text: 'SELECT name FROM sys.columns WHERE object_id = OBJECT_ID(@place)',
     values: { place: { type: 'text', value: tableIn(sqlServerDialect, table) } },
   }),
-  rightsOver: (table) => ({
+  rightsOver: (table, rights) => ({
     text: [
-      ...beyondReading.map((right) => `SELECT '${right}' AS may WHERE HAS_PERMS_BY_NAME(@place, 'OBJECT', '${right}') = 1`),
+      ...rights.map((right) => `SELECT '${right}' AS may WHERE HAS_PERMS_BY_NAME(@place, 'OBJECT', '${right}') = 1`),
       "SELECT 'CREATE TABLE' AS may WHERE HAS_PERMS_BY_NAME(NULL, 'DATABASE', 'CREATE TABLE') = 1", "SELECT 'sysadmin' AS may WHERE IS_SRVROLEMEMBER('sysadmin') = 1",
     ].join(' UNION ALL '),
     values: { place: { type: 'text', value: tableIn(sqlServerDialect, table) } },

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import type { SqlServerSettings } from './sql-settings.ts';
-import { networkMeaning } from './network-meanings.ts';
-import { RegisterTrouble } from './register-trouble.ts';
+import { networkMeaning } from '#connectors/wire-kit/network-meanings.ts';
+import type { SqlServerPlace } from './sql-settings.ts';
+import { SqlTrouble } from './sql-trouble.ts';
 
-type Place = Pick<SqlServerSettings, 'server' | 'port' | 'database' | 'user' | 'password' | 'mapping'>;
-type Row = readonly [kind: RegisterTrouble['kind'], what: RegisterTrouble['what'], says: (at: Place) => string];
+/** `uses`: the tables and views of the mapping, for a sentence. */
+type Place = Pick<SqlServerPlace, 'server' | 'port' | 'database' | 'user' | 'password'> & { readonly uses: string };
+type Row = readonly [kind: SqlTrouble['kind'], what: SqlTrouble['what'], says: (at: Place) => string];
 
 const address = ({ server, port }: Place) => `${server}:${port}`;
-const place = ({ mapping: { table } }: Place) => [table.schema, table.name].filter((part) => part !== undefined).join('.');
 const login = ({ user, password }: Place) => `login '${user}' with the password of ${password}`;
 const passing = (what: string): Row => ['unavailable', 'reachability', (at) => `${address(at)}: ${what}; it passes by itself`];
 const locked = (what: string): Row => ['misconfigured', 'credentials', (at) => `${address(at)} refuses ${login(at)}: ${what}`];
-const unfit = (what: string): Row => ['misconfigured', 'mapping', (at) => `${place(at)}: ${what}`];
+const unfit = (what: string): Row => ['misconfigured', 'mapping', ({ uses }) => `${uses}: ${what}`];
 
 /** What the server says by number. Source: SQL Server and Azure SQL documentation, 'Database engine events and errors', 'Transient connection errors'. */
 const byNumber: ReadonlyMap<number, Row> = new Map<number, Row>([
@@ -26,7 +26,8 @@ const byNumber: ReadonlyMap<number, Row> = new Map<number, Row>([
   [18_486, locked('the login is locked')],
   ...[18_487, 18_488].map((number): [number, Row] => [number, locked('the password has expired')]),
   ...[4060, 4064, 911, 916].map((number): [number, Row] => [number, ['misconfigured', 'credentials', (at) => `${address(at)}: there is no database '${at.database}', or ${login(at)} may not enter it`]]),
-  ...[229, 230, 297, 300].map((number): [number, Row] => [number, ['misconfigured', 'rights', (at) => `login '${at.user}' may not read ${place(at)}: let its owner GRANT SELECT`]]),
+  ...[229, 230, 297, 300].map((number): [number, Row] => [number, ['misconfigured', 'rights', (at) => `login '${at.user}' may not use ${at.uses} as it must: let the owner of the database grant it`]]),
+  ...[2601, 2627].map((number): [number, Row] => [number, ['twice', 'reachability', (at) => `${at.uses}: this row stands there already`]]),
   [208, unfit('there is no such table or view')],
   [207, unfit('a column of the mapping is not there')],
   ...[206, 241, 242, 245, 8114, 8115, 295, 402].map((number): [number, Row] => [number, unfit('a column of the mapping is of another kind than the mapping says')]),
@@ -46,12 +47,16 @@ const serversOwn = 17;
 
 export interface ServerWord { readonly number?: number | undefined; readonly class?: number | undefined }
 
-/** @param refusal what the server said while we logged in: the driver keeps the text of that only */
-export function sqlServerTrouble(error: unknown, at: Place, refusal: ServerWord = {}): RegisterTrouble {
-  if (error instanceof RegisterTrouble) return error;
+/**
+ * @param refusal what the server said while we logged in: the driver keeps the text of that only
+ * @param sent the statement had left
+ */
+export function sqlServerTrouble(error: unknown, at: Place, refusal: ServerWord = {}, sent = false): SqlTrouble {
+  if (error instanceof SqlTrouble) return error;
   const { codes, number, class: severity } = wordsOf(error, refusal);
   const [kind, what, says] = (number === undefined ? undefined : byNumber.get(number)) ?? byNearestCode(codes, number) ?? unknown(number, severity);
-  return new RegisterTrouble(kind, what, says(at));
+  // What the server answered with an error it undid; where nothing was answered, nobody knows.
+  return new SqlTrouble(kind, what, says(at), sent && number === undefined);
 }
 
 function byNearestCode(codes: readonly string[], number: number | undefined): Row | undefined {

@@ -1,6 +1,6 @@
-import type { RegisterTrouble } from './register-trouble.ts';
+import type { Finding } from '#services/kernel/connector.ts';
 
-export interface NetworkMeaning { readonly kind: RegisterTrouble['kind']; readonly what: RegisterTrouble['what']; readonly says: string }
+export interface NetworkMeaning { readonly kind: 'unavailable' | 'misconfigured'; readonly what: Finding['what']; readonly says: string }
 
 const silent = (says: string): NetworkMeaning => ({ kind: 'unavailable', what: 'reachability', says });
 const distrusted = (says: string): NetworkMeaning => ({ kind: 'misconfigured', what: 'certificate', says });

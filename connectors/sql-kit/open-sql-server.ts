@@ -2,15 +2,17 @@ import mssql from 'mssql';
 import type { ReadSecret } from '#services/kernel/secret.ts';
 import { sqlServerDialect } from './sql-dialects.ts';
 import { sqlServerTrouble, type ServerWord } from './sql-server-troubles.ts';
-import type { SqlServerSettings } from './sql-settings.ts';
-import type { RegisterTrouble } from './register-trouble.ts';
+import type { SqlServerPlace } from './sql-settings.ts';
 import type { SqlQuery, SqlSource, SqlValue } from './sql-source.ts';
+import type { SqlTrouble } from './sql-trouble.ts';
 
 const idleMs = 30_000;
 const rowsAhead = 64;
 
+export interface SqlServerUse { /** The tables and views of the mapping, for a sentence. */ readonly uses: string; /** Then a copy of the database may answer. */ readonly readOnly: boolean }
+
 /** SQL Server over TDS. One pool, made at the first question; a login that is refused makes it anew, so that a password that was replaced counts. */
-export function openSqlServer(settings: SqlServerSettings, secret: ReadSecret): SqlSource {
+export function openSqlServer(settings: SqlServerPlace, secret: ReadSecret, { uses, readOnly }: SqlServerUse): SqlSource {
   let pool: Promise<mssql.ConnectionPool> | undefined;
   let refusal: ServerWord = {};
   const hear = (word: ServerWord) => { refusal = word; };
@@ -23,13 +25,13 @@ export function openSqlServer(settings: SqlServerSettings, secret: ReadSecret): 
       // What never stood, or broke, needs no goodbye.
     }
   };
-  const troubleOf = async (error: unknown): Promise<RegisterTrouble> => {
-    const trouble = sqlServerTrouble(error, settings, refusal);
+  const troubleOf = async (error: unknown, sent = false): Promise<SqlTrouble> => {
+    const trouble = sqlServerTrouble(error, { ...settings, uses }, refusal, sent);
     if (trouble.what === 'credentials') await leave();
     return trouble;
   };
   const connected = async (): Promise<mssql.ConnectionPool> => {
-    pool ??= connect(settings, secret, hear);
+    pool ??= connect(settings, secret, readOnly, hear);
     const mine = pool;
     try {
       return await mine;
@@ -62,18 +64,33 @@ export function openSqlServer(settings: SqlServerSettings, secret: ReadSecret): 
         cancel();
       }
     },
+    execute: async (query, signal) => {
+      let request: mssql.Request | undefined;
+      const cancel = () => request?.cancel();
+      try {
+        const opened = await connected();
+        signal.throwIfAborted();
+        request = prepare(opened, query);
+        signal.addEventListener('abort', cancel, { once: true });
+        await request.query(query.text);
+      } catch (error) {
+        throw await troubleOf(signal.aborted ? { code: 'ETIMEOUT' } : error, request !== undefined);
+      } finally {
+        signal.removeEventListener('abort', cancel);
+      }
+    },
     close: leave,
   };
 }
 
-async function connect(settings: SqlServerSettings, secret: ReadSecret, hear: (word: ServerWord) => void): Promise<mssql.ConnectionPool> {
+async function connect(settings: SqlServerPlace, secret: ReadSecret, readOnly: boolean, hear: (word: ServerWord) => void): Promise<mssql.ConnectionPool> {
   const { server, port, database, user, encrypt, ca, certificateName } = settings;
   const pool = new mssql.ConnectionPool({
     server, port, database, user, password: secret(settings.password),
     connectionTimeout: settings.connectTimeoutMs, requestTimeout: settings.requestTimeoutMs,
     pool: { min: 0, max: settings.connections, idleTimeoutMillis: idleMs, acquireTimeoutMillis: settings.connectTimeoutMs },
     options: {
-      encrypt, trustServerCertificate: false, appName: 'eid-aan-huis', readOnlyIntent: true, useUTC: true,
+      encrypt, trustServerCertificate: false, appName: 'eid-aan-huis', readOnlyIntent: readOnly, useUTC: true,
       ...(certificateName !== undefined && { serverName: certificateName }),
       ...(ca !== undefined && { cryptoCredentialsDetails: { ca: secret(ca) } }),
     },
@@ -93,5 +110,6 @@ function prepare(pool: mssql.ConnectionPool, { values }: SqlQuery): mssql.Reques
 /** A national number is sent as the register keeps it: another kind of text would make the server read every row. */
 function typeOf({ type, value }: SqlValue) {
   if (type === 'number') return mssql.BigInt();
-  return type === 'ascii' ? mssql.VarChar(Math.max(1, String(value).length)) : mssql.NVarChar(4000);
+  if (type === 'day') return mssql.Date();
+  return type === 'ascii' ? mssql.VarChar(Math.max(1, String(value ?? '').length)) : mssql.NVarChar(4000);
 }
