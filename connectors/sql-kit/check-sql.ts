@@ -16,8 +16,8 @@ export interface SqlCheck {
   /** As in a sentence: `SQL Server db:1433`. */
   readonly where: string;
   readonly uses: readonly TableUse[];
-  /** What is asked at work, asked once so that it is seen to work; it keeps nothing of the answer. */
-  readonly probes: readonly SqlQuery[];
+  /** What is asked at work, asked once so that it is seen to work; nothing of the answer is kept. */
+  readonly probes: readonly { readonly query: SqlQuery; readonly judge?: (rows: readonly unknown[]) => readonly Finding[] }[];
   readonly signal: AbortSignal;
 }
 
@@ -33,7 +33,7 @@ export async function checkSql({ source, where, uses, probes, signal }: SqlCheck
     for (const use of uses) fits.push(judgeColumns(use, (await take(source.dialect.columnsOf(use.table))).map((row) => named.parse(row).name)));
     const findings: Finding[] = [{ what: 'reachability', ok: true, says: `${where} answers.` }, { what: 'credentials', ok: true, says: `${where} takes the login.` }, ...fits];
     if (fits.some(({ ok }) => !ok)) return findings;
-    for (const probe of probes) await take(probe);
+    for (const { query, judge = () => [] } of probes) findings.push(...judge(await take(query)));
     for (const use of uses) if (source.dialect.rightsOver) findings.push(...judgeRights(use, (await take(source.dialect.rightsOver(use.table, beyond(use)))).map((row) => allowed.parse(row).may)));
     return findings;
   } catch (error) {

@@ -8,7 +8,7 @@ import type { Mapping } from './sql-settings.ts';
 export function checkSqlRegister(source: SqlSource, mapping: Mapping, where: string, signal: AbortSignal): Promise<Finding[]> {
   const { table, columns, counting, replacedNumbers } = mapping;
   return checkSql({
-    source, where, signal, probes: [recognitionsAfter(source.dialect, mapping, null, 1)],
+    source, where, signal, probes: [{ query: recognitionsAfter(source.dialect, mapping, null, 1) }],
     uses: [
       { table, columns: [...Object.values(columns), ...counting.map(({ column }) => column)], may: ['SELECT'] },
       ...(replacedNumbers ? [{ table: replacedNumbers.table, columns: Object.values(replacedNumbers.columns), may: ['SELECT' as const] }] : []),

@@ -1,6 +1,6 @@
 import { checkRest } from '#connectors/rest-kit/check-rest.ts';
 import type { Finding, LiveEnv } from '#services/kernel/connector.ts';
-import type { RestSettings } from './eid-tool-settings.ts';
+import type { RestSettings } from './rest-settings.ts';
 import { openRestTool } from './open-rest-tool.ts';
 
 /** A day on which no card expires that anybody has. */

@@ -4,7 +4,7 @@ import type { LiveEnv } from '#services/kernel/connector.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
 import { card, eidToolFailures, type eidTool } from '../eid-tool.port.ts';
 import { counterRenewal, operations } from '../wire/operations.ts';
-import type { RestSettings } from './eid-tool-settings.ts';
+import type { RestSettings } from './rest-settings.ts';
 import { meanings } from './meanings.ts';
 
 type Side = PortImplementation<typeof eidTool> & AsyncDisposable;
