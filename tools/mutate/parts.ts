@@ -44,7 +44,7 @@ export const parts: readonly Part[] = [
     name: 'store-work',
     code: inFolder('services/store', ['change-schema', 'hold-unit', 'migrate', 'open-store', 'share-commits', 'sqlite/dialect-module', 'sqlite/handle-pool']),
     suites: inFolder('services/store', [
-      'change-schema', 'database-words', 'migrate', 'open-store', 'share-commits', 'shared-file', 'sql-server', 'sqlite/dialect-module', 'sqlite/handle-pool', 'store',
+      'change-schema', 'database-words', 'hold-unit', 'migrate', 'open-store', 'share-commits', 'shared-file', 'sql-server', 'sqlite/dialect-module', 'sqlite/handle-pool', 'store',
     ], '.test.ts'),
   },
 ];
