@@ -18,8 +18,8 @@ export function lengthOf({ kind, length }: Column): number | undefined {
 /** A value to be written fits its column, alike on every database: SQLite by itself keeps anything, the others each refuse something else. */
 export function checkWritten(place: Place, value: unknown): void {
   checkCompared(place, value);
-  const most = lengthOf(place.column);
-  if (typeof value === 'string' && most !== undefined && value.length > most) throw doesNotFit(place, `longer than ${most} characters`);
+  const most = lengthOf(place.column) ?? Number.POSITIVE_INFINITY;
+  if (String(value).length > most) throw doesNotFit(place, `longer than ${most} characters`);
 }
 
 /** A value to be searched for is one that could be there. */

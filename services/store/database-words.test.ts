@@ -1,4 +1,4 @@
-import { Sequelize, type Options } from 'sequelize';
+import { DatabaseError, Sequelize, type Options } from 'sequelize';
 import { column, defineTable } from '#services/kernel/table.ts';
 import type { Access } from './ask-database.ts';
 import { insertRowIfNew } from './change-rows.ts';
@@ -37,6 +37,17 @@ test('PostgreSQL is asked to lock the rows and to pass over those that another w
   await selectRows(accessTo(postgres), shelves, open, { limit: 8, skipLocked: true });
   await selectRows(accessTo(postgres), shelves, open, { limit: 8 });
   expect(said.map(({ sql }) => sql.endsWith('LIMIT 8 FOR UPDATE SKIP LOCKED;'))).toEqual([true, false]);
+});
+
+test('rows are read as they lie, with nothing made around them', async () => {
+  const said = listen(postgres);
+  await selectRows(accessTo(postgres), shelves, open, undefined);
+  expect(said).toEqual([{ sql: expect.not.stringContaining('LOCKED'), options: expect.objectContaining({ raw: true }) }]);
+});
+
+test('what the database says to a reader is told in our own words', async () => {
+  jest.spyOn(postgres, 'query').mockRejectedValue(new DatabaseError(Object.assign(new Error('no answer'), { code: '40001', sql: '' })));
+  await expect(selectRows(accessTo(postgres), shelves, open, undefined)).rejects.toMatchObject({ type: 'store.busy' });
 });
 
 test('PostgreSQL is told where rows without a value come, SQL Server knows it by itself', async () => {

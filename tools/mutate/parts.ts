@@ -47,4 +47,14 @@ export const parts: readonly Part[] = [
       'change-schema', 'database-words', 'hold-unit', 'migrate', 'open-store', 'share-commits', 'shared-file', 'sql-server', 'sqlite/dialect-module', 'sqlite/handle-pool', 'store',
     ], '.test.ts'),
   },
+  {
+    name: 'outbox',
+    code: inFolder('services/outbox', ['claim-lanes', 'enqueue', 'keep-letter', 'retry-policy', 'settle-item', 'wake-lanes']),
+    suites: inFolder('services/outbox', ['claim-lanes', 'enqueue', 'keep-letter', 'retry-policy', 'settle-item', 'wake-lane'], '.test.ts'),
+  },
+  {
+    name: 'vault',
+    code: inFolder('services/vault', ['claim-index', 'key-file', 'key-fingerprints', 'keyring', 'seal-value', 'sealed-vault']),
+    suites: inFolder('services/vault', ['claim-index', 'key-file', 'keyring', 'seal-value', 'sealed-vault'], '.test.ts'),
+  },
 ];
