@@ -37,6 +37,7 @@ test.each<[string, 'claimed' | 'left alone', Partial<Lane>]>([
   ['was leased by a clock that was ahead, by no more than a whole lease', 'left alone', { leasedUntil: now + 2 * leaseMs }],
   ['was leased by a clock that was further ahead, before it was set back', 'claimed', { leasedUntil: now + 2 * leaseMs + 1 }],
   ['is due later than any pause is long', 'claimed', { dueAt: now + 1_001 }], ['is due after the longest pause', 'left alone', { dueAt: now + 1_000 }],
+  ['is due later than any pause is long, and was leased until this moment', 'claimed', { dueAt: now + 1_001, leasedUntil: now }],
   ['is due later than any pause is long, but in somebody\'s hands', 'left alone', { dueAt: now + 1_001, leasedUntil: now + 1 }],
 ])('a lane that %s is %s', async (_title, verdict, overrides) => {
   await put('a', overrides);
@@ -52,9 +53,10 @@ test('no more are claimed than were asked for, in the order in which they came d
   await put('ahead', { dueAt: now - 1, leasedUntil: now + 2 * leaseMs + 1 });
   await put('ahead-too', { dueAt: now - 2, leasedUntil: now + 2 * leaseMs + 1 });
   await put('paused', { dueAt: now + 5_000 });
+  await put('paused-too', { dueAt: now + 6_000 });
   for (const [lane, dueAt] of [['third', now - 10], ['first', now - 30], ['second', now - 20]] as const) await put(lane, { dueAt });
-  const order = ['first', 'second', 'third', 'ahead-too', 'ahead', 'paused'];
-  for (let most = 1; most <= 6; most += 1) {
+  const order = ['first', 'second', 'third', 'ahead-too', 'ahead', 'paused', 'paused-too'];
+  for (let most = 1; most <= 7; most += 1) {
     const claimed = await claim({ most, longestPauseMs: 1_000 });
     expect(claimed).toEqual(order.slice(0, most));
     await inGent(async (tables) => {
@@ -63,8 +65,28 @@ test('no more are claimed than were asked for, in the order in which they came d
   }
 });
 
+test('whose turn came first is claimed first, whichever municipality it is in', async () => {
+  for (const [municipality, lane, dueAt] of [['kortenberg', 'a', now - 3], ['gent', 'b', now - 2], ['kortenberg', 'c', now - 1]] as const) {
+    await store.transaction(municipality, (tables) => tables.insert(lanes, { lane, tail: 0, fence: 7, owner: null, leasedUntil: 0, dueAt }));
+  }
+  expect(await claim({ municipalities: ['gent', 'kortenberg'] })).toEqual(['a', 'b', 'c']);
+  await store.transaction('kortenberg', (tables) => tables.remove(lanes, {}));
+});
+
+test('no more lanes are locked than could be claimed, those that another node holds are passed over, and when enough are due no others are looked for', async () => {
+  const asked: unknown[] = [];
+  const listening = (tables: SystemTables): SystemTables => ({ ...tables, find: async (table, where, order) => { asked.push([order?.limit, order?.skipLocked]); return tables.find(table, where, order); } });
+  const listen = (most: number) => claimLanes({ ...store, system: (body) => store.system((tables) => body(listening(tables))) }, { ...claiming, most, longestPauseMs: 1_000, serving: new Set(['gent/x']) }, moment);
+  for (const lane of ['a', 'b']) await put(lane);
+  await listen(2);
+  expect(asked).toEqual([[3, true]]);
+  await put('c');
+  await listen(3);
+  expect(asked.slice(1)).toEqual([[4, true], [3, true], [3, true]]);
+});
+
 test('a node does not take from itself what it is serving, and claims others instead', async () => {
-  for (const [index, lane] of ['a', 'b', 'c', 'd'].entries()) await put(lane, { dueAt: now - 10 + index });
+  for (const [index, lane] of ['a', 'b', 'c', 'd', 'e'].entries()) await put(lane, { dueAt: now - 10 + index });
   const serving = new Set(['a', 'b'].map((lane) => laneKey({ municipality: 'gent', lane })).concat(laneKey({ municipality: 'kortenberg', lane: 'c' })));
   expect(laneKey({ municipality: 'gent', lane: 'a' })).toBe('gent/a');
   expect(await claim({ serving, most: 2 })).toEqual(['c', 'd']);

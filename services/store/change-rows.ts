@@ -24,7 +24,7 @@ export async function updateRows(access: Access, table: Table, municipality: str
   const touched = touchedBy(changes);
   const known = placeIn(table, where);
   checkPlaceStays(table, known, touched);
-  const isPlaced = [...table.key, ...table.bound].every((name) => name in known || (name in touched && !table.key.includes(name)));
+  const isPlaced = [...table.key, ...table.bound].every((name) => name in known || name in touched);
   if (seals(table, touched) && !isPlaced) return updateEach(access, table, municipality, where, touched);
   // The whole place comes along so that a sealed value is bound to it; it is not changed.
   const written = toDatabase(access.sealer, table, municipality, { ...known, ...touched });

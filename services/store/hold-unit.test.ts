@@ -1,4 +1,4 @@
-import { DatabaseError, type Transaction } from 'sequelize';
+import { DatabaseError, UniqueConstraintError, type Transaction } from 'sequelize';
 import { holdUnit, refuseInsideUnit, type Unit } from './hold-unit.ts';
 
 const transaction = { id: 'ours' } as unknown as Transaction;
@@ -40,6 +40,7 @@ test('a unit that may simply be repeated says so, whatever its body made of it; 
   };
   await expect(hold(bodyOf(driverError('SQLITE_BUSY')))).rejects.toMatchObject(busy);
   await expect(hold(bodyOf(new Error('what the database says')))).rejects.toThrow('what the body says');
+  await expect(hold(bodyOf(new UniqueConstraintError({})))).rejects.toThrow('what the body says');
   await expect(hold(bodyOf(undefined))).rejects.toThrow('what the body says');
   await expect(hold(async () => { throw new Error('what the body says'); })).rejects.toThrow('what the body says');
 });

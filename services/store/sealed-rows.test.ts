@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Sequelize } from 'sequelize';
 import { z } from 'zod';
 import { defineMigration } from '#services/kernel/migration.ts';
 import { column, defineTable } from '#services/kernel/table.ts';
@@ -16,8 +17,10 @@ const columns = {
 };
 const files = defineTable('sealed_files', columns, { key: ['id', 'part'], bound: ['owner', 'holder'] });
 const free = defineTable('sealed_free', { id: column.id(), note: column.sealed(z.string()) }, { key: ['id'] });
+const clear = defineTable('sealed_none', { id: column.id(), state: column.text() }, { key: ['id'] });
 const sealed001 = defineMigration('sealed/001', async (schema) => {
   await schema.createTable('sealed_files', columns, { key: ['id', 'part'] });
+  await schema.createTable('sealed_none', { id: column.id(), state: column.text() }, { key: ['id'] });
   await schema.createTable('sealed_free', { id: column.id(), note: column.sealed(z.string()) }, { key: ['id'] });
 });
 
@@ -37,7 +40,7 @@ const sealer: Sealer = {
 
 const folder = mkdtempSync(join(tmpdir(), 'eid-sealed-'));
 let store: Store;
-beforeAll(async () => { store = await openStore({ url: `sqlite:${join(folder, 'a.sqlite')}`, tables: [files, free], migrations: [sealed001], sealer }); });
+beforeAll(async () => { store = await openStore({ url: `sqlite:${join(folder, 'a.sqlite')}`, tables: [files, free, clear], migrations: [sealed001], sealer }); });
 afterAll(async () => { await store.close(); rmSync(folder, { recursive: true }); });
 beforeEach(async () => { await store.transaction('gent', (tables) => tables.remove(files, {})); opened.mockClear(); demanded.mockClear(); });
 
@@ -116,12 +119,30 @@ test('a value comes back as what it is, whatever the database made of it', () =>
 
 test.each([
   ['its whole place', { id: 'f', part: 1, owner: 'o', holder: 'h' }], ['its key alone', { id: 'f', part: 1 }], ['a part of its key', { id: 'f' }],
-  ['a list of keys', { id: { in: ['f'] }, part: 1 }], ['its state', { state: 'new' }], ['its place and more', { id: 'f', part: 1, owner: 'o', holder: 'h', state: 'new' }],
+  ['a list of keys', { id: { in: ['f'] }, part: 1 }], ['its whole place, a list in it', { id: { in: ['f'] }, part: 1, owner: 'o', holder: 'h' }], ['its place and a list beside it', { id: 'f', part: 1, owner: 'o', holder: 'h', state: { in: ['new'] } }], ['its state', { state: 'new' }], ['its place and more', { id: 'f', part: 1, owner: 'o', holder: 'h', state: 'new' }],
 ])('a sealed value that is changed stays bound to its place when the row is named by %s', async (_title, where) => {
   await put();
   expect(await update(where, { personal: { insz: '17073003384' }, note: 'n' })).toBe(1);
   const [row] = await all();
   expect([row?.personal, row?.note]).toEqual([{ insz: '17073003384' }, 'n']);
+});
+
+test('a row that is searched by what it could not hold is not found, and nothing is sealed', async () => {
+  await put();
+  expect(await update({ id: 'f', part: 1, owner: 'o', holder: 'h', state: 'x'.repeat(30) }, { note: 'n' })).toBe(0);
+});
+
+test('a row in which nothing is sealed may move to another key', async () => {
+  await store.transaction('gent', async (tables) => {
+    await tables.insert(clear, { id: '1', state: 'new' });
+    expect(await tables.update(clear, { id: '1' }, { id: '2' })).toBe(1);
+    expect(await tables.find(clear, {})).toEqual([{ id: '2', state: 'new' }]);
+  });
+});
+
+test('a change of a column that the table does not have is refused', async () => {
+  await put();
+  await expect(update({ id: 'f' }, { colour: 'red' })).rejects.toThrow("table 'sealed_files' has no column 'colour'");
 });
 
 test('many rows are changed one by one where something is sealed anew, each bound to its own place', async () => {
@@ -156,17 +177,19 @@ test.each([
 
 test('what goes needs no place: it is emptied in all rows at once', async () => {
   for (const part of [1, 2]) await put({ part, note: 'n' });
-  opened.mockClear();
+  const statements = jest.spyOn(Sequelize.prototype, 'query');
   expect(await update({ state: 'new' }, { note: null })).toBe(2);
-  expect(opened).not.toHaveBeenCalled();
+  expect(statements.mock.calls.filter(([sql]) => /SELECT|UPDATE/.test(JSON.stringify(sql)))).toHaveLength(1);
+  statements.mockRestore();
   expect((await all()).map(({ note }) => note)).toEqual([null, null]);
 });
 
 test('the machinery changes what is clear in all municipalities, and what is sealed in one', async () => {
   await put();
+  await put({ id: 'g' });
   expect(await store.system((tables) => tables.update(files, { id: 'f' }, { state: 'seen' }))).toBe(1);
   await expect(store.system((tables) => tables.update(files, { id: 'f' }, { note: null }))).rejects.toThrow('a sealed column is changed in one municipality only');
   expect(await store.system((tables) => tables.update(files, { municipality: 'gent', id: 'f' }, { note: 'n' }))).toBe(1);
   expect(await store.system((tables) => tables.update(files, { municipality: 'kortenberg', id: 'f' }, { note: 'm' }))).toBe(0);
-  expect(await store.system((tables) => tables.of('gent').first(files, {}))).toMatchObject({ state: 'seen', note: 'n' });
+  expect(await store.system((tables) => tables.of('gent').first(files, { id: 'f' }))).toMatchObject({ state: 'seen', note: 'n' });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { isFailure } from '#services/kernel/failure.ts';
+import { keyFingerprints } from './key-fingerprints.ts';
 import { openKeyring } from './keyring.ts';
 import { sealerOf } from './seal-value.ts';
 
@@ -95,6 +96,37 @@ test('nothing is sealed any more when the key file has vanished', () => {
   const sealer = sealerOf(openKeyring(folder));
   rmSync(join(folder, 'master.json'));
   expect(() => sealer.seal(place, 'x')).toThrow('vanished');
+});
+
+test('keys are named from the newest to the oldest, each with the moment at which it came and a fingerprint of its own; one that is not there is refused', () => {
+  let now = 100;
+  const keyring = openKeyring(newFolder(), () => now);
+  for (; now < 110; now += 1) keyring.rotate();
+  expect(keyring.versions()).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  expect([11, 10, 2, 1, 12].map((version) => keyring.addedAt(version))).toEqual([109, 108, 100, 0, 0]);
+  expect(keyring.current('gent', 'data').version).toBe(11);
+  expect(new Set(keyring.versions().map((version) => keyring.fingerprint(version))).size).toBe(11);
+  expect(keyring.fingerprint(1)).toMatch(/^[0-9a-f]{32}$/);
+  for (const look of [() => keyring.fingerprint(12), () => keyring.ofVersion('gent', 'data', 12)]) expect(look).toThrow('there is no key of version 12');
+  keyring.retire(5);
+  expect(keyring.versions()).not.toContain(5);
+  expect(keyring.blindIndexes('gent', 'insz', '1').map((index) => /^v(\d+):[\w-]{43}$/.exec(index)?.[1])).toEqual(keyring.versions().map(String));
+});
+
+test('a key differs by municipality, by what it is for and by its version, and is the same each time', () => {
+  const keyring = openKeyring(newFolder());
+  keyring.rotate();
+  const keys = ['gent', 'kortenberg'].flatMap((municipality) => (['data', 'sealed'] as const).flatMap((purpose) => [1, 2].map((version) => keyring.ofVersion(municipality, purpose, version).export().toString('hex'))));
+  expect(new Set(keys).size).toBe(8);
+  expect(keyring.ofVersion('gent', 'data', 2).equals(keyring.current('gent', 'data').key)).toBe(true);
+  expect(keyring.ofVersion('gent', 'data', 1).symmetricKeySize).toBe(32);
+});
+
+test('the keys of a folder are known without being shown, and asking for them makes none', () => {
+  const folder = newFolder();
+  expect([keyFingerprints(folder), keyFingerprints(join(folder, 'none')), fs.readdirSync(folder)]).toEqual([[], [], []]);
+  const keyring = openKeyring(folder);
+  expect(keyFingerprints(folder)).toEqual([{ version: 1, fingerprint: keyring.fingerprint(1) }]);
 });
 
 test('biometrics, other data and indexes each have their own key', () => {
