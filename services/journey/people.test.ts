@@ -103,6 +103,37 @@ test('a number that someone else gives to a person at the same moment is given o
   await expect(inGent(house, (work) => replaceNumber(overlooking(work, [2]), old, next))).rejects.toMatchObject({ type: 'person.changed-meanwhile' });
 });
 
+test('whoever is being forgotten while a dossier is opened is met anew: nothing is tied to a person who is gone', async () => {
+  const insz = aNumber();
+  const person = await meet(insz);
+  const written: unknown[] = [];
+  const again = await inGent(house, (work) => personOf({
+    ...work,
+    // As on a shared database, where the erasure commits between our look and our write.
+    update: async (table, where, changes) => {
+      written.push(changes);
+      await work.remove(personNumbers, { person });
+      await work.remove(persons, { id: person });
+      return work.update(table, where, changes);
+    },
+  }, insz));
+  // The row itself is written: that is what makes the one wait for the other.
+  expect(written).toEqual([{ person }]);
+  expect(again).not.toBe(person);
+  expect(await inGent(house, (work) => work.count(persons, { id: again }))).toBe(1);
+  expect(await find(insz)).toBe(again);
+});
+
+test('a number of which only the empty row is left leads to nobody', async () => {
+  const insz = aNumber();
+  const person = await meet(insz);
+  await inGent(house, async (work) => {
+    for (const { id } of await work.find(personNumbers, { person })) await work.update(personNumbers, { id, person }, { personal: { insz: '' } });
+  });
+  await expect(find(insz)).rejects.toMatchObject({ type: 'person.unknown' });
+  await expect(meet(insz)).rejects.toMatchObject({ type: 'person.unknown' });
+});
+
 test.each([
   ['unknown', 404, 'never'], ['changed-meanwhile', 409, 'safe'], ['numbers-conflict', 409, 'never'],
 ] as const)('the refusal person.%s says in a sentence what is wrong, and what may be done next', (name, code, retry) => {

@@ -24,6 +24,12 @@ test('migrations run once each, in the order in which they are named here, and n
   for (const row of rows) expect(row).toEqual({ name: expect.any(String), at: expect.any(Number) });
 });
 
+test('no migration is written down twice, and each with its moment', async () => {
+  await migrate(sequelize, []);
+  const [columns] = await sequelize.query('SELECT name, "notnull" AS filled, pk FROM pragma_table_info(\'store_migrations\')');
+  expect(columns).toEqual([{ name: 'name', filled: expect.any(Number), pk: 1 }, { name: 'at', filled: 1, pk: 0 }]);
+});
+
 test('a database that is newer is refused, and every step is named of which this version knows nothing', async () => {
   await migrate(sequelize, ['new/001', 'new/002', 'new/003', 'newer/001'].map(aMigration));
   const refused = /^the database is newer than this version of the middleware: it has been through 'new\/002', 'new\/003'$/;

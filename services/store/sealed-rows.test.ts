@@ -13,6 +13,8 @@ import { openStore } from './open-store.ts';
 const columns = {
   id: column.id(), part: column.integer(), owner: column.nullable(column.id()), holder: column.id(), state: column.text(20),
   inszIndex: column.nullable(column.blindIndex('insz', { in: 'personal', as: 'insz' })), cardIndex: column.nullable(column.blindIndex('card', { in: 'note', as: 'card' })),
+  /** Its value is not kept. */
+  codeIndex: column.nullable(column.blindIndex('code', null)),
   personal: column.sealed(z.object({ insz: z.string() })), note: column.nullable(column.sealed(z.unknown())),
 };
 const files = defineTable('sealed_files', columns, { key: ['id', 'part'], bound: ['owner', 'holder'] });
@@ -45,7 +47,7 @@ afterAll(async () => { await store.close(); rmSync(folder, { recursive: true });
 beforeEach(async () => { await store.transaction('gent', (tables) => tables.remove(files, {})); opened.mockClear(); demanded.mockClear(); });
 
 const aFile = { id: 'f', part: 1, owner: 'o', holder: 'h', state: 'new', personal: { insz: '85073003328' } };
-const put = (overrides: Partial<typeof aFile> & { note?: unknown; inszIndex?: string } = {}) => store.transaction('gent', (tables) => tables.insert(files, { ...aFile, ...overrides }));
+const put = (overrides: Partial<typeof aFile> & { note?: unknown; inszIndex?: string; codeIndex?: string } = {}) => store.transaction('gent', (tables) => tables.insert(files, { ...aFile, ...overrides }));
 const update = (where: object, changes: object) => store.transaction('gent', (tables) => tables.update(files, where, changes));
 const all = () => store.reader('gent').find(files, {}, { by: [['part', 'asc']] });
 const place = { municipality: 'gent', table: 'sealed_files', key: ['f', 1], column: 'personal', bound: { owner: 'o', holder: 'h' } };
@@ -99,7 +101,7 @@ test('what has a form that the column does not know is unreadable, and what was 
 });
 
 test('the index by which a row is found must be that of the very value that is sealed in it', async () => {
-  await put({ inszIndex: 'v1:x', note: { card: 5 } });
+  await put({ inszIndex: 'v1:x', codeIndex: 'v1:z', note: { card: 5 } });
   const [row] = await all();
   expect([row?.personal, row?.note]).toEqual([aFile.personal, { card: 5 }]);
   expect(demanded.mock.calls).toEqual([[{ ...place, column: 'personal' }, { purpose: 'insz', value: '85073003328', index: 'v1:x' }]]);
