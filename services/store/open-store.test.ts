@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +48,15 @@ test('a store that is closed first writes what it was given', async () => {
   const db = new DatabaseSync(file);
   expect(db.prepare('SELECT count(*) AS n FROM rules_shelves').get()).toEqual({ n: 1 });
   db.close();
+});
+
+test('a store that is closed holds nothing open any more: the database is one file again', async () => {
+  const file = newFile();
+  const store = await openShelves(`sqlite:${file}`, keys);
+  await store.transaction('gent', (tables) => tables.insert(shelves, aShelf()));
+  expect(existsSync(`${file}-wal`)).toBe(true);
+  await store.close();
+  expect(existsSync(`${file}-wal`)).toBe(false);
 });
 
 test('what is sent to the database is never printed', async () => {

@@ -22,4 +22,188 @@ export const acceptedSurvivors: readonly Accepted[] = [
     file: 'services/store/store-failures.ts', was: 'original?.message ?? error.message', becomes: 'original?.message && error.message',
     why: "Sequelize gives its errors the message of the driver's error",
   },
+  {
+    file: 'services/store/select-rows.ts', was: 'table.columns[name]?.nullable', becomes: 'table.columns[name].nullable',
+    why: 'only the type asks for it: rows are put in order by a column of their table',
+  },
+  {
+    file: 'services/store/hold-unit.ts', was: "{\n        running.delete(answer);\n      }", becomes: '{}',
+    why: 'what has ended is let go of at once to save memory; waiting for it once more costs nothing',
+  },
+  {
+    file: 'services/store/hold-unit.ts', was: 'running.delete(answer);', becomes: ';',
+    why: 'as above',
+  },
+  {
+    file: 'services/store/convert-rows.ts', was: 'true', becomes: 'false',
+    why: 'nobody defines an opened column anew; it is overlaid, and that is tested',
+  },
+  {
+    file: 'services/store/convert-rows.ts', was: 'schema?.safeParse', becomes: 'schema.safeParse',
+    why: 'only the type asks for it: every sealed column has a schema',
+  },
+  {
+    file: 'services/store/convert-rows.ts', was: 'parsed?.success', becomes: 'parsed.success',
+    why: 'as above',
+  },
+  {
+    file: 'services/store/convert-rows.ts', was: 'table.columns[name]?.nullable', becomes: 'table.columns[name].nullable',
+    why: 'only the type asks for it: what a table is bound to is one of its columns',
+  },
+  {
+    file: 'services/store/migrate.ts', was: '{ transaction }', becomes: '{}',
+    why: 'whose turn it is, nobody else makes this table meanwhile: inside the transaction or beside it gives the same answer',
+  },
+  {
+    file: 'services/store/migrate.ts', was: '() => executed(sequelize)', becomes: '() => undefined',
+    why: 'it saves turns: in its turn each migration looks for itself whether it was done, and that is tested',
+  },
+  {
+    file: 'services/store/sqlite/handle-pool.ts', was: '{ timeout: 5_000, enableForeignKeyConstraints: true }', becomes: '{}',
+    why: 'foreign keys are on in node:sqlite by itself; how long the first look at a busy file waits is a matter of speed',
+  },
+  {
+    file: 'services/store/sqlite/handle-pool.ts', was: 'statements.delete(sql);', becomes: ';',
+    why: 'how many statements are kept ready, and which goes first, is a matter of speed and memory; that each gives its own answer is tested',
+  },
+  {
+    file: 'services/store/sqlite/handle-pool.ts', was: 'statements.set(sql, statement);', becomes: ';',
+    why: 'as above',
+  },
+  {
+    file: 'services/store/sqlite/handle-pool.ts', was: 'statements.size > statementsKept', becomes: 'true',
+    why: 'as above',
+  },
+  {
+    file: 'services/store/sqlite/handle-pool.ts', was: 'statements.size > statementsKept', becomes: 'false',
+    why: 'as above',
+  },
+  {
+    file: 'services/store/sqlite/handle-pool.ts', was: 'statements.size > statementsKept', becomes: 'statements.size >= statementsKept',
+    why: 'as above',
+  },
+  {
+    file: 'services/store/sqlite/handle-pool.ts', was: 'statements.size > statementsKept', becomes: 'statements.size <= statementsKept',
+    why: 'as above',
+  },
+  {
+    file: 'services/store/sqlite/handle-pool.ts', was: 'oldest !== undefined', becomes: 'true',
+    why: 'as above',
+  },
+  {
+    file: 'services/store/sqlite/handle-pool.ts', was: 'oldest !== undefined', becomes: 'false',
+    why: 'as above',
+  },
+  {
+    file: 'services/store/sqlite/handle-pool.ts', was: 'oldest !== undefined', becomes: 'oldest === undefined',
+    why: 'as above',
+  },
+  {
+    file: 'services/store/sqlite/handle-pool.ts', was: 'statements.delete(oldest);', becomes: ';',
+    why: 'as above',
+  },
+  {
+    file: 'services/outbox/settle-item.ts', was: 'false', becomes: 'true',
+    why: 'only the type asks for it: where it may be left out, it is not there at all',
+  },
+  {
+    file: 'services/outbox/settle-item.ts', was: 'item.attempts > 0 || item.replays > 0', becomes: 'true',
+    why: 'it saves a statement where no attempt has failed before',
+  },
+  {
+    file: 'services/outbox/settle-item.ts', was: 'item.attempts > 0', becomes: 'item.attempts >= 0',
+    why: 'as above',
+  },
+  {
+    file: 'services/outbox/settle-item.ts', was: 'item.replays > 0', becomes: 'item.replays >= 0',
+    why: 'as above',
+  },
+  {
+    file: 'services/outbox/enqueue.ts', was: '[]', becomes: '["Stryker was here"]',
+    why: 'only the type asks for it: the lane was named by this very item',
+  },
+  {
+    file: 'services/vault/seal-value.ts', was: "'not written as we write it'", becomes: '""',
+    why: 'the reason stays inside',
+  },
+  {
+    file: 'services/vault/seal-value.ts', was: '[]', becomes: '["Stryker was here"]',
+    why: 'the parts of no match are all missing, whatever stands in its place',
+  },
+  {
+    file: 'services/vault/seal-value.ts', was: '!iv || ciphertext === undefined || !tag', becomes: 'false',
+    why: 'the form has all of its parts or none, and nothing can be opened with a part that is missing: only the type asks, and the reason stays inside',
+  },
+  {
+    file: 'services/vault/seal-value.ts', was: '!iv || ciphertext === undefined || !tag', becomes: '(!iv || ciphertext === undefined) && !tag',
+    why: 'as above',
+  },
+  {
+    file: 'services/vault/seal-value.ts', was: '!iv || ciphertext === undefined', becomes: 'false',
+    why: 'as above',
+  },
+  {
+    file: 'services/vault/seal-value.ts', was: '!iv || ciphertext === undefined', becomes: '!iv && ciphertext === undefined',
+    why: 'as above',
+  },
+  {
+    file: 'services/vault/seal-value.ts', was: 'ciphertext === undefined', becomes: 'false',
+    why: 'as above',
+  },
+  {
+    file: 'services/vault/seal-value.ts', was: "'not a sealed value'", becomes: '""',
+    why: 'as above',
+  },
+  {
+    file: 'services/vault/seal-value.ts', was: '{ authTagLength: 16 }', becomes: '{}',
+    why: 'the form takes no shorter tag',
+  },
+  {
+    file: 'services/vault/seal-value.ts', was: "'utf8'", becomes: '""',
+    why: 'utf8 is what is meant when nothing is said',
+  },
+  {
+    file: 'services/vault/key-file.ts', was: 'stampOf(path) === undefined', becomes: 'true',
+    why: 'who makes keys where some are finds that they are there, and takes those: that is tested',
+  },
+  {
+    file: 'services/vault/key-file.ts', was: "'utf8'", becomes: '""',
+    why: 'JSON is read as utf8 when nothing is said',
+  },
+  {
+    file: 'services/vault/key-file.ts', was: '{ cause: error }', becomes: '{}',
+    why: 'the cause stays inside; what a person has to do is in the message, and that is tested',
+  },
+  {
+    file: 'services/vault/key-file.ts', was: "typeof error === 'object' && error !== null && 'code' in error", becomes: 'true',
+    why: 'only the type asks for it: what the system refuses comes as an error with a code',
+  },
+  {
+    file: 'services/vault/key-file.ts', was: "typeof error === 'object' && error !== null && 'code' in error", becomes: "typeof error === 'object' && error !== null || 'code' in error",
+    why: 'as above',
+  },
+  {
+    file: 'services/vault/key-file.ts', was: "typeof error === 'object' && error !== null", becomes: 'true',
+    why: 'as above',
+  },
+  {
+    file: 'services/vault/key-file.ts', was: "typeof error === 'object' && error !== null", becomes: "typeof error === 'object' || error !== null",
+    why: 'as above',
+  },
+  {
+    file: 'services/vault/key-file.ts', was: "typeof error === 'object'", becomes: 'true',
+    why: 'as above',
+  },
+  {
+    file: 'services/vault/key-file.ts', was: 'error !== null', becomes: 'true',
+    why: 'as above',
+  },
+  {
+    file: 'services/vault/key-file.ts', was: "'a master key has 32 bytes'", becomes: '""',
+    why: 'the reason would quote the file, so it is never told',
+  },
+  {
+    file: 'services/vault/key-file.ts', was: "'each version is there once'", becomes: '""',
+    why: 'as above',
+  },
 ];
