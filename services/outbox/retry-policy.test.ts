@@ -13,6 +13,13 @@ test.each([
   expect(judge(retry, idempotency, attempts, defaultRetryPolicy)).toBe(verdict);
 });
 
+test.each([[1, 100, 200], [2, 200, 400], [3, 400, 800], [10, 51_200, 102_400], [11, 100_000, 200_000], [500, 100_000, 200_000]])(
+  'after %i attempts the pause is between %i and %i ms: the first one is short', (attempts, least, most) => {
+    const pause = (random: number) => pauseAfter(attempts, { baseMs: 200, longestMs: 200_000 }, random);
+    expect([pause(0), pause(1), pause(0.5)]).toEqual([least, most, (least + most) / 2]);
+  },
+);
+
 test('the pause grows with each attempt, is never longer than the longest, and no two nodes need wait alike', () => {
   fc.assert(fc.property(fc.integer({ min: 1, max: 200 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (attempts, random) => {
     const pause = pauseAfter(attempts, defaultRetryPolicy, random);

@@ -75,6 +75,12 @@ test.each(['mysql://eid@127.0.0.1:1/eid', 'mariadb://eid@127.0.0.1:1/eid', 'a.sq
   await expect(openShelves(url, keys)).rejects.toThrow('a database is named by sqlite:, postgres:// or mssql://');
 });
 
+test('on SQLite every unit of work has its turn already: it has one writer', async () => {
+  const store = await openShelves(`sqlite:${newFile()}`, keys);
+  await expect(store.transaction('gent', async (tables) => { await tables.takeTurn('a'); await tables.takeTurn('a'); return 'both'; })).resolves.toBe('both');
+  await store.close();
+});
+
 test('a table that belongs to nobody is neither read nor written', async () => {
   const store = await openShelves(`sqlite:${newFile()}`, keys);
   const stranger = defineTable('rules_strange', { id: column.id() }, { key: ['id'] });

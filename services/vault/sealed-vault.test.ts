@@ -35,6 +35,16 @@ test('an envelope is read by its reference until it is destroyed', async () => {
   await store.transaction('gent', (tables) => destroySealed(tables, '1'));
 });
 
+test('each reference leads to its own envelope, and destroying one leaves all others', async () => {
+  const others = { ...envelope, ciphertext: 'of somebody else' };
+  await keep('1');
+  await store.transaction('gent', (tables) => keepSealed(tables, { id: '2', envelope: others, keptAt }));
+  expect([await read('1'), await read('2')]).toEqual([envelope, others]);
+  await store.transaction('gent', (tables) => destroySealed(tables, '1'));
+  await expect(read('1')).rejects.toMatchObject({ type: 'vault.unknown' });
+  expect(await read('2')).toEqual(others);
+});
+
 test('another municipality does not know it', async () => {
   await keep();
   await expect(read('1', keptAt, 'kortenberg')).rejects.toMatchObject({ type: 'vault.unknown' });
