@@ -50,7 +50,7 @@ export const parts: readonly Part[] = [
   {
     name: 'outbox',
     code: inFolder('services/outbox', ['claim-lanes', 'enqueue', 'keep-letter', 'retry-policy', 'settle-item', 'wake-lanes']),
-    suites: inFolder('services/outbox', ['claim-lanes', 'enqueue', 'keep-letter', 'retry-policy', 'settle-item', 'wake-lane'], '.test.ts'),
+    suites: inFolder('services/outbox', ['claim-lanes', 'enqueue', 'keep-letter', 'retry-policy', 'settle-item', 'wake-lane', 'wake-lanes'], '.test.ts'),
   },
   {
     name: 'vault',
