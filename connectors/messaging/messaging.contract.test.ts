@@ -1,10 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { sandboxBench, type Delivered } from '#connectors/sandbox-kit/sandbox-bench.ts';
+import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
+import type { Deliver } from '#services/kernel/connector.ts';
+import { isFailure } from '#services/kernel/failure.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
+import { messagingLive } from './live/messaging-live.ts';
 import { messagingConfig } from './messaging.config.ts';
 import { messaging } from './messaging.port.ts';
 import { openMessaging } from './sandbox/open-messaging.ts';
+import { mailKeys } from './sandbox/served/mail-keys.ts';
+import { takeLetters } from './sandbox/served/print-shop.ts';
+import { servedMessaging } from './sandbox/served/serve-messaging.ts';
 
 /** Rules that every way of sending messages keeps, whichever side of the port it is. */
 
@@ -16,35 +26,87 @@ interface Side {
   /** Makes the outside world so, and looks at what came to the citizen. */
   readonly world: {
     received(dossier: string): Promise<readonly { readonly medium: string; readonly to: string }[]>;
+    fault(operation: string, kind: string, ms?: number): Promise<unknown>;
     report(messageId: string, status: 'delivered' | 'read' | 'failed', reason: string | null): Promise<unknown>;
     /** Addresses that this gateway refuses. */
     readonly refused: { readonly email: string; readonly mobile: string };
   };
-  readonly close: () => void;
+  /** Media that this side has. */
+  readonly offers: readonly string[];
+  readonly close: () => Promise<void>;
 }
 
 const at = Date.UTC(2026, 10, 24, 9);
 
 const received = z.object({ messages: z.array(z.looseObject({ medium: z.string(), to: z.string() })) });
 
-function sandboxSide(): Side {
+// Made once: each served sandbox has a copy.
+const keys = mkdtempSync(join(tmpdir(), 'mail-keys-'));
+beforeAll(() => mailKeys.open(keys, Date.now()), 60_000);
+afterAll(() => rmSync(keys, { recursive: true }));
+
+const refusedHere = { email: 'noor@nowhere.invalid', mobile: '0470123456' };
+
+function inProcess(): Promise<Side> {
   const bench = sandboxBench(messagingConfig.parse({}), at);
   const sandbox = openMessaging(bench.env);
-  return {
-    port: sandbox.implementation, call: bench.call, told: () => bench.delivered,
+  return Promise.resolve({
+    port: sandbox.implementation, call: bench.call, told: () => bench.delivered, offers: ['email', 'sms', 'whatsapp', 'letter'],
     world: {
       received: async (dossier) => received.parse(await bench.pull(sandbox, 'messages', { dossier })).messages,
+      fault: (operation, kind, ms) => bench.pull(sandbox, 'fault', { operation, kind, times: 1, ms }),
       report: (messageId, status, reason) => bench.pull(sandbox, 'report', { messageId, status, reason }),
-      refused: { email: 'noor@nowhere.invalid', mobile: '0470123456' },
+      refused: refusedHere,
     },
-    close: () => { sandbox.close(); bench.remove(); },
+    close: () => { sandbox.close(); bench.remove(); return Promise.resolve(); },
+  });
+}
+
+/** The live side, pointed at the sandbox behind its wires; and what the sandbox tells comes in by the way that outside systems have. */
+async function overWire(): Promise<Side> {
+  let deliver: Deliver = () => Promise.reject(new Error('nobody is there yet'));
+  const bench = sandboxBench(messagingConfig.parse({}), at);
+  const sandbox = openMessaging({ ...bench.env, deliver: (...message) => deliver(...message) });
+  const folder = join(bench.env.folder, 'messaging');
+  mkdirSync(folder);
+  cpSync(keys, folder, { recursive: true });
+  let closeServed: (() => Promise<void>) | undefined;
+  const outside = await serveHandler(async (url) => {
+    const served = await servedMessaging.open(sandbox, { ...bench.env, fetch, folder, url, realNow: Date.now });
+    closeServed = served.close;
+    return served.handle;
+  });
+  const config: unknown = messagingLive.config.parse(servedMessaging.settings({ url: outside.url, folder }));
+  const env = { ...bench.env, config, fetch, realNow: Date.now, secret: (reference: string) => readFileSync(reference.slice('file:'.length), 'utf8') };
+  const house = await serveHandler((url) => messagingLive.inbound?.({ ...env, deliver: bench.env.deliver, url: () => url }) ?? Promise.reject(new Error('nothing comes in')));
+  deliver = servedMessaging.tell?.({ ...bench.env, fetch, folder, url: outside.url, realNow: Date.now }, house.url) ?? deliver;
+  const port = messagingLive.open(env);
+  return {
+    port, call: bench.call, told: () => bench.delivered, offers: ['email', 'sms', 'letter'],
+    world: {
+      received: async (dossier) => {
+        await takeLetters(sandbox, join(folder, 'print-shop'));
+        return received.parse(await bench.pull(sandbox, 'messages', { dossier })).messages;
+      },
+      fault: (operation, kind, ms) => bench.pull(sandbox, 'fault', { operation, kind, times: 1, ms }),
+      report: (messageId, status, reason) => bench.pull(sandbox, 'report', { messageId, status, reason }),
+      refused: refusedHere,
+    },
+    close: async () => {
+      if (Symbol.asyncDispose in port) await (port as AsyncDisposable)[Symbol.asyncDispose]();
+      await closeServed?.();
+      await outside.close();
+      await house.close();
+      sandbox.close();
+      bench.remove();
+    },
   };
 }
 
-describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
+describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the live side over the served sandbox', overWire]])('%s', (_name, open) => {
   let side: Side;
   const dossier = randomUUID();
-  beforeEach(() => { side = open(); });
+  beforeEach(async () => { side = await open(); });
   afterEach(() => side.close());
 
   const text = { language: 'nl', subject: 'Uw eID vervalt', body: 'Beste Noor, …', dossier } as const;
@@ -56,21 +118,32 @@ describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
   const letter = (_to: string, key?: string) => side.port.sendLetter({ ...text, to: { name: 'Noor Voorbeeld', address }, link: 'https://gemeente.example/c/1' }, side.call(key));
 
   test.each([
-    ['an e-mail', 'email', email, 'noor@example.org'], ['an SMS', 'sms', sms, mobile], ['a WhatsApp message', 'whatsapp', whatsapp, mobile],
-    ['a letter', 'letter', letter, 'Noor Voorbeeld, Voorbeeldstraat 1 bus 2, 9000 Gent'],
-  ])('%s comes to its citizen, in the language and with the text that were given', async (_what, medium, send, to) => {
+    ['an e-mail', 'email', email, 'noor@example.org', text],
+    // A short message has no subject, whatever the house calls it.
+    ['an SMS', 'sms', sms, mobile, { language: text.language, body: text.body, dossier }],
+    ['a letter', 'letter', letter, 'Noor Voorbeeld, Voorbeeldstraat 1 bus 2, 9000 Gent', text],
+  ])('%s comes to its citizen, in the language and with the text that were given', async (_what, medium, send, to, words) => {
     const { messageId } = await send(to);
-    expect(await side.world.received(dossier)).toEqual([expect.objectContaining({ messageId, medium, to, at, ...text })]);
+    expect(await side.world.received(dossier)).toEqual([expect.objectContaining({ messageId, medium, to, at, ...words })]);
     expect(await side.world.received(randomUUID())).toEqual([]);
   });
 
-  test.each([['an e-mail', email, 'noor@example.org'], ['an SMS', sms, mobile], ['a WhatsApp message', whatsapp, mobile]])(
-    '%s that is asked for twice is sent twice, for nothing tells the two apart', async (_what, send, to) => {
-      const key = randomUUID();
-      expect((await send(to, key)).messageId).not.toBe((await send(to, key)).messageId);
-      expect(await side.world.received(dossier)).toHaveLength(2);
-    },
-  );
+  test('a WhatsApp message comes to its citizen, or is refused as a medium that is not offered', async () => {
+    const outcome = await whatsapp(mobile).then(() => 'sent', (error: unknown) => (isFailure(error) ? error.type : error));
+    const offered = side.offers.includes('whatsapp');
+    expect([outcome, (await side.world.received(dossier)).length]).toEqual(offered ? ['sent', 1] : ['messaging.medium-not-offered', 0]);
+  });
+
+  test.each([['an e-mail', email, 'noor@example.org'], ['an SMS', sms, mobile]])('%s that is asked for twice is sent twice, for the other side keeps no keys', async (_what, send, to) => {
+    const key = randomUUID();
+    await send(to, key);
+    await send(to, key);
+    expect(await side.world.received(dossier)).toHaveLength(2);
+  });
+  test('an e-mail and a letter are known by our key', async () => {
+    const key = randomUUID();
+    expect([await email('noor@example.org', key), await letter('', key)]).toEqual([{ messageId: key }, { messageId: key }]);
+  });
   test('a letter is printed once per key', async () => {
     const key = randomUUID();
     expect(await letter('', key)).toEqual(await letter('', key));
@@ -78,10 +151,23 @@ describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
   });
 
   test('an address that cannot exist is refused, and nothing is sent', async () => {
-    const refused = expect.objectContaining({ type: 'messaging.address-refused', data: { retry: 'never' } });
+    const refused: unknown = expect.objectContaining({ type: 'messaging.address-refused', data: { retry: 'never' } });
     await expect(email(side.world.refused.email)).rejects.toEqual(refused);
     await expect(sms(side.world.refused.mobile)).rejects.toEqual(refused);
-    await expect(whatsapp(side.world.refused.mobile)).rejects.toEqual(refused);
+    await expect(whatsapp(side.world.refused.mobile)).rejects.toMatchObject({ type: side.offers.includes('whatsapp') ? 'messaging.address-refused' : 'messaging.medium-not-offered' });
+    expect(await side.world.received(dossier)).toEqual([]);
+  });
+
+  test.each([['an e-mail', 'sendEmail', email, 'noor@example.org'], ['an SMS', 'sendSms', sms, mobile]] as const)('%s of which the answer is lost was sent, and nobody knows it', async (_what, operation, send, to) => {
+    await side.world.fault(operation, 'answers-late');
+    await expect(send(to)).rejects.toMatchObject({ type: 'messaging.no-answer', data: { retry: 'ambiguous' } });
+    expect(await side.world.received(dossier)).toHaveLength(1);
+  });
+  test.each([['an e-mail', 'sendEmail', email, 'noor@example.org'], ['an SMS', 'sendSms', sms, mobile]] as const)('%s to a system that is down was not sent', async (_what, operation, send, to) => {
+    await side.world.fault(operation, 'down');
+    await expect(send(to)).rejects.toMatchObject({ type: 'messaging.unavailable', data: { retry: 'safe' } });
+    await side.world.fault(operation, 'refuses');
+    await expect(send(to)).rejects.toMatchObject({ type: 'messaging.address-refused', data: { retry: 'never' } });
     expect(await side.world.received(dossier)).toEqual([]);
   });
 
@@ -93,5 +179,21 @@ describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
     expect(side.told().map(({ payload }) => messaging.messages.report.payload.parse(payload))).toEqual([
       { messageId, status: 'failed', reason: 'unreachable', at }, { messageId, status: 'delivered', reason: null, at },
     ]);
+  });
+
+  test('a mail that bounces is told as failed, with the code of the mail server, and one that is opened as read', async () => {
+    const { messageId } = await email('noor@example.org');
+    await side.world.report(messageId, 'failed', '5.1.1');
+    await side.world.report(messageId, 'read', null);
+    expect(side.told().map(({ payload }) => messaging.messages.report.payload.parse(payload))).toEqual([
+      { messageId, status: 'failed', reason: '5.1.1', at }, { messageId, status: 'read', reason: null, at },
+    ]);
+  });
+
+  test('a letter that comes back is told as failed', async () => {
+    const { messageId } = await letter('');
+    await side.world.received(dossier);
+    await side.world.report(messageId, 'failed', 'moved');
+    expect(side.told().map(({ payload }) => payload)).toEqual([expect.objectContaining({ messageId, status: 'failed', reason: 'moved' })]);
   });
 });

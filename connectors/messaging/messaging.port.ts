@@ -9,7 +9,7 @@ const accepted = z.object({ messageId: z.string() });
 
 /**
  * Communication with citizens (S7). Mail, SMS and WhatsApp have no idempotency key and cannot be looked up: `park`, sent at
- * most once. The print shop takes each letter by our key.
+ * most once. The print shop takes each letter by our key. A mail and a letter are known by that key (`messageId`), also on the outside.
  */
 export const messaging = definePort('messaging', {
   sendEmail: { idempotency: 'park', personal: true, input: z.object({ ...message, to: z.email() }), output: accepted },
@@ -27,4 +27,9 @@ export const messagingFailures = failures('messaging', {
   unavailable: { status: 503, retry: 'safe', title: 'The message could not be handed over; nothing was sent.' },
   'no-answer': { status: 504, retry: 'ambiguous', title: 'It is not known whether the message was sent.' },
   'address-refused': { status: 422, retry: 'never', title: 'The address or number was refused.' },
+  'not-let-in': { status: 503, retry: 'safe', title: 'The system that sends messages does not let us in; nothing was sent.' },
+  'not-taken': { status: 502, retry: 'never', title: 'The system that sends messages does not take this message; nothing was sent.' },
+  /** The next medium is tried, as with an address that was refused. */
+  'medium-not-offered': { status: 422, retry: 'never', title: 'This municipality has no agreement for this medium.' },
+  'text-unfit': { status: 422, retry: 'never', title: 'A text, name or address has something in it that this medium cannot carry.' },
 });

@@ -4,7 +4,7 @@ import { catalogue, clerkLines } from './catalogue/catalogue.ts';
 import { representativeLines } from './catalogue/representative-lines.ts';
 import { paragraphs, type MessageText } from './catalogue/texts.ts';
 import type { Notice, Recipient } from './communication.contract.ts';
-import { inGsmLetters } from './sms-length.ts';
+import { inGsmLetters } from '#connectors/messaging/sms-length.ts';
 
 export type ComposeInput = {
   readonly notice: Notice; readonly language: Language; readonly medium: Medium; readonly values: Readonly<Record<string, string>>;

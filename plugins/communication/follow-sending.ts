@@ -8,7 +8,11 @@ import { tryNextMedium } from './try-next-medium.ts';
 type CommunicationWork = Work<typeof communication>;
 
 /** Failures after which the message certainly did not go out. After any other nobody knows, and it waits for a person: it is sent at most once. */
-const certain: readonly string[] = ['messaging.address-refused', 'messaging.unavailable', 'outside.silent'];
+const certain: readonly string[] = [
+  'messaging.address-refused', 'messaging.medium-not-offered', 'messaging.text-unfit', 'messaging.not-taken', 'messaging.not-let-in', 'messaging.unavailable', 'outside.silent',
+];
+/** Failures of the medium, not of the moment: another medium may reach the citizen. */
+const elsewhere: readonly string[] = ['messaging.address-refused', 'messaging.medium-not-offered', 'messaging.text-unfit'];
 
 /** How a message ended, the same for every medium. */
 export const sendingOutcome = {
@@ -27,7 +31,7 @@ export const sendingOutcome = {
     const state = certain.includes(failure.type) ? 'failed' : 'parked';
     await work.update(messages, { id }, { state });
     if (state === 'failed') await work.emit('failed', { message: id, dossier, notice, medium, to });
-    if (failure.type === 'messaging.address-refused') await tryNextMedium(work, message);
+    if (elsewhere.includes(failure.type)) await tryNextMedium(work, message);
   },
 };
 

@@ -29,26 +29,33 @@ export function openMessaging(env: SandboxEnv<unknown>): OpenSandbox<typeof mess
   return openSandbox(messaging, env, { ...messagingFailures, refused: messagingFailures['address-refused'] }, ({ file, now, lever, post }) => {
     const messages = file.documents<Sent>('message');
     const refused = file.documents<true>('refused-address');
-    const send = (medium: Sent['medium'], to: string, { language, subject, body, dossier }: Text, more: { link?: string | null; template?: string } = {}) => {
+    const send = (medium: Sent['medium'], to: string, { language, subject, body, dossier }: Text, more: { link?: string | null; template?: string; id?: string } = {}) => {
       if (!deliverable(medium, to) || refused.get(to)) throw messagingFailures['address-refused']();
-      const id = randomUUID();
-      messages.put(id, { messageId: id, medium, to, language, subject, body, dossier, at: now(), link: more.link ?? null, template: more.template ?? null });
+      const id = more.id ?? randomUUID();
+      messages.put(randomUUID(), { messageId: id, medium, to, language, subject, body, dossier, at: now(), link: more.link ?? null, template: more.template ?? null });
       return { messageId: id };
     };
     return {
       operations: {
-        sendEmail: { act: ({ to, ...text }) => send('email', to, text) },
+        // A mail is known by the number that we gave it, also when it comes twice.
+        sendEmail: { act: ({ to, ...text }, { key }) => send('email', to, text, { id: key }) },
         sendSms: { act: ({ to, ...text }) => send('sms', to, text) },
         sendWhatsapp: { act: ({ to, template, ...text }) => send('whatsapp', to, text, { template }) },
-        sendLetter: { act: ({ to, link, ...text }) => send('letter', writeAddress(to), text, { link }) },
+        sendLetter: { act: ({ to, link, ...text }, { key }) => send('letter', writeAddress(to), text, { link, id: key }) },
       },
       levers: {
         messages: lever('What was sent, oldest first.', z.strictObject({ dossier: z.uuid().optional() }), z.object({ messages: z.array(sent) }), ({ dossier }) => ({
           messages: messages.all().map(({ document }) => document).filter((message) => dossier === undefined || message.dossier === dossier),
         })),
         report: lever('The gateway reports on a message.', z.strictObject({ messageId, status, reason: reason.default(null) }), nothing, (told) => {
-          if (!messages.get(told.messageId)) throw messagingLeverFailures['unknown-message']();
-          post('report', { ...told, at: now() });
+          const about = messages.all().find(({ document }) => document.messageId === told.messageId)?.document;
+          if (!about) throw messagingLeverFailures['unknown-message']();
+          // Over which wire it is told depends on the medium; the house itself does not ask.
+          post('report', { ...told, at: now(), medium: about.medium });
+          return {};
+        }),
+        'refuse-letter': lever('The print shop tells that it cannot print a letter that it was given.', z.strictObject({ messageId, reason: reason.default(null) }), nothing, (told) => {
+          post('report', { ...told, status: 'failed', at: now(), medium: 'letter' });
           return {};
         }),
         'refuse-address': lever(

@@ -1,7 +1,7 @@
 import { languageSchema, type Language } from '#services/belgium/language.ts';
 import { noticeSchema, type Notice } from '../communication.contract.ts';
 import { composeMessage } from '../compose-message.ts';
-import { inGsmLetters, smsParts } from '../sms-length.ts';
+import { inGsmLetters, smsParts } from '#connectors/messaging/sms-length.ts';
 import { catalogue, clerkLines } from './catalogue.ts';
 import { formatDay, formatMoment, formatMoney } from './formats.ts';
 import { placeholders } from './texts.ts';

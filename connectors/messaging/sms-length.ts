@@ -24,6 +24,9 @@ const partsOf = (sizes: readonly number[], alone: number, room: number): number 
   return parts;
 };
 
+/** Does it take no other letters than those of the GSM alphabet? */
+export const isGsmText = (text: string): boolean => Array.from(text).every((character) => septets(character) !== undefined);
+
 /** How many SMS parts a text takes: GSM-7 holds 160 (153 in a chain), one character outside it makes the whole text UCS-2, 70 (67). */
 export const smsParts = (text: string): number => {
   const characters = Array.from(text);

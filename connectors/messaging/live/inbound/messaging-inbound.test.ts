@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { failures } from '#services/kernel/failure.ts';
+import { writeBounce } from '../../sandbox/served/write-bounce.ts';
+import { messagingSettings } from '../messaging-settings.ts';
+import { messagingInbound } from './messaging-inbound.ts';
+
+/** What mail server, gateway and print shop tell, as it comes in from outside. */
+
+const house = failures('house', { closed: { status: 503, retry: 'safe', title: 'Closed for now.' }, strange: { status: 400, retry: 'never', title: 'Not understood.' } });
+let came: { message: string; id: string; payload: unknown }[];
+let trouble: Error | undefined;
+beforeEach(() => { came = []; trouble = undefined; });
+
+const credentials = { user: 'partner', password: 'env:PASSWORD' };
+const all = {
+  email: { host: 'mail.example', from: { name: 'Gent', address: 'eid@gent.example' }, bounces: { address: 'bounces@gent.example', credentials } },
+  sms: { url: 'https://sms.example', sender: 'Gent', receipts: credentials }, letters: { folder: '/srv/letters', sender: { name: 'Gent', lines: ['Botermarkt 1'] }, receipts: credentials },
+};
+const inboundWith = (settings: object) => messagingInbound({
+  config: messagingSettings.parse(settings), municipality: { id: 'gent', nis: '44021' }, now: () => 5, realNow: () => 5, random: () => 0.5, fetch, secret: () => 'right', url: () => '',
+  deliver: (message, id, payload) => { if (trouble) return Promise.reject(trouble); came.push({ message, id, payload }); return Promise.resolve(); },
+});
+const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+const post = (path: string, type: string, body: string | Buffer, authorization: string | undefined = basic('partner', 'right'), settings: object = all) =>
+  inboundWith(settings)({ method: 'POST', path, query: new URLSearchParams(), headers: { 'content-type': type, authorization }, body: Buffer.from(body) });
+const messageId = randomUUID();
+const given = { receiptId: 'r-1', messageId, status: 'failed', reason: 'unreachable', at: '2026-11-24T10:00:00+01:00' };
+const ways = [['/sms-receipts', 'application/json', JSON.stringify(given)], ['/letter-receipts', 'application/json', JSON.stringify(given)], ['/bounces', 'message/rfc822', writeBounce('1', { messageId, status: 'failed', reason: null, at: 0 })]] as const;
+
+test('a receipt is taken in under the number of its sender, at the moment that it says', async () => {
+  expect(await post('/sms-receipts', 'application/json; charset=utf-8', JSON.stringify(given))).toMatchObject({ status: 200, body: JSON.stringify({ receiptId: 'r-1' }) });
+  expect(came).toEqual([{ message: 'report', id: 'r-1', payload: { messageId, status: 'failed', reason: 'unreachable', at: Date.parse('2026-11-24T09:00:00Z') } }]);
+});
+
+test('the same bounce has the same number, and another one another', async () => {
+  const [first, second] = ['5.1.1', '5.2.2'].map((reason) => writeBounce('1', { messageId, status: 'failed', reason, at: 0 }));
+  for (const mail of [first, first, second]) expect(await post('/bounces', 'message/rfc822', mail ?? '')).toMatchObject({ status: 200, body: '{"told":"failed"}' });
+  expect(came.map(({ id }) => id === came[0]?.id)).toEqual([true, true, false]);
+  expect(came[0]).toMatchObject({ message: 'report', payload: { messageId, status: 'failed', reason: '5.1.1', at: 5 } });
+});
+
+test('a mail that is no report is taken too, so that no bounce of a bounce is written', async () => {
+  expect(await post('/bounces', 'message/rfc822', 'Subject: hello\r\n\r\nhello')).toMatchObject({ status: 200, body: '{"told":"nothing"}' });
+  expect(came).toEqual([]);
+});
+
+test.each(ways)('at %s who does not prove himself changes nothing', async (path, type, body) => {
+  for (const authorization of [undefined, '', 'Basic', 'Bearer right', basic('partner', 'wrong'), basic('other', 'right'), basic('', ''), `Basic ${'A'.repeat(10_000)}`]) {
+    expect((await inboundWith(all)({ method: 'POST', path, query: new URLSearchParams(), headers: { 'content-type': type, authorization }, body: Buffer.from(body) })).status).toBe(401);
+  }
+  expect(came).toEqual([]);
+});
+
+test.each(ways)('at %s what the house cannot take in now is to be sent again, without saying why', async (path, type, body) => {
+  trouble = house.closed();
+  const answer = await post(path, type, body);
+  expect([answer.status, answer.headers?.['retry-after'], String(answer.body).includes('losed')]).toEqual([503, '5', false]);
+  trouble = house.strange({ issues: [{ in: 'body', name: 'reason', detail: 'too long' }] });
+  expect(await post(path, type, body)).toMatchObject({ status: 400, body: expect.stringContaining('too long') });
+  trouble = new Error('a bug of ours');
+  await expect(post(path, type, body)).rejects.toThrow('a bug of ours');
+});
+
+test.each<[string, string, string | Buffer]>([
+  ['another type', 'text/plain', JSON.stringify(given)], ['no JSON', 'application/json', '{'], ['a name twice', 'application/json', '{"receiptId":"a","receiptId":"b"}'], ['a list', 'application/json', '[]'],
+  ['a field that nobody knows', 'application/json', JSON.stringify({ ...given, to: '+32470000000' })], ['a status that nobody knows', 'application/json', JSON.stringify({ ...given, status: 'lost' })],
+  ['no moment', 'application/json', JSON.stringify({ ...given, at: 'yesterday' })], ['no number', 'application/json', JSON.stringify({ ...given, receiptId: '' })], ['other letters', 'application/json', Buffer.from('{"reason":"é"}', 'latin1')],
+])('a receipt with %s is refused, and changes nothing', async (_what, type, body) => {
+  const answer = await post('/sms-receipts', type, body);
+  expect([answer.status, String(answer.body).includes('+3247')]).toEqual([400, false]);
+  expect(came).toEqual([]);
+});
+
+test('a way in that was not agreed is not there', async () => {
+  for (const [path, type, body] of ways) expect((await post(path, type, body, undefined, {})).status).toBe(404);
+  expect((await post('/other', 'application/json', '{}')).status).toBe(404);
+  expect((await inboundWith(all)({ method: 'GET', path: '/bounces', query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0) })).status).toBe(405);
+});

@@ -1,0 +1,64 @@
+import { createRequire } from 'node:module';
+import Pdf from 'pdfkit';
+import type { z } from 'zod';
+import { dayOf, instantOf } from '#services/belgium/brussels-time.ts';
+import type { messaging } from '../../messaging.port.ts';
+import { drawQrCode } from './draw-qr-code.ts';
+import type { LetterSettings } from './letter-settings.ts';
+import { printable } from './printable.ts';
+
+export type Letter = z.output<typeof messaging.operations.sendLetter.input>;
+export interface Printed { readonly pdf: Buffer; readonly pages: number }
+
+const mm = (millimetres: number): number => (millimetres * 72) / 25.4;
+const [regular, bold] = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'];
+const fontFile = (name: string): string => createRequire(import.meta.filename).resolve(`dejavu-fonts-ttf/ttf/${name}`);
+const margin = { top: mm(20), bottom: mm(20), left: mm(20), right: mm(20) };
+/** Where the text begins: below every window. */
+const textFrom = mm(100);
+
+/**
+ * A letter as PDF/A-2b: all fonts inside, A4, the address where the window is, the link as a QR code beside it. The same letter, on the same day and under the same
+ * number, is the same bytes.
+ */
+export async function printLetter(letter: Letter, reference: string, { sender, window }: Pick<LetterSettings, 'sender' | 'window'>, now: number): Promise<Printed> {
+  const { language, subject, body, link, to } = letter;
+  const day = new Date(instantOf(dayOf(now), '00:00'));
+  const document = new Pdf({
+    size: 'A4', margins: margin, pdfVersion: '1.7', subset: 'PDF/A-2b', lang: `${language}-BE`, displayTitle: true, font: fontFile(regular ?? ''),
+    info: { Title: printable(subject), Author: sender.name, Creator: 'eID aan huis', CreationDate: day, ModDate: day },
+  });
+  const parts: Buffer[] = [];
+  let pages = 1;
+  document.on('data', (part: Buffer) => { parts.push(part); });
+  document.on('pageAdded', () => { pages += 1; });
+  const ended = new Promise<void>((resolve, reject) => { document.on('end', resolve).on('error', reject); });
+  const write = (text: string, size: number, font = regular) => document.font(fontFile(font ?? '')).fontSize(size).fillColor('black').text(printable(text), { lineGap: size * 0.25 });
+
+  document.y = margin.top;
+  write(sender.name, 12, bold);
+  write(sender.lines.join('\n'), 9);
+  if (link !== null) drawQrCode(document, link, { left: margin.left, top: mm(55), side: mm(32) });
+  document.font(fontFile(regular ?? '')).fontSize(11).text(printable(addressLines(to).join('\n')), mm(window.left) + mm(4), mm(window.top) + mm(4), { width: mm(window.width) - mm(8), height: mm(window.height) - mm(6), ellipsis: true });
+  document.x = margin.left;
+  document.y = Math.max(textFrom, mm(window.top + window.height + 8));
+  write(dateIn(language, day), 11);
+  document.moveDown(1);
+  write(subject, 12, bold);
+  document.moveDown(1);
+  write(body, 11);
+  document.moveDown(2);
+  write(reference, 7);
+  document.end();
+  await ended;
+  return { pdf: Buffer.concat(parts), pages };
+}
+
+/** Street and number on one line, postcode and town on the last: as bpost reads it. */
+function addressLines({ name, address: { street, houseNumber, box, postcode, city } }: Letter['to']): string[] {
+  return [name, `${street} ${houseNumber}${box === undefined ? '' : ` bus ${box}`}`, `${postcode} ${city.toUpperCase()}`];
+}
+
+function dateIn(language: string, day: Date): string {
+  return new Intl.DateTimeFormat(`${language}-BE`, { dateStyle: 'long', timeZone: 'Europe/Brussels' }).format(day);
+}

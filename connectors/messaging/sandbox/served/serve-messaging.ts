@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { tokenFile } from '#connectors/rest-kit/served-token.ts';
+import type { OpenSandbox, Served } from '#services/kernel/connector.ts';
+import type { messagingConfig } from '../../messaging.config.ts';
+import type { messaging } from '../../messaging.port.ts';
+import { keptSecret } from './kept-secret.ts';
+import { mailKeys } from './mail-keys.ts';
+import { openMailServer } from './mail-server.ts';
+import { mailboxPage } from './mailbox-page.ts';
+import { takeLetters } from './print-shop.ts';
+import { mailUser, places, reportUser } from './served-places.ts';
+import { smsDesk } from './sms-desk.ts';
+import { tellHouse } from './tell-house.ts';
+
+/** A mail server, an SMS gateway and a print shop, each over its own wire; and the mailbox in which a person reads what came. */
+export const servedMessaging: Served<typeof messaging, typeof messagingConfig> = {
+  open: async (sandbox, { folder, realNow, url }) => {
+    mkdirSync(folder, { recursive: true });
+    const { mailPassword, reportPassword, mailPort, printShop } = places(folder);
+    keptSecret(reportPassword);
+    mkdirSync(printShop, { recursive: true });
+    const { key, certificate } = (await mailKeys.open(folder, realNow())).of('mail');
+    const mail = await openMailServer({ side: sandbox.implementation, key, certificate, user: mailUser, password: keptSecret(mailPassword), portFile: mailPort });
+    const shop = openShop(sandbox, printShop);
+    const sms = smsDesk(sandbox.implementation, folder);
+    const mailbox = mailboxPage(sandbox, { at: new URL(url).pathname.replace(/\/$/, ''), printShop });
+    return {
+      handle: (request) => (request.path.startsWith('/sms/') ? sms({ ...request, path: request.path.slice('/sms'.length) }) : mailbox(request)),
+      close: async () => { await shop.close(); await mail.close(); },
+    };
+  },
+  tell: tellHouse,
+  settings: ({ url, folder }) => {
+    const { mailPassword, reportPassword, mailPort, printShop } = places(folder);
+    const reports = { user: reportUser, password: `file:${reportPassword}` };
+    return {
+      email: {
+        host: '127.0.0.1', ...(existsSync(mailPort) && { port: Number(readFileSync(mailPort, 'utf8')) }), tls: 'starttls', trustRoots: `file:${mailKeys.rootFile(folder)}`, login: { user: mailUser, password: `file:${mailPassword}` },
+        from: { name: 'eID aan huis', address: 'eid-aan-huis@sandbox.example' }, bounces: { address: 'bounces@sandbox.example', credentials: reports },
+      },
+      sms: { url: `${url}/sms`, credentials: { kind: 'bearer', token: `file:${tokenFile(folder)}` }, sender: 'eID thuis', receipts: reports },
+      letters: { folder: resolve(printShop), sender: { name: 'eID aan huis', lines: ['Sandbox'] }, receipts: reports },
+    };
+  },
+};
+
+const everyMs = 100;
+
+/** Looks for letters again and again, as somebody who empties a tray. */
+function openShop(sandbox: OpenSandbox<typeof messaging>, folder: string): { close(): Promise<void> } {
+  const stopping = new AbortController();
+  const work = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      // A file or a folder that another process holds: its next turn comes.
+      await takeLetters(sandbox, folder).catch(() => undefined);
+      await pause(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const stopped = work();
+  return { close: async () => { stopping.abort(); await stopped; } };
+}
