@@ -63,12 +63,16 @@ test.each(ways)('at %s what the house cannot take in now is to be sent again, wi
 
 test.each<[string, string, string | Buffer]>([
   ['another type', 'text/plain', JSON.stringify(given)], ['no JSON', 'application/json', '{'], ['a name twice', 'application/json', '{"receiptId":"a","receiptId":"b"}'], ['a list', 'application/json', '[]'],
-  ['a field that nobody knows', 'application/json', JSON.stringify({ ...given, to: '+32470000000' })], ['a status that nobody knows', 'application/json', JSON.stringify({ ...given, status: 'lost' })],
-  ['no moment', 'application/json', JSON.stringify({ ...given, at: 'yesterday' })], ['no number', 'application/json', JSON.stringify({ ...given, receiptId: '' })], ['other letters', 'application/json', Buffer.from('{"reason":"é"}', 'latin1')],
+  ['no number', 'application/json', JSON.stringify({ ...given, receiptId: '' })], ['another number', 'application/json', JSON.stringify({ ...given, receiptId: 7 })], ['other letters', 'application/json', Buffer.from('{"reason":"é"}', 'latin1')],
 ])('a receipt with %s is refused, and changes nothing', async (_what, type, body) => {
   const answer = await post('/sms-receipts', type, body);
   expect([answer.status, String(answer.body).includes('+3247')]).toEqual([400, false]);
   expect(came).toEqual([]);
+});
+
+test.each([[{ status: 'lost' }], [{ at: 'yesterday' }], [{ messageId: 7 }], [{ reason: ['x'] }]])('a receipt that says something else than was agreed (%j) is handed on as it is: the house names the field, and keeps it for a person', async (changes) => {
+  await post('/sms-receipts', 'application/json', JSON.stringify({ ...given, ...changes, to: '+32470000000' }));
+  expect(came).toEqual([{ message: 'report', id: 'r-1', payload: { messageId, status: 'failed', reason: 'unreachable', at: Date.parse(given.at), ...changes } }]);
 });
 
 test('a way in that was not agreed is not there', async () => {
