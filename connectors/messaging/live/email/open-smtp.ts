@@ -7,7 +7,7 @@ import type { Broken } from './judge-smtp.ts';
 
 export interface SmtpEnv { readonly config: EmailSettings; readonly secret: ReadSecret }
 
-/** Greets the server, encrypts where that is demanded, and logs in. `during` has the connection until it is done; then it is closed, whatever happened. */
+/** Greets the server, encrypts where that is demanded, and logs in. `during` has the connection until it is done; then it is left, whatever happened. */
 export async function withSmtp<T>({ config, secret }: SmtpEnv, signal: AbortSignal, during: (connection: SMTPConnection) => Promise<T>): Promise<T> {
   const { host, port, tls, trustRoots, login, ourName, from, timeoutSeconds } = config;
   const patience = timeoutSeconds * 1_000;
@@ -28,10 +28,15 @@ export async function withSmtp<T>({ config, secret }: SmtpEnv, signal: AbortSign
       if (login) await done((callback) => connection.login({ user: login.user, pass: secret(login.password) }, callback));
       return during(connection);
     };
-    return await Promise.race([work(), gone]);
+    const result = await Promise.race([work(), gone]);
+    // Taking leave is manners: whether the server answers changes nothing any more.
+    connection.quit();
+    return result;
+  } catch (error) {
+    connection.close();
+    throw error;
   } finally {
     signal.removeEventListener('abort', abort);
-    connection.close();
   }
 }
 

@@ -14,6 +14,7 @@ const mm = (millimetres: number): number => (millimetres * 72) / 25.4;
 const [regular, bold] = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'];
 const fontFile = (name: string): string => createRequire(import.meta.filename).resolve(`dejavu-fonts-ttf/ttf/${name}`);
 const margin = { top: mm(20), bottom: mm(20), left: mm(20), right: mm(20) };
+const codeSide = mm(32);
 /** Where the text begins: below every window. */
 const textFrom = mm(100);
 
@@ -33,18 +34,22 @@ export async function printLetter(letter: Letter, reference: string, { sender, w
   document.on('data', (part: Buffer) => { parts.push(part); });
   document.on('pageAdded', () => { pages += 1; });
   const ended = new Promise<void>((resolve, reject) => { document.on('end', resolve).on('error', reject); });
-  const write = (text: string, size: number, font = regular) => document.font(fontFile(font ?? '')).fontSize(size).fillColor('black').text(printable(text), { lineGap: size * 0.25 });
+  const write = (text: string, size: number, { font = regular, width }: { font?: string | undefined; width?: number } = {}) =>
+    document.font(fontFile(font ?? '')).fontSize(size).fillColor('black').text(printable(text), { lineGap: size * 0.25, ...(width !== undefined && { width }) });
 
   document.y = margin.top;
-  write(sender.name, 12, bold);
-  write(sender.lines.join('\n'), 9);
-  if (link !== null) drawQrCode(document, link, { left: margin.left, top: mm(55), side: mm(32) });
+  // Beside the window, whatever its lines are; the code comes below them.
+  const width = mm(window.left) - margin.left - mm(5);
+  write(sender.name, 12, { font: bold, width: Math.max(width, mm(80)) });
+  write(sender.lines.join('\n'), 9, { width: Math.max(width, mm(80)) });
+  const codeFrom = Math.max(mm(55), document.y + mm(3));
+  if (link !== null) drawQrCode(document, link, { left: margin.left, top: codeFrom, side: codeSide });
   document.font(fontFile(regular ?? '')).fontSize(11).text(printable(addressLines(to).join('\n')), mm(window.left) + mm(4), mm(window.top) + mm(4), { width: mm(window.width) - mm(8), height: mm(window.height) - mm(6), ellipsis: true });
   document.x = margin.left;
-  document.y = Math.max(textFrom, mm(window.top + window.height + 8));
+  document.y = Math.max(textFrom, codeFrom + codeSide + mm(5), mm(window.top + window.height + 8));
   write(dateIn(language, day), 11);
   document.moveDown(1);
-  write(subject, 12, bold);
+  write(subject, 12, { font: bold });
   document.moveDown(1);
   write(body, 11);
   document.moveDown(2);
