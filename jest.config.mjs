@@ -13,7 +13,7 @@ const project = {
     }],
   },
   // These packages are published as ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!(jose|qr|temporal-polyfill|temporal-utils)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|qr|temporal-polyfill|temporal-utils|openid-client|oauth4webapi|oidc-provider)/)'],
 };
 
 export default {

@@ -1,4 +1,5 @@
 import { defineConnector } from '#services/kernel/connector.ts';
+import { liveOfficialLogin } from './live/live-official-login.ts';
 import { officialLoginConfig } from './official-login.config.ts';
 import { officialLogin } from './official-login.port.ts';
 import { openOfficialLogin } from './sandbox/open-official-login.ts';
@@ -7,4 +8,5 @@ export const officialLoginConnector = defineConnector(officialLogin, {
   title: 'Login of officials with their roles',
   config: officialLoginConfig,
   sandbox: (env) => openOfficialLogin(env),
+  live: liveOfficialLogin,
 });

@@ -11,9 +11,9 @@ export interface LoginSide<Who> {
   /** Somebody logs in at the page. */
   readonly authenticate: (url: string, who: Who) => Promise<z.output<typeof returned>>;
   readonly later: (ms: number) => void;
-  readonly close: () => void;
+  readonly close: () => void | Promise<void>;
 }
-export interface LoginRules<Who> { readonly open: () => LoginSide<Who>; readonly who: Who; readonly another: Who; readonly refused: string }
+export interface LoginRules<Who> { readonly open: () => LoginSide<Who> | Promise<LoginSide<Who>>; readonly who: Who; readonly another: Who; readonly refused: string }
 
 const returnUrl = 'https://gemeente.example/terug?stap=2';
 const minute = 60_000;
@@ -21,7 +21,7 @@ const minute = 60_000;
 /** The rules of OpenID Connect that every login keeps, whoever logs in and whichever side of the port it is. */
 export function keepsLoginRules<Who>({ open, who, another, refused }: LoginRules<Who>): void {
   let side: LoginSide<Who>;
-  beforeEach(() => { side = open(); });
+  beforeEach(async () => { side = await open(); });
   afterEach(() => side.close());
 
   const begin = async () => {
@@ -60,12 +60,15 @@ export function keepsLoginRules<Who>({ open, who, another, refused }: LoginRules
     await expect(side.finish(late)).rejects.toEqual(refusal);
   });
   test.each([
-    ['a code that was never given', { code: 'invented' }], ['the nonce of another login', { nonce: randomUUID() }],
+    ['a code that was never given', { code: 'invented' }],
     ['a verifier that does not fit the challenge', { codeVerifier: randomBytes(32).toString('base64url') }], ['another return address', { returnUrl: 'https://gemeente.example/elders' }],
   ])('%s is refused, and does not spoil the login of who can prove it', async (_what, changed) => {
     const login = await logIn();
     await expect(side.finish({ ...login, ...changed })).rejects.toEqual(refusal);
     await expect(side.finish(login)).resolves.toEqual(who);
+  });
+  test('the nonce of another login is refused', async () => {
+    await expect(side.finish({ ...await logIn(), nonce: randomUUID() })).rejects.toEqual(refusal);
   });
   test('a code of one login does not finish another', async () => {
     const [mine, theirs] = [await logIn(who), await logIn(another)];

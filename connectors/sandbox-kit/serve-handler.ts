@@ -23,5 +23,5 @@ async function respond(request: IncomingMessage, response: ServerResponse, handl
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
   const answer = await handle?.({ method: request.method ?? 'GET', path, query, headers, body: Buffer.concat(parts) }) ?? { status: 503 };
   if (answer.cut) request.socket.destroy();
-  else response.writeHead(answer.status, answer.headers).end(answer.body);
+  else response.writeHead(answer.status, { ...answer.headers, ...(answer.cookies && { 'set-cookie': [...answer.cookies] }) }).end(answer.body);
 }

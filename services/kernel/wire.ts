@@ -13,6 +13,8 @@ export interface WireRequest {
 export interface WireAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** `Set-Cookie`, the one header of which an answer may have several. */
+  readonly cookies?: readonly string[];
   readonly body?: string | Uint8Array;
   /** The connection is broken off instead, as where an answer is lost on its way: who asked learns nothing of what was done. */
   readonly cut?: true;

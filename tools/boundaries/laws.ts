@@ -27,6 +27,9 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
     .map((name): [string, string[]] => [name, ['connectors/wire-kit/**', ...wires]]),
   // A sandbox reads SOAP by the kit: a mistake of the library must not be on both sides.
   ['npm:soap', ['connectors/**/live/**', 'services/gateway/**']],
+  // Two implementations of OpenID Connect that know nothing of each other: one asks, the other one judges.
+  ['npm:openid-client', ['connectors/login-kit/asking/**']],
+  ['npm:oidc-provider', ['connectors/login-kit/serving/**']],
   ...['npm:mssql', 'npm:nodemailer', 'npm:smtp-server', 'npm:postal-mime', 'npm:pdfkit', 'npm:qr', 'npm:node-rsa', 'npm:xml2js', 'npm:fast-xml-parser']
     .map((name): [string, string[]] => [name, wires]),
 ]);

@@ -59,15 +59,25 @@ export const layers: readonly LayerRule[] = [
     what: 'a kit of wires knows the kernel, belgium, the kit of all wires and packages only', todo: 'let the connector pass it in',
   },
   {
-    from: ['**'], free: [...tests, 'connectors/**/{live,sandbox}/**', 'connectors/{rest,sql}-kit/**', 'services/gateway/**'], ownFolder: true,
+    from: ['**'], free: [...tests, 'connectors/**/{live,sandbox}/**', 'connectors/{rest,sql,login}-kit/**', 'services/gateway/**'], ownFolder: true,
     never: ['connectors/wire-kit/**'],
     what: 'the kit of the wires is imported where a wire ends: live/, sandbox/ and the gateway', todo: 'let live/ or sandbox/ do it',
   },
   {
     // What a service says over REST is data, and stands in wire/.
-    from: ['**'], free: [...tests, 'connectors/**/{live,sandbox,wire}/**'], ownFolder: true,
+    from: ['**'], free: [...tests, 'connectors/**/{live,sandbox,wire}/**', 'connectors/login-kit/**'], ownFolder: true,
     never: ['connectors/{rest,sql}-kit/**'],
     what: 'a kit of wires is imported where a wire ends or is described: live/, sandbox/ and wire/', todo: 'let live/ or sandbox/ do it',
+  },
+  {
+    from: ['**'], free: [...tests, 'connectors/**/live/**', 'connectors/login-kit/asking/**'],
+    never: ['connectors/login-kit/asking/**'],
+    what: 'the kit of logins asks from live/ only', todo: 'let live/ do it',
+  },
+  {
+    from: ['**'], free: [...tests, 'connectors/**/sandbox/**', 'connectors/login-kit/serving/**'],
+    never: ['connectors/login-kit/serving/**'],
+    what: 'the kit of logins serves from sandbox/ only', todo: 'let sandbox/ do it',
   },
   {
     from: ['connectors/**/live/**', 'connectors/{rest,sql}-kit/**', 'services/gateway/**'], free: tests,

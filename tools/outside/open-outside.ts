@@ -96,7 +96,7 @@ async function respond(places: ReadonlyMap<string, Place>, request: IncomingMess
     request.socket.destroy();
     return;
   }
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body ?? '') });
+  response.writeHead(answer.status, { ...answer.headers, ...(answer.cookies && { 'set-cookie': [...answer.cookies] }), 'content-length': Buffer.byteLength(answer.body ?? '') });
   response.end(answer.body);
 }
 

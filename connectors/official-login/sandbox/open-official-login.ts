@@ -1,22 +1,21 @@
 import { z } from 'zod';
+import { authenticator, returned, rotateKeysLever } from '#connectors/login-kit/serving/login-levers.ts';
 import { loginPage } from '#connectors/sandbox-kit/open-login-page.ts';
 import { openSandbox } from '#connectors/sandbox-kit/open-sandbox.ts';
-import type { OpenSandbox, SandboxEnv } from '#services/kernel/connector.ts';
+import { defineLever, type OpenSandbox, type SandboxEnv } from '#services/kernel/connector.ts';
 import { officialLogin, officialLoginFailures } from '../official-login.port.ts';
+import { acmDesk, type Official } from './acm-desk.ts';
 
-const who = officialLogin.operations.finish.output;
-
-/** A login service at which an official logs in by the lever `authenticate`, with whatever roles the lever gives. */
+/** A login service at which an official logs in by the lever `authenticate`, with whatever roles the lever gives, or at its page where it is served. */
 export function openOfficialLogin(env: SandboxEnv<unknown>): OpenSandbox<typeof officialLogin> {
   return openSandbox(officialLogin, env, officialLoginFailures, (means) => {
-    const page = loginPage<z.output<typeof who>>(means, officialLoginFailures.refused);
+    const page = loginPage<Official>(means, officialLoginFailures.refused);
+    const logIn = authenticator(means, env.fetch, page, [acmDesk]);
     return {
       operations: { start: { act: (asked) => ({ url: page.urlOf(asked) }) }, finish: { act: (asked) => page.redeem(asked) } },
       levers: {
-        authenticate: means.lever(
-          'The official logs in at the page.', z.strictObject({ url: z.url(), ...who.shape }), z.object({ code: z.string(), state: z.string() }),
-          ({ url, ...official }) => page.grant(url, official),
-        ),
+        authenticate: defineLever('The official logs in at the page.', z.strictObject({ url: z.url(), ...officialLogin.operations.finish.output.shape }), returned, ({ url, ...official }) => logIn(url, official)),
+        'rotate-keys': rotateKeysLever(means),
       },
     };
   });
