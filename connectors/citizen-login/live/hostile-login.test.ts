@@ -86,6 +86,11 @@ test.each<[string, string, () => void]>([
   expect(service.asked['token']).toBe(1);
 });
 
+test('of two that show one code at once the first is logged in, and the code is shown once', async () => {
+  const outcomes = await Promise.all([failure(), failure()]);
+  expect([outcomes, service.asked['token']]).toEqual([['none', 'citizen-login.refused'], 1]);
+});
+
 test('whether a token has expired is read from our own clock', async () => {
   tokenIs({ exp: seconds() + 300 });
   const sent = service.answers.token();

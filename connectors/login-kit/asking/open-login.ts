@@ -47,6 +47,7 @@ export function openLogin({ place, flavour, failures, secret, realNow, notice = 
   const agent = keepAgent(place.issuer, () => ({ ca: place.trustRoots === undefined ? undefined : secret(place.trustRoots) }));
   let provider: Kept<Provider> | undefined;
   let keys: Kept<KeySet> | undefined;
+  const underWay = new Set<string>();
 
   const asking = (signal: AbortSignal) => fetchFrom({ way: { agent: agent.now(), timeoutMs: place.timeoutSeconds * 1_000, largestAnswer }, origins: originsOf(place), signal, notice });
   const known = async (fetch: ReturnType<typeof asking>): Promise<Provider> => {
@@ -70,6 +71,9 @@ export function openLogin({ place, flavour, failures, secret, realNow, notice = 
     },
     finish: async ({ code, nonce, codeVerifier, returnUrl }, outer) => {
       agreed({ returnUrl });
+      // Who shows a code twice takes the tokens of the first away (RFC 6749, 4.1.2): of a button that was pressed twice neither would log in.
+      if (underWay.has(code)) throw failures.refused();
+      underWay.add(code);
       // One limit for the whole login: whoever waits for it must not give up while the code is on its way.
       const signal = AbortSignal.any([outer, AbortSignal.timeout(place.timeoutSeconds * 1_000)]);
       const fetch = asking(signal);
@@ -90,6 +94,7 @@ export function openLogin({ place, flavour, failures, secret, realNow, notice = 
       } catch (error) {
         throw isFailure(error) ? error : told(error, stage);
       } finally {
+        underWay.delete(code);
         const newer = ours?.newerKeys();
         if (newer) keys = { value: newer, at: realNow() };
       }
