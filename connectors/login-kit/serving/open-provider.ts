@@ -38,6 +38,7 @@ export function openProvider<Who>({ Provider, interactionPolicy }: Library, { is
       devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false }, pushedAuthorizationRequests: { enabled: false }, dPoP: { enabled: false }, resourceIndicators: { enabled: false },
       claimsParameter: { enabled: true }, encryption: { enabled: true }, jwtUserinfo: { enabled: true },
     },
+    responseTypes: ['code'],
     pkce: { required: () => true },
     clockTolerance: clockToleranceSeconds,
     ttl: { AuthorizationCode: minutes(60), AccessToken: minutes(10), IdToken: minutes(5), Interaction: minutes(60), Session: minutes(10), Grant: minutes(60) },
