@@ -1,5 +1,6 @@
 import { checkLogin } from '#connectors/login-kit/asking/check-login.ts';
 import { openLogin, type Noticed } from '#connectors/login-kit/asking/open-login.ts';
+import { publishKeys } from '#connectors/login-kit/asking/publish-keys.ts';
 import { defineLive, type LiveEnv } from '#services/kernel/connector.ts';
 import type { PortImplementation } from '#services/kernel/port.ts';
 import { citizenLogin, citizenLoginFailures } from '../citizen-login.port.ts';
@@ -25,6 +26,7 @@ export const liveCitizenLogin = defineLive<PortImplementation<typeof citizenLogi
     };
   },
   check: (env) => checkLogin(env, (notice) => loginAt(env, notice)),
+  inbound: publishKeys,
 });
 
 function loginAt({ config, secret, realNow }: LiveEnv<CitizenLoginSettings>, notice?: (noticed: Noticed) => void) {

@@ -27,8 +27,8 @@ function readKey<T extends { readonly key: CryptoKey }>(pem: string, use: (key: 
   }
 }
 
-/** The name that a key has by itself (RFC 7638). */
+/** The name that a key has by itself (RFC 7638), the private one and its public half alike. */
 export function thumbprintOf(key: KeyObject): string {
-  const { kty, n, e } = createPublicKey(key).export({ format: 'jwk' });
+  const { kty, n, e } = (key.type === 'private' ? createPublicKey(key) : key).export({ format: 'jwk' });
   return createHash('sha256').update(JSON.stringify({ e, kty, n })).digest('base64url');
 }

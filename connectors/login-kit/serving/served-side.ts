@@ -38,6 +38,8 @@ export async function servedSide<P extends Port, C extends z.ZodType>(
   return {
     port, sandbox, bench, env, url,
     close: async () => {
+      // A live login keeps connections, and says so.
+      await (port as Partial<AsyncDisposable>)[Symbol.asyncDispose]?.();
       await closeServed?.();
       await close();
       sandbox.close();

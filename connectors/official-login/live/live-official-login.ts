@@ -1,5 +1,6 @@
 import { checkLogin } from '#connectors/login-kit/asking/check-login.ts';
 import { openLogin, type Noticed } from '#connectors/login-kit/asking/open-login.ts';
+import { publishKeys } from '#connectors/login-kit/asking/publish-keys.ts';
 import { defineLive, type LiveEnv } from '#services/kernel/connector.ts';
 import type { PortImplementation } from '#services/kernel/port.ts';
 import { officialLogin, officialLoginFailures } from '../official-login.port.ts';
@@ -24,6 +25,7 @@ export const liveOfficialLogin = defineLive<PortImplementation<typeof officialLo
     };
   },
   check: (env) => checkLogin(env, (notice) => loginAt(env, notice)),
+  inbound: publishKeys,
 });
 
 function loginAt({ config, secret, realNow }: LiveEnv<OfficialLoginSettings>, notice?: (noticed: Noticed) => void) {

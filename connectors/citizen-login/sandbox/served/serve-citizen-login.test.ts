@@ -1,8 +1,8 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { houseKeyFile } from '#connectors/login-kit/serving/house-keys.ts';
+import { z } from 'zod';
+import { houseKey, houseKeyFile } from '#connectors/login-kit/serving/house-keys.ts';
 import { servedSide, type ServedSide } from '#connectors/login-kit/serving/served-side.ts';
 import { walkLogin } from '#connectors/login-kit/serving/walk-login.ts';
 import { returned } from '#connectors/sandbox-kit/login-rules.ts';
@@ -127,6 +127,17 @@ describe('itsme', () => {
     writeFileSync(houseKeyFile(join(side.bench.env.folder, citizenLogin.id), 'decryption'), generateKeyPairSync('rsa', { modulusLength: 2048, privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } }).privateKey);
     expect(await failure(logIn({ level: 450 }))).toBe('citizen-login.untrusted-answer');
   });
+});
+
+test('our public keys can be fetched, and nothing else of them', async () => {
+  await side.close();
+  side = await openSide(itsmeSettingsAt);
+  const ask = (path: string, method = 'GET') => liveCitizenLogin.inbound?.({ ...side.env, url: () => '', deliver: () => Promise.resolve() })({ method, path, query: new URLSearchParams(), headers: {}, body: new Uint8Array() });
+  const { keys } = z.object({ keys: z.array(z.strictObject({ kty: z.literal('RSA'), n: z.string(), e: z.string(), kid: z.string(), use: z.string(), alg: z.string() })) }).parse(JSON.parse(String((await ask('/jwks'))?.body)));
+  expect(keys.map(({ use, alg }) => [use, alg])).toEqual([['sig', 'RS256'], ['enc', 'RSA-OAEP']]);
+  const folder = join(side.bench.env.folder, citizenLogin.id);
+  expect(keys.map(({ kid }) => kid)).toEqual([houseKey(folder, 'signing').kid, houseKey(folder, 'decryption').kid]);
+  expect([(await ask('/jwks', 'POST'))?.status, (await ask('/keys'))?.status]).toEqual([404, 404]);
 });
 
 describe('the check', () => {
