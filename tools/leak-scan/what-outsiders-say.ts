@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 const at = Date.parse('2026-11-24T09:00:00Z');
 const delivery = { reference: 'not-ours', event: 'attempt-failed', at, sequence: 1, employee: null, reason: null, moment: null };
 const report = { messageId: 'not-ours', status: 'failed', reason: null, at };
@@ -8,7 +10,8 @@ export type Told = readonly [port: (typeof posting)[number], message: string, id
 /** Messages that say this in each field in which somebody outside may write what he likes. */
 export function understood(said: string): readonly Told[] {
   return [
-    ['bpost', 'delivery', `own id: ${said}`, { ...delivery, reference: said, employee: said, reason: said }],
+    // Its id is a UUID by its contract.
+    ['bpost', 'delivery', randomUUID(), { ...delivery, reference: said, employee: said, reason: said }],
     ['payment', 'statusChanged', `id of a status: ${said}`, { paymentId: said }],
     ['payment', 'credited', `own id: ${said}`, { bankReference: said, amount: 100, communication: said, valueDate: '2026-11-24' }],
     ['messaging', 'report', `own id: ${said}`, { ...report, messageId: said, reason: said }],
@@ -19,7 +22,7 @@ export function understood(said: string): readonly Told[] {
 export function notUnderstood(all: readonly string[]): readonly Told[] {
   const said = all.join('; ');
   return [
-    ['bpost', 'delivery', `not agreed: ${said}`, { ...delivery, event: said, [said]: said }], ['payment', 'credited', `not agreed: ${said}`, { about: all }],
+    ['bpost', 'delivery', randomUUID(), { ...delivery, event: said, [said]: said }], ['payment', 'credited', `not agreed: ${said}`, { about: all }],
     ['messaging', 'report', `not agreed: ${said}`, { ...report, status: said, receiver: { name: said } }],
   ];
 }

@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { childNamed, childText, optionalChild } from '#connectors/wire-kit/find-in-xml.ts';
 import { readXml } from '#connectors/wire-kit/read-xml.ts';
 import { signMessage } from '#connectors/wire-kit/ws-security/sign-message.ts';
 import { element, prefixed } from '#connectors/wire-kit/write-xml.ts';
 import type { XmlTree } from '#connectors/wire-kit/xml-tree.ts';
 import type { Deliver, ServeEnv } from '#services/kernel/connector.ts';
-import { deliveryMessage } from '../../bpost.port.ts';
+import { moment } from '../../bpost.port.ts';
 import { deliveryMessageAction, deliveryMessagesNamespace as namespace, soapNamespace } from '../../wire/delivery-message-names.ts';
 import { bpostKeys } from './bpost-keys.ts';
 
 const soap = prefixed('soap', soapNamespace);
 const dm = prefixed('dm', namespace);
 const patienceMs = 5_000;
+const told = z.looseObject({ moment: moment.nullish() });
 
 /** bpost's sandbox tells a house what happened, over the SOAP service of that house: signed, and acknowledged or told again. */
 export function tellHouse({ folder, realNow, fetch }: Pick<ServeEnv<unknown>, 'folder' | 'realNow' | 'fetch'>, at: string): Deliver {
@@ -26,13 +28,14 @@ export function tellHouse({ folder, realNow, fetch }: Pick<ServeEnv<unknown>, 'f
   };
 }
 
-function messageOf(messageId: string, payload: unknown): XmlTree {
-  const { reference, event, at, sequence, employee, reason, moment } = deliveryMessage.parse(payload);
-  const text = (name: string, value: string | null) => (value === null ? undefined : element(dm(name), value));
-  const instant = (name: string, value: number) => element(dm(name), new Date(value).toISOString());
+/** It may be told to say what was not agreed, and then does. */
+function messageOf(messageId: string, payload: Readonly<Record<string, unknown>>): XmlTree {
+  const { moment } = told.parse(payload);
+  const text = (name: string, value: unknown) => (value === null || value === undefined ? undefined : element(dm(name), String(value)));
+  const instant = (name: string, value: unknown) => text(name, typeof value === 'number' ? new Date(value).toISOString() : value);
   return element(
-    dm('deliveryMessage'), text('messageId', messageId), text('reference', reference), text('event', event), instant('at', at), text('sequence', String(sequence)),
-    text('employee', employee), text('reason', reason), moment === null ? undefined : element(dm('moment'), instant('start', moment.start), instant('end', moment.end)),
+    dm('deliveryMessage'), text('messageId', messageId), text('reference', payload['reference']), text('event', payload['event']), instant('at', payload['at']), text('sequence', payload['sequence']),
+    text('employee', payload['employee']), text('reason', payload['reason']), moment ? element(dm('moment'), instant('start', moment.start), instant('end', moment.end)) : undefined,
   );
 }
 
