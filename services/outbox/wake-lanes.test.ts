@@ -62,7 +62,9 @@ test('so many at a time, and it says after which to go on', async () => {
   await put('a', Array.from({ length: 200 }, () => ({})));
   const last = String(serial);
   await put('b', [{}]);
-  expect(await wake(undefined)).toBe(last);
+  const orders: unknown[] = [];
+  expect(await inGent((tables) => wakeSome({ ...tables, find: async (table, where, order) => { orders.push(order); return tables.find(table, where, order); } }, undefined))).toBe(last);
+  expect(orders).toEqual([{ by: [['id', 'asc']], limit: 200 }]);
   expect(await awake()).toEqual(['a']);
   expect(await wake(undefined, last)).toBeUndefined();
   expect(await awake()).toEqual(['a', 'b']);
