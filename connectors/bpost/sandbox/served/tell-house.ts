@@ -31,7 +31,7 @@ export function tellHouse({ folder, realNow, fetch }: Pick<ServeEnv<unknown>, 'f
 /** It may be told to say what was not agreed, and then does. */
 function messageOf(messageId: string, payload: Readonly<Record<string, unknown>>): XmlTree {
   const { moment } = told.parse(payload);
-  const text = (name: string, value: unknown) => (value === null || value === undefined ? undefined : element(dm(name), String(value)));
+  const text = (name: string, value: unknown) => (value === null || value === undefined ? undefined : element(dm(name), typeof value === 'string' ? value : JSON.stringify(value)));
   const instant = (name: string, value: unknown) => text(name, typeof value === 'number' ? new Date(value).toISOString() : value);
   return element(
     dm('deliveryMessage'), text('messageId', messageId), text('reference', payload['reference']), text('event', payload['event']), instant('at', payload['at']), text('sequence', payload['sequence']),
