@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { OpenSandbox, SandboxEnv } from '#services/kernel/connector.ts';
+import type { LiveEnv, OpenSandbox, SandboxEnv } from '#services/kernel/connector.ts';
 import type { OutwardCall, Port, SealedEnvelope } from '#services/kernel/port.ts';
 
 /** A message that a sandbox sent, as the house takes it in. */
@@ -11,7 +11,7 @@ export interface Delivered { readonly message: string; readonly id: string; read
 
 /** What a suite puts around a sandbox: a folder of its own, a clock that it moves, and a house that takes messages in. */
 export interface SandboxBench<Config> {
-  readonly env: SandboxEnv<Config>;
+  readonly env: SandboxEnv<Config> & Pick<LiveEnv<Config>, 'url'>;
   readonly delivered: readonly Delivered[];
   /** Moves business time to an instant. */
   readonly goTo: (instant: number) => void;
@@ -33,6 +33,7 @@ export function sandboxBench<Config>(config: Config, start: number, folder: stri
   return {
     env: {
       config, folder, municipality: { id: 'kortenberg', nis: '24055' }, now: () => now, random: () => 0.5,
+      url: () => 'https://house.example/inbound/24055/connector',
       fetch: () => Promise.reject(new Error('a sandbox uses no network')),
       deliver: (message, id, payload, envelope) => { delivered.push({ message, id, payload, envelope }); return Promise.resolve(); },
     },

@@ -33,25 +33,26 @@ test('what an outside system could not tell before everything stopped comes in o
   }
 }, 30_000);
 
-test('a live side that keeps connections lets go of them when the house closes', async () => {
+test('a live side knows where the outside reaches it, and lets go of the connections that it keeps when the house closes', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'eid-live-'));
   let closed = 0;
+  const reached: string[] = [];
   const answers = { given: () => Promise.resolve({ number: 0 }), [Symbol.asyncDispose]: () => { closed += 1; return Promise.reject(new Error('the other side is gone already')); } };
   const office = defineConnector(toyOffice, {
     title: 'A toy office', config: z.strictObject({}), sandbox: () => { throw new Error('it is live'); },
-    live: defineLive(z.strictObject({}), { open: () => answers as unknown as PortImplementation<typeof toyOffice>, check: () => Promise.resolve([]) }),
+    live: defineLive(z.strictObject({}), { open: ({ url }) => { reached.push(url()); return answers as unknown as PortImplementation<typeof toyOffice>; }, check: () => Promise.resolve([]) }),
   });
   const { municipality } = checkMunicipality(defineMunicipality({
     id: 'gent', name: 'Gent', nis: [{ code: '44021', from: '1977-01-01' }], languages: ['nl'], plugins: [], connectors: [live(toyOffice, {})],
   }), { plugins: [], connectors: [office] });
   const ports = openPorts({
-    municipalities: new Map([['gent', municipality]]), folder, now: () => 0, realNow: () => 0, random: () => 0.5, secret: noSecrets, inboundUrl: () => '', deliver: () => Promise.resolve(),
+    municipalities: new Map([['gent', municipality]]), folder, now: () => 0, realNow: () => 0, random: () => 0.5, secret: noSecrets, inboundUrl: (nis, port) => `https://house.example/inbound/${nis}/${port}`, deliver: () => Promise.resolve(),
   });
   ports.of('gent', 'toy-office');
   ports.of('gent', 'toy-office');
   ports.close();
   await pause(0);
-  expect(closed).toBe(1);
+  expect([reached, closed]).toEqual([['https://house.example/inbound/44021/toy-office'], 1]);
   rmSync(folder, { recursive: true });
 });
 

@@ -87,7 +87,7 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
       const { connector, mode, env } = chosen(municipality, port);
       if (mode === 'sandbox') return sandboxOf(municipality, port).implementation;
       const key = `${municipality}/${port}`;
-      const open: PortImplementation<Port> | undefined = lives.get(key) ?? connector.live?.open({ ...env, secret, realNow });
+      const open: PortImplementation<Port> | undefined = lives.get(key) ?? connector.live?.open({ ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port) });
       if (!open) throw portFailures['not-configured']();
       lives.set(key, open);
       return open;

@@ -19,6 +19,8 @@ export interface LiveEnv<Config> extends ConnectorEnv<Config> {
   readonly secret: ReadSecret;
   /** Real time, epoch milliseconds UTC: certificates, tokens and time stamps on the wire. */
   readonly realNow: () => number;
+  /** Where the outside reaches this connector, without a slash at the end: what it tells another system to call. Known once the house can be reached. */
+  readonly url: () => string;
 }
 
 /**
@@ -31,8 +33,6 @@ export type Deliver = (message: string, id: string, payload: Readonly<Record<str
 /** What it takes to be called by the outside system. */
 export interface InboundEnv<Config> extends LiveEnv<Config> {
   readonly deliver: Deliver;
-  /** Where the outside reaches this connector, without a slash at the end. Known once the house can be reached. */
-  readonly url: () => string;
 }
 
 /** The real system behind a port, with the settings that reaching it takes. */
@@ -111,7 +111,12 @@ export interface ServeEnv<Config> extends ConnectorEnv<Config> {
   readonly url: string;
 }
 
-export interface OpenServed { readonly handle: WireHandler; readonly close?: () => Promise<void> }
+export interface OpenServed {
+  readonly handle: WireHandler;
+  /** Levers of the wire itself (its keys, the files that it gives), beside those of the sandbox behind it. */
+  readonly levers?: Readonly<Record<string, Lever>>;
+  readonly close?: () => Promise<void>;
+}
 
 /** A sandbox behind the wire of the real system, so that the live side can be pointed at it. */
 export interface Served<P extends Port, C extends z.ZodType> {

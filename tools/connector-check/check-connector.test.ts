@@ -18,7 +18,7 @@ const verdictOn = (chosen: ChosenConnector, findings: readonly Finding[] = [], s
     }),
   });
   const town = defineMunicipality({ id: 'gent', name: 'Gent', nis: [{ code: '44021', from: '1977-01-01' }], languages: ['nl'], plugins: [], connectors: [chosen] });
-  return checkConnector(town, 'toy-office', { offer: { plugins: [], connectors: [office] }, secret, realNow: () => 0, fetch: globalThis.fetch });
+  return checkConnector(town, 'toy-office', { offer: { plugins: [], connectors: [office] }, secret, realNow: () => 0, fetch: globalThis.fetch, publicUrl: 'https://house.example' });
 };
 const settings = { url: 'https://office.example', passPhrase: 'env:OFFICE' };
 

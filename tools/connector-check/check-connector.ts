@@ -7,10 +7,10 @@ import { nisOn, type MunicipalityDefinition } from '#services/tenancy/municipali
 
 export interface Verdict { readonly ok: boolean; readonly lines: readonly string[] }
 
-export interface CheckMeans { readonly offer: Offer; readonly secret: ReadSecret; readonly realNow: () => number; readonly fetch: typeof fetch }
+export interface CheckMeans { readonly offer: Offer; readonly secret: ReadSecret; readonly realNow: () => number; readonly fetch: typeof fetch; /** Where outside systems reach this house, without a slash at the end. */ readonly publicUrl: string }
 
 /** Would this connector of a municipality work? One line for each thing that was looked at; nothing outside is changed. */
-export async function checkConnector(definition: MunicipalityDefinition, port: string, { offer, secret, realNow, fetch }: CheckMeans): Promise<Verdict> {
+export async function checkConnector(definition: MunicipalityDefinition, port: string, { offer, secret, realNow, fetch, publicUrl }: CheckMeans): Promise<Verdict> {
   const { municipality, problems } = checkMunicipality(definition, offer);
   const own = problems.filter((problem) => problem.includes(`'${port}'`));
   if (own.length > 0) return { ok: false, lines: own.map((problem) => line('configuration', false, problem)) };
@@ -18,7 +18,8 @@ export async function checkConnector(definition: MunicipalityDefinition, port: s
   if (!chosen) return { ok: false, lines: [line('configuration', false, `it has no connector for '${port}'; it has ${[...municipality.connectors.keys()].join(', ')}`)] };
   const { connector: { live, title }, config, mode } = chosen;
   if (mode === 'sandbox' || !live) return { ok: true, lines: [line('configuration', true, `${title}: a sandbox inside the middleware, there is nothing to reach`)] };
-  const env = { config, municipality: { id: definition.id, nis: nisOn(definition, dayOf(realNow())) }, now: realNow, realNow, random: Math.random, fetch, secret };
+  const nis = nisOn(definition, dayOf(realNow()));
+  const env = { config, municipality: { id: definition.id, nis }, now: realNow, realNow, random: Math.random, fetch, secret, url: () => `${publicUrl}/inbound/${nis}/${port}` };
   const findings = await lookAt(() => live.check(env));
   return { ok: findings.every(({ ok }) => ok), lines: [line('configuration', true, `${title}: complete`), ...findings.map(({ what, ok, says }) => line(what, ok, says))] };
 }

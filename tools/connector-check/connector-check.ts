@@ -13,20 +13,21 @@ Ends with 0 when all is right, 1 when something is wrong, 2 when it was asked wr
   <municipality>  its NIS code, for instance 44021
   <connector>     ${catalogue.connectors.map(({ port }) => port.id).join(', ')}
 
-Environment: OUTSIDE_URL (served sandboxes), DATA_DIR, and the variables that the configuration names as env:NAME.`;
+Environment: OUTSIDE_URL (served sandboxes), DATA_DIR, PUBLIC_URL (where the outside reaches this house), and the variables that the configuration names as env:NAME.`;
 
 const { positionals: [nis, port, ...more], values } = parseArgs({ allowPositionals: true, options: { help: { type: 'boolean' } } });
 if (values.help === true) console.log(help);
 else process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const municipalities = municipalitiesFor(readSettings());
+  const settings = readSettings();
+  const municipalities = municipalitiesFor(settings);
   const definition = municipalities.find((candidate) => candidate.nis.some(({ code }) => code === nis));
   if (!definition || port === undefined || more.length > 0) {
     console.error(`${nis === undefined || port === undefined || more.length > 0 ? 'a municipality and a connector are asked' : `municipality '${nis}' is not configured here`}\n\n${help}`);
     return 2;
   }
-  const { ok, lines } = await checkConnector(definition, port, { offer: catalogue, secret: readSecret, realNow: Date.now, fetch: globalThis.fetch });
+  const { ok, lines } = await checkConnector(definition, port, { offer: catalogue, secret: readSecret, realNow: Date.now, fetch: globalThis.fetch, publicUrl: settings.publicUrl });
   console.log(lines.join('\n'));
   return ok ? 0 : 1;
 }

@@ -81,7 +81,7 @@ async function openPlaces({ definition, connectors }: Municipality, { folder, ur
     const deliver = tellHouses(() => houses().map((house) => `${house}/inbound/${nis}/${id}`), tell && ((at) => tell(serving, at)));
     const sandbox: OpenSandbox<Port> = connector.sandbox({ ...env, folder: own, deliver, tellsLater: true });
     const served = await connector.served.open(sandbox, serving);
-    opened.push([place, { served, sandbox, levers: { ...sandbox.levers, clock: clock.lever } }]);
+    opened.push([place, { served, sandbox, levers: { ...sandbox.levers, ...served.levers, clock: clock.lever } }]);
   }
   return opened;
 }
