@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
+import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import { makeStructuredCommunication } from '#services/belgium/structured-communication.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
 import { paymentConfig } from './payment.config.ts';
+import { paymentLive } from './live/payment-live.ts';
 import { payment } from './payment.port.ts';
 import { openPayment } from './sandbox/open-payment.ts';
+import { servedPayment } from './sandbox/served/serve-payment.ts';
 
 /** Rules that every payment system keeps, whichever side of the port it is. */
 
@@ -22,22 +27,52 @@ interface Side {
   };
   /** What the house was told so far. */
   readonly told: () => readonly { readonly message: string; readonly payload: unknown }[];
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 const start = Date.UTC(2026, 10, 24, 9);
 const minute = 60_000;
 
-function sandboxSide(): Side {
+function sandboxSide(): Promise<Side> {
   const bench = sandboxBench(paymentConfig.parse({}), start);
   const sandbox = openPayment(bench.env);
-  return {
+  return Promise.resolve({
     port: sandbox.implementation, call: bench.call, told: () => bench.delivered,
-    world: {
-      pay: (paymentId) => bench.pull(sandbox, 'pay', { paymentId }), fail: (paymentId) => bench.pull(sandbox, 'fail', { paymentId }),
-      credit: (communication, amount) => bench.pull(sandbox, 'credit', { communication, amount }), goTo: bench.goTo,
-    },
-    close: () => { sandbox.close(); bench.remove(); },
+    world: worldOf(bench, sandbox),
+    close: () => { sandbox.close(); bench.remove(); return Promise.resolve(); },
+  });
+}
+
+function worldOf(bench: ReturnType<typeof sandboxBench>, sandbox: ReturnType<typeof openPayment>): Side['world'] {
+  const inBooks = (paymentId: string) => paymentId.replace(/^tr_/, '');
+  return {
+    pay: (paymentId) => bench.pull(sandbox, 'pay', { paymentId: inBooks(paymentId) }), fail: (paymentId) => bench.pull(sandbox, 'fail', { paymentId: inBooks(paymentId) }),
+    credit: (communication, amount) => bench.pull(sandbox, 'credit', { communication, amount }), goTo: bench.goTo,
+  };
+}
+
+/** The live side, pointed at the sandbox behind its wires; what the outside tells comes in over the live side's own way in. */
+async function overWire(): Promise<Side> {
+  const bench = sandboxBench(paymentConfig.parse({}), start);
+  const folder = join(bench.env.folder, 'payment');
+  const secret = (reference: string) => readFileSync(reference.slice('file:'.length), 'utf8');
+  const house = await serveHandler((url) => (request) => inbound(url)(request));
+  const serving = { ...bench.env, folder, realNow: Date.now, fetch: globalThis.fetch };
+  const sandbox = openPayment({ ...bench.env, tellsLater: true, deliver: (...message) => servedPayment.tell?.({ ...serving, url: '' }, house.url)(...message) ?? Promise.resolve() });
+  let closeServed: (() => Promise<void>) | undefined;
+  const outside = await serveHandler(async (url) => {
+    const served = await servedPayment.open(sandbox, { ...serving, url });
+    closeServed = served.close;
+    return served.handle;
+  });
+  const config: unknown = paymentLive.config.parse(servedPayment.settings({ url: outside.url, folder }));
+  const env = { ...bench.env, config, secret, realNow: Date.now, url: () => house.url };
+  const way = paymentLive.inbound?.({ ...env, deliver: bench.env.deliver });
+  const inbound = (_url: string) => way ?? (() => Promise.resolve({ status: 404 }));
+  const port: PortImplementation<typeof payment> & Partial<AsyncDisposable> = paymentLive.open(env);
+  return {
+    port, call: bench.call, told: () => bench.delivered, world: worldOf(bench, sandbox),
+    close: async () => { await port[Symbol.asyncDispose]?.(); await closeServed?.(); await outside.close(); await house.close(); sandbox.close(); bench.remove(); },
   };
 }
 
@@ -45,14 +80,14 @@ const fails = (type: string) => expect.objectContaining({ type: `payment.${type}
 const amount = 2_500;
 const expiresAt = start + 20 * minute;
 
-describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
+describe.each([['the sandbox inside the process', sandboxSide, 'bancontact'], ['Bancontact Pay over its wire', overWire, 'bancontact'], ['Mollie over its wire', overWire, 'online-banking']] as const)('%s', (_name, open, method) => {
   let side: Side;
   let reference: string;
-  beforeEach(() => { side = open(); reference = randomUUID().replaceAll('-', ''); });
+  beforeEach(async () => { side = await open(); reference = randomUUID().replaceAll('-', ''); });
   afterEach(() => side.close());
 
   const asked = () => ({
-    reference, amount, method: 'bancontact', description: 'eID aan huis', returnUrl: 'https://gemeente.example/terug', language: 'nl', expiresAt,
+    reference, amount, method, description: 'eID aan huis', returnUrl: 'https://gemeente.example/terug', language: 'nl', expiresAt,
   } as const);
   const begin = () => side.port.start.perform(asked(), side.call());
   const statusOf = async (paymentId: string) => (await side.port.status({ paymentId }, side.call())).status;
@@ -66,9 +101,9 @@ describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
       expect(await side.port.start.lookUp(asked(), side.call())).toEqual(begun);
       expect(await side.port.start.lookUp({ ...asked(), reference: 'another' }, side.call())).toBeUndefined();
     });
-    test('is paid at an https address, and stays open no longer than was asked', async () => {
+    test('is paid at an https address or on this machine, and stays open no longer than was asked', async () => {
       const { checkoutUrl, expiresAt: until } = await begin();
-      expect(new URL(checkoutUrl).protocol).toBe('https:');
+      expect(checkoutUrl).toMatch(/^(https:|http:\/\/127\.0\.0\.1:)/);
       expect(until).toBeLessThanOrEqual(expiresAt);
       expect(until).toBeGreaterThan(start);
     });
@@ -91,13 +126,14 @@ describe.each([['the sandbox', sandboxSide]])('%s', (_name, open) => {
       await expect(side.world.pay(paymentId)).rejects.toEqual(fails('not-open'));
       await expect(side.port.cancel({ paymentId }, side.call())).rejects.toEqual(fails('not-open'));
     });
-    test('is cancelled once per key, while it is open and not after', async () => {
-      const { paymentId } = await begin();
+    test('is cancelled while it is open, and stays so whoever asks again; paid or failed it is cancelled no more', async () => {
+      const [{ paymentId }, paid, failed] = [await begin(), await begin(), await begin()];
       const key = randomUUID();
-      await side.port.cancel({ paymentId }, side.call(key));
-      await expect(side.port.cancel({ paymentId }, side.call(key))).resolves.toEqual({});
-      await expect(side.port.cancel({ paymentId }, side.call())).rejects.toEqual(fails('not-open'));
+      for (const again of [key, key, randomUUID()]) await expect(side.port.cancel({ paymentId }, side.call(again))).resolves.toEqual({});
       expect(await statusOf(paymentId)).toBe('cancelled');
+      await side.world.pay(paid.paymentId);
+      await side.world.fail(failed.paymentId);
+      for (const ended of [paid, failed]) await expect(side.port.cancel({ paymentId: ended.paymentId }, side.call())).rejects.toEqual(fails('not-open'));
     });
     test('whose time is over before it begins is refused', async () => {
       await expect(side.port.start.perform({ ...asked(), expiresAt: start }, side.call())).rejects.toEqual(fails('refused'));

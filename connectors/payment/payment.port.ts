@@ -29,7 +29,7 @@ export const payment = definePort('payment', {
     output: z.object({ iban: z.string(), beneficiary: z.string() }),
   },
   status: { idempotency: 'read', input: z.object({ paymentId: z.string() }), output: z.object({ status: paymentStatus, at: z.int() }) },
-  /** An open payment is withdrawn. Already ended: `payment.not-open`. */
+  /** An open payment is withdrawn; one that was withdrawn before stays so. Ended otherwise: `payment.not-open`. */
   cancel: { idempotency: 'keyed', input: z.object({ paymentId: z.string() }), output: z.object({}) },
   /** Money back, for an online payment by its id or for a transfer by its reference. */
   refund: { idempotency: 'keyed', input: z.object({ paymentId: z.string().nullable(), reference: z.string().max(35), amount: cents }), output: z.object({ refundId: z.string() }) },
@@ -48,4 +48,9 @@ export const paymentFailures = failures('payment', {
   'unknown-payment': { status: 422, retry: 'never', title: 'The payment system does not know this payment.' },
   'not-open': { status: 422, retry: 'never', title: 'This payment has ended already.' },
   refused: { status: 422, retry: 'never', title: 'The payment system refused this.' },
+  'credentials-refused': { status: 503, retry: 'safe', title: 'The payment system does not let us in.' },
+  unreadable: { status: 502, retry: 'safe', title: 'The payment system answered something that nobody understands.' },
+  unclear: { status: 502, retry: 'ambiguous', title: 'The payment system answered something that nobody understands; it may have acted.' },
+  'cannot-tell': { status: 503, retry: 'safe', title: 'The payment system cannot tell for certain whether this payment was started.' },
+  'by-hand': { status: 422, retry: 'never', title: 'No system pays a transfer back here: let the treasurer do it, and say that it happened.' },
 });

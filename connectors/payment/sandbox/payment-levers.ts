@@ -16,7 +16,7 @@ const refund = z.object({ refundId: z.string(), paymentId: z.string().nullable()
 
 export function paymentLevers(world: PaymentWorld, { file, lever, post, now }: SandboxMeans): Record<string, Lever> {
   const lines = file.documents<{ readonly amount: number }>('bank-line');
-  const finish = (status: 'paid' | 'failed') => ({ paymentId }: z.output<typeof which>) => {
+  const finish = (status: 'paid' | 'failed' | 'cancelled') => ({ paymentId }: z.output<typeof which>) => {
     end(world, paymentId, status);
     post('statusChanged', { paymentId });
     return {};
@@ -24,6 +24,7 @@ export function paymentLevers(world: PaymentWorld, { file, lever, post, now }: S
   return {
     pay: lever('The citizen pays at the page behind the payment.', which, nothing, finish('paid')),
     fail: lever('The citizen\'s payment fails.', which, nothing, finish('failed')),
+    cancel: lever('The citizen leaves the page without paying.', which, nothing, finish('cancelled')),
     credit: lever(
       'A transfer arrives on the account, with whatever communication and amount.',
       z.strictObject({ communication: z.string().max(140), amount: cents, valueDate: daySchema.optional(), bankReference: z.string().min(1).max(60).optional() }),

@@ -26,7 +26,7 @@ export function paymentsBy(world: PaymentWorld): Pick<PaymentOperations, 'start'
     status: { act: ({ paymentId }) => standingOf(demandPayment(world, paymentId), now()) },
     cancel: {
       act: ({ paymentId }) => {
-        end(world, paymentId, 'cancelled');
+        if (demandPayment(world, paymentId).status !== 'cancelled') end(world, paymentId, 'cancelled');
         return {};
       },
     },

@@ -1,0 +1,77 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { InboundEnv } from '#services/kernel/connector.ts';
+import { failures } from '#services/kernel/failure.ts';
+import type { WireAnswer, WireHandler } from '#services/kernel/wire.ts';
+import type { PaymentSettings, StatementsSettings } from '../payment-settings.ts';
+import { readStatements } from './read-statements.ts';
+import { Flaw, type Statement, type StatementFormat, type StatementLine } from './statement.ts';
+
+export const statementFailures = failures('bank-statement', {
+  'not-proven': { status: 401, retry: 'never', title: 'Who brings statements is asked for a user name and a password.' },
+  flawed: { status: 422, retry: 'never', title: 'This file is no sound bank statement: nothing of it was taken in.' },
+  'not-our-account': { status: 422, retry: 'never', title: 'No statement in this file is about the account of this municipality: nothing of it was taken in.' },
+});
+
+/** What a file says and what of it was handed on. Free communications are left out: citizens type what they like. */
+export interface StatementReport {
+  readonly format: StatementFormat;
+  readonly statements: readonly { readonly day: string; readonly number: string; readonly before: number; readonly after: number; readonly lines: number }[];
+  /** Money that came in, as it is handed on. */
+  readonly credits: readonly { readonly bankReference: string; readonly amount: number; readonly valueDate: string; readonly communication: string | null; readonly problem: 'wrong-check-digits' | 'no-structured-communication' | null }[];
+  readonly debits: { readonly lines: number; readonly amount: number };
+  /** Statements of other accounts in the same file: they are left alone. */
+  readonly elsewhere: number;
+  readonly takenIn: boolean;
+}
+
+type Env = Pick<InboundEnv<unknown>, 'secret' | 'deliver'> & { readonly config: StatementsSettings; readonly account: PaymentSettings['account'] };
+
+/** `…/statements`: a CODA or camt.053 file. It is read whole before a line of it counts; `?dry-run` only says what stands in it. A file that comes again is taken in once. */
+export function takeStatements({ config, account, secret, deliver }: Env): WireHandler {
+  return async ({ headers, query, body }) => {
+    if (!proven(config, secret(config.password), headers['authorization'])) throw statementFailures['not-proven']();
+    const { format, statements } = readOrRefuse(body);
+    const ours = statements.filter((statement) => statement.account === account.iban);
+    if (ours.length === 0) throw statementFailures['not-our-account']();
+    const credits = ours.flatMap(({ lines }) => lines).filter(({ amount }) => amount > 0);
+    const takenIn = !query.has('dry-run');
+    if (takenIn) {
+      for (const { bankReference, amount, communication, valueDate } of credits) await deliver('credited', createHash('sha256').update(bankReference).digest('hex'), { bankReference, amount, communication, valueDate });
+    }
+    return report({ ...said(format, ours, statements.length - ours.length), takenIn });
+  };
+}
+
+function readOrRefuse(body: Uint8Array): ReturnType<typeof readStatements> {
+  try {
+    return readStatements(body);
+  } catch (error) {
+    if (!(error instanceof Flaw)) throw error;
+    throw statementFailures.flawed({ issues: [{ in: 'body', name: error.line === 0 ? 'file' : `line ${error.line}`, detail: error.message }] });
+  }
+}
+
+function said(format: StatementFormat, ours: readonly Statement[], elsewhere: number): Omit<StatementReport, 'takenIn'> {
+  const lines = ours.flatMap((statement) => statement.lines);
+  const debits = lines.filter(({ amount }) => amount < 0);
+  return {
+    format, elsewhere, statements: ours.map(({ day, number, before, after, lines: all }) => ({ day, number, before, after, lines: all.length })),
+    credits: lines.filter(({ amount }) => amount > 0).map((line) => ({
+      bankReference: line.bankReference, amount: line.amount, valueDate: line.valueDate, communication: line.kind === 'structured' ? line.communication : null, problem: problemOf(line),
+    })),
+    debits: { lines: debits.length, amount: debits.reduce((total, { amount }) => total - amount, 0) },
+  };
+}
+
+function problemOf({ kind }: StatementLine): StatementReport['credits'][number]['problem'] {
+  return kind === 'structured' ? null : kind === 'free' ? 'no-structured-communication' : kind;
+}
+
+/** Hashes are compared: neither time nor length tells how much was right. */
+function proven({ user }: StatementsSettings, password: string, authorization = ''): boolean {
+  const [, given = ''] = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(authorization) ?? [];
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(Buffer.from(given, 'base64').toString('utf8')), hash(`${user}:${password}`));
+}
+
+const report = (said: StatementReport): WireAnswer => ({ status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(said) });
