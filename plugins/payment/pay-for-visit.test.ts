@@ -253,6 +253,19 @@ describe('a transfer', () => {
       ['L-short', 'wrong-amount'], ['L-again', 'already-paid'], ['L-free', 'unknown-communication'],
     ]);
   });
+
+  test('is found in a statement beforehand, and nothing is taken in by looking', async () => {
+    const { dossier, payment } = await aRequest('transfer');
+    const communication = payment.transfer?.communication ?? '';
+    await the.pull('payment', 'credit', { communication: 'een ander', amount: 7, bankReference: 'S-known' });
+    await the.idle();
+    const line = (bankReference: string, amount: number, said: string | null) => ({ bankReference, amount, valueDate: today(), communication: said });
+    const { verdicts } = await the.call<{ verdicts: { problem: string | null; takenInBefore: boolean }[] }>('payment.reconcile', {
+      lines: [line('S-1', fee, communication), line('S-2', fee, communication.replaceAll(/\D/g, '')), line('S-3', fee - 1, communication), line('S-4', fee, null), line('S-known', 7, 'een ander')],
+    }, clerk);
+    expect(verdicts.map(({ problem, takenInBefore }) => [problem, takenInBefore])).toEqual([[null, false], ['already-paid', false], ['already-paid', false], ['unknown-communication', false], ['unknown-communication', true]]);
+    expect(await standingOf(dossier)).toEqual(['awaiting-payment', ['open'], ['held']]);
+  });
 });
 
 describe('a dossier that ends', () => {

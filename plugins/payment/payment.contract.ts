@@ -10,6 +10,8 @@ import { groundSchema } from '#services/journey/ground.ts';
 const dossier = z.uuid();
 const fee = z.int().min(0).max(1_000_000).describe('Euro cents; 0 is free.');
 
+const creditProblem = z.enum(['unknown-communication', 'wrong-amount', 'already-paid']);
+
 export const paymentView = z.object({
   payment: z.uuid(), dossier, method: paymentMethod, amount: z.int().describe('Euro cents.'),
   state: z.enum(['starting', 'open', 'paid', 'failed', 'expired', 'cancelled', 'refunding', 'refunded']),
@@ -46,7 +48,12 @@ export const payment = defineContract('payment', {
     refund: { kind: 'command', summary: 'Pays a fee back, whatever the rule on cancellations says.', scope: 'payment:refund', input: z.strictObject({ payment: z.uuid(), reason: z.string().regex(/^[a-z0-9-]{1,60}$/) }), output: paymentView },
     unmatched: {
       kind: 'query', summary: 'Money that came in and belongs to no open payment, or of the wrong amount.', scope: 'payment:reconcile', input: z.strictObject({}),
-      output: z.object({ credits: z.array(z.object({ bankReference: z.string(), amount: z.int(), valueDate: daySchema, problem: z.enum(['unknown-communication', 'wrong-amount', 'already-paid']) })) }),
+      output: z.object({ credits: z.array(z.object({ bankReference: z.string(), amount: z.int(), valueDate: daySchema, problem: creditProblem })) }),
+    },
+    reconcile: {
+      kind: 'query', summary: 'What the lines of a bank statement would pay; takes nothing in.', scope: 'payment:reconcile',
+      input: z.strictObject({ lines: z.array(z.strictObject({ bankReference: z.string().max(200), amount: z.int().describe('Euro cents.'), valueDate: daySchema, communication: z.string().max(200).nullable() })).max(10_000) }),
+      output: z.object({ verdicts: z.array(z.object({ bankReference: z.string(), takenInBefore: z.boolean(), problem: creditProblem.nullable() })) }),
     },
   },
   events: {

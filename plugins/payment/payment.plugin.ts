@@ -13,10 +13,11 @@ import { paymentRetention } from './payment.retention.ts';
 import { paymentTables } from './payment.store.ts';
 import { quoteFee } from './quote-fee.ts';
 import { receiveCredit } from './receive-credit.ts';
+import { reconcileLines } from './reconcile-lines.ts';
 import { refundPayment } from './refund-payment.ts';
 
 export const paymentPlugin = definePlugin(payment, {
-  actions: { quote: quoteFee, begin: beginPayment, ofDossier: listPayments, refund: refundPayment, unmatched: listUnmatched },
+  actions: { quote: quoteFee, begin: beginPayment, ofDossier: listPayments, refund: refundPayment, unmatched: listUnmatched, reconcile: reconcileLines },
   listens: { 'journey.moved': followJourney },
   receives: { 'payment.statusChanged': followStatus, 'payment.credited': receiveCredit },
   outcomes: paymentOutcomes,

@@ -1,7 +1,14 @@
 import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CompactSign, flattenedVerify, importJWK } from 'jose';
+import { z } from 'zod';
 import { serveHandler, type ServedHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import { failures } from '#services/kernel/failure.ts';
 import type { WireRequest } from '#services/kernel/wire.ts';
+import { publishedKeys, signCallback } from '../../sandbox/served/callback-keys.ts';
+import { openWireBooks } from '../../sandbox/served/wire-books.ts';
 import { paymentLive } from '../payment-live.ts';
 import { openSenderKeys } from './sender-keys.ts';
 import { verifyCallback } from './verify-callback.ts';
@@ -146,6 +153,24 @@ describe('the published keys', () => {
   test.each([['another curve', { crv: 'P-384' }], ['for encryption', { use: 'enc' }], ['for another algorithm', { alg: 'ES384' }], ['not on the curve', { x: 'A'.repeat(43) }]])('that are %s do not count', async (_what, more) => {
     keys = [published('k-1', pair, more)];
     expect((await call()).status).toBe(401);
+  });
+});
+
+describe('a second witness (jose)', () => {
+  const crit = Object.fromEntries(claims().crit.map((name) => [name, true]));
+  test('signs what we take in', async () => {
+    const [header, , signature] = (await new CompactSign(Buffer.from(content)).setProtectedHeader(claims()).sign(pair.privateKey, { crit })).split('.');
+    expect((await call(`${header}..${signature}`)).status).toBe(200);
+  });
+  test('takes what our sandbox signs', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'payment-keys-'));
+    const books = openWireBooks(folder);
+    const jws = signCallback(books, { profileId, callbackUrl: `${ours}/bancontact`, body: content, now });
+    const [protectedHeader = '', , signature = ''] = jws.split('.');
+    const { keys: [key] } = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }).parse(publishedKeys(books));
+    await expect(flattenedVerify({ protected: protectedHeader, payload: Buffer.from(content).toString('base64url'), signature }, await importJWK(key ?? { kty: 'EC' }, 'ES256'), { algorithms: ['ES256'], crit })).resolves.toBeDefined();
+    books.file.close();
+    rmSync(folder, { recursive: true });
   });
 });
 
