@@ -66,11 +66,14 @@ test('what Bancontact Pay signed is taken in as a hint at one payment, and nothi
   expect((await call()).status).toBe(200);
   expect(delivered).toEqual([['statusChanged', expect.stringMatching(/^[0-9a-f]{64}$/), { paymentId }]]);
 });
-test('a copy of a callback is known by its own words, however it was signed again', async () => {
+test('a copy of a callback is known by its own words, however and whenever it was signed again; other words are another callback', async () => {
   for (const encoding of ['ieee-p1363', 'der', 'ieee-p1363'] as const) expect((await call(signed({ encoding }))).status).toBe(200);
+  await call(signed({ header: claims({ 'https://payconiq.com/iat': new Date(start + 60_000).toISOString() }) }));
   expect(new Set(delivered.map(([, id]) => id)).size).toBe(1);
+  const later = content.replace('SUCCEEDED', 'EXPIRED');
+  await call(signed({ body: later }), later);
   await call(signed({ header: claims({ 'https://payconiq.com/jti': 'j-2' }) }));
-  expect(new Set(delivered.map(([, id]) => id)).size).toBe(2);
+  expect(new Set(delivered.map(([, id]) => id)).size).toBe(3);
 });
 test('a callback that comes late, up to a day, is taken in; older or from the future it is not', async () => {
   for (const [at, status] of [[24 * hour, 200], [26 * hour, 403], [-4 * 60_000, 200], [-6 * 60_000, 403]] as const) {
@@ -165,7 +168,7 @@ describe('a second witness (jose)', () => {
   test('takes what our sandbox signs', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'payment-keys-'));
     const books = openWireBooks(folder);
-    const jws = signCallback(books, { profileId, callbackUrl: `${ours}/bancontact`, body: content, now });
+    const jws = signCallback(books, { id: 'j-1', profileId, callbackUrl: `${ours}/bancontact`, body: content, now });
     const [protectedHeader = '', , signature = ''] = jws.split('.');
     const { keys: [key] } = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }).parse(publishedKeys(books));
     await expect(flattenedVerify({ protected: protectedHeader, payload: Buffer.from(content).toString('base64url'), signature }, await importJWK(key ?? { kty: 'EC' }, 'ES256'), { algorithms: ['ES256'], crit })).resolves.toBeDefined();

@@ -34,7 +34,7 @@ const oldestMs = 25 * 3_600_000;
 const aheadMs = 5 * 60_000;
 
 /**
- * The words that were signed, by their hash: the same for each copy of a callback, whoever sends it. @throws payment-callback.…
+ * What its sender calls a callback, and what stands in it, by their hash: both are signed, and the same for each copy, however it was signed again. @throws payment-callback.…
  * @param signature the header `Signature`: `header..signature`, the body in between is left out
  */
 export async function verifyCallback(signature: string | undefined, body: Uint8Array, keys: SenderKeys, expected: Expected): Promise<string> {
@@ -53,7 +53,7 @@ export async function verifyCallback(signature: string | undefined, body: Uint8A
   if (!isOurs) throw callbackFailures['not-for-us']();
   const signedAt = said[claims.iat];
   if (signedAt < expected.now - oldestMs || signedAt > expected.now + aheadMs) throw callbackFailures['not-now']();
-  return createHash('sha256').update(words).digest('hex');
+  return createHash('sha256').update(`${said[claims.jti]}\n`).update(body).digest('hex');
 }
 
 /** ES256 is r and s side by side, 64 bytes; the same in DER was seen in practice. */

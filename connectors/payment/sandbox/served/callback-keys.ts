@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import type { WireBooks } from './wire-books.ts';
 
 /** A new key signs from now on; those before it stay published unless they are forgotten. */
@@ -19,15 +19,15 @@ export function publishedKeys(books: WireBooks): object {
   };
 }
 
-export interface Callback { readonly profileId: string; readonly callbackUrl: string; readonly body: string; readonly now: number }
+export interface Callback { /** The same for each repeat. */ readonly id: string; readonly profileId: string; readonly callbackUrl: string; readonly body: string; readonly now: number }
 
 /** The header `Signature` of a callback: a detached JWS with what Bancontact Pay says in it. */
-export function signCallback(books: WireBooks, { profileId, callbackUrl, body, now }: Callback): string {
+export function signCallback(books: WireBooks, { id, profileId, callbackUrl, body, now }: Callback): string {
   publishedKeys(books);
   const { kid, privateKey } = books.callbackKeys.all().at(-1)?.document ?? {};
   if (privateKey === undefined) throw new Error('there is no key to sign with');
   const claims = {
-    'https://payconiq.com/iat': new Date(now).toISOString(), 'https://payconiq.com/jti': randomUUID().replaceAll('-', '').slice(0, 16), 'https://payconiq.com/path': callbackUrl, 'https://payconiq.com/iss': 'Payconiq',
+    'https://payconiq.com/iat': new Date(now).toISOString(), 'https://payconiq.com/jti': id, 'https://payconiq.com/path': callbackUrl, 'https://payconiq.com/iss': 'Payconiq',
     'https://payconiq.com/sub': profileId,
   };
   const header = Buffer.from(JSON.stringify({ typ: 'JOSE+JSON', kid, alg: 'ES256', ...claims, crit: Object.keys(claims) })).toString('base64url');

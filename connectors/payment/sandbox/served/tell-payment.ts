@@ -14,17 +14,17 @@ type TellEnv = Pick<ServeEnv<PaymentConfig>, 'folder' | 'realNow' | 'fetch' | 'c
 
 /** Providers and bank tell a house what happened, each over the way in that it has: it is told again until it was acknowledged. */
 export function tellPayment(env: TellEnv, at: string): Deliver {
-  return async (message, _id, payload) => {
+  return async (message, id, payload) => {
     const books = openWireBooks(env.folder);
     try {
-      await (message === 'credited' ? tellLine : tellStatus)(env, at, books, payload);
+      await (message === 'credited' ? tellLine(env, at, books, payload) : tellStatus(env, at, books, id, payload));
     } finally {
       books.file.close();
     }
   };
 }
 
-async function tellStatus(env: TellEnv, at: string, books: WireBooks, payload: unknown): Promise<void> {
+async function tellStatus(env: TellEnv, at: string, books: WireBooks, id: string, payload: unknown): Promise<void> {
   const { paymentId } = payment.messages.statusChanged.payload.parse(payload);
   const known = books.payments.get(paymentId);
   if (known?.provider === 'mollie') {
@@ -33,8 +33,9 @@ async function tellStatus(env: TellEnv, at: string, books: WireBooks, payload: u
     return;
   }
   // It says a status of long ago, as a callback may that comes late: who believes it is found out.
-  const body = JSON.stringify({ paymentId, status: 'PENDING', amount: known?.amount, reference: known?.reference, currency: 'EUR' });
-  const signature = signCallback(books, { profileId, callbackUrl: calledAs(books.callbackUrls.get('bancontact'), `${at}/bancontact`), body, now: env.realNow() });
+  const body = books.callbacks.get(id) ?? JSON.stringify({ paymentId, status: 'PENDING', amount: known?.amount, reference: known?.reference, currency: 'EUR' });
+  books.callbacks.put(id, body);
+  const signature = signCallback(books, { id, profileId, callbackUrl: calledAs(books.callbackUrls.get('bancontact'), `${at}/bancontact`), body, now: env.realNow() });
   await demandTaken(await env.fetch(`${at}/bancontact`, { method: 'POST', headers: { 'content-type': 'application/json', signature }, body, signal: AbortSignal.timeout(patienceMs) }));
 }
 

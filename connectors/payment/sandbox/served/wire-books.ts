@@ -22,6 +22,8 @@ export interface WireBooks {
   /** Which address each provider was told to call. */
   readonly callbackUrls: Documents<string>;
   readonly callbackKeys: Documents<CallbackKey>;
+  /** The body of a callback by the id of its message: a repeat says the same. */
+  readonly callbacks: Documents<string>;
   /** What was asked under the key of a refund: another request under the same key is a conflict. */
   readonly refundKeys: Documents<string>;
   readonly lines: Documents<ToldLine>;
@@ -30,7 +32,7 @@ export interface WireBooks {
 export function openWireBooks(folder: string): WireBooks {
   const file = openSandboxFile(folder, 'payment-wires');
   return {
-    file, asked: file.documents('asked'), payments: file.documents('payment'), callbackUrls: file.documents('callback-url'), callbackKeys: file.documents('callback-key'),
+    file, asked: file.documents('asked'), payments: file.documents('payment'), callbackUrls: file.documents('callback-url'), callbackKeys: file.documents('callback-key'), callbacks: file.documents('callback'),
     refundKeys: file.documents('refund-key'), lines: file.documents('line'),
   };
 }
