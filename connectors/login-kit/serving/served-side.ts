@@ -33,7 +33,7 @@ export async function servedSide<P extends Port, C extends z.ZodType>(
     closeServed = closing;
     return handle;
   });
-  const env: LiveEnv<unknown> = { ...own, config: live.config.parse(settings({ url, folder })), realNow, secret: (reference) => readFileSync(reference.slice('file:'.length), 'utf8') };
+  const env: LiveEnv<unknown> = { ...own, config: live.config.parse(settings({ url, folder })), realNow, url: () => 'https://house.example/inbound/44021/login', secret: (reference) => readFileSync(reference.slice('file:'.length), 'utf8') };
   const port = live.open(env);
   return {
     port, sandbox, bench, env, url,
