@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { isOnThisMachine } from '#connectors/wire-kit/on-this-machine.ts';
 import { secretReference } from '#services/kernel/secret.ts';
 
-const onThisMachine = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])([:/]|$)/;
-const address = z.url({ protocol: /^https?$/ }).refine((url) => url.startsWith('https:') || onThisMachine.test(url), 'without TLS on this machine itself only');
+const address = z.url({ protocol: /^https?$/ }).refine((url) => url.startsWith('https:') || isOnThisMachine(url), 'without TLS on this machine itself only');
 const keyId = z.string().min(1).max(200).optional().describe('Under which name (`kid`) the login service knows the key; left out: its thumbprint (RFC 7638).');
 
 /** How we say who we are when a code is exchanged. */

@@ -9,6 +9,7 @@ const amount = cents.describe('Euro cents.');
 
 /** The municipality's own accounts, version 1 of our own contract: nothing public says how its treasury is told what to expect, or to pay back. */
 export const accountsOperations = defineRest({
+  health: { method: 'GET', path: '/v1/health', summary: 'Whether it does its work, for who is let in.', kind: 'read', status: 200, answer: z.object({ status: z.enum(['UP', 'DEGRADED']) }) },
   expectTransfer: {
     method: 'PUT', path: '/v1/transfers/{reference}', summary: 'A transfer is expected under this structured communication.', kind: 'write', parameters,
     body: z.strictObject({ amount, communication: structuredCommunicationSchema, expiresAt: z.iso.datetime() }), status: 204, keyed: true,

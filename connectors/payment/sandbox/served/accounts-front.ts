@@ -10,6 +10,7 @@ export function accountsFront(side: PortImplementation<typeof payment>, letsIn: 
   return restFront({
     operations: accountsOperations, letsIn, problemOf: stateFailures('payment', accountsProblems, { down: 'unavailable', lost: 'no-answer' }),
     handlers: {
+      health: () => Promise.resolve({ value: { status: 'UP' as const } }),
       expectTransfer: async ({ parameters: { reference }, body: { amount, communication, expiresAt } }, call) => {
         await side.expectTransfer({ reference, amount, communication, expiresAt: Date.parse(expiresAt) }, call);
         return {};
