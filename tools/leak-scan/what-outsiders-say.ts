@@ -12,17 +12,21 @@ export function understood(said: string): readonly Told[] {
   return [
     // Its id is a UUID by its contract.
     ['bpost', 'delivery', randomUUID(), { ...delivery, reference: said, employee: said, reason: said }],
-    ['payment', 'statusChanged', `id of a status: ${said}`, { paymentId: said }],
+    // What is no id of a payment does not get past the wire.
+    ['payment', 'statusChanged', `id of a status: ${said}`, { paymentId: said.replaceAll(/[^\w-]/g, '_') }],
     ['payment', 'credited', `own id: ${said}`, { bankReference: said, amount: 100, communication: said, valueDate: '2026-11-24' }],
     ['messaging', 'report', `own id: ${said}`, { ...report, messageId: said, reason: said }],
   ];
 }
 
-/** One message of each system that says all of these where nothing was agreed. Its system sends it again and again, and nothing behind it. */
+/**
+ * One message of each system that says all of these where nothing was agreed. Its system sends it again and again, and nothing behind it. A bank has no such
+ * message: a statement is taken in whole or not at all.
+ */
 export function notUnderstood(all: readonly string[]): readonly Told[] {
   const said = all.join('; ');
   return [
-    ['bpost', 'delivery', randomUUID(), { ...delivery, event: said, [said]: said }], ['payment', 'credited', `not agreed: ${said}`, { about: all }],
+    ['bpost', 'delivery', randomUUID(), { ...delivery, event: said, [said]: said }],
     ['messaging', 'report', `not agreed: ${said}`, { ...report, status: said, receiver: { name: said } }],
   ];
 }
