@@ -6,7 +6,7 @@ import { secretReference } from '#services/kernel/secret.ts';
 import type { Exchange, Notice, Noticed } from './ask-bpost.ts';
 import type { BpostSettings } from './bpost-settings.ts';
 import type { Mishap } from './failure-table.ts';
-import type { Services } from './live-bpost.ts';
+import type { Services } from './open-services.ts';
 import { trackParcel } from './track-parcel.ts';
 
 const within = 15_000;
