@@ -57,7 +57,7 @@ export const keysCommands: Readonly<Record<string, Command>> = {
     }),
   },
   'vault-check': {
-    summary: 'Opens everything that is sealed, in every municipality, and names what cannot be opened, or is not that of its row.', usage: '', options: {},
+    summary: 'Opens everything that is sealed, in every municipality of the configuration, and names what cannot be opened, or is not that of its row.', usage: '', options: {},
     run: () => withKeys(async ({ keys, engine }) => {
       let found = 0;
       for (const municipality of engine.municipalities.keys()) {
