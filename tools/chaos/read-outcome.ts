@@ -33,6 +33,11 @@ export interface Outcome {
   readonly told: readonly Told[];
 }
 
+/** A bank brings a line once, also when it was made to bring it twice: over its wire the line's own reference names it. */
+const sentOnce = `
+  SELECT id, message, min(delivered) AS delivered FROM outgoing
+  GROUP BY message, CASE message WHEN 'credited' THEN json_extract(payload, '$.bankReference') ELSE id END ORDER BY min(entry)`;
+
 /** Reads the files themselves, of a house that stands still: nothing that is tested here has a say in it. */
 export function readOutcome(dataDir: string): Outcome {
   const house = new DatabaseSync(join(dataDir, 'eid.sqlite'), { readOnly: true });
@@ -52,7 +57,7 @@ export function readOutcome(dataDir: string): Outcome {
     const file = new DatabaseSync(path, { readOnly: true });
     const deeds = file.prepare('SELECT operation, key, dossier, times, asked, input FROM ledger ORDER BY entry').all()
       .map((row) => ({ ...deed.parse(row), municipality, port, said: port === 'messaging' ? createHash('sha256').update(String(row['input'])).digest('hex') : null }));
-    const messages = file.prepare('SELECT id, message, delivered FROM outgoing ORDER BY entry').all().map((row) => told.parse(row))
+    const messages = file.prepare(sentOnce).all().map((row) => told.parse(row))
       .map((one) => ({ ...one, municipality, port, marks: keyring.blindIndexes(municipality, 'message', one.id) }));
     file.close();
     return { deeds, messages };
