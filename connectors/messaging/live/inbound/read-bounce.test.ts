@@ -61,11 +61,15 @@ test.each([
 });
 
 const to = `eid-bounces+${key}@gent.example`;
+test('what stands at the beginning of a bounce counts, however long the mail is that it returns', async () => {
+  const long = bounce({ to, returned: `Message-ID: <other@gent.example>${'\nX-A: b'.repeat(100_000)}` });
+  expect(await read(long)).toEqual({ messageId: key, status: 'failed', reason: '5.1.1' });
+});
 test.each([
   ['a delay', bounce({ to, action: 'delayed', status: '4.4.1' })], ['a mail that went on elsewhere', bounce({ to, action: 'relayed', status: '2.0.0' })], ['a report about another\'s mail', bounce()],
   ['an automatic answer', `From: noor@example.org\nTo: ${to}\nAuto-Submitted: auto-replied\nSubject: away\n\nAction: failed\nStatus: 5.1.1\n`],
   ['a mail that quotes a bounce', `From: x@example.org\nTo: ${to}\nContent-Type: text/plain\n\n${bounce({ to })}`], ['a report inside a mail', bounce({ to }).replace('multipart/report;', 'multipart/mixed;')],
-  ['nothing', ''], ['no mail', '\u0000\u00FF\u00FE'], ['a report without parts', `To: ${to}\nContent-Type: multipart/report; boundary=a\n\n`], ['a number that is no number of ours', bounce({ to: 'eid-bounces+not-a-number@gent.example' })],
+  ['a report behind more text than is read', bounce({ to }).replace('I\'m sorry', () => 'so sorry\n'.repeat(10_000))], ['nothing', ''], ['no mail', '\u0000\u00FF\u00FE'], ['a report without parts', `To: ${to}\nContent-Type: multipart/report; boundary=a\n\n`], ['a number that is no number of ours', bounce({ to: 'eid-bounces+not-a-number@gent.example' })],
   ['parts without end', `To: ${to}\nContent-Type: multipart/report; boundary=a0\n\n${Array.from({ length: 400 }, (_, at) => `--a${at}\nContent-Type: multipart/report; boundary=a${at + 1}\n\n`).join('')}`],
   ['headers without end', `To: ${to}\n${'X-A: b\n'.repeat(100_000)}Content-Type: multipart/report; boundary=a\n\n`],
 ])('%s tells nothing of a mail of ours', async (_what, text) => {

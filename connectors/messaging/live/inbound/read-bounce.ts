@@ -6,13 +6,15 @@ export interface MailReport { readonly messageId: string; readonly status: 'deli
 
 const limits = { forceRfc822Attachments: true, maxNestingDepth: 16, maxHeadersSize: 256 * 1024, maxRfc822NestingDepth: 0 } as const;
 const uuid = z.uuid();
+/** A report stands before the mail that it returns. What comes after is left alone: anybody may write to the address for bounces, and of a long text the reader would make work for seconds. */
+const mostBytes = 64 * 1024;
 
 /**
  * Reads a delivery status notification (RFC 3464) or a disposition notification (RFC 8098). Anything else that comes to the address for bounces (an automatic
  * answer, a delay, advertising) tells nothing: undefined. So does a report that names no message.
  */
 export async function readBounce(raw: Uint8Array): Promise<MailReport | undefined> {
-  const email = await PostalMime.parse(raw, limits).catch(() => undefined);
+  const email = await PostalMime.parse(raw.subarray(0, mostBytes), limits).catch(() => undefined);
   if (!email || !/^multipart\/report\b/i.test(header(email, 'content-type'))) return undefined;
   const delivery = part(email, 'message/delivery-status');
   const disposition = part(email, 'message/disposition-notification');
