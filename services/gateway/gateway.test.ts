@@ -211,6 +211,11 @@ describe('what outside systems call of their own accord', () => {
     expect(gateway.seen).toEqual([]);
   });
 
+  test('reaches their connector as a GET where only the headers of its answer are asked for', async () => {
+    expect(await gateway.ask('HEAD', `${address}/told`)).toMatchObject({ status: 202, text: '' });
+    expect(gateway.seen).toMatchObject([{ params: { method: 'GET', path: '/told' } }]);
+  });
+
   test('may be left without an answer', async () => {
     await expect(gateway.ask('POST', `${address}/cut`, { raw: 'x' })).rejects.toThrow('fetch failed');
   });

@@ -17,7 +17,9 @@ export async function serveInbound({ request, path, query }: Exchange, control: 
   const { nis = '', port = '', name = '' } = path;
   const body = await readBytes(request, limitBytes);
   const headers = Object.fromEntries(Object.entries(request.headers).map(([header, value]) => [header, Array.isArray(value) ? value.join(', ') : value]));
-  const answer = await control.receive(nis, port, { method: request.method ?? '', path: `/${encodeURIComponent(name)}`, query, headers, body });
+  // HEAD is a GET of which the front leaves out the body (RFC 9110, 9.3.2): no connector need know it.
+  const method = request.method === 'HEAD' ? 'GET' : request.method ?? '';
+  const answer = await control.receive(nis, port, { method, path: `/${encodeURIComponent(name)}`, query, headers, body });
   const { 'content-type': mediaType = 'text/plain; charset=utf-8', ...others } = lowerCased(answer.headers ?? {});
   return { status: answer.status, mediaType, headers: others, body: answer.body ?? '', ...(answer.cut && { cut: true }) };
 }
