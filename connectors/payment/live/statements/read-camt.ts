@@ -9,10 +9,13 @@ import { Flaw, nameLines, type RawLine, type Statement } from './statement.ts';
 /** ISO 20022, 'BankToCustomerStatement': versions 02 to 13 have what is read here in the same places. */
 const namespaces = Array.from({ length: 12 }, (_, at) => `urn:iso:std:iso:20022:tech:xsd:camt.053.001.${String(at + 2).padStart(2, '0')}`);
 
+/** A bank says a payment in some fifty elements. The limit of bytes holds too. */
+const limits = { elements: 100_000 };
+
 /** @throws Flaw */
 export function readCamt(bytes: Uint8Array): Statement[] {
   try {
-    const document = readXml(bytes);
+    const document = readXml(bytes, limits);
     if (!isNamed(document, 'Document', namespaces)) throw new Flaw(0, 'a bank statement is expected (camt.053.001)');
     const message = childNamed(document, 'BkToCstmrStmt', namespaces);
     const statements = childrenNamed(message, 'Stmt', namespaces).map(readStatement);
@@ -34,7 +37,7 @@ function readStatement(statement: XmlElement): Statement {
   const booked = entries.reduce((total, entry) => total + moneyOf(entry), 0);
   const [before, after] = [moneyOf(opening), moneyOf(closing)];
   if (before + booked !== after) throw new Flaw(0, 'the opening balance and the entries do not add up to the closing balance');
-  const number = (optionalText(statement, 'ElctrncSeqNb', namespaces) ?? childText(statement, 'Id', namespaces)).trim().replaceAll(/[^\w-]+/g, '-').slice(0, 20);
+  const number = (optionalText(statement, 'ElctrncSeqNb', namespaces) ?? childText(statement, 'Id', namespaces)).trim().replaceAll(/[^\w-]+/g, '-');
   const day = dayIn(closing, 'Dt');
   return { account, day, number, before, after, lines: nameLines({ account, day, number }, entries.flatMap(linesIn)) };
 }

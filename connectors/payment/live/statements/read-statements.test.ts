@@ -137,6 +137,15 @@ describe('a statement in XML (camt.053)', () => {
     expect(camtLines(camt(entry('25.00', part('10.00', '269021157996') + part('15.00', '269021157997'))))).toEqual([[1_000, '+++269/0211/57996+++', 'structured'], [1_500, '269021157997', 'wrong-check-digits']]);
     expect(camtLines(camt(entry('30.00', '<TxDtls><RmtInf><Ustrd>dank u</Ustrd></RmtInf></TxDtls>') + entry('5.00', '', 'DBIT')))).toEqual([[3_000, 'dank u', 'free'], [-500, '', 'free']]);
   });
+  test('a name of a statement counts to its end, so that lines without a reference in two statements of one day are two', () => {
+    const unnamed = camt(entry('25.00', '').replace('<AcctSvcrRef>REF-1</AcctSvcrRef>', '').replace('<NtryRef>1</NtryRef>', '')).replace('<ElctrncSeqNb>325</ElctrncSeqNb>', '');
+    const [first, second] = ['1', '2'].map((last) => readStatements(Buffer.from(unnamed.replace('S-1', `STMT-BE68539007547034-20261124-${last}`))).statements[0]?.lines[0]?.bankReference);
+    expect(first).not.toBe(second);
+  });
+  test('of a busy day is read whole', () => {
+    const many = camtLines(camt(entry('0.01', `<TxDtls>${about('269021157996')}</TxDtls>`).repeat(1_500), { closing: '115.00' }));
+    expect(many).toHaveLength(1_500);
+  });
   test.each([
     ['a bomb', camt('', { before: '<!DOCTYPE a [<!ENTITY a "aaaa">]>' })], ['an external entity', camt('', { before: '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>' })], ['balances that do not add up', camt(entry('25.01', ''))],
     ['payments that do not add up', camt(entry('25.00', part('10.00', '269021157996') + part('14.00', '269021157996')))], ['half of it', camt(entry('25.00', '')).slice(0, -20)], ['another message', '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.03"/>'],
