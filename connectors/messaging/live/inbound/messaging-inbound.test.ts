@@ -9,7 +9,8 @@ import { messagingInbound } from './messaging-inbound.ts';
 const house = failures('house', { closed: { status: 503, retry: 'safe', title: 'Closed for now.' }, strange: { status: 400, retry: 'never', title: 'Not understood.' } });
 let came: { message: string; id: string; payload: unknown }[];
 let trouble: Error | undefined;
-beforeEach(() => { came = []; trouble = undefined; });
+let now: number;
+beforeEach(() => { came = []; trouble = undefined; now = 5; });
 
 const credentials = { user: 'partner', password: 'env:PASSWORD' };
 const all = {
@@ -17,7 +18,7 @@ const all = {
   sms: { url: 'https://sms.example', sender: 'Gent', receipts: credentials }, letters: { folder: '/srv/letters', sender: { name: 'Gent', lines: ['Botermarkt 1'] }, receipts: credentials },
 };
 const inboundWith = (settings: object) => messagingInbound({
-  config: messagingSettings.parse(settings), municipality: { id: 'gent', nis: '44021' }, now: () => 5, realNow: () => 5, random: () => 0.5, fetch, secret: () => 'right', url: () => '',
+  config: messagingSettings.parse(settings), municipality: { id: 'gent', nis: '44021' }, now: () => now, realNow: () => now, random: () => 0.5, fetch, secret: () => 'right', url: () => '',
   deliver: (message, id, payload) => { if (trouble) return Promise.reject(trouble); came.push({ message, id, payload }); return Promise.resolve(); },
 });
 const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
@@ -32,11 +33,24 @@ test('a receipt is taken in under the number of its sender, at the moment that i
   expect(came).toEqual([{ message: 'report', id: 'r-1', payload: { messageId, status: 'failed', reason: 'unreachable', at: Date.parse('2026-11-24T09:00:00Z') } }]);
 });
 
-test('the same bounce has the same number, and another one another', async () => {
-  const [first, second] = ['5.1.1', '5.2.2'].map((reason) => writeBounce('1', { messageId, status: 'failed', reason, at: 0 }));
-  for (const mail of [first, first, second]) expect(await post('/bounces', 'message/rfc822', mail ?? '')).toMatchObject({ status: 200, body: '{"told":"failed"}' });
+const bounced = async (...mails: readonly (string | undefined)[]) => {
+  for (const mail of mails) {
+    expect(await post('/bounces', 'message/rfc822', mail ?? '')).toMatchObject({ status: 200, body: '{"told":"failed"}' });
+    now += 60_000;
+  }
+};
+test('the same bounce has the same number and says the same whenever it comes, and another one has another', async () => {
+  const [first, second] = ['5.1.1', '5.2.2'].map((reason) => writeBounce('1', { messageId, status: 'failed', reason, at: 1_000 }));
+  await bounced(first, first, second);
   expect(came.map(({ id }) => id === came[0]?.id)).toEqual([true, true, false]);
-  expect(came[0]).toMatchObject({ message: 'report', payload: { messageId, status: 'failed', reason: '5.1.1', at: 5 } });
+  expect(came[0]).toMatchObject({ message: 'report', payload: { messageId, status: 'failed', reason: '5.1.1', at: 1_000 } });
+  expect(came[1]).toEqual(came[0]);
+});
+test('a bounce that says no moment is of the moment at which it came, and another one each time', async () => {
+  const undated = writeBounce('1', { messageId, status: 'failed', reason: null, at: 0 }).replace(/Date: .*\r\n/, '');
+  await bounced(undated, undated);
+  expect(came.map(({ payload }) => payload)).toMatchObject([{ at: 5 }, { at: 60_005 }]);
+  expect(came[0]?.id).not.toBe(came[1]?.id);
 });
 
 test('a mail that is no report is taken too, so that no bounce of a bounce is written', async () => {

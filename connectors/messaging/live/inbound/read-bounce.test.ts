@@ -57,13 +57,13 @@ test.each([
   ['the number of the envelope', bounce({ envelope: `Original-Envelope-Id: ${key}\n` })], ['the mail that is returned', bounce({ returned: `Message-ID: <${key}@gent.example>` })],
   ['the mail that is returned, on a folded line', bounce({ returned: `Message-ID:\n <${key}@gent.example>` })], ['the whole mail that is returned', bounce({ returned: `Message-Id: <${key}@gent.example>` }).replace('text/rfc822-headers', 'message/rfc822')],
 ])('a bounce says which message failed, by %s', async (_where, text) => {
-  expect(await read(text)).toEqual({ messageId: key, status: 'failed', reason: '5.1.1' });
+  expect(await read(text)).toEqual({ messageId: key, status: 'failed', reason: '5.1.1', at: null });
 });
 
 const to = `eid-bounces+${key}@gent.example`;
 test('what stands at the beginning of a bounce counts, however long the mail is that it returns', async () => {
   const long = bounce({ to, returned: `Message-ID: <other@gent.example>${'\nX-A: b'.repeat(100_000)}` });
-  expect(await read(long)).toEqual({ messageId: key, status: 'failed', reason: '5.1.1' });
+  expect(await read(long)).toEqual({ messageId: key, status: 'failed', reason: '5.1.1', at: null });
 });
 test.each([
   ['a delay', bounce({ to, action: 'delayed', status: '4.4.1' })], ['a mail that went on elsewhere', bounce({ to, action: 'relayed', status: '2.0.0' })], ['a report about another\'s mail', bounce()],
@@ -77,9 +77,9 @@ test.each([
 });
 
 test('what stands in a code of another shape is not passed on', async () => {
-  expect(await read(bounce({ to, status: 'noor@example.org' }))).toEqual({ messageId: key, status: 'failed', reason: null });
+  expect(await read(bounce({ to, status: 'noor@example.org' }))).toEqual({ messageId: key, status: 'failed', reason: null, at: null });
 });
 
 test.each([['delivered', null], ['read', null], ['failed', '5.2.2']] as const)('what the sandbox writes is read: %s', async (status, reason) => {
-  expect(await read(writeBounce('1', { messageId: key, status, reason, at: 0 }))).toEqual({ messageId: key, status, reason });
+  expect(await read(writeBounce('1', { messageId: key, status, reason, at: 0 }))).toEqual({ messageId: key, status, reason, at: 0 });
 });

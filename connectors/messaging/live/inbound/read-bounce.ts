@@ -2,7 +2,7 @@ import PostalMime, { type Attachment, type Email } from 'postal-mime';
 import { z } from 'zod';
 
 /** What a mail server, or the program of a reader, reports on one mail of ours. */
-export interface MailReport { readonly messageId: string; readonly status: 'delivered' | 'read' | 'failed'; /** Enhanced status code, such as `5.1.1`. */ readonly reason: string | null }
+export interface MailReport { readonly messageId: string; readonly status: 'delivered' | 'read' | 'failed'; /** Enhanced status code, such as `5.1.1`. */ readonly reason: string | null; /** When it was written, as it says itself; null where it says no moment. */ readonly at: number | null }
 
 const limits = { forceRfc822Attachments: true, maxNestingDepth: 16, maxHeadersSize: 256 * 1024, maxRfc822NestingDepth: 0 } as const;
 const uuid = z.uuid();
@@ -20,7 +20,7 @@ export async function readBounce(raw: Uint8Array): Promise<MailReport | undefine
   const disposition = part(email, 'message/disposition-notification');
   const said = delivery !== undefined ? deliveryIn(delivery) : dispositionIn(disposition ?? '');
   const messageId = said && numberIn(email, delivery ?? disposition ?? '');
-  return messageId === undefined || said === undefined ? undefined : { messageId, ...said };
+  return messageId === undefined || said === undefined ? undefined : { messageId, ...said, at: writtenAt(email) };
 }
 
 /** The one recipient of ours comes in a group of fields of its own, after those of the message. */
@@ -42,6 +42,11 @@ function numberIn(email: Email, report: string): string | undefined {
   const addresses = ['to', 'delivered-to', 'x-original-to'].flatMap((name) => [...header(email, name).matchAll(/\+([0-9a-f-]{36})@/gi)].map(([, id]) => id));
   const messages = [...fields(report, 'original-message-id'), ...fields(returned, 'message-id')].map((id) => /<([0-9a-f-]{36})@/i.exec(id)?.[1]);
   return [...envelope, ...addresses, ...messages].find((id) => uuid.safeParse(id).success)?.toLowerCase();
+}
+
+function writtenAt(email: Email): number | null {
+  const at = Date.parse(header(email, 'date'));
+  return Number.isNaN(at) ? null : at;
 }
 
 const header = ({ headers }: Email, name: string): string => headers.find(({ key }) => key === name)?.value ?? '';

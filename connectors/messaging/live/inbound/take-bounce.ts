@@ -17,8 +17,10 @@ export function takeBounce(credentials: ReceiptCredentials, { secret, deliver, n
     const report = await readBounce(body);
     if (!report) return taken({ told: 'nothing' });
     try {
-      // The very bytes make the number: a mail server that posts a bounce again posts the same.
-      await deliver('report', createHash('sha256').update(body).digest('hex'), { ...report, at: now() });
+      // The very bytes make the number, and the moment is the bounce's own: a mail server that posts it again posts the same, and the house sees that it is. One without a moment is another each time.
+      const at = report.at ?? now();
+      const number = createHash('sha256').update(body).update(report.at === null ? `\n${at}` : '');
+      await deliver('report', number.digest('hex'), { ...report, at });
       return taken({ told: report.status });
     } catch (error) {
       return refused(error);
