@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { InboundEnv } from '#services/kernel/connector.ts';
-import { failures } from '#services/kernel/failure.ts';
+import { failures, isFailure } from '#services/kernel/failure.ts';
 import type { WireAnswer, WireHandler } from '#services/kernel/wire.ts';
 import type { PaymentSettings, StatementsSettings } from '../payment-settings.ts';
 import { readStatements } from './read-statements.ts';
@@ -10,6 +10,7 @@ export const statementFailures = failures('bank-statement', {
   'not-proven': { status: 401, retry: 'never', title: 'Who brings statements is asked for a user name and a password.' },
   flawed: { status: 422, retry: 'never', title: 'This file is no sound bank statement: nothing of it was taken in.' },
   'not-our-account': { status: 422, retry: 'never', title: 'No statement in this file is about the account of this municipality: nothing of it was taken in.' },
+  'not-whole': { status: 409, retry: 'never', title: 'These lines say something else than lines that were taken in under the same references before; they wait for a person. All others were taken in.' },
 });
 
 /** What a file says and what of it was handed on. Free communications are left out: citizens type what they like. */
@@ -35,11 +36,23 @@ export function takeStatements({ config, account, secret, deliver }: Env): WireH
     if (ours.length === 0) throw statementFailures['not-our-account']();
     const credits = ours.flatMap(({ lines }) => lines).filter(({ amount }) => amount > 0);
     const takenIn = !query.has('dry-run');
-    if (takenIn) {
-      for (const { bankReference, amount, communication, valueDate } of credits) await deliver('credited', createHash('sha256').update(bankReference).digest('hex'), { bankReference, amount, communication, valueDate });
-    }
+    if (takenIn) await handOver(credits, deliver);
     return report({ ...said(format, ours, statements.length - ours.length), takenIn });
   };
+}
+
+/** A line that the house refuses stands in the way of no other: it is kept there, and money of the others would wait for ever. */
+async function handOver(credits: readonly StatementLine[], deliver: Env['deliver']): Promise<void> {
+  const refused: string[] = [];
+  for (const { bankReference, amount, communication, valueDate } of credits) {
+    try {
+      await deliver('credited', createHash('sha256').update(bankReference).digest('hex'), { bankReference, amount, communication, valueDate });
+    } catch (error) {
+      if (!isFailure(error) || error.data.retry !== 'never') throw error;
+      refused.push(bankReference);
+    }
+  }
+  if (refused.length > 0) throw statementFailures['not-whole']({ issues: refused.map((name) => ({ in: 'body', name, detail: 'was refused' })) });
 }
 
 function readOrRefuse(body: Uint8Array): ReturnType<typeof readStatements> {
