@@ -38,13 +38,13 @@ export const parts: readonly Part[] = [
     code: inFolder('services/store', [
       'ask-database', 'change-rows', 'check-collation', 'check-value', 'columns', 'convert-rows', 'insert-if-new', 'make-tables', 'select-rows', 'take-turn', 'translate-where',
     ]),
-    suites: inFolder('services/store', ['bound-columns', 'check-value', 'database-words', 'open-store', 'sealed-rows', 'sql-server', 'store'], '.test.ts'),
+    suites: inFolder('services/store', ['bound-columns', 'check-value', 'database-words', 'make-tables', 'open-store', 'sealed-rows', 'sql-server', 'store'], '.test.ts'),
   },
   {
     name: 'store-work',
     code: inFolder('services/store', ['change-schema', 'hold-unit', 'migrate', 'open-store', 'share-commits', 'sqlite/dialect-module', 'sqlite/handle-pool']),
     suites: inFolder('services/store', [
-      'change-schema', 'database-words', 'hold-unit', 'migrate', 'open-store', 'share-commits', 'shared-file', 'sql-server', 'sqlite/dialect-module', 'sqlite/handle-pool', 'store',
+      'bound-columns', 'change-schema', 'database-words', 'hold-unit', 'migrate', 'open-store', 'share-commits', 'shared-file', 'sql-server', 'sqlite/dialect-module', 'sqlite/handle-pool', 'store',
     ], '.test.ts'),
   },
   {
