@@ -294,4 +294,24 @@ export const acceptedSurvivors: readonly Accepted[] = [
     file: 'services/vault/seal-value.ts', was: 'a < b', becomes: 'a <= b',
     why: 'no two columns of a row have the same name',
   },
+  {
+    file: 'services/store/sqlite/dialect-module.ts', was: 'Math.random() * 4', becomes: 'Math.random() / 4',
+    why: 'how long a busy file is left alone between two looks is a matter of speed; that it is looked at again, and for how long in all, is tested',
+  },
+  {
+    file: 'services/store/sqlite/dialect-module.ts', was: '1 + Math.random() * 4', becomes: '1 - Math.random() * 4',
+    why: 'as above',
+  },
+  {
+    file: 'services/store/sqlite/dialect-module.ts', was: '() => 1 + Math.random() * 4', becomes: '() => undefined',
+    why: 'as above',
+  },
+  {
+    file: 'services/store/sqlite/dialect-module.ts', was: '\'run\'', becomes: '""',
+    why: 'what is not `all` is run, whatever it is called',
+  },
+  {
+    file: 'services/store/sqlite/dialect-module.ts', was: 'performance.now() - began < this.busyLimitMs', becomes: 'performance.now() - began <= this.busyLimitMs',
+    why: 'one look more at the very end of the wait',
+  },
 ];

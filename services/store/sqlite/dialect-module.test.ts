@@ -50,7 +50,7 @@ test('statements answer later, never at once: rows, the id of a new row and how 
   expect(chained).toBe(connection);
   expect(await ask(connection, 'run', 'INSERT INTO words VALUES (?)', ['a'])).toEqual({ error: null, lastID: 1, changes: 1 });
   expect(await ask(connection, 'run', 'INSERT INTO words VALUES ($word)', { $word: 'b' })).toEqual({ error: null, lastID: 2, changes: 1 });
-  expect(await ask(connection, 'all', 'SELECT word FROM words')).toMatchObject({ error: null, rows: [{ word: 'a' }, { word: 'b' }] });
+  expect(await ask(connection, 'all', 'SELECT word FROM words')).toEqual({ error: null, rows: [{ word: 'a' }, { word: 'b' }], lastID: 0, changes: 0 });
   expect(await ask(connection, 'run', 'DELETE FROM words')).toMatchObject({ changes: 2 });
   expect(connection.all('SELECT 1')).toBe(connection);
   expect(order).toEqual(['asked', 'answered']);
@@ -127,6 +127,27 @@ test('a file that another one holds is waited for until it is let go, and for no
   expect(await waiting).toEqual({ error: null, lastID: 1, changes: 1 });
   await close(connection);
   await close(impatient);
+});
+
+test('a statement to which nothing is given answers all the same, and one whose answer nobody waits for is carried out', async () => {
+  const { connection } = await connect(newFile());
+  connection.run('CREATE TABLE words (word)');
+  const rows = await new Promise((resolve) => { connection.all('SELECT count(*) AS words FROM words', undefined, (error, found) => { resolve(error ?? found); }); });
+  expect(rows).toEqual([{ words: 0 }]);
+  await close(connection);
+});
+
+test('a transaction that was begun before it had the file does not wait for it: it is told at once', async () => {
+  const file = newFile();
+  const { connection } = await connect(file, 1_000_000);
+  await ask(connection, 'run', 'CREATE TABLE words (word)');
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN IMMEDIATE');
+  await ask(connection, 'run', 'BEGIN DEFERRED TRANSACTION;');
+  expect(await ask(connection, 'run', "INSERT INTO words VALUES ('a')")).toMatchObject({ error: { code: 'SQLITE_BUSY' } });
+  await ask(connection, 'run', 'ROLLBACK;');
+  other.close();
+  await close(connection);
 });
 
 test('while Sequelize makes its error before a statement no stack is drawn up, and afterwards it is as before', async () => {

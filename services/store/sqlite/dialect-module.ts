@@ -66,7 +66,7 @@ class Database {
     // Before each SELECT Sequelize asks for the types of the columns, to convert values by them. Rows are read raw here: nothing needs them.
     if (sql.startsWith('PRAGMA table_info')) return answer(null, []);
     // After some errors SQLite has undone the transaction itself, and one that could not begin has nothing to undo.
-    if (sql.startsWith('ROLLBACK;') && !handle.inTransaction()) return answer(null);
+    if (sql === 'ROLLBACK;' && !handle.inTransaction()) return answer(null);
     try {
       if (method === 'all') return answer(null, handle.all(sql, parameters));
       Object.assign(result, handle.run(sql, parameters));
