@@ -1,6 +1,7 @@
 import { toyOffice } from '#connectors/sandbox-kit/toy-office.ts';
 import { items } from '#services/outbox/outbox.store.ts';
 import { openToyHouse, type ToyHouse } from '#tools/test-house/open-toy-house.ts';
+import { laneOfMessage } from './lane-of-message.ts';
 import { takeInMessage } from './take-in-message.ts';
 
 let t: ToyHouse;
@@ -20,4 +21,12 @@ test('messages about one thing are passed on in the order in which they came, al
   await t.call('outbox.resume', { port: '*', why: 'test' }, t.admin);
   await t.idle();
   expect(passedOn).toEqual([{ number: 1 }, { number: 2 }, { number: 3 }]);
+});
+
+test('one credit of the bank does not wait for another, and what is told of one payment stays together', async () => {
+  const { keyring, store } = t.house.engine;
+  const laneOf = (payload: unknown) => store.transaction('gent', (tables) => laneOfMessage(keyring, tables, { municipality: 'gent', plugin: 'payment', name: 'payment.credited', payload }));
+  const [first, again, other] = [await laneOf({ bankReference: 'KBC-1', amount: 1 }), await laneOf({ bankReference: 'KBC-1', amount: 2 }), await laneOf({ bankReference: 'KBC-2' })];
+  expect(first).toBe(again);
+  expect(first).not.toBe(other);
 });

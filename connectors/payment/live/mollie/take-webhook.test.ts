@@ -9,13 +9,14 @@ let asked: string[];
 let mollie: ServedHandler;
 let delivered: unknown[][];
 let way: WireHandler;
+let real: number;
 beforeAll(async () => { mollie = await serveHandler(() => ({ method, path, headers: { authorization } }) => { asked.push(`${method} ${path} ${authorization}`); return Promise.resolve(answer(path)); }); });
 afterAll(() => mollie.close());
 beforeEach(() => {
-  [asked, delivered] = [[], []];
+  [asked, delivered, real] = [[], [], 0];
   const config: unknown = paymentLive.config.parse({ account: { iban: 'BE68539007547034', beneficiary: 'Stad' }, mollie: { url: mollie.url, apiKey: 'env:KEY' }, servedBy: { bancontact: 'mollie' } });
   way = paymentLive.inbound?.({
-    config, municipality: { id: 'gent', nis: '44021' }, now: () => 0, realNow: () => 0, random: () => 0.5, fetch, secret: () => 'key-of-gent', url: () => 'https://house.example', deliver: (...message) => { delivered.push(message); return Promise.resolve(); },
+    config, municipality: { id: 'gent', nis: '44021' }, now: () => 0, realNow: () => real, random: () => 0.5, fetch, secret: () => 'key-of-gent', url: () => 'https://house.example', deliver: (...message) => { delivered.push(message); return Promise.resolve(); },
   }) ?? (() => Promise.resolve({ status: 404 }));
 });
 const shown = (id: string, status: string): WireAnswer => ({
@@ -44,4 +45,11 @@ test.each(['', 'id=', 'id=../../v2/refunds', 'id=tr_%2e%2e%2f', 'id=tr_1', 'id=t
 test.each<[string, WireAnswer]>([['is down', { status: 503 }], ['does not let us in', { status: 401 }], ['answers about another payment', shown('tr_Other1', 'paid')], ['answers a page', { status: 404, headers: { 'content-type': 'text/html' }, body: '<html>' }], ['knows a new status', shown('tr_Abc123', 'frozen')]])('while Mollie %s the form is to come again', async (_what, said) => {
   answer = () => said;
   expect([await call('id=tr_Abc123'), delivered]).toEqual([503, []]);
+});
+test('nobody can make us ask Mollie without end: after so many in a minute the next are to come again', async () => {
+  answer = () => unknown;
+  for (let number = 0; number < 120; number += 1) expect(await call(`id=tr_Guess${number}`)).toBe(200);
+  expect([await call('id=tr_Abc123'), asked.length]).toEqual([503, 120]);
+  real = 60_000;
+  expect([await call('id=tr_Abc123'), asked.length]).toEqual([200, 121]);
 });
