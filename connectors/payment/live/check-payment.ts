@@ -30,7 +30,7 @@ export async function checkPayment(env: LiveEnv<PaymentSettings>): Promise<reado
   }
   if (mollie) findings.push(...await lookAt('Mollie', mollie.url, realNow(), (notice) => openMollie({ ...env, config: mollie }, notice).status(nobodys.mollie, call())));
   if (accounts) {
-    findings.push(...await lookAt('The municipality\'s accounts', accounts.url, realNow(), (notice) => openRestClient({ place: accounts, secret, meanings: { failures: paymentFailures, problems: accountsProblems, mishaps: meaningOf }, notice })
+    findings.push(...await lookAt('The service of the municipality\'s accounts', accounts.url, realNow(), (notice) => openRestClient({ place: accounts, secret, meanings: { failures: paymentFailures, problems: accountsProblems, mishaps: meaningOf }, notice })
       .ask(accountsOperations.health, {}, call())));
   }
   if (statements) findings.push(readable(statements.password, secret));

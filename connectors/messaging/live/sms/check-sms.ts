@@ -17,5 +17,6 @@ export async function checkSms(env: Pick<LiveEnv<SmsSettings>, 'config' | 'secre
   const expiry = validTo === undefined ? [] : [judgeExpiry('The certificate of the SMS gateway', validTo, env.realNow())];
   if (!failed) return [{ what: 'reachability', ok: true, says: `The SMS gateway answers at ${env.config.url}, and knows us.` }, ...expiry];
   if (mishap === 'not-let-in' || mishap === 'unusable-key') return [{ what: 'credentials', ok: false, says: `The SMS gateway does not let us in (${says}): look at our token, key or certificate.` }, ...expiry];
+  if (mishap === 'not-sent' || mishap === 'lost' || mishap === 'busy') return [{ what: 'reachability', ok: false, says: `The SMS gateway does not answer at ${env.config.url} (${says}): look at the address and the firewall.` }, ...expiry];
   return [{ what: 'reachability', ok: false, says: `The SMS gateway does not answer as was agreed at ${env.config.url} (${says}): look at the address, and at the version of its contract.` }, ...expiry];
 }

@@ -57,7 +57,7 @@ test.each(pageLanguages)('it speaks %s, says the amount as people there write it
 test('it runs no script, whatever a description says, and may be shown in no other page', async () => {
   const { text, headers } = await ask(await aPayment(hostile));
   expect(text).not.toContain('<script');
-  expect(headers?.['content-security-policy']).toMatch(/^default-src 'none'; form-action http:\/\/127\.0\.0\.1:3100 https:\/\/stad\.example; frame-ancestors 'none'/);
+  expect(headers?.['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; form-action http:\/\/127\.0\.0\.1:3100 https:\/\/stad\.example; frame-ancestors 'none'/);
 });
 test('a payment that nobody knows has no page, and another deed does nothing', async () => {
   for (const path of ['000000000000000000000000', '../levers', hostile]) expect((await ask(path)).status).toBe(404);

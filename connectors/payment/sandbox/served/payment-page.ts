@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { OpenSandbox } from '#services/kernel/connector.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import type { Language } from '#services/belgium/language.ts';
@@ -9,6 +10,8 @@ import type { WireBooks, WirePayment } from './wire-books.ts';
 
 /** What a citizen can do here, and the lever that does it. */
 const deeds = [['pay', 'pay'], ['refuse', 'fail'], ['cancel', 'cancel']] as const;
+
+const style = 'body{font:1.125rem/1.5 sans-serif;max-width:34rem;margin:0 auto;padding:1rem;color:#111;background:#fff}a{color:#003b70}dt{font-weight:bold}dd{margin:0 0 .5rem}button{font:inherit;width:100%;min-height:3rem;border:2px solid #003b70;border-radius:.25rem;color:#003b70;background:#fff;cursor:pointer}button[value=pay]{color:#fff;background:#003b70}nav ul{display:flex;gap:1rem;padding:0;list-style:none}:focus-visible{outline:3px solid #b45309;outline-offset:2px}';
 
 /** The page at which a citizen pays: without a script, in four languages. Paths are below `/pay`. */
 export function paymentPage({ sandbox, books, url }: { sandbox: OpenSandbox<typeof payment>; books: WireBooks; url: string }): WireHandler {
@@ -51,9 +54,9 @@ function page(status: number, language: Language, url: string, content: readonly
     headers: {
       'content-type': 'text/html; charset=utf-8', 'content-language': language, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff',
       // After paying the form leads back to the municipality: browsers count that as an action of the form.
-      'content-security-policy': `default-src 'none'; form-action ${new URL(url).origin} ${goesTo}; frame-ancestors 'none'; base-uri 'none'`,
+      'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; form-action ${new URL(url).origin} ${goesTo}; frame-ancestors 'none'; base-uri 'none'`,
     },
-    body: `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title></head><body><main><h1>${escaped(title)}</h1><p>${escaped(notReal)}</p>${content.join('')}</main></body></html>`,
+    body: `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>${style}</style></head><body><main><h1>${escaped(title)}</h1><p>${escaped(notReal)}</p>${content.join('')}</main></body></html>`,
   };
 }
 
