@@ -89,6 +89,13 @@ describe('with one writer', () => {
     expect(words()).toEqual(['later']);
   });
 
+  test('what runs between units of work costs no transaction', async () => {
+    const transactions = jest.spyOn(sequelize, 'transaction');
+    expect(await writer.between(async () => 'between')).toBe('between');
+    await writer.idle();
+    expect(transactions).not.toHaveBeenCalled();
+  });
+
   test('nobody waits for a writer that has nothing to do; one that writes is waited for to its commit', async () => {
     await writer.idle();
     const writing = put('a');
@@ -133,5 +140,27 @@ describe('with one writer', () => {
     other.close();
     await put('c');
     expect(words()).toEqual(['c']);
+  });
+
+  test('no unit of work begins before the file is its own', async () => {
+    const other = new DatabaseSync(file);
+    other.exec('BEGIN IMMEDIATE');
+    const body = jest.fn(async () => 'too early');
+    await expect(writer.run(body)).rejects.toMatchObject({ type: 'store.busy' });
+    expect(body).not.toHaveBeenCalled();
+    other.close();
+  });
+
+  test('where the file cannot be opened nothing was changed, and that is what is told', async () => {
+    const elsewhere = new Sequelize({ dialect: 'sqlite', storage: folder, logging: false, dialectModule: sqliteDialectModule(20) });
+    await expect(shareCommits(elsewhere).run(async () => 'never')).rejects.toMatchObject({ type: 'store.unavailable', data: { retry: 'safe' } });
+  });
+
+  test('where SQLite has undone a shared transaction by itself, those in it are told the error that did it, and who came later is written', async () => {
+    await put('there');
+    const undoing = () => writer.run((unit) => unit.run(() => sequelize.query("INSERT OR ROLLBACK INTO words VALUES ('there')", { transaction: unit.transaction })));
+    const ended = await Promise.allSettled([put('before'), undoing(), put('after')]);
+    expect(ended).toMatchObject([{ status: 'rejected', reason: { type: 'store.already-there' } }, { status: 'rejected', reason: { type: 'store.already-there' } }, { status: 'fulfilled' }]);
+    expect(words()).toEqual(['after', 'there']);
   });
 });
