@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Sequelize } from 'sequelize';
 import { column, defineTable } from '#services/kernel/table.ts';
 import { openStore } from './open-store.ts';
 import { holdAlone } from './sqlite/hold-file.ts';
@@ -22,6 +23,13 @@ test('a store says which database it is on and which tables it has', async () =>
   await store.close();
 });
 
+test('tables that have names of their own stand beside each other', async () => {
+  const other = defineTable('rules_other', { id: column.id() }, { key: ['id'] });
+  const store = await openStore({ url: `sqlite:${newFile()}`, tables: [shelves, other], migrations: [], sealer });
+  expect(store.tables).toEqual([shelves, other]);
+  await store.close();
+});
+
 test('the folder of a database that is not there yet is made, for its owner alone', async () => {
   const inside = join(folder, 'new', 'deep');
   await (await openShelves(`sqlite:${join(inside, 'a.sqlite')}`, keys)).close();
@@ -37,6 +45,13 @@ test('while a store is open nobody may put another file in its place; once it is
   const broken = { name: 'broken/001', up: async () => { throw new Error('broken'); } };
   await expect(openStore({ url: `sqlite:${file}`, tables: [], migrations: [broken], sealer })).rejects.toThrow('broken');
   holdAlone(file)();
+});
+
+test('a store that could not be opened leaves nothing open either', async () => {
+  const file = newFile();
+  const halfway = { name: 'broken/001', up: async () => { expect(existsSync(`${file}-wal`)).toBe(true); throw new Error('broken'); } };
+  await expect(openStore({ url: `sqlite:${file}`, tables: [], migrations: [halfway], sealer })).rejects.toThrow('broken');
+  expect(existsSync(`${file}-wal`)).toBe(false);
 });
 
 test('a store that is closed first writes what it was given', async () => {
@@ -71,7 +86,7 @@ test.each(['postgres://eid@127.0.0.1:1/eid', 'postgresql://eid@127.0.0.1:1/eid']
   await expect(openShelves(url, keys)).rejects.toMatchObject({ type: 'store.unavailable', data: { retry: 'safe' } });
 });
 
-test.each(['mysql://eid@127.0.0.1:1/eid', 'mariadb://eid@127.0.0.1:1/eid', 'a.sqlite', 'sqlite:', 'not sqlite:a.sqlite', ''])('a database that is none of this house is refused: %j', async (url) => {
+test.each(['mysql://eid@127.0.0.1:1/eid', 'mariadb://eid@127.0.0.1:1/eid', 'a.sqlite', 'sqlite:', 'not sqlite:a.sqlite', 'sqlite:a.sqlite\nb', ''])('a database that is none of this house is refused: %j', async (url) => {
   await expect(openShelves(url, keys)).rejects.toThrow('a database is named by sqlite:, postgres:// or mssql://');
 });
 
@@ -90,6 +105,16 @@ test('a table that belongs to nobody is neither read nor written', async () => {
   await store.close();
 });
 
+test('outside a unit of work too it can be seen how rows lie in the database of a municipality, and counted how many begin alike in each', async () => {
+  const store = await openShelves(`sqlite:${newFile()}`, keys);
+  for (const [municipality, id] of [['gent', '1'], ['gent', '2'], ['kortenberg', '3']] as const) await store.transaction(municipality, (tables) => tables.insert(shelves, aShelf({ id, label: id })));
+  const rows = await store.lying('gent').page(shelves, { limit: 10 });
+  expect(rows.map(({ id }) => id)).toEqual(['1', '2']);
+  expect(await store.countLying(shelves, 'day', '2026-02')).toEqual(new Map([['gent', 2], ['kortenberg', 1]]));
+  expect(await store.countLying(shelves, 'day', '2026-03')).toEqual(new Map());
+  await store.close();
+});
+
 test('what was removed is wiped from the files, unless another process is reading them: then it is said', async () => {
   const file = newFile();
   const store = await openShelves(`sqlite:${file}`, keys);
@@ -104,4 +129,40 @@ test('what was removed is wiped from the files, unless another process is readin
   expect(statSync(`${file}-wal`).size).toBe(0);
   await store.close();
   expect(await store.wipeRemoved()).toBe(false);
+});
+
+describe('on a database server, of which only what it is told is looked at', () => {
+  /** It has no tables, and compares texts in this way. */
+  function listen(collation = 'Latin1_General_100_BIN2') {
+    const said: string[] = [];
+    const query = jest.spyOn(Sequelize.prototype, 'query').mockImplementation((sql: unknown) => {
+      said.push(String(sql));
+      return Promise.resolve(String(sql).includes('Collation') ? [{ collation }] : []) as never;
+    });
+    const transaction = jest.spyOn(Sequelize.prototype, 'transaction').mockImplementation((async (body: (given: object) => unknown) => body({})) as never);
+    return { query, transaction, said };
+  }
+
+  test.each([
+    ['postgres://eid@127.0.0.1:1/eid', 'postgres', 'pg_advisory_xact_lock($1)'], ['postgresql://eid@127.0.0.1:1/eid', 'postgres', 'pg_advisory_xact_lock($1)'], ['mssql://eid@127.0.0.1:1/eid', 'mssql', '@Resource = $1'],
+  ])('each unit of work has a transaction of its own, in which it takes its turn; nothing needs to be wiped from files: %s', async (url, dialect, turn) => {
+    const { transaction, said } = listen();
+    const store = await openShelves(url, keys);
+    transaction.mockClear();
+    await Promise.all([store.transaction('gent', (tables) => tables.takeTurn('a')), store.transaction('gent', (tables) => tables.takeTurn('a')), store.system(async () => 'nothing')]);
+    expect([store.dialect, transaction.mock.calls.length, said.filter((sql) => sql.includes(turn)).length, await store.wipeRemoved()]).toEqual([dialect, 3, 2, true]);
+    await store.close();
+  });
+
+  test('a unit of work sees what others have committed, twenty of them run beside each other, and nothing is printed', async () => {
+    const { query } = listen();
+    await (await openShelves('postgres://eid@127.0.0.1:1/eid', keys)).close();
+    expect(query.mock.contexts[0]).toMatchObject({ options: { isolationLevel: 'READ COMMITTED', pool: { max: 20, acquire: 30_000 }, logging: false } });
+  });
+
+  test('one that takes two codes for one, because it disregards capitals, is refused before anything is changed', async () => {
+    const { said } = listen('SQL_Latin1_General_CP1_CI_AS');
+    await expect(openShelves('mssql://eid@127.0.0.1:1/eid', keys)).rejects.toThrow('the database has the collation SQL_Latin1_General_CP1_CI_AS');
+    expect(said).toHaveLength(1);
+  });
 });

@@ -42,19 +42,20 @@ export async function openStore({ url, tables, migrations, sealer, busyLimitMs =
   const twice = tables.find(({ name }, index) => tables.findIndex((other) => other.name === name) !== index);
   if (twice) throw new Error(`two tables are called '${twice.name}'`);
   const { dialect, file } = placeOf(url);
-  if (file !== undefined) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const letGo = file === undefined ? undefined : holdWithOthers(file);
+  const letGo = file === undefined ? undefined : holdFile(file);
   const sequelize = file === undefined ? new Sequelize(url, shared) : new Sequelize({ ...embedded, storage: file, dialectModule: sqliteDialectModule(busyLimitMs) });
+  const close = async () => {
+    await sequelize.close();
+    letGo?.();
+  };
   try {
-    await sequelize.authenticate();
     await checkCollation(sequelize);
     await migrate(sequelize, migrations);
   } catch (error) {
-    await sequelize.close();
-    letGo?.();
+    await close();
     throw storeErrorOf(error);
   }
-  const models = new Map(tables.map((table) => [table.name, sequelize.define(table.name, attributesOf(table), { tableName: table.name, freezeTableName: true, timestamps: false })]));
+  const models = new Map(tables.map((table) => [table.name, sequelize.define(table.name, attributesOf(table), { tableName: table.name, timestamps: false })]));
   const access: Access = { sequelize, models, sealer };
 
   const writer = file === undefined ? undefined : shareCommits(sequelize);
@@ -76,9 +77,7 @@ export async function openStore({ url, tables, migrations, sealer, busyLimitMs =
     wipeRemoved: async () => writer ? writer.between(() => emptyLog(sequelize)).catch(() => false) : true,
     close: async () => {
       await writer?.idle();
-      await sequelize.close();
-      if (file !== undefined) closeIdleHandles(file);
-      letGo?.();
+      await close();
     },
   };
 }
@@ -87,6 +86,16 @@ const embedded: Options = { dialect: 'sqlite', logging: false, transactionType: 
 const shared: Options = { logging: false, isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED, pool: { max: 20, acquire: 30_000 } };
 
 const dialects: ReadonlyMap<string | undefined, Store['dialect']> = new Map([['sqlite', 'sqlite'], ['postgres', 'postgres'], ['postgresql', 'postgres'], ['mssql', 'mssql']] as const);
+
+/** Makes the folder of a file and has the file, until the answer is called: then nothing of it is open any more. */
+function holdFile(file: string): () => void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const letGo = holdWithOthers(file);
+  return () => {
+    closeIdleHandles(file);
+    letGo();
+  };
+}
 
 /** Which database it is, and in which file when it is embedded. */
 function placeOf(url: string): { readonly dialect: Store['dialect']; readonly file: string | undefined } {
