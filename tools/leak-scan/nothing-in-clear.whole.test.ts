@@ -117,7 +117,7 @@ test('no word of a citizen is found in clear, whatever happens and wherever one 
   const waiting = (await client.get(exceptionList, '/exceptions', administrator)).exceptions;
   expect(waiting.filter(({ name }) => name === 'bpost.delivery')).toHaveLength(freely.length);
   const { letters } = await client.get(z.object({ letters: z.array(z.object({ source: z.string(), kept: z.string() })) }), '/dead-letters', administrator);
-  expect(new Set(letters.map(({ source, kept }) => `${source} ${kept}`))).toEqual(new Set(['bpost.delivery whole', 'messaging.report whole']));
+  expect(new Set(letters.map(({ source, kept }) => `${source} ${kept}`))).toEqual(new Set(['bpost.delivery whole', 'messaging.report whole', 'payment.credited whole']));
   const backup = join(root, 'backup');
   const { rows } = await makeBackup({ store: join(dataDir, 'eid.sqlite'), dataDir, to: backup, now: Date.now() });
   expect(rows['outbox_letters']).toBe(letters.length);

@@ -21,12 +21,13 @@ export function understood(said: string): readonly Told[] {
 
 /**
  * One message of each system that says all of these where nothing was agreed. Its system sends it again and again, and nothing behind it. A bank has no such
- * message: a statement is taken in whole or not at all.
+ * message: of it a line comes that says something else than the one with its reference did.
  */
 export function notUnderstood(all: readonly string[]): readonly Told[] {
   const said = all.join('; ');
   return [
     ['bpost', 'delivery', randomUUID(), { ...delivery, event: said, [said]: said }],
+    ['payment', 'credited', `not agreed: ${said}`, { bankReference: all[0], amount: 200, communication: said, valueDate: '2026-11-24' }],
     ['messaging', 'report', `not agreed: ${said}`, { ...report, status: said, receiver: { name: said } }],
   ];
 }
