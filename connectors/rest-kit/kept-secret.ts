@@ -7,7 +7,7 @@ export function keptSecret(file: string): string {
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true });
     const draft = `${file}.${randomBytes(8).toString('hex')}`;
-    writeFileSync(draft, randomBytes(24).toString('base64url'), { mode: 0o600 });
+    writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600 });
     try {
       linkSync(draft, file);
     } catch (error) {

@@ -5,7 +5,7 @@ import { tokenFile } from '#connectors/rest-kit/served-token.ts';
 import type { OpenSandbox, Served } from '#services/kernel/connector.ts';
 import type { messagingConfig } from '../../messaging.config.ts';
 import type { messaging } from '../../messaging.port.ts';
-import { keptSecret } from './kept-secret.ts';
+import { keptSecret } from '#connectors/rest-kit/kept-secret.ts';
 import { mailKeys } from './mail-keys.ts';
 import { openMailServer } from './mail-server.ts';
 import { mailboxPage } from './mailbox-page.ts';

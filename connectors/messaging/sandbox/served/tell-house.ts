@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Deliver, ServeEnv } from '#services/kernel/connector.ts';
 import { messaging } from '../../messaging.port.ts';
-import { keptSecret } from './kept-secret.ts';
+import { keptSecret } from '#connectors/rest-kit/kept-secret.ts';
 import { places, reportUser } from './served-places.ts';
 import { writeBounce } from './write-bounce.ts';
 
