@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { z } from 'zod';
 import { dayOf } from '#services/belgium/brussels-time.ts';
+import { openIssuerKeys } from '#services/identity/issuer-keys.ts';
 import { openTokenIssuer } from '#services/identity/tokens.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { aCitizen, authoriseEverybody } from '#tools/test-house/make-citizen.ts';
@@ -33,7 +34,7 @@ beforeAll(async () => {
   operations = surfaceOf(t.house.plugins);
   url = `${t.url}/api/v1`;
   elsewhere = mkdtempSync(join(tmpdir(), 'eid-elsewhere-'));
-  const foreign = await openTokenIssuer(elsewhere, new Set(['gent', 'kortenberg']), t.house.engine.realNow);
+  const foreign = openTokenIssuer(await openIssuerKeys(elsewhere), new Set(['gent', 'kortenberg']), t.house.engine.realNow);
   foreignToken = async (caller) => (await foreign.issue(caller, 60)).token;
   real = await populate(t);
 }, 60_000);

@@ -27,7 +27,7 @@ describe('a call that is right', () => {
   test('reaches the action with fields of path and body together, and answers its result', async () => {
     const answer = await gateway.ask('POST', `/api/v1/parcels/${parcel}/submit`, { body: { start: 5, tags: ['x'] } });
     expect(answer).toMatchObject({ status: 200, json: { state: 'sent' } });
-    expect(gateway.seen).toMatchObject([{ action: 'submit', params: { parcel, start: 5, tags: ['x'] }, meta: { caller: { actor: 'official:els', municipality: 'gent' } } }]);
+    expect(gateway.seen).toMatchObject([{ action: 'submit', params: { parcel, start: 5, tags: ['x'] }, meta: { proof: 'good' } }]);
   });
   test('reads numbers, flags and lists of a query as the contract means them', async () => {
     await gateway.ask('GET', '/api/v1/parcels?weight=12&urgent=true&labels=a&labels=b&open=yes&limit=7&state=new&day=2026-11-24');

@@ -16,13 +16,14 @@ export interface OperationMeans {
 
 /** One public operation over HTTP: who asks, for what, and then the action, wherever it runs. */
 export async function serveOperation(operation: Operation, { request, traceId, path, query, broker }: Exchange, means: OperationMeans): Promise<Answer> {
-  const caller = await identify(request.headers.authorization, means);
+  const proof = await identify(request.headers.authorization, means);
   const idempotencyKey = operation.method === 'POST' ? readIdempotencyKey(request.headers['idempotency-key']) : undefined;
   const raw = await readBody(request, means.bodyBytes);
   if (operation.method === 'GET' && raw.length > 0) throw gatewayFailures['bad-input']({ issues: [{ in: 'body', name: 'body', detail: 'a GET takes no body' }] });
   const { input, places } = assembleInput(operation, { path, query, body: parseJson(raw) });
 
-  const meta: { caller: Caller; traceId: string; idempotencyKey?: string } = { caller, traceId, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+  // Not who calls but the proof of it: the node that carries it out looks for itself.
+  const meta: { proof: string; traceId: string; idempotencyKey?: string } = { proof, traceId, ...(idempotencyKey !== undefined && { idempotencyKey }) };
   try {
     const answer: unknown = await broker.call(operation.name, input, { meta });
     return json(answer, headersOf(broker.meta));
@@ -49,9 +50,11 @@ function withIssues({ type, code, message, data: { retry } }: FailureLike, issue
   return new Failure(type, { status: code, retry, title: message }, { issues });
 }
 
-async function identify(authorization: string | undefined, { verify }: Pick<OperationMeans, 'verify'>): Promise<Caller> {
+async function identify(authorization: string | undefined, { verify }: Pick<OperationMeans, 'verify'>): Promise<string> {
   try {
-    return await verify(bearerToken(authorization));
+    const token = bearerToken(authorization);
+    await verify(token);
+    return token;
   } catch (error) {
     throw isFailure(error) && error.code === 401 ? withIssues(error, [{ in: 'header', name: 'Authorization', detail: 'a bearer token that is valid here is expected' }]) : error;
   }

@@ -11,7 +11,7 @@ import type { Circuits } from './circuits.ts';
 import type { OpenPorts } from './open-ports.ts';
 import type { Unanswered } from './unanswered.ts';
 
-/** What travels with every call on the broker. */
+/** What a call is carried out with, once it is known who calls. */
 export interface CallMeta {
   readonly caller: Caller;
   readonly traceId: string;
@@ -19,8 +19,6 @@ export interface CallMeta {
   readonly idempotencyKey?: string;
   /** Set for the border when the answer was kept from an earlier time. */
   replayed?: boolean;
-  /** Set by the node that carried it out. */
-  servedBy?: string;
 }
 
 /** Everything that the machinery of one node shares. Handlers never see it: they get a context made from it for one call. */
@@ -53,7 +51,7 @@ export interface Engine {
   readonly wake: () => void;
   /** Tells the other nodes that a business clock was moved. */
   readonly clockMoved: () => Promise<void>;
-  /** Calls an action wherever it runs. */
+  /** Calls an action wherever it runs, as this caller: the node that carries it out gets proof of that. */
   readonly call: (action: string, input: unknown, meta: CallMeta) => Promise<unknown>;
 }
 

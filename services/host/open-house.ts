@@ -4,6 +4,11 @@ import { ServiceBroker, type BrokerOptions } from 'moleculer';
 import { auditPlugin } from '#services/audit/audit.plugin.ts';
 import { idempotency001, idempotencyTables } from '#services/idempotency/answers.store.ts';
 import { identityPlugin } from '#services/identity/identity.plugin.ts';
+import { busKeysOf } from '#services/bus/bus-keys.ts';
+import { countRefusals } from '#services/bus/count-refusals.ts';
+import { openPacketSeal, type PacketSeal, type Refusal } from '#services/bus/packet-seal.ts';
+import { openCallerProofs } from '#services/identity/caller-proofs.ts';
+import { openIssuerKeys } from '#services/identity/issuer-keys.ts';
 import { openTokenIssuer, type TokenIssuer } from '#services/identity/tokens.ts';
 import { jobs001, jobsTables } from '#services/jobs/jobs.store.ts';
 import { journeyPlugin } from '#services/journey/journey.plugin.ts';
@@ -33,7 +38,7 @@ import { destroyExpired } from '#services/vault/sealed-vault.ts';
 import { vaultPlugin } from '#services/vault/vault.plugin.ts';
 import { briefly } from './call-port.ts';
 import { openCircuits } from './circuits.ts';
-import type { CallMeta, Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { retentionOf, retentionProblems } from './house-retention.ts';
 import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
@@ -42,7 +47,7 @@ import { openPorts } from './open-ports.ts';
 import { longestWorkMs } from './patience.ts';
 import { nodeControls } from './node-controls.ts';
 import { startWorker } from './outbox-worker.ts';
-import { runAction } from './run-action.ts';
+import { serveCall } from './serve-call.ts';
 import { inboundControl, type InboundControl } from './inbound-control.ts';
 import { sandboxControl, type SandboxControl } from './sandbox-control.ts';
 import { takeInMessage } from './take-in-message.ts';
@@ -58,6 +63,8 @@ export interface HouseOptions {
   /** `sqlite:<file>` when left out. */
   readonly databaseUrl?: string | undefined;
   readonly broker: BrokerOptions;
+  /** How packets reach the other nodes of a cluster, sealed; left out: everything is in this process. */
+  readonly transport?: ((seal: PacketSeal, refused: (reason: Refusal) => void) => BrokerOptions['transporter']) | undefined;
   readonly log: Log;
   readonly realNow?: () => number;
   /** Milliseconds that only go on; the process's own when left out. */
@@ -105,7 +112,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const ids = options.municipalities.map(({ id }) => id);
   const [retries, outages] = [options.retries ?? defaultRetryPolicy, options.outages ?? defaultOutagePolicy];
   const takeOverAfterMs = options.takeOverAfterMs ?? 60_000;
-  const issuer = await openTokenIssuer(keysFolder, new Set(ids), realNow);
+  const issuerKeys = await openIssuerKeys(keysFolder);
+  const issuer = openTokenIssuer(issuerKeys, new Set(ids), realNow);
+  const proofs = openCallerProofs(issuerKeys, issuer, new Set(ids), realNow);
   const wipe = () => store.wipeRemoved();
   const vault = vaultPlugin({ destroy: () => store.system((tables) => destroyExpired(tables, realNow())), wipe, rekey: (municipality) => keys.rekey(municipality) });
   const controls = () => nodeControls(engine);
@@ -128,7 +137,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const keys = careForKeys({ store, keyring, sealer }, ids, realNow);
   const clock = await openBusinessClock(store, ids, realNow);
 
-  const broker = new ServiceBroker(options.broker);
+  const transporter = options.transport?.(openPacketSeal(busKeysOf(keyring), realNow), countRefusals(log, realNow));
+  const broker = new ServiceBroker({ ...options.broker, ...(transporter && { transporter }) });
   let wake: () => void = () => undefined;
   const engine: Engine = {
     node: broker.nodeID, store, keyring, clock, realNow, moment: () => ({ real: realNow(), steady: steadyNow() }), random, newId, log, municipalities,
@@ -142,7 +152,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     takeOverAfterMs,
     wake: () => wake(),
     clockMoved: () => refreshClocks(broker),
-    call: (action, input, meta) => broker.call(action, input, { meta }),
+    call: async (action, input, { caller, ...rest }) => broker.call(action, input, { meta: { ...rest, proof: await proofs.vouch(caller) } }),
     ports: openPorts({
       municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, realNow, random, secret: options.secret ?? noSecrets,
       inboundUrl: (nis, port) => `${(options.publicUrl ?? (() => 'http://127.0.0.1:3000'))()}/inbound/${nis}/${port}`,
@@ -150,7 +160,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     }),
   };
   broker.createService(nodeService(clock));
-  for (const plugin of plugins) broker.createService(moleculerService(plugin, (served, action, input, meta) => runAction(engine, served, action, input, meta as CallMeta)));
+  for (const plugin of plugins) broker.createService(moleculerService(plugin, (served, action, input, meta) => serveCall(engine, proofs, { plugin: served, action, input, meta })));
   await broker.start();
 
   const works = options.works?.outbox ?? true;

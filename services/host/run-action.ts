@@ -17,7 +17,6 @@ import { runWork } from './run-work.ts';
 /** One call of an action: who may, with what, and then the handler with a context made for this call. */
 export async function runAction(engine: Engine, plugin: AnyPlugin, action: string, given: unknown, meta: CallMeta): Promise<unknown> {
   const { caller, traceId } = meta;
-  meta.servedBy = engine.node;
   const name = `${plugin.contract.id}.${action}`;
   const spec: ActionContract | undefined = plugin.contract.actions[action];
   const handler = plugin.actions[action];

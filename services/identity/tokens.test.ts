@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import type { Caller } from '#services/kernel/caller.ts';
+import { openIssuerKeys } from './issuer-keys.ts';
 import { openTokenIssuer } from './tokens.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'eid-keys-'));
 const elsewhere = mkdtempSync(join(tmpdir(), 'eid-keys-'));
 let now = Date.parse('2026-11-24T09:00:00Z');
-const issuer = (at: string, municipalities = ['gent', 'kortenberg']) => openTokenIssuer(at, new Set(municipalities), () => now);
+const issuer = async (at: string, municipalities = ['gent', 'kortenberg']) => openTokenIssuer(await openIssuerKeys(at), new Set(municipalities), () => now);
 const els: Caller = { kind: 'official', actor: 'official:els.peeters', municipality: 'gent', scopes: ['journey:read'] };
 afterAll(() => { for (const path of [folder, elsewhere]) rmSync(path, { recursive: true }); });
 

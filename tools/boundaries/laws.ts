@@ -15,12 +15,12 @@ const wires = ['connectors/**/{live,sandbox}/**', 'connectors/sql-kit/**', 'serv
 
 /** Law 2: where each package may be imported. A package not in this table is free; so are tests. */
 export const packages: ReadonlyMap<string, readonly string[]> = new Map([
-  ['npm:moleculer', ['services/kernel/moleculer-adapter.ts', 'services/{host,gateway}/**', 'moleculer.config.ts', 'tools/bench/**']],
+  ['npm:moleculer', ['services/kernel/moleculer-adapter.ts', 'services/{bus,host,gateway}/**', 'moleculer.config.ts', 'tools/bench/**']],
   ['npm:moleculer-web', ['services/gateway/**', 'tools/bench/**']],
   ...['npm:sequelize', 'npm:umzug', 'npm:pg', 'npm:tedious']
     .map((name): [string, string[]] => [name, ['services/store/**']]),
   ['node:sqlite', ['services/store/**', 'connectors/{sandbox-kit,sql-kit,*/live}/**', 'tools/{bench,chaos}/**']],
-  ['npm:nats', ['services/{relay,host}/**']],
+  ['npm:nats', ['services/bus/**']],
   ['npm:jose', ['services/identity/**']],
   ['npm:pino', ['services/{host,health}/**']],
   ...['npm:@xmldom/xmldom', 'npm:xml-crypto', 'npm:@peculiar/x509', 'npm:reflect-metadata']
