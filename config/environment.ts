@@ -15,6 +15,8 @@ export interface Settings {
   readonly nats: NatsPlace | undefined;
   /** Back-office programs are answered on NATS. */
   readonly natsRequests: boolean;
+  /** What happens is told on streams of NATS. */
+  readonly natsEvents: boolean;
   /** Where the sandboxes of the outside are served; undefined: each runs inside this process. */
   readonly outsideUrl: string | undefined;
   /** Where outside systems reach this house, without a slash at the end. */
@@ -39,6 +41,7 @@ const schema = z.object({
   NATS_CA: z.string().optional(),
   NATS_CERTIFICATE: z.string().optional(),
   NATS_KEY: z.string().optional(),
+  NATS_EVENTS: z.enum(['on', 'off'], 'is on or off').default('off'),
   NATS_REQUESTS: z.enum(['on', 'off'], 'is on or off').default('off'),
   OUTSIDE_URL: z.url({ protocol: /^https?$/, error: 'is an address that begins with http://' }).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'is an address that begins with https:// (or http:// on this machine)' }).optional(),
@@ -58,7 +61,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   if (nats) checkCluster(nats, databaseUrl);
   if (outsideUrl !== undefined && !loopback.has(new URL(outsideUrl).hostname)) throw new SettingsError('OUTSIDE_URL: served sandboxes have no guard of their own, so they may only be on this machine (127.0.0.1, localhost, [::1])');
   return {
-    host, port, dataDir: resolve(DATA_DIR), anchorsDir: ANCHORS_DIR === undefined ? join(resolve(DATA_DIR), 'audit-anchors') : resolve(ANCHORS_DIR), databaseUrl, nats, natsRequests: nats !== undefined && parsed.data.NATS_REQUESTS === 'on', outsideUrl,
+    host, port, dataDir: resolve(DATA_DIR), anchorsDir: ANCHORS_DIR === undefined ? join(resolve(DATA_DIR), 'audit-anchors') : resolve(ANCHORS_DIR), databaseUrl, nats, natsEvents: nats !== undefined && parsed.data.NATS_EVENTS === 'on', natsRequests: nats !== undefined && parsed.data.NATS_REQUESTS === 'on', outsideUrl,
     publicUrl: (PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''), logLevel, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000,
   };
 }

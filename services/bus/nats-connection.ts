@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { connect, credsAuthenticator, type ConnectionOptions, type NatsConnection } from 'nats';
 import { ConfigurationError } from '#services/kernel/configuration-error.ts';
 
-/** How this node reaches NATS. Files, so that no secret stands in the environment of a process. */
+/** Where a NATS server is, and how we are let in. References only (files, or what a connector's settings name), so that no secret stands here. */
 export interface NatsPlace {
   /** `nats://…` or `tls://…`, several of one cluster parted by commas. */
   readonly url: string;
-  /** A `.creds` file (JWT and seed, as `nsc` writes it), or one line `user:password`. */
+  /** What a `.creds` file holds (JWT and seed, as `nsc` writes it), or one line `user:password`. */
   readonly credentials?: string | undefined;
   /** Authorities by which the server's certificate is judged (PEM); those of the system when left out. */
   readonly authorities?: string | undefined;
@@ -16,15 +16,15 @@ export interface NatsPlace {
 }
 
 /** Options of a connection, read anew for each: credentials that were replaced count from the next connection on. @throws ConfigurationError that names the setting */
-export function natsOptions({ url, credentials, authorities, certificate, key }: NatsPlace): ConnectionOptions {
+export function natsOptions({ url, credentials, authorities, certificate, key }: NatsPlace, read: (path: string) => string = readFile): ConnectionOptions {
   const servers = url.split(',').map((each) => new URL(each.trim()));
   const sealedLine = authorities !== undefined || certificate !== undefined || servers.some(({ protocol }) => protocol === 'tls:');
   return {
     servers: servers.map(({ host }) => host), maxReconnectAttempts: -1, reconnectTimeWait: 500, reconnectJitter: 500,
-    ...(credentials !== undefined && whoWeAre(read('NATS_CREDENTIALS', credentials))),
+    ...(credentials !== undefined && whoWeAre(read(credentials))),
     ...(sealedLine && { tls: {
-      ...(authorities !== undefined && { ca: read('NATS_CA', authorities) }),
-      ...(certificate !== undefined && { cert: read('NATS_CERTIFICATE', certificate) }), ...(key !== undefined && { key: read('NATS_KEY', key) }),
+      ...(authorities !== undefined && { ca: read(authorities) }),
+      ...(certificate !== undefined && { cert: read(certificate) }), ...(key !== undefined && { key: read(key) }),
     } }),
   };
 }
@@ -38,14 +38,14 @@ function whoWeAre(text: string): Pick<ConnectionOptions, 'user' | 'pass' | 'auth
   if (text.includes('-----BEGIN NATS USER JWT-----')) return { authenticator: credsAuthenticator(new TextEncoder().encode(text)) };
   const line = text.replace(/\r?\n$/, '');
   const colon = line.indexOf(':');
-  if (colon < 1 || line.includes('\n')) throw new ConfigurationError('NATS_CREDENTIALS: the file holds neither a NATS user JWT nor one line user:password');
+  if (colon < 1 || line.includes('\n')) throw new ConfigurationError('the credentials for NATS hold neither a NATS user JWT nor one line user:password');
   return { user: line.slice(0, colon), pass: line.slice(colon + 1) };
 }
 
-function read(setting: string, path: string): string {
+function readFile(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    throw new ConfigurationError(`${setting}: ${path} cannot be read`);
+    throw new ConfigurationError(`NATS_CREDENTIALS, NATS_CA, NATS_CERTIFICATE, NATS_KEY: ${path} cannot be read`);
   }
 }

@@ -133,6 +133,8 @@ export interface Connector<P extends Port = Port, C extends z.ZodType = z.ZodTyp
   readonly title: string;
   /** Settings of the sandbox. */
   readonly config: C;
+  /** A part of the installation rather than somebody else's system: where it is live, nothing real hangs on it yet. */
+  readonly ours?: true;
   readonly sandbox: (env: SandboxEnv<z.output<C>>) => OpenSandbox<P>;
   readonly served?: Served<P, C>;
   readonly live?: Live<P>;

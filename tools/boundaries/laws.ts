@@ -20,7 +20,7 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ...['npm:sequelize', 'npm:umzug', 'npm:pg', 'npm:tedious']
     .map((name): [string, string[]] => [name, ['services/store/**']]),
   ['node:sqlite', ['services/store/**', 'connectors/{sandbox-kit,sql-kit,*/live}/**', 'tools/{bench,chaos}/**']],
-  ['npm:nats', ['services/{bus,gateway/nats}/**']],
+  ['npm:nats', ['services/{bus,gateway/nats}/**', 'connectors/event-stream/live/**']],
   ['npm:jose', ['services/identity/**']],
   ['npm:pino', ['services/{host,health}/**']],
   ...['npm:@xmldom/xmldom', 'npm:xml-crypto', 'npm:@peculiar/x509', 'npm:reflect-metadata']
