@@ -1,7 +1,7 @@
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { failures } from '#services/kernel/failure.ts';
 import type { WireAnswer, WireRequest } from '#services/kernel/wire.ts';
-import { nisOn } from '#services/tenancy/municipality.ts';
+import { holderOfNis } from '#services/tenancy/municipality.ts';
 import type { Engine } from './engine.ts';
 
 /** What outside systems call of their own accord, each in its own language. */
@@ -14,11 +14,11 @@ export const inboundFailures = failures('inbound', {
   'nothing-here': { status: 404, retry: 'never', title: 'Nothing is taken in here.' },
 });
 
-export function inboundControl(engine: Engine): InboundControl {
+export function inboundControl(engine: Pick<Engine, 'municipalities' | 'ports'> & { readonly clock: Pick<Engine['clock'], 'now'> }): InboundControl {
   return {
     receive: async (nis, port, request) => {
-      const [municipality] = [...engine.municipalities].find(([id, { definition }]) => nisOn(definition, dayOf(engine.clock.now(id))) === nis) ?? [];
-      const handle = municipality === undefined ? undefined : engine.ports.inbound(municipality, port);
+      const holder = holderOfNis(nis, [...engine.municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(engine.clock.now(id)) })));
+      const handle = holder && engine.ports.inbound(holder.id, port);
       if (!handle) throw inboundFailures['nothing-here']();
       return handle(request);
     },

@@ -7,7 +7,7 @@ import type { ReadSecret } from '#services/kernel/secret.ts';
 import type { WireHandler } from '#services/kernel/wire.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { Municipality } from '#services/tenancy/check-municipality.ts';
-import { nisOn } from '#services/tenancy/municipality.ts';
+import { formerNisOn, holderOfNis, nisOn } from '#services/tenancy/municipality.ts';
 import { pullLever, sandboxFailures } from './pull-lever.ts';
 import { listServedLevers, pullServedLever } from './served-levers.ts';
 
@@ -59,15 +59,18 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
   const ways = new Map<string, WireHandler | undefined>();
 
   const connectorsOf = (municipality: string) => municipalities.get(municipality)?.connectors ?? new Map<string, never>();
+  const holds = (municipality: string, nis: string) => holderOfNis(nis, [...municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(now(id)) })))?.id === municipality;
   const chosen = (municipality: string, port: string) => {
     const found = municipalities.get(municipality);
     const choice = found?.connectors.get(port);
     if (!found || !choice) throw portFailures['not-configured']();
+    const today = () => dayOf(now(municipality));
     const env = {
-      config: choice.config, municipality: { id: municipality, nis: nisOn(found.definition, dayOf(now(municipality))) },
+      config: choice.config, municipality: { id: municipality, get nis() { return nisOn(found.definition, today()); } },
       now: () => now(municipality), random, fetch: globalThis.fetch,
     };
-    return { ...choice, env };
+    const formerly = () => formerNisOn(found.definition, today()).filter((nis) => holds(municipality, nis)).map((nis) => ({ nis, url: inboundUrl(nis, port) }));
+    return { ...choice, env, formerly };
   };
   const sandboxOf = (municipality: string, port: string): OpenSandbox<Port> => {
     const key = `${municipality}/${port}`;
@@ -95,9 +98,9 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
     inbound: (municipality, port) => {
       const key = `${municipality}/${port}`;
       if (!ways.has(key) && connectorsOf(municipality).get(port)?.mode === 'live') {
-        const { connector, env } = chosen(municipality, port);
+        const { connector, env, formerly } = chosen(municipality, port);
         ways.set(key, connector.live?.inbound?.({
-          ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port), deliver: (...message) => deliver(municipality, connector.port, ...message),
+          ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port), formerly, deliver: (...message) => deliver(municipality, connector.port, ...message),
         }));
       }
       return ways.get(key);

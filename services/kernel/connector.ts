@@ -6,6 +6,7 @@ import type { WireHandler } from './wire.ts';
 /** What every implementation of a port is given. Time, randomness and network come from here, never from globals. */
 export interface ConnectorEnv<Config> {
   readonly config: Config;
+  /** `nis` is the code in force at this moment of business time: read it when it is used, for municipalities merge while the house runs. */
   readonly municipality: { readonly id: string; readonly nis: string };
   /** Business time of the municipality, epoch milliseconds UTC. */
   readonly now: () => number;
@@ -33,6 +34,8 @@ export type Deliver = (message: string, id: string, payload: Readonly<Record<str
 /** What it takes to be called by the outside system. */
 export interface InboundEnv<Config> extends LiveEnv<Config> {
   readonly deliver: Deliver;
+  /** The NIS codes that this municipality had before, and where it was reached by each: what was agreed before a merger is still addressed so. */
+  readonly formerly?: () => readonly { readonly nis: string; readonly url: string }[];
 }
 
 /** The real system behind a port, with the settings that reaching it takes. */

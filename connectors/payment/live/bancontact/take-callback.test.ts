@@ -30,6 +30,7 @@ let keyServer: ServedHandler;
 let now: number;
 let delivered: unknown[][];
 let refusesWith: Error | undefined;
+let former: readonly string[];
 let way: (request: WireRequest) => Promise<{ status: number; body?: string | Uint8Array }>;
 const busy = failures('port', { 'switched-off': { status: 503, retry: 'safe', title: 'cut' } });
 
@@ -38,13 +39,13 @@ beforeAll(async () => {
 });
 afterAll(() => keyServer.close());
 beforeEach(() => {
-  [keys, keysAsked, keysDown, now, delivered, refusesWith] = [[{ kty: 'RSA', kid: 'k-1', n: 'AQAB', e: 'AQAB' }, published('k-1')], 0, false, start, [], undefined];
+  [keys, keysAsked, keysDown, now, delivered, refusesWith, former] = [[{ kty: 'RSA', kid: 'k-1', n: 'AQAB', e: 'AQAB' }, published('k-1')], 0, false, start, [], undefined, []];
   const config: unknown = paymentLive.config.parse({
     account: { iban: 'BE68539007547034', beneficiary: 'Stad' }, servedBy: {},
     bancontact: { url: 'https://merchant.example', apiKey: 'env:KEY', profileId, keysUrl: `${keyServer.url}/jwks` },
   });
   const open = paymentLive.inbound?.({
-    config, municipality: { id: 'gent', nis: '44021' }, now: () => now, realNow: () => now, random: () => 0.5, fetch, secret: () => 'key', url: () => ours,
+    config, municipality: { id: 'gent', nis: '44021' }, now: () => now, realNow: () => now, random: () => 0.5, fetch, secret: () => 'key', url: () => ours, formerly: () => former.map((nis) => ({ nis, url: ours.replace('44021', nis) })),
     deliver: (...message) => { if (refusesWith) return Promise.reject(refusesWith); delivered.push(message); return Promise.resolve(); },
   });
   way = open ?? (() => Promise.resolve({ status: 404 }));
@@ -65,6 +66,14 @@ const call = (signature: string | null | undefined = signed(), body = content, p
 test('what Bancontact Pay signed is taken in as a hint at one payment, and nothing else of it', async () => {
   expect((await call()).status).toBe(200);
   expect(delivered).toEqual([['statusChanged', expect.stringMatching(/^[0-9a-f]{64}$/), { paymentId }]]);
+});
+test('after a merger a callback of a payment that began before it is taken in: it is signed for the former address', async () => {
+  const before = signed({ header: claims({ 'https://payconiq.com/path': `${ours.replace('44021', '44001')}/bancontact` }) });
+  expect((await call(before)).status).toBe(403);
+  former = ['44001'];
+  expect((await call(before)).status).toBe(200);
+  expect((await call()).status).toBe(200);
+  expect((await call(signed({ header: claims({ 'https://payconiq.com/path': `${ours.replace('44021', '44002')}/bancontact` }) }))).status).toBe(403);
 });
 test('a copy of a callback is known by its own words, however and whenever it was signed again; other words are another callback', async () => {
   for (const encoding of ['ieee-p1363', 'der', 'ieee-p1363'] as const) expect((await call(signed({ encoding }))).status).toBe(200);
@@ -184,7 +193,7 @@ test('a callback of Payconiq\'s test environment holds, as it was published (jos
   const at = Date.parse('2021-12-16T13:41:21Z');
   const config = { url: 'https://merchant.example', apiKey: 'env:KEY', timeoutSeconds: 8, sendsReferences: false, profileId: '61b07158df50890007dc7cca', keysUrl: keyServer.url, issuer: 'Payconiq' };
   const senderKeys = openSenderKeys({ config, secret: () => '', realNow: () => at });
-  const expected = { profileId: config.profileId, issuer: 'Payconiq', callbackUrl: 'https://test2.sonetas.eu/fuga/rest/payconiq/invoicePayment', now: at };
+  const expected = { profileId: config.profileId, issuer: 'Payconiq', callbackUrls: ['https://test2.sonetas.eu/fuga/rest/payconiq/invoicePayment'], now: at };
   expect(await verifyCallback(signature, Buffer.from(body), senderKeys, expected)).toMatch(/^[0-9a-f]{64}$/);
   await expect(verifyCallback(signature, Buffer.from(body.replace('1310', '1311')), senderKeys, expected)).rejects.toMatchObject({ type: 'payment-callback.not-proven' });
 });
