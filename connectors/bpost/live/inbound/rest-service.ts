@@ -7,13 +7,13 @@ import type { InboundEnv } from '#services/kernel/connector.ts';
 import { isFailure, type FailureLike } from '#services/kernel/failure.ts';
 import type { WireAnswer, WireRequest } from '#services/kernel/wire.ts';
 import type { DeliveryServiceSettings } from './delivery-service-settings.ts';
-import { deliveryServiceFailures, takeInDelivery, toldOf } from './take-in-delivery.ts';
+import { deliveryServiceFailures, takeInDelivery, toldOf, type TakeInEnv } from './take-in-delivery.ts';
 
 const message = z.record(z.string(), z.unknown());
 const largestMessage = 64 * 1024;
 const contract = join(import.meta.dirname, '..', '..', 'wire', 'delivery-messages-v1.openapi.json');
 
-type RestEnv = Pick<InboundEnv<NonNullable<DeliveryServiceSettings['rest']>>, 'config' | 'secret' | 'deliver'>;
+type RestEnv = Pick<InboundEnv<NonNullable<DeliveryServiceSettings['rest']>>, 'config' | 'secret'> & TakeInEnv;
 
 /** `…/messages`: the REST twin of the SOAP service, for who has no certificate to sign with. `GET …/messages` publishes the contract. */
 export function restService(env: RestEnv): (request: WireRequest) => Promise<WireAnswer> {
@@ -21,7 +21,7 @@ export function restService(env: RestEnv): (request: WireRequest) => Promise<Wir
     if (method === 'GET') return { status: 200, headers: { 'content-type': 'application/json' }, body: readFileSync(contract, 'utf8') };
     if (!isBpost(env, headers['authorization'])) return problem(401, { type: 'urn:problem-type:eid:delivery-message.not-proven', title: 'User name and password of bpost are needed.' }, { 'www-authenticate': 'Basic realm="delivery messages"' });
     try {
-      return json(200, { messageId: await takeInDelivery(env.deliver, readMessage(headers['content-type'], body)) });
+      return json(200, { messageId: await takeInDelivery(env, readMessage(headers['content-type'], body)) });
     } catch (error) {
       if (!isFailure(error)) throw error;
       return refusal(toldOf(error));
