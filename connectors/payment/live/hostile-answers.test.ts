@@ -73,7 +73,9 @@ test.each<[string, object]>([
 });
 test('a search that finds nothing, and has nothing more, tells for certain', async () => {
   answer = json(200, { totalPages: 0, totalElements: 0, details: [] });
-  expect(await outcome(port().start.lookUp(start, call))).toBeUndefined();
+  expect(await outcome(port({ mollie: undefined }).start.lookUp(start, call))).toBeUndefined();
+  // The other provider, that may have served before, did not say so.
+  expect(await outcome(port().start.lookUp(start, call))).toEqual(failed('unreadable', 'safe'));
 });
 test('of several the one that was paid counts, else the first; moments may be written as finely as they like', async () => {
   const found = (...details: object[]) => { answer = json(200, { totalPages: 1, totalElements: details.length, details }); };
