@@ -184,7 +184,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       await resent;
       await worker?.stop();
       await broker.stop();
-      engine.ports.close();
+      await engine.ports.close();
       await store.close();
     },
   };

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Port, PortImplementation, SealedEnvelope } from './port.ts';
 import type { ReadSecret } from './secret.ts';
-import type { WireHandler } from './wire.ts';
+import type { WayIn, WireHandler } from './wire.ts';
 
 /** What every implementation of a port is given. Time, randomness and network come from here, never from globals. */
 export interface ConnectorEnv<Config> {
@@ -49,7 +49,7 @@ export interface Live<P extends Port> {
    * What the outside system calls of its own accord, over its own wire. It proves by itself who calls; it answers that a message was taken in only after
    * `deliver` resolved, and in its own words what is wrong with one.
    */
-  readonly inbound?: (env: InboundEnv<unknown>) => WireHandler;
+  readonly inbound?: (env: InboundEnv<unknown>) => WayIn;
 }
 
 /** One thing that was looked at before a connector is trusted with work. */
@@ -69,7 +69,7 @@ export function defineLive<I, C extends z.ZodType>(config: C, sides: LiveSides<I
 interface LiveSides<I, Config> {
   readonly open: (env: LiveEnv<Config>) => I;
   readonly check: (env: LiveEnv<Config>) => Promise<readonly Finding[]>;
-  readonly inbound?: (env: InboundEnv<Config>) => WireHandler;
+  readonly inbound?: (env: InboundEnv<Config>) => WayIn;
 }
 
 /**

@@ -22,3 +22,6 @@ export interface WireAnswer {
 
 /** What stands behind an address. It refuses by answering; what it throws is answered as a broken server answers. */
 export type WireHandler = (request: WireRequest) => Promise<WireAnswer>;
+
+/** What an outside system calls of its own accord. What keeps connections, to find out who calls, is disposed of when the house closes. */
+export interface WayIn extends WireHandler, Partial<AsyncDisposable> {}
