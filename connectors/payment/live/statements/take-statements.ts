@@ -3,12 +3,13 @@ import type { InboundEnv } from '#services/kernel/connector.ts';
 import { failures, isFailure } from '#services/kernel/failure.ts';
 import type { WireAnswer, WireHandler } from '#services/kernel/wire.ts';
 import type { PaymentSettings, StatementsSettings } from '../payment-settings.ts';
-import { readStatements } from './read-statements.ts';
+import { formatOf, readStatements } from './read-statements.ts';
 import { Flaw, type Statement, type StatementFormat, type StatementLine } from './statement.ts';
 
 export const statementFailures = failures('bank-statement', {
   'not-proven': { status: 401, retry: 'never', title: 'Who brings statements is asked for a user name and a password.' },
   flawed: { status: 422, retry: 'never', title: 'This file is no sound bank statement: nothing of it was taken in.' },
+  'other-format': { status: 422, retry: 'never', title: 'The statements of this account come in another format: nothing of this file was taken in.' },
   'not-our-account': { status: 422, retry: 'never', title: 'No statement in this file is about the account of this municipality: nothing of it was taken in.' },
   'not-whole': { status: 409, retry: 'never', title: 'These lines say something else than lines that were taken in under the same references before; they wait for a person. All others were taken in.' },
 });
@@ -27,10 +28,15 @@ export interface StatementReport {
 
 type Env = Pick<InboundEnv<unknown>, 'secret' | 'deliver'> & { readonly config: StatementsSettings; readonly account: PaymentSettings['account'] };
 
-/** `…/statements`: a CODA or camt.053 file. It is read whole before a line of it counts; `?dry-run` only says what stands in it. A file that comes again is taken in once. */
+/**
+ * `…/statements`: a CODA or camt.053 file, of which the municipality agreed on one. The same movement has no name in common in both, and one that was recognised by
+ * day, amount and communication could be a second payment that is really there: so the other format is refused, and no money is doubled or lost. It is read whole before a line of it counts; `?dry-run` only says what stands in it. A file that comes again is taken
+ * in once.
+ */
 export function takeStatements({ config, account, secret, deliver }: Env): WireHandler {
   return async ({ headers, query, body }) => {
     if (!proven(config, secret(config.password), headers['authorization'])) throw statementFailures['not-proven']();
+    demandFormat(config.format, formatOf(body));
     const { format, statements } = readOrRefuse(body);
     const ours = statements.filter((statement) => statement.account === account.iban);
     if (ours.length === 0) throw statementFailures['not-our-account']();
@@ -54,6 +60,11 @@ async function handOver(credits: readonly StatementLine[], deliver: Env['deliver
   }
   if (refused.length > 0) throw statementFailures['not-whole']({ issues: refused.map((name) => ({ in: 'body', name, detail: 'was refused' })) });
 }
+
+function demandFormat(agreed: StatementFormat, came: StatementFormat): void {
+  if (came !== agreed) throw statementFailures['other-format']({ issues: [{ in: 'body', name: 'file', detail: `${names[agreed]} was agreed on, and this is ${names[came]}` }] });
+}
+const names = { coda: 'CODA', 'camt.053': 'camt.053' } as const;
 
 function readOrRefuse(body: Uint8Array): ReturnType<typeof readStatements> {
   try {
