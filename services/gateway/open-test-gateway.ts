@@ -102,6 +102,7 @@ export async function openTestGateway(overrides: Partial<GatewayOptions> = {}): 
       },
     },
     inbound: {
+      limitBytes: (_nis, _port, { path, headers }) => (path === '/large' && headers['authorization'] === 'Basic x' ? 3_000_000 : undefined),
       receive: async (nis, port, { method, path, query, headers, body }) => {
         seen.push({ action: `inbound ${nis}/${port}`, params: { method, path, query: query.toString(), type: headers['content-type'], body: Buffer.from(body).toString('latin1') }, meta: {} });
         return { status: 202, headers: { 'Content-Type': 'application/soap+xml' }, body: '<taken/>', ...(path === '/cut' && { cut: true }) };

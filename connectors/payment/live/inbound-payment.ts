@@ -1,6 +1,6 @@
 import type { InboundEnv } from '#services/kernel/connector.ts';
 import { isFailure, type FailureLike } from '#services/kernel/failure.ts';
-import type { WayIn, WireAnswer, WireHandler } from '#services/kernel/wire.ts';
+import type { WayIn, WireAnswer, WireHandler, WireHead } from '#services/kernel/wire.ts';
 import { callbackPath } from './bancontact/open-bancontact.ts';
 import { takeCallback } from './bancontact/take-callback.ts';
 import { callbackFailures } from './bancontact/verify-callback.ts';
@@ -28,7 +28,7 @@ export function inboundPayment({ config, ...env }: InboundEnv<PaymentSettings>):
       return refusal(error.data.retry === 'never' ? error : callbackFailures['come-again']());
     }
   };
-  return Object.assign(take, { [Symbol.asyncDispose]: async () => { for (const way of ways.values()) await way[Symbol.asyncDispose]?.(); } });
+  return Object.assign(take, { limitBytes: (head: WireHead) => ways.get(head.path)?.limitBytes?.(head), [Symbol.asyncDispose]: async () => { for (const way of ways.values()) await way[Symbol.asyncDispose]?.(); } });
 }
 
 function refusal({ type, code: status, message: title, data: { issues } }: FailureLike): WireAnswer {

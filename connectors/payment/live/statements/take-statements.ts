@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { InboundEnv } from '#services/kernel/connector.ts';
 import { failures, isFailure } from '#services/kernel/failure.ts';
-import type { WireAnswer, WireHandler } from '#services/kernel/wire.ts';
+import type { WayIn, WireAnswer, WireHandler, WireHead } from '#services/kernel/wire.ts';
 import type { PaymentSettings, StatementsSettings } from '../payment-settings.ts';
 import { formatOf, readStatements } from './read-statements.ts';
-import { Flaw, type Statement, type StatementFormat, type StatementLine } from './statement.ts';
+import { Flaw, largestStatements, type Statement, type StatementFormat, type StatementLine } from './statement.ts';
 
 export const statementFailures = failures('bank-statement', {
   'not-proven': { status: 401, retry: 'never', title: 'Who brings statements is asked for a user name and a password.' },
@@ -33,9 +33,10 @@ type Env = Pick<InboundEnv<unknown>, 'secret' | 'deliver'> & { readonly config: 
  * day, amount and communication could be a second payment that is really there: so the other format is refused, and no money is doubled or lost. It is read whole before a line of it counts; `?dry-run` only says what stands in it. A file that comes again is taken
  * in once.
  */
-export function takeStatements({ config, account, secret, deliver }: Env): WireHandler {
-  return async ({ headers, query, body }) => {
-    if (!proven(config, secret(config.password), headers['authorization'])) throw statementFailures['not-proven']();
+export function takeStatements({ config, account, secret, deliver }: Env): WayIn {
+  const isProven = (headers: WireHead['headers']) => proven(config, secret(config.password), headers['authorization']);
+  const take: WireHandler = async ({ headers, query, body }) => {
+    if (!isProven(headers)) throw statementFailures['not-proven']();
     demandFormat(config.format, formatOf(body));
     const { format, statements } = readOrRefuse(body);
     const ours = statements.filter((statement) => statement.account === account.iban);
@@ -45,6 +46,7 @@ export function takeStatements({ config, account, secret, deliver }: Env): WireH
     if (takenIn) await handOver(credits, deliver);
     return report({ ...said(format, ours, statements.length - ours.length), takenIn });
   };
+  return Object.assign(take, { limitBytes: ({ headers }: WireHead) => (isProven(headers) ? largestStatements : undefined) });
 }
 
 /** A line that the house refuses stands in the way of no other: it is kept there, and money of the others would wait for ever. */
