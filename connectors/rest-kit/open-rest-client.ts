@@ -51,7 +51,7 @@ export function openRestClient<F extends string>({ place, secret, meanings, larg
       };
       const outgoing = outgoingOf(operation, sending, call, place, secret);
       if (outgoing === undefined) throw fail('not-taken', 'a parameter that no address can carry');
-      const said = await askJson({ agent: agent.now(), timeoutMs: place.timeoutSeconds * 1_000, largestAnswer }, outgoing, call.signal);
+      const said = await askJson({ agent: agent.now(), timeoutMs: place.timeoutSeconds * 1_000, largestAnswer }, outgoing, call.signal, operation.kind === 'write' && operation.keyed !== true);
       if (said.validTo !== undefined) notice({ validTo: said.validTo });
       if (said.kind === 'mishap') throw fail(said.mishap, said.says);
       if (said.kind === 'problem') throw statedIn(said, meanings) ?? fail(mishapOfProblem(said.type) ?? said.otherwise, said.says);
