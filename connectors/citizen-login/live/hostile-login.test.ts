@@ -106,6 +106,13 @@ test('a level that is enough for one municipality is too low for another', async
   expect(await failure()).toBe('citizen-login.level-too-low');
 });
 
+test.each([['fas', {}], ['itsme', { service: 'EID', decryption: { privateKey: 'file:decryption' } }]])('where citizens are sent back to is agreed on beforehand (%s): settings without it do not hold', (flavour, more) => {
+  const settings = { flavour, issuer: 'https://login.example/op', clientId, authentication: { kind: 'secret-post', secret: 'env:SECRET' }, ...more };
+  expect(liveCitizenLogin.config.safeParse(settings).error?.issues.map(({ path }) => path.join('.'))).toEqual(['returnUrls']);
+  expect(liveCitizenLogin.config.safeParse({ ...settings, returnUrls: [returnUrl] }).success).toBe(true);
+  // Our own sandbox, which is pointed at by a house that has no site.
+  expect(liveCitizenLogin.config.safeParse({ ...settings, issuer: 'http://localhost:4000/op' }).success).toBe(true);
+});
 test('a token in clear is refused where encryption was agreed', async () => {
   tokenIs({ acr: 'http://itsme.services/v2/claim/acr_advanced' });
   port = portWith({ flavour: 'itsme', service: 'LOGIN', decryption: { privateKey: 'file:decryption' } });
