@@ -95,6 +95,11 @@ test('a way in that is disposed of keeps no connection to where the keys and the
   await closed;
   server.close();
 });
+test('more than usual is read at the way in for statements alone', () => {
+  const one = openWay({ keysUrl: `${keyServer.url}/jwks` }, { statements: { user: 'bank', password: 'env:KEY', format: 'coda' } });
+  const asked = (path: string) => one?.limitBytes?.({ method: 'POST', path, query: new URLSearchParams(), headers: { authorization: `Basic ${Buffer.from('bank:key').toString('base64')}` } });
+  expect(['/statements', '/bancontact', '/mollie', '/other'].map(asked)).toEqual([33_554_432, undefined, undefined, undefined]);
+});
 test('a copy of a callback is known by its own words, however and whenever it was signed again; other words are another callback', async () => {
   for (const encoding of ['ieee-p1363', 'der', 'ieee-p1363'] as const) expect((await call(signed({ encoding }))).status).toBe(200);
   await call(signed({ header: claims({ 'https://payconiq.com/iat': new Date(start + 60_000).toISOString() }) }));

@@ -39,9 +39,13 @@ test('the format is agreed on beforehand: settings without it do not hold', () =
   expect(statementsSettings.safeParse({ user: 'bank', password: 'env:PASSWORD' }).error?.issues.map(({ path }) => path.join('.'))).toEqual(['format']);
 });
 
-test('a file of 32 MiB is read from who has proven who he is, and from nobody else', () => {
-  const { limitBytes } = takeStatements({ config: { user: 'bank', password: 'env:PASSWORD', format: 'coda' }, account: { iban, beneficiary: 'Stad' }, secret: () => 'right', deliver: () => Promise.reject(house.closed()) });
+test('a file of 32 MiB is read from who has proven who he is, and from nobody else, nor while his password cannot be read', () => {
+  let readable = true;
+  const { limitBytes } = takeStatements({ config: { user: 'bank', password: 'env:PASSWORD', format: 'coda' }, account: { iban, beneficiary: 'Stad' }, secret: () => { if (!readable) throw house.closed(); return 'right'; }, deliver: () => Promise.reject(house.closed()) });
   const asked = (credentials?: string) => limitBytes?.({ method: 'POST', path: '/statements', query: new URLSearchParams(), headers: credentials === undefined ? {} : { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` } });
   expect(asked('bank:right')).toBe(32 * 1024 * 1024);
+  readable = false;
+  expect(asked('bank:right')).toBeUndefined();
+  readable = true;
   for (const credentials of [undefined, 'bank:wrong', 'bank:', 'other:right']) expect(asked(credentials)).toBeUndefined();
 });

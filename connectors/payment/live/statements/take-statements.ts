@@ -46,7 +46,17 @@ export function takeStatements({ config, account, secret, deliver }: Env): WayIn
     if (takenIn) await handOver(credits, deliver);
     return report({ ...said(format, ours, statements.length - ours.length), takenIn });
   };
-  return Object.assign(take, { limitBytes: ({ headers }: WireHead) => (isProven(headers) ? largestStatements : undefined) });
+  return Object.assign(take, { limitBytes: ({ headers }: WireHead) => (unlessItFails(() => isProven(headers)) ? largestStatements : undefined) });
+}
+
+/** A password that cannot be read now proves nobody; why is said where the message itself is taken in. */
+function unlessItFails(prove: () => boolean): boolean {
+  try {
+    return prove();
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return false;
+  }
 }
 
 /** A line that the house refuses stands in the way of no other: it is kept there, and money of the others would wait for ever. */
