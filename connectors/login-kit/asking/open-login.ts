@@ -6,7 +6,7 @@ import type { LoginFailures } from '../login-failures.ts';
 import { addressFor, type Begun } from './address-for.ts';
 import { configure, type Configured } from './configure.ts';
 import { fetchFrom } from './fetch-from.ts';
-import { saysWhereTo, type LoginFlavour, type LoginPlace } from './login-place.ts';
+import type { LoginFlavour, LoginPlace } from './login-place.ts';
 import { nameMishap, type Mishap, type Stage } from './name-mishap.ts';
 import { originsOf, readKeys, readProvider, type KeySet, type Provider } from './read-provider.ts';
 
@@ -60,7 +60,7 @@ export function openLogin({ place, flavour, failures, secret, realNow, notice = 
     return failures[mishap.failure]({ cause: new Error(`login, ${stage}: ${mishap.code}`) });
   };
   const agreed = ({ returnUrl }: { readonly returnUrl: string }) => {
-    if (place.returnUrls ? !place.returnUrls.includes(returnUrl) : !saysWhereTo(place)) throw failures['return-address']();
+    if (place.returnUrls && !place.returnUrls.includes(returnUrl)) throw failures['return-address']();
   };
 
   return {
