@@ -114,7 +114,7 @@ describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the 
   const address = { street: 'Voorbeeldstraat', houseNumber: '1', box: '2', postcode: '9000', city: 'Gent' };
   const email = (to: string, key?: string) => side.port.sendEmail({ ...text, to }, side.call(key));
   const sms = (to: string, key?: string) => side.port.sendSms({ ...text, to }, side.call(key));
-  const whatsapp = (to: string, key?: string) => side.port.sendWhatsapp({ ...text, to, template: 'invitation' }, side.call(key));
+  const whatsapp = (to: string, key?: string) => side.port.sendWhatsapp({ ...text, to, template: 'invitation', parameters: [] }, side.call(key));
   const letter = (_to: string, key?: string) => side.port.sendLetter({ ...text, to: { name: 'Noor Voorbeeld', address }, link: 'https://gemeente.example/c/1' }, side.call(key));
 
   test.each([

@@ -6,6 +6,8 @@ import { definePort } from '#services/kernel/port.ts';
 
 const message = { language: languageSchema, subject: z.string().max(200), body: z.string().max(10_000), dossier: z.uuid() };
 const accepted = z.object({ messageId: z.string() });
+/** One placeholder of an approved text, and what stands there. */
+const whatsappParameter = z.object({ name: z.string().max(60), text: z.string().max(2_000) });
 
 /**
  * Communication with citizens (S7). Mail, SMS and WhatsApp have no idempotency key and cannot be looked up: `park`, sent at
@@ -15,12 +17,13 @@ export const messaging = definePort('messaging', {
   sendEmail: { idempotency: 'park', personal: true, input: z.object({ ...message, to: z.email() }), output: accepted },
   /** `body` only, E.164 number. */
   sendSms: { idempotency: 'park', personal: true, input: z.object({ ...message, to: z.string().max(20) }), output: accepted },
-  sendWhatsapp: { idempotency: 'park', personal: true, input: z.object({ ...message, to: z.string().max(20), template: z.string() }), output: accepted },
+  /** Only a text that was approved beforehand goes out: `template` names it, `parameters` fill it, `body` is what the citizen then reads. E.164 number. */
+  sendWhatsapp: { idempotency: 'park', personal: true, input: z.object({ ...message, to: z.string().max(20), template: z.string().max(120), parameters: z.array(whatsappParameter).max(20).default([]) }), output: accepted },
   /** Printed as PDF with the link as QR code. */
   sendLetter: { idempotency: 'keyed', personal: true, input: z.object({ ...message, to: z.object({ name: z.string(), address: addressSchema }), link: z.url().nullable() }), output: accepted },
 }, {
-  /** A gateway's report on a message: it may be late, repeated and out of order. */
-  report: { payload: z.object({ messageId: z.string(), status: z.enum(['delivered', 'read', 'failed']), reason: z.string().max(80).nullable(), at: z.int() }) },
+  /** A gateway's report on a message: it may be late, repeated and out of order. `key`: our own number of it, where the other side gives that back: so it is found though nobody heard the answer to its sending. */
+  report: { payload: z.object({ messageId: z.string(), status: z.enum(['sent', 'delivered', 'read', 'failed']), reason: z.string().max(80).nullable(), at: z.int(), key: z.uuid().optional() }) },
 });
 
 export const messagingFailures = failures('messaging', {

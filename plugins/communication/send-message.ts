@@ -4,6 +4,7 @@ import type { Work } from '#services/kernel/context.ts';
 import type { communication, Notice, Recipient } from './communication.contract.ts';
 import { calls, messages, type MessagePersonal } from './communication.store.ts';
 import { composeMessage } from './compose-message.ts';
+import { fillTemplate } from './fill-template.ts';
 
 type CommunicationWork = Work<typeof communication>;
 export interface Sending {
@@ -25,23 +26,28 @@ export async function sendMessage(work: CommunicationWork, sending: Sending): Pr
     return isNew ? { id, medium } : undefined;
   }
   if (!await work.insertIfNew(messages, { id, dossier, notice, medium, language, recipient, once, state: 'waiting', at: work.at, personal })) return undefined;
-  await dispatchMessage(work, { id, medium, notice, contact, text: { language, subject, body, dossier }, link: values['link'] ?? null });
+  await dispatchMessage(work, { id, medium, notice, contact, text: { language, subject, body, dossier }, values });
   return { id, medium };
 }
 
 interface Ready {
   readonly id: string; readonly medium: Exclude<Medium, 'telephone'>; readonly notice: Notice; readonly contact: MessagePersonal['contact'];
-  readonly text: { readonly language: Language; readonly subject: string; readonly body: string; readonly dossier: string }; readonly link: string | null;
+  readonly text: { readonly language: Language; readonly subject: string; readonly body: string; readonly dossier: string }; readonly values: MessagePersonal['values'];
 }
 
-async function dispatchMessage(work: CommunicationWork, { id, medium, notice, contact, text, link }: Ready): Promise<void> {
+async function dispatchMessage(work: CommunicationWork, { id, medium, notice, contact, text, values }: Ready): Promise<void> {
   const { email, mobile, firstName, lastName, address } = contact;
   // A lane of its own: a message that nobody knows the fate of holds up nothing else.
   const options = { lane: `message:${id}`, dossier: text.dossier, about: { message: id } };
   switch (medium) {
     case 'email': await work.dispatch('messaging.sendEmail', { ...text, to: email ?? '' }, options); break;
     case 'sms': await work.dispatch('messaging.sendSms', { ...text, to: mobile ?? '' }, options); break;
-    case 'whatsapp': await work.dispatch('messaging.sendWhatsapp', { ...text, to: mobile ?? '', template: notice }, options); break;
-    case 'letter': await work.dispatch('messaging.sendLetter', { ...text, to: { name: `${firstName} ${lastName}`.trim(), address }, link }, options); break;
+    case 'whatsapp': {
+      const { effect } = await work.dispatch('messaging.sendWhatsapp', { ...text, to: mobile ?? '', ...fillTemplate(notice, text.language, values) }, options);
+      // Its reports give our key back, so that they find it before we have heard what it is called there, and where we never hear it.
+      await work.update(messages, { id }, { messageId: effect });
+      break;
+    }
+    case 'letter': await work.dispatch('messaging.sendLetter', { ...text, to: { name: `${firstName} ${lastName}`.trim(), address }, link: values['link'] ?? null }, options); break;
   }
 }

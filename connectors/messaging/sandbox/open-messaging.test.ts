@@ -20,7 +20,7 @@ test('an address is refused from the moment it is told, until it is taken again'
 test('the link of a letter and the template of a WhatsApp message are on the list', async () => {
   const address = { street: 'Kerkstraat', houseNumber: '3', postcode: '3070', city: 'Kortenberg' };
   await sandbox.implementation.sendLetter({ ...message, to: { name: 'Noor', address }, link: 'https://gemeente.example/c/1' }, bench.call());
-  await sandbox.implementation.sendWhatsapp({ ...message, to: '+32470123456', template: 'invitation' }, bench.call());
+  await sandbox.implementation.sendWhatsapp({ ...message, to: '+32470123456', template: 'invitation', parameters: [] }, bench.call());
   expect(await bench.pull(sandbox, 'messages', {})).toMatchObject({
     messages: [{ medium: 'email', link: null, template: null }, { medium: 'letter', link: 'https://gemeente.example/c/1' }, { medium: 'whatsapp', template: 'invitation' }],
   });

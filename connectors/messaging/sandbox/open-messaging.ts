@@ -20,6 +20,8 @@ const sent = z.object({
   link: z.string().nullable(),
   /** WhatsApp only. */
   template: z.string().nullable(),
+  /** The sender's own number, which comes back with each report; WhatsApp only. */
+  key: z.uuid().nullable().default(null),
 });
 type Sent = z.output<typeof sent>;
 type Text = Pick<Sent, 'language' | 'subject' | 'body' | 'dossier'>;
@@ -29,10 +31,10 @@ export function openMessaging(env: SandboxEnv<unknown>): OpenSandbox<typeof mess
   return openSandbox(messaging, env, { ...messagingFailures, refused: messagingFailures['address-refused'] }, ({ file, now, lever, post }) => {
     const messages = file.documents<Sent>('message');
     const refused = file.documents<true>('refused-address');
-    const send = (medium: Sent['medium'], to: string, { language, subject, body, dossier }: Text, more: { link?: string | null; template?: string; id?: string } = {}) => {
+    const send = (medium: Sent['medium'], to: string, { language, subject, body, dossier }: Text, more: { link?: string | null; template?: string; key?: string; id?: string } = {}) => {
       if (!deliverable(medium, to) || refused.get(to)) throw messagingFailures['address-refused']();
       const id = more.id ?? randomUUID();
-      messages.put(randomUUID(), { messageId: id, medium, to, language, subject, body, dossier, at: now(), link: more.link ?? null, template: more.template ?? null });
+      messages.put(randomUUID(), { messageId: id, medium, to, language, subject, body, dossier, at: now(), link: more.link ?? null, template: more.template ?? null, key: more.key ?? null });
       return { messageId: id };
     };
     return {
@@ -40,7 +42,7 @@ export function openMessaging(env: SandboxEnv<unknown>): OpenSandbox<typeof mess
         // A mail is known by the number that we gave it, also when it comes twice.
         sendEmail: { act: ({ to, ...text }, { key }) => send('email', to, text, { id: key }) },
         sendSms: { act: ({ to, ...text }) => send('sms', to, text) },
-        sendWhatsapp: { act: ({ to, template, ...text }) => send('whatsapp', to, text, { template }) },
+        sendWhatsapp: { act: ({ to, template, ...text }, { key }) => send('whatsapp', to, text, { template, key }) },
         sendLetter: { act: ({ to, link, ...text }, { key }) => send('letter', writeAddress(to), text, { link, id: key }) },
       },
       levers: {
@@ -51,7 +53,7 @@ export function openMessaging(env: SandboxEnv<unknown>): OpenSandbox<typeof mess
           const about = messages.all().find(({ document }) => document.messageId === told.messageId)?.document;
           if (!about) throw messagingLeverFailures['unknown-message']();
           // Over which wire it is told depends on the medium; the house itself does not ask.
-          post('report', { ...told, at: now(), medium: about.medium });
+          post('report', { ...told, at: now(), medium: about.medium, ...(about.key && { key: about.key }) });
           return {};
         }),
         'refuse-letter': lever('The print shop tells that it cannot print a letter that it was given.', z.strictObject({ messageId, reason: reason.default(null) }), nothing, (told) => {
