@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { sandboxBench, type Delivered } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import type { Deliver } from '#services/kernel/connector.ts';
-import { isFailure } from '#services/kernel/failure.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
 import { messagingLive } from './live/messaging-live.ts';
 import { messagingConfig } from './messaging.config.ts';
@@ -15,6 +14,7 @@ import { openMessaging } from './sandbox/open-messaging.ts';
 import { mailKeys } from './sandbox/served/mail-keys.ts';
 import { takeLetters } from './sandbox/served/print-shop.ts';
 import { servedMessaging } from './sandbox/served/serve-messaging.ts';
+import { readTemplates } from './wire/whatsapp-wire.ts';
 
 /** Rules that every way of sending messages keeps, whichever side of the port it is. */
 
@@ -25,20 +25,22 @@ interface Side {
   readonly told: () => readonly Delivered[];
   /** Makes the outside world so, and looks at what came to the citizen. */
   readonly world: {
-    received(dossier: string): Promise<readonly { readonly medium: string; readonly to: string }[]>;
+    received(dossier: string): Promise<readonly { readonly medium: string; readonly to: string; readonly messageId: string }[]>;
     fault(operation: string, kind: string, ms?: number): Promise<unknown>;
-    report(messageId: string, status: 'delivered' | 'read' | 'failed', reason: string | null): Promise<unknown>;
+    report(messageId: string, status: 'sent' | 'delivered' | 'read' | 'failed', reason: string | null): Promise<unknown>;
     /** Addresses that this gateway refuses. */
     readonly refused: { readonly email: string; readonly mobile: string };
   };
-  /** Media that this side has. */
-  readonly offers: readonly string[];
   readonly close: () => Promise<void>;
 }
 
 const at = Date.UTC(2026, 10, 24, 9);
 
-const received = z.object({ messages: z.array(z.looseObject({ medium: z.string(), to: z.string() })) });
+const received = z.object({ messages: z.array(z.looseObject({ medium: z.string(), to: z.string(), messageId: z.string() })) });
+/** A text that was approved, and how it reads when it is filled. */
+const approved = readTemplates().find(({ name, language }) => name.startsWith('visit_confirmed_') && language === 'nl') ?? { name: '', text: '', parameters: [] };
+const parameters = approved.parameters.map((name) => ({ name, text: `[${name}] $& {{when}}` }));
+const filled = approved.text.replaceAll(/\{\{(\w+)\}\}/g, (_all, name: string) => parameters.find((one) => one.name === name)?.text ?? '');
 
 // Made once: each served sandbox has a copy.
 const keys = mkdtempSync(join(tmpdir(), 'mail-keys-'));
@@ -51,7 +53,7 @@ function inProcess(): Promise<Side> {
   const bench = sandboxBench(messagingConfig.parse({}), at);
   const sandbox = openMessaging(bench.env);
   return Promise.resolve({
-    port: sandbox.implementation, call: bench.call, told: () => bench.delivered, offers: ['email', 'sms', 'whatsapp', 'letter'],
+    port: sandbox.implementation, call: bench.call, told: () => bench.delivered,
     world: {
       received: async (dossier) => received.parse(await bench.pull(sandbox, 'messages', { dossier })).messages,
       fault: (operation, kind, ms) => bench.pull(sandbox, 'fault', { operation, kind, times: 1, ms }),
@@ -82,7 +84,7 @@ async function overWire(): Promise<Side> {
   deliver = servedMessaging.tell?.({ ...bench.env, fetch, folder, url: outside.url, realNow: Date.now }, house.url) ?? deliver;
   const port = messagingLive.open(env);
   return {
-    port, call: bench.call, told: () => bench.delivered, offers: ['email', 'sms', 'letter'],
+    port, call: bench.call, told: () => bench.delivered,
     world: {
       received: async (dossier) => {
         await takeLetters(sandbox, join(folder, 'print-shop'));
@@ -114,7 +116,7 @@ describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the 
   const address = { street: 'Voorbeeldstraat', houseNumber: '1', box: '2', postcode: '9000', city: 'Gent' };
   const email = (to: string, key?: string) => side.port.sendEmail({ ...text, to }, side.call(key));
   const sms = (to: string, key?: string) => side.port.sendSms({ ...text, to }, side.call(key));
-  const whatsapp = (to: string, key?: string) => side.port.sendWhatsapp({ ...text, to, template: 'invitation', parameters: [] }, side.call(key));
+  const whatsapp = (to: string, key?: string) => side.port.sendWhatsapp({ ...text, body: filled, to, template: approved.name, parameters }, side.call(key));
   const letter = (_to: string, key?: string) => side.port.sendLetter({ ...text, to: { name: 'Noor Voorbeeld', address }, link: 'https://gemeente.example/c/1' }, side.call(key));
 
   test.each([
@@ -128,13 +130,12 @@ describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the 
     expect(await side.world.received(randomUUID())).toEqual([]);
   });
 
-  test('a WhatsApp message comes to its citizen, or is refused as a medium that is not offered', async () => {
-    const outcome = await whatsapp(mobile).then(() => 'sent', (error: unknown) => (isFailure(error) ? error.type : error));
-    const offered = side.offers.includes('whatsapp');
-    expect([outcome, (await side.world.received(dossier)).length]).toEqual(offered ? ['sent', 1] : ['messaging.medium-not-offered', 0]);
+  test('a WhatsApp message comes to its citizen: the approved text, filled', async () => {
+    await whatsapp(mobile);
+    expect(await side.world.received(dossier)).toMatchObject([{ medium: 'whatsapp', to: mobile, at, body: filled, template: approved.name, language: 'nl', dossier }]);
   });
 
-  test.each([['an e-mail', email, 'noor@example.org'], ['an SMS', sms, mobile]])('%s that is asked for twice is sent twice, for the other side keeps no keys', async (_what, send, to) => {
+  test.each([['an e-mail', email, 'noor@example.org'], ['an SMS', sms, mobile], ['a WhatsApp message', whatsapp, mobile]])('%s that is asked for twice is sent twice, for the other side keeps no keys', async (_what, send, to) => {
     const key = randomUUID();
     await send(to, key);
     await send(to, key);
@@ -154,16 +155,16 @@ describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the 
     const refused: unknown = expect.objectContaining({ type: 'messaging.address-refused', data: { retry: 'never' } });
     await expect(email(side.world.refused.email)).rejects.toEqual(refused);
     await expect(sms(side.world.refused.mobile)).rejects.toEqual(refused);
-    await expect(whatsapp(side.world.refused.mobile)).rejects.toMatchObject({ type: side.offers.includes('whatsapp') ? 'messaging.address-refused' : 'messaging.medium-not-offered' });
+    await expect(whatsapp(side.world.refused.mobile)).rejects.toEqual(refused);
     expect(await side.world.received(dossier)).toEqual([]);
   });
 
-  test.each([['an e-mail', 'sendEmail', email, 'noor@example.org'], ['an SMS', 'sendSms', sms, mobile]] as const)('%s of which the answer is lost was sent, and nobody knows it', async (_what, operation, send, to) => {
+  test.each([['an e-mail', 'sendEmail', email, 'noor@example.org'], ['an SMS', 'sendSms', sms, mobile], ['a WhatsApp message', 'sendWhatsapp', whatsapp, mobile]] as const)('%s of which the answer is lost was sent, and nobody knows it', async (_what, operation, send, to) => {
     await side.world.fault(operation, 'answers-late');
     await expect(send(to)).rejects.toMatchObject({ type: 'messaging.no-answer', data: { retry: 'ambiguous' } });
     expect(await side.world.received(dossier)).toHaveLength(1);
   });
-  test.each([['an e-mail', 'sendEmail', email, 'noor@example.org'], ['an SMS', 'sendSms', sms, mobile]] as const)('%s to a system that is down was not sent', async (_what, operation, send, to) => {
+  test.each([['an e-mail', 'sendEmail', email, 'noor@example.org'], ['an SMS', 'sendSms', sms, mobile], ['a WhatsApp message', 'sendWhatsapp', whatsapp, mobile]] as const)('%s to a system that is down was not sent', async (_what, operation, send, to) => {
     await side.world.fault(operation, 'down');
     await expect(send(to)).rejects.toMatchObject({ type: 'messaging.unavailable', data: { retry: 'safe' } });
     await side.world.fault(operation, 'refuses');
@@ -178,6 +179,19 @@ describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the 
     expect(side.told().map(({ message }) => message)).toEqual(['report', 'report']);
     expect(side.told().map(({ payload }) => messaging.messages.report.payload.parse(payload))).toEqual([
       { messageId, status: 'failed', reason: 'unreachable', at }, { messageId, status: 'delivered', reason: null, at },
+    ]);
+  });
+
+  test('a WhatsApp message is reported on by the name that its sending gave it, and by our key: so it is found though the answer was lost', async () => {
+    const [key, lost] = [randomUUID(), randomUUID()];
+    const { messageId } = await whatsapp(mobile, key);
+    await side.world.fault('sendWhatsapp', 'answers-late');
+    await expect(whatsapp(mobile, lost)).rejects.toMatchObject({ type: 'messaging.no-answer' });
+    const [first, second] = await side.world.received(dossier);
+    for (const status of ['sent', 'delivered', 'read'] as const) await side.world.report(first?.messageId ?? '', status, null);
+    await side.world.report(second?.messageId ?? '', 'failed', '131026');
+    expect(side.told().map(({ payload }) => messaging.messages.report.payload.parse(payload))).toEqual([
+      ...['sent', 'delivered', 'read'].map((status) => ({ messageId, key, status, reason: null, at })), { messageId: expect.any(String), key: lost, status: 'failed', reason: '131026', at },
     ]);
   });
 

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { emailSettings } from './email/email-settings.ts';
 import { letterSettings } from './letters/letter-settings.ts';
 import { smsSettings } from './sms/sms-settings.ts';
+import { whatsappSettings } from './whatsapp/whatsapp-settings.ts';
 
 /** Each medium where the municipality has an agreement for it; what is left out is refused (`medium-not-offered`), and the next medium is tried. */
 export const messagingSettings = z.strictObject({
   email: emailSettings.optional(),
   sms: smsSettings.optional(),
   letters: letterSettings.optional(),
+  whatsapp: whatsappSettings.optional(),
 });
 export type MessagingSettings = z.output<typeof messagingSettings>;

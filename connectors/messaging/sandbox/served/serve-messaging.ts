@@ -13,8 +13,11 @@ import { takeLetters } from './print-shop.ts';
 import { mailUser, places, reportUser } from './served-places.ts';
 import { smsDesk } from './sms-desk.ts';
 import { tellHouse } from './tell-house.ts';
+import { whatsappDesk } from './whatsapp-desk.ts';
+import { graphVersion, whatsappIds, whatsappPlaces } from './whatsapp-places.ts';
+import { servedTemplates } from './whatsapp-templates.ts';
 
-/** A mail server, an SMS gateway and a print shop, each over its own wire; and the mailbox in which a person reads what came. */
+/** A mail server, an SMS gateway, a print shop and WhatsApp, each over its own wire; and the mailbox in which a person reads what came. */
 export const servedMessaging: Served<typeof messaging, typeof messagingConfig> = {
   open: async (sandbox, { folder, realNow, url }) => {
     mkdirSync(folder, { recursive: true });
@@ -25,15 +28,21 @@ export const servedMessaging: Served<typeof messaging, typeof messagingConfig> =
     const mail = await openMailServer({ side: sandbox.implementation, key, certificate, user: mailUser, password: keptSecret(mailPassword), portFile: mailPort });
     const shop = openShop(sandbox, printShop);
     const sms = smsDesk(sandbox.implementation, folder);
+    const whatsapp = whatsappDesk(sandbox.implementation, folder);
     const mailbox = mailboxPage(sandbox, { at: new URL(url).pathname.replace(/\/$/, ''), printShop });
     return {
-      handle: (request) => (request.path.startsWith('/sms/') ? sms({ ...request, path: request.path.slice('/sms'.length) }) : mailbox(request)),
+      handle: (request) => {
+        if (request.path.startsWith('/graph/')) return whatsapp({ ...request, path: request.path.slice('/graph'.length) });
+        return request.path.startsWith('/sms/') ? sms({ ...request, path: request.path.slice('/sms'.length) }) : mailbox(request);
+      },
+      levers: { 'whatsapp-template': servedTemplates(folder).lever },
       close: async () => { await shop.close(); await mail.close(); },
     };
   },
   tell: tellHouse,
   settings: ({ url, folder }) => {
     const { mailPassword, reportPassword, mailPort, printShop } = places(folder);
+    const { accessToken, appSecret, verifyToken } = whatsappPlaces(folder);
     const reports = { user: reportUser, password: `file:${reportPassword}` };
     return {
       email: {
@@ -42,6 +51,7 @@ export const servedMessaging: Served<typeof messaging, typeof messagingConfig> =
       },
       sms: { url: `${url}/sms`, credentials: { kind: 'bearer', token: `file:${tokenFile(folder)}` }, sender: 'eID thuis', receipts: reports },
       letters: { folder: resolve(printShop), sender: { name: 'eID aan huis', lines: ['Sandbox'] }, receipts: reports },
+      whatsapp: { url: `${url}/graph`, version: graphVersion, ...whatsappIds(folder), accessToken: `file:${accessToken}`, appSecret: `file:${appSecret}`, verifyToken: `file:${verifyToken}`, sendsReferences: true },
     };
   },
 };
