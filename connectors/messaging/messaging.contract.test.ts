@@ -135,6 +135,15 @@ describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the 
     expect(await side.world.received(dossier)).toMatchObject([{ medium: 'whatsapp', to: mobile, at, body: filled, template: approved.name, language: 'nl', dossier }]);
   });
 
+  test.each<[string, string, object]>([
+    ['a text that nobody approved', 'medium-not-offered', { template: 'free_text' }], ['a text that was approved otherwise', 'medium-not-offered', { template: approved.name.replace(/.$/, 'x') }],
+    ['a place that is left open', 'text-unfit', { parameters: parameters.slice(1) }], ['one place too many', 'text-unfit', { parameters: [...parameters, { name: 'more', text: 'x' }] }],
+    ['another place', 'text-unfit', { parameters: parameters.map((one, place) => (place === 0 ? { ...one, name: 'other' } : one)) }],
+  ])('a WhatsApp message with %s is refused, so that the next medium is tried, and nothing is sent', async (_what, type, changes) => {
+    await expect(side.port.sendWhatsapp({ ...text, body: filled, to: mobile, template: approved.name, parameters, ...changes }, side.call())).rejects.toMatchObject({ type: `messaging.${type}`, data: { retry: 'never' } });
+    expect(await side.world.received(dossier)).toEqual([]);
+  });
+
   test.each([['an e-mail', email, 'noor@example.org'], ['an SMS', sms, mobile], ['a WhatsApp message', whatsapp, mobile]])('%s that is asked for twice is sent twice, for the other side keeps no keys', async (_what, send, to) => {
     const key = randomUUID();
     await send(to, key);

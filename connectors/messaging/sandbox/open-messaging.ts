@@ -6,6 +6,7 @@ import type { OpenSandbox, SandboxEnv } from '#services/kernel/connector.ts';
 import { failures } from '#services/kernel/failure.ts';
 import { messaging, messagingFailures } from '../messaging.port.ts';
 import { deliverable, writeAddress } from './deliverable.ts';
+import { demandApproved } from './demand-approved.ts';
 
 export const messagingLeverFailures = failures('messaging-sandbox', {
   'unknown-message': { status: 404, retry: 'never', title: 'No such message was ever sent here.' },
@@ -31,6 +32,7 @@ export function openMessaging(env: SandboxEnv<unknown>): OpenSandbox<typeof mess
   return openSandbox(messaging, env, { ...messagingFailures, refused: messagingFailures['address-refused'] }, ({ file, now, lever, post }) => {
     const messages = file.documents<Sent>('message');
     const refused = file.documents<true>('refused-address');
+    const demand = demandApproved();
     const send = (medium: Sent['medium'], to: string, { language, subject, body, dossier }: Text, more: { link?: string | null; template?: string; key?: string; id?: string } = {}) => {
       if (!deliverable(medium, to) || refused.get(to)) throw messagingFailures['address-refused']();
       const id = more.id ?? randomUUID();
@@ -42,7 +44,7 @@ export function openMessaging(env: SandboxEnv<unknown>): OpenSandbox<typeof mess
         // A mail is known by the number that we gave it, also when it comes twice.
         sendEmail: { act: ({ to, ...text }, { key }) => send('email', to, text, { id: key }) },
         sendSms: { act: ({ to, ...text }) => send('sms', to, text) },
-        sendWhatsapp: { act: ({ to, template, ...text }, { key }) => send('whatsapp', to, text, { template, key }) },
+        sendWhatsapp: { act: ({ to, template, parameters, ...text }, { key }) => { demand({ template, parameters, language: text.language }); return send('whatsapp', to, text, { template, key }); } },
         sendLetter: { act: ({ to, link, ...text }, { key }) => send('letter', writeAddress(to), text, { link, id: key }) },
       },
       levers: {

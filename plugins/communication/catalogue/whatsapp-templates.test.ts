@@ -24,6 +24,7 @@ test.each(titled)('WhatsApp can approve %s (%s): small letters in names, no plac
   expect(text).not.toMatch(/^\s*\{\{|\}\}[\s.,!?]*$|[\n\t]| {2}|\}\}\s*\{\{/);
   const names = [...text.matchAll(/\{\{([a-z][a-z0-9_]*)\}\}/g)].map(([, found]) => found);
   expect(new Set(names).size).toBe(names.length);
+  expect(names.filter((found) => !/^[a-z_]{1,20}$/.test(found ?? ''))).toEqual([]);
   expect(text.replaceAll(/\{\{[a-z][a-z0-9_]*\}\}/g, '')).not.toMatch(/[{}]/);
   expect(text.length).toBeLessThanOrEqual(550);
   expect(example.body_text_named_params.map(({ param_name: found }) => found)).toEqual(names);

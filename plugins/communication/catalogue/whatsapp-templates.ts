@@ -10,7 +10,7 @@ const textOf = (notice: Notice, language: Language): string => whatsappText(cata
 /** Placeholders of a text, in the order in which they stand there. */
 export const placeholdersIn = (notice: Notice, language: Language): string[] => [...textOf(notice, language).matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
 
-/** `expiresOn` becomes `expires_on`: WhatsApp takes small letters, digits and underscores. */
+/** `expiresOn` becomes `expires_on`: WhatsApp takes small letters and underscores, twenty of them. */
 export const parameterName = (placeholder: string): string => placeholder.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /**

@@ -6,6 +6,8 @@ export type Whatsapp = z.output<typeof messaging.operations.sendWhatsapp.input>;
 
 /** Of a whole text, and of each part of it. Source: 'Template components' at developers.facebook.com. */
 const longest = 1_024;
+/** Of a placeholder. */
+const placeholder = /^[a-z][a-z_]{0,19}$/;
 const control = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 
 interface Rule { readonly broken: (text: string) => boolean; readonly detail: string }
@@ -26,7 +28,7 @@ export function demandFit({ template, parameters, body }: Pick<Whatsapp, 'templa
     ...(/^[a-z][a-z0-9_]*$/.test(template) ? [] : [issue('template', 'a text is named with small letters, digits and underscores')]),
     ...(body.length > longest ? [issue('body', `a text has at most ${longest} characters when it is filled`)] : []),
     ...parameters.flatMap(({ name, text }, at) => {
-      if (!/^[a-z][a-z0-9_]*$/.test(name) || names.indexOf(name) !== at) return [issue(`parameters.${at}`, 'a placeholder is named once, with small letters, digits and underscores')];
+      if (!placeholder.test(name) || names.indexOf(name) !== at) return [issue(`parameters.${at}`, 'a placeholder is named once, with at most 20 small letters and underscores')];
       const rule = rules.find(({ broken }) => broken(text));
       return rule ? [issue(`parameters.${name}`, rule.detail)] : [];
     }),

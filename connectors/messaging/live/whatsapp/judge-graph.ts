@@ -24,12 +24,12 @@ const byCode: ReadonlyMap<number, GraphFailure> = new Map([
   // Token, rights, account, number, version: the same for every message. Who mends it has nothing to replay.
   ...meaning('not-let-in', 0, 3, 10, 33, 102, 104, 190, 368, 2500, 2635, 131005, 131031, 131042, 131045, 133000, 133006, 133010),
   // Too much at once, or a service of theirs is away.
-  ...meaning('unavailable', 2, 4, 17, 32, 613, 80007, 130429, 131016, 131048, 131056, 131057, 133004, 133016),
+  ...meaning('unavailable', 2, 4, 17, 32, 613, 80007, 80008, 130429, 131016, 131048, 131056, 131057, 133004, 133016),
   ...meaning('no-answer', 1, 131000),
   // Nobody reads WhatsApp there, or it is our own number.
   ...meaning('address-refused', 131021, 131026, 131030),
   // No approved text of this name, paused, or not for this citizen: another medium reaches him or her.
-  ...meaning('medium-not-offered', 130472, 130497, 131047, 131049, 131050, 132001, 132007, 132015, 132016, 134101),
+  ...meaning('medium-not-offered', 130472, 130497, 131047, 131049, 131050, 131063, 132001, 132007, 132015, 132016, 134101, 134102),
   // The text as we filled it is not taken.
   ...meaning('text-unfit', 100, 131008, 131009, 132000, 132005, 132012, 132018),
 ]);
