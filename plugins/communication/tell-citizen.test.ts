@@ -233,12 +233,23 @@ describe('a WhatsApp message of which the answer was lost', () => {
     await t.idle();
     expect(await shownOf(dossier)).toMatchObject([{ state: 'read' }]);
   });
-  test('and that will not arrive is followed by the next medium, once', async () => {
+  test('stays read, also where it is asked for again and then refused', async () => {
     const { dossier, sent } = await parked();
+    await report(sent?.messageId, 'read');
+    await fault('messaging', 'sendWhatsapp', 'refuses', 1);
+    await t.call('exceptions.replay', { items: [await item(dossier)], why: 'not-sent' }, as('administrator'));
+    await t.idle();
+    expect(await shownOf(dossier)).toMatchObject([{ medium: 'whatsapp', state: 'read' }]);
+  });
+  test('and that will not arrive is followed by the next medium, once', async () => {
+    const { dossier, insz, sent } = await parked();
     await report(sent?.messageId, 'failed');
     await t.call('exceptions.happened', { item: await item(dossier), why: 'seen-there', output: { messageId: sent?.messageId } }, as('administrator'));
+    await t.idle();
+    // The CRM hears of what came to the citizen.
+    expect((await contactsOf(insz)).map(({ medium }) => medium)).toEqual(['email']);
     await report(sent?.messageId, 'failed');
-    expect(await shownOf(dossier)).toMatchObject([{ medium: 'whatsapp', state: 'failed' }, { state: 'sent' }]);
+    expect(await shownOf(dossier)).toMatchObject([{ medium: 'whatsapp', state: 'failed' }, { medium: 'email', state: 'sent' }]);
     expect(await sentTo(dossier)).toHaveLength(2);
   });
 });

@@ -57,7 +57,7 @@ async function approvedThere(graph: Graph, accountId: string, call: OutwardCall)
   let after: string | undefined;
   for (let turn = 0; turn < pages; turn += 1) {
     // The next page is asked for by its cursor: an address in an answer is not followed.
-    const { data, paging } = await graph.ask({ method: 'GET', of: accountId, edge: '/message_templates', query: { fields: 'name,language,status,components', limit: '100', ...(after !== undefined && { after }) }, answer: page }, call);
+    const { data, paging } = await graph.ask({ method: 'GET', of: accountId, edge: '/message_templates', query: { fields: 'name,language,status,components', limit: '50', ...(after !== undefined && { after }) }, answer: page }, call);
     for (const { name, language, status, components } of data) all.set(`${name} ${language}`, { status, text: components.find(({ type }) => type === 'BODY')?.text });
     after = paging?.cursors?.after;
     if (paging?.next === undefined || after === undefined) return all;

@@ -105,6 +105,15 @@ describe('the check', () => {
   ])('says in one sentence what is wrong with %s', async (_what, changes, expected) => {
     expect(await check(changes())).toEqual([expect.stringMatching(expected)]);
   });
+  test('names a text that says something else at Meta, whatever it is called there', async () => {
+    const desk = whatsappDesk(sandbox.implementation, folder);
+    const other = await serveHandler(() => async (request) => {
+      const { body = '', ...answer } = await desk(request);
+      return { ...answer, body: String(body).replace(template.text, `${template.text} Ha!`) };
+    });
+    expect((await check({ url: other.url })).filter((said) => said.startsWith('wrong'))).toEqual([expect.stringMatching(new RegExp(`^wrong mapping: The text ${template.name} \\(${template.language}\\) says something else at Meta`))]);
+    await other.close();
+  });
   test('says when the account shows no texts', async () => {
     expect((await check({ accountId: '200000000000000' })).at(-1)).toMatch(/^wrong rights: Meta does not show us which texts were approved/);
   });
