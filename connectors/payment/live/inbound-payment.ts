@@ -1,3 +1,5 @@
+import { challengeBasic } from '#connectors/rest-kit/basic-password.ts';
+import { refuseSender } from '#connectors/rest-kit/refuse-sender.ts';
 import type { InboundEnv } from '#services/kernel/connector.ts';
 import { isFailure, type FailureLike } from '#services/kernel/failure.ts';
 import type { WayIn, WireAnswer, WireHandler, WireHead } from '#services/kernel/wire.ts';
@@ -32,6 +34,5 @@ export function inboundPayment({ config, ...env }: InboundEnv<PaymentSettings>):
 }
 
 function refusal({ type, code: status, message: title, data: { issues } }: FailureLike): WireAnswer {
-  const headers = { 'content-type': 'application/problem+json', ...(status === 503 && { 'retry-after': '60' }), ...(type === 'bank-statement.not-proven' && { 'www-authenticate': 'Basic realm="bank statements"' }) };
-  return { status, headers, body: JSON.stringify({ type: `urn:problem-type:eid:${type}`, title, status, ...(issues && { issues }) }) };
+  return refuseSender({ status, type, title, issues }, { ...(status === 503 && { 'retry-after': '60' }), ...(type === 'bank-statement.not-proven' && challengeBasic('bank statements')) });
 }

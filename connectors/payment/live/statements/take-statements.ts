@@ -1,4 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { provesPassword } from '#connectors/rest-kit/basic-password.ts';
 import type { InboundEnv } from '#services/kernel/connector.ts';
 import { failures, isFailure } from '#services/kernel/failure.ts';
 import type { WayIn, WireAnswer, WireHandler, WireHead } from '#services/kernel/wire.ts';
@@ -34,7 +35,7 @@ type Env = Pick<InboundEnv<unknown>, 'secret' | 'deliver'> & { readonly config: 
  * in once.
  */
 export function takeStatements({ config, account, secret, deliver }: Env): WayIn {
-  const isProven = (headers: WireHead['headers']) => proven(config, secret(config.password), headers['authorization']);
+  const isProven = (headers: WireHead['headers']) => provesPassword({ user: config.user, password: secret(config.password) }, headers['authorization']);
   const take: WireHandler = async ({ headers, query, body }) => {
     if (!isProven(headers)) throw statementFailures['not-proven']();
     demandFormat(config.format, formatOf(body));
@@ -101,13 +102,6 @@ function said(format: StatementFormat, ours: readonly Statement[], elsewhere: nu
 
 function problemOf({ kind }: StatementLine): StatementReport['credits'][number]['problem'] {
   return kind === 'structured' ? null : kind === 'free' ? 'no-structured-communication' : kind;
-}
-
-/** Hashes are compared: neither time nor length tells how much was right. */
-function proven({ user }: StatementsSettings, password: string, authorization = ''): boolean {
-  const [, given = ''] = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(authorization) ?? [];
-  const hash = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(Buffer.from(given, 'base64').toString('utf8')), hash(`${user}:${password}`));
 }
 
 const report = (said: StatementReport): WireAnswer => ({ status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(said) });
