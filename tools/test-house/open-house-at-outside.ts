@@ -7,9 +7,13 @@ import { kortenberg } from '#config/municipalities/kortenberg.ts';
 import { readSecret } from '#config/read-secret.ts';
 import { openOutside, type Outside } from '#tools/outside/open-outside.ts';
 import { openServedHouse, type ServedHouse } from './open-served-house.ts';
-import { clockFrom, newDataDir, type TestHouseOptions } from './open-test-house.ts';
+import { clockFrom, newDataDir, openTestHouse, type TestHouse, type TestHouseOptions } from './open-test-house.ts';
 
-export interface HouseAtOutside extends ServedHouse { readonly outside: Outside }
+export interface HouseAtOutside extends ServedHouse {
+  readonly outside: Outside;
+  /** Opens another node on the same data and at the same outside. */
+  readonly openBeside: () => Promise<TestHouse>;
+}
 
 /** The real house with its gateway; every sandbox that can be served stands behind its real wire, on ports of its own. */
 export async function openHouseAtOutside(options: TestHouseOptions = {}): Promise<HouseAtOutside> {
@@ -21,10 +25,11 @@ export async function openHouseAtOutside(options: TestHouseOptions = {}): Promis
   const houses: string[] = [];
   const outside = await openOutside({ offer: catalogue, municipalities: towns, folder, port: 0, realNow, houses: () => houses });
   const municipalities = towns.map((definition) => atOutside(definition, { url: outside.url, folder }));
-  const served = await openServedHouse({ ...options, dataDir, house: { realNow, publicUrl: () => houses[0] ?? '', secret: readSecret, municipalities, ...options.house } });
+  const same: TestHouseOptions = { ...options, dataDir, house: { realNow, publicUrl: () => houses[0] ?? '', secret: readSecret, municipalities, ...options.house } };
+  const served = await openServedHouse(same);
   houses.push(served.url);
   return {
-    ...served, outside,
+    ...served, outside, openBeside: () => openTestHouse(same),
     stop: async () => {
       await served.stop();
       await outside.close();

@@ -91,6 +91,19 @@ test('of two that show one code at once the first is logged in, and the code is 
   expect([outcomes, service.asked['token']]).toEqual([['none', 'citizen-login.refused'], 1]);
 });
 
+describe('who answered at the return address', () => {
+  const failureFrom = (iss: string | undefined) => port.finish({ ...asking, ...(iss !== undefined && { iss }) }, bench.call('')).then(() => 'none', (error: { type: string }) => error.type);
+
+  test.each<[string, boolean, () => string | undefined, string]>([
+    ['a service that names itself', true, () => service.issuer, 'none'], ['a service that does so without having said it', false, () => service.issuer, 'none'], ['a service that never does', false, () => undefined, 'none'],
+    ['nobody, where the service names itself', true, () => undefined, 'citizen-login.untrusted-answer'], ['somebody else', true, () => 'https://attacker.example', 'citizen-login.untrusted-answer'],
+    ['somebody else, where the service never does', false, () => 'https://attacker.example', 'citizen-login.untrusted-answer'],
+  ])('%s: the code is shown to it only when it gave it', async (_what, supported, iss, outcome) => {
+    service.answers.discovery = () => asJson({ ...metadataOf(service.issuer), ...(supported && { authorization_response_iss_parameter_supported: true }) });
+    expect([await failureFrom(iss()), service.asked['token']]).toEqual([outcome, outcome === 'none' ? 1 : undefined]);
+  });
+});
+
 test('whether a token has expired is read from our own clock', async () => {
   tokenIs({ exp: seconds() + 300 });
   const sent = service.answers.token();

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { houseKey, houseKeyFile } from '#connectors/login-kit/serving/house-keys.ts';
 import { servedSide, type ServedSide } from '#connectors/login-kit/serving/served-side.ts';
 import { walkLogin } from '#connectors/login-kit/serving/walk-login.ts';
-import { returned } from '#connectors/sandbox-kit/login-rules.ts';
+import { returned } from '#connectors/sandbox-kit/open-login-page.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import { citizenLogin } from '../../citizen-login.port.ts';
 import { liveCitizenLogin } from '../../live/live-citizen-login.ts';
@@ -25,7 +25,8 @@ afterEach(() => side.close());
 const begin = async (language: 'nl' | 'fr' | 'de' | 'en' = 'nl') => {
   const codeVerifier = randomBytes(32).toString('base64url');
   const asked = { returnUrl, state: randomUUID(), nonce: randomUUID(), codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url'), language };
-  return { asked: { nonce: asked.nonce, codeVerifier, returnUrl }, state: asked.state, url: (await side.port.start(asked, side.bench.call(''))).url };
+  const { url } = await side.port.start(asked, side.bench.call(''));
+  return { asked: { nonce: asked.nonce, codeVerifier, returnUrl, iss: url.slice(0, url.indexOf('/auth?')) }, state: asked.state, url };
 };
 const finish = (asked: Parameters<typeof side.port.finish>[0]) => side.port.finish(asked, side.bench.call(''));
 const authenticate = async (url: string, who: object = {}) => returned.parse(await side.bench.pull(side.sandbox, 'authenticate', { url, insz, ...who }));
