@@ -10,6 +10,8 @@ test.each([
   ['a database that nobody knows', { DATABASE_URL: 'oracle://x' }, 'DATABASE_URL'],
   ['a cluster without a shared database', { NATS_URL: 'nats://127.0.0.1:4222' }, 'DATABASE_URL'],
   ['a cluster on SQLite', { NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'sqlite:/tmp/x.sqlite' }, 'DATABASE_URL'],
+  ['a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.5, proxy.example' }, 'TRUSTED_PROXIES'],
+  ['a proxy that is everybody', { TRUSTED_PROXIES: '0.0.0.0/0' }, 'TRUSTED_PROXIES'],
   ['a patience that is none', { TAKE_OVER_AFTER_SECONDS: '0' }, 'TAKE_OVER_AFTER_SECONDS'],
   ['a bus that leaves this machine in the clear', { NATS_URL: 'nats://10.0.0.1:4222', DATABASE_URL: 'postgres://h/eid' }, 'tls://'],
   ['a bus of which one server is in the clear', { NATS_URL: 'tls://a.example:4222,nats://b.example:4222', NATS_CREDENTIALS: '/run/eid.creds', DATABASE_URL: 'postgres://h/eid' }, 'tls://'],
@@ -24,6 +26,11 @@ test('the outside reaches this house where it listens, or at the address of the 
   expect(readSettings({ PORT: '3005' }).publicUrl).toBe('http://127.0.0.1:3005');
   expect(readSettings({ PUBLIC_URL: 'https://eid.example.be/' }).publicUrl).toBe('https://eid.example.be');
   expect(() => readSettings({ PUBLIC_URL: 'ftp://eid.example.be' })).toThrow('PUBLIC_URL');
+});
+
+test('no proxy is believed unless it is named', () => {
+  expect(readSettings({}).trustedProxies).toEqual([]);
+  expect(readSettings({ TRUSTED_PROXIES: ' 10.0.0.5 ,10.1.0.0/16,2001:db8::/32' }).trustedProxies).toEqual(['10.0.0.5', '10.1.0.0/16', '2001:db8::/32']);
 });
 
 test('a cluster on this machine with PostgreSQL is fine', () => {

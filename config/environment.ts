@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { NatsPlace } from '#services/bus/nats-connection.ts';
@@ -21,6 +22,8 @@ export interface Settings {
   readonly outsideUrl: string | undefined;
   /** Where outside systems reach this house, without a slash at the end. */
   readonly publicUrl: string;
+  /** Proxies before this house, addresses and networks, whose `X-Forwarded-For` says where a request comes from. */
+  readonly trustedProxies: readonly string[];
   /** After so much silence what a dead node held is taken over. */
   readonly takeOverAfterMs: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -45,9 +48,17 @@ const schema = z.object({
   NATS_REQUESTS: z.enum(['on', 'off'], 'is on or off').default('off'),
   OUTSIDE_URL: z.url({ protocol: /^https?$/, error: 'is an address that begins with http://' }).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'is an address that begins with https:// (or http:// on this machine)' }).optional(),
+  TRUSTED_PROXIES: z.string().default('').transform((text) => text.split(',').map((one) => one.trim()).filter((one) => one !== '')).refine((all) => all.every(isNetwork), 'addresses or networks with commas between them: 10.0.0.5, 10.1.0.0/16'),
   TAKE_OVER_AFTER_SECONDS: z.coerce.number('seconds are a number').min(1, 'at least 1 second').max(600, 'at most 600 seconds').default(60),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 });
+
+/** `10.0.0.5`, `2001:db8::5`, `10.0.0.0/8`. One of everybody is none: then anybody would say where he or she comes from. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const family = isIP(address);
+  return family !== 0 && more.length === 0 && (bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
+}
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
@@ -56,13 +67,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-  const { HOST: host, PORT: port, DATA_DIR, ANCHORS_DIR, DATABASE_URL: databaseUrl, OUTSIDE_URL: outsideUrl, PUBLIC_URL, LOG_LEVEL: logLevel, TAKE_OVER_AFTER_SECONDS } = parsed.data;
+  const { HOST: host, PORT: port, DATA_DIR, ANCHORS_DIR, DATABASE_URL: databaseUrl, OUTSIDE_URL: outsideUrl, PUBLIC_URL, LOG_LEVEL: logLevel, TAKE_OVER_AFTER_SECONDS, TRUSTED_PROXIES: trustedProxies } = parsed.data;
   const nats = natsIn(parsed.data);
   if (nats) checkCluster(nats, databaseUrl);
   if (outsideUrl !== undefined && !loopback.has(new URL(outsideUrl).hostname)) throw new SettingsError('OUTSIDE_URL: served sandboxes have no guard of their own, so they may only be on this machine (127.0.0.1, localhost, [::1])');
   return {
     host, port, dataDir: resolve(DATA_DIR), anchorsDir: ANCHORS_DIR === undefined ? join(resolve(DATA_DIR), 'audit-anchors') : resolve(ANCHORS_DIR), databaseUrl, nats, natsEvents: nats !== undefined && parsed.data.NATS_EVENTS === 'on', natsRequests: nats !== undefined && parsed.data.NATS_REQUESTS === 'on', outsideUrl,
-    publicUrl: (PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''), logLevel, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000,
+    publicUrl: (PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''), logLevel, trustedProxies, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000,
   };
 }
 

@@ -12,6 +12,7 @@ import type { Health } from './health.ts';
 import { addressTable, aliasesOf, undecodableField } from './routes.ts';
 import type { InboundControl } from './serve-inbound.ts';
 import type { SandboxControl } from './serve-sandbox.ts';
+import { openStrangerLimits, strangerRates, type StrangerRates } from './stranger-limits.ts';
 import { surfaceOf, type Offered } from './surface.ts';
 import { logUnexpected } from './log-unexpected.ts';
 
@@ -28,6 +29,11 @@ export interface GatewayOptions {
   readonly inbound: InboundControl;
   readonly health: () => Promise<Health>;
   readonly limits?: { readonly bodyBytes?: number; /** Of what outside systems send. */ readonly inboundBytes?: number };
+  /** Proxies before this house whose word is taken for where a request comes from; none when left out. */
+  readonly trustedProxies?: readonly string[];
+  readonly strangerRates?: StrangerRates;
+  /** Milliseconds that only go on; the process's own when left out. */
+  readonly steadyNow?: () => number;
   readonly log: Log;
 }
 
@@ -40,9 +46,9 @@ const farewellMs = 10_000;
 
 /** The HTTP front: moleculer-web for routing and the call's context, everything else from the contracts. @throws SurfaceError */
 export function gatewayService(options: GatewayOptions): ServiceSchema {
-  const { host, port, log } = options;
+  const { host, port, log, trustedProxies = [], strangerRates: rates = strangerRates, steadyNow = () => performance.now() } = options;
   const operations = surfaceOf(options.plugins);
-  const table = addressTable(operations, { ...options, ...usualLimits, ...options.limits });
+  const table = addressTable(operations, { ...options, ...usualLimits, ...options.limits, strangers: openStrangerLimits({ now: steadyNow, trustedProxies, rates, log }) });
   let server: Server | undefined;
   const settings = {
     // The server is ours: its time limits, and an error instead of the end of the process when the port is taken.

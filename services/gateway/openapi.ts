@@ -55,7 +55,7 @@ function describe(operation: Operation): Json {
         description: 'Done.', headers: { 'BelGov-Trace-Id': { $ref: '#/components/headers/TraceId' }, ...(method === 'POST' && { 'Idempotency-Replayed': { $ref: '#/components/headers/Replayed' } }) },
         content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}.output` } } },
       },
-      ...Object.fromEntries(['400', '401', '403', ...(method === 'POST' ? ['413', '415'] : []), '503', 'default'].map((status) => [status, { $ref: `#/components/responses/${status}` }])),
+      ...Object.fromEntries(['400', '401', '403', ...(method === 'POST' ? ['413', '415'] : []), ...(operation.forStrangers ? ['429'] : []), '503', 'default'].map((status) => [status, { $ref: `#/components/responses/${status}` }])),
     },
   };
 }

@@ -9,6 +9,7 @@ import { apiRoot, openApiOf } from './openapi.ts';
 import { serveOperation, type OperationMeans } from './serve-operation.ts';
 import { serveInbound, type InboundControl } from './serve-inbound.ts';
 import { listLevers, pullLever, type SandboxControl } from './serve-sandbox.ts';
+import type { StrangerLimits } from './stranger-limits.ts';
 import { startPage } from './start-page.ts';
 import type { Operation } from './surface.ts';
 
@@ -24,6 +25,7 @@ export interface HouseMeans extends OperationMeans {
   readonly sandboxControl: SandboxControl;
   readonly inbound: InboundControl;
   readonly inboundBytes: number;
+  readonly strangers: StrangerLimits;
   readonly health: () => Promise<Health>;
 }
 
@@ -38,7 +40,7 @@ export function addressTable(operations: readonly Operation[], means: HouseMeans
     ['/sandbox', new Map([['GET', { name: 'levers', serve: (exchange) => listLevers(exchange, means.sandboxControl) }]])],
     ['/sandbox/{nis}/{port}/{lever}', new Map([['POST', { name: 'lever', serve: (exchange) => pullLever(exchange, means.sandboxControl, means.bodyBytes) }]])],
   ]);
-  const inbound: Served = { name: 'inbound', serve: (exchange) => serveInbound(exchange, means.inbound, means.inboundBytes) };
+  const inbound: Served = { name: 'inbound', serve: (exchange) => serveInbound(exchange, means.inbound, means.strangers, means.inboundBytes) };
   table.set('/inbound/{nis}/{port}/{name}', new Map([['GET', inbound], ['POST', inbound]]));
   for (const operation of operations) {
     const address = `${apiRoot}${operation.path}`;

@@ -2,6 +2,7 @@ import type { WireAnswer, WireHead, WireRequest } from '#services/kernel/wire.ts
 import type { Answer } from './answer.ts';
 import type { Exchange } from './exchange.ts';
 import { readBytes } from './read-body.ts';
+import type { StrangerLimits } from './stranger-limits.ts';
 
 /** What outside systems call of their own accord. */
 export interface InboundControl {
@@ -15,8 +16,10 @@ export interface InboundControl {
  * `/inbound/{nis}/{port}/{name}`: the wire of an outside system, answered in its own language. No bearer token: the connector finds out who calls,
  * from the message itself, and takes in nothing of anybody else.
  */
-export async function serveInbound({ request, path, query }: Exchange, control: InboundControl, usualLimitBytes: number): Promise<Answer> {
+export async function serveInbound({ request, path, query }: Exchange, control: InboundControl, strangers: Pick<StrangerLimits, 'ofWayIn'>, usualLimitBytes: number): Promise<Answer> {
   const { nis = '', port = '', name = '' } = path;
+  const tooOften = strangers.ofWayIn(request, nis, port, name);
+  if (tooOften) return tooOften;
   const headers = Object.fromEntries(Object.entries(request.headers).map(([header, value]) => [header, Array.isArray(value) ? value.join(', ') : value]));
   // HEAD is a GET of which the front leaves out the body (RFC 9110, 9.3.2): no connector need know it.
   const method = request.method === 'HEAD' ? 'GET' : request.method ?? '';

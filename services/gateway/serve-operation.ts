@@ -7,9 +7,11 @@ import { gatewayFailures } from './gateway-failures.ts';
 import { identify, readIdempotencyKey, withIssues } from './read-caller.ts';
 import { parseJson } from './parse-json.ts';
 import { readBody } from './read-body.ts';
+import type { StrangerLimits } from './stranger-limits.ts';
 import type { Operation } from './surface.ts';
 
 export interface OperationMeans {
+  readonly strangers: Pick<StrangerLimits, 'ofEntry'>;
   /** @throws identity.token-expired, identity.token-forged */
   readonly verify: (token: string) => Promise<Caller>;
   readonly bodyBytes: number;
@@ -17,7 +19,9 @@ export interface OperationMeans {
 
 /** One public operation over HTTP: who asks, for what, and then the action, wherever it runs. */
 export async function serveOperation(operation: Operation, { request, traceId, path, query, broker }: Exchange, means: OperationMeans): Promise<Answer> {
-  const { proof } = await identify(request.headers.authorization, means.verify);
+  const { caller, proof } = await identify(request.headers.authorization, means.verify);
+  const tooOften = operation.forStrangers ? means.strangers.ofEntry(request, caller.municipality, operation.name) : undefined;
+  if (tooOften) return tooOften;
   const idempotencyKey = operation.method === 'POST' ? readIdempotencyKey(request.headers['idempotency-key']) : undefined;
   const raw = await readBody(request, means.bodyBytes);
   if (operation.method === 'GET' && raw.length > 0) throw gatewayFailures['bad-input']({ issues: [{ in: 'body', name: 'body', detail: 'a GET takes no body' }] });

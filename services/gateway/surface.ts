@@ -17,6 +17,8 @@ export interface Operation {
   readonly method: Route['method'];
   /** From the root of the API: `/dossiers/{dossier}/request`. */
   readonly path: string;
+  /** How often one address may ask is limited. */
+  readonly forStrangers: boolean;
   /** Fields of the input that the path gives. */
   readonly pathFields: readonly string[];
   /** All top-level fields of the input. */
@@ -38,11 +40,11 @@ export function surfaceOf(plugins: readonly Offered[]): readonly Operation[] {
   return operations;
 }
 
-function operationOf(contracts: ReadonlyMap<string, Contract>, { method, path, action: name }: OfferedRoute): Operation[] {
+function operationOf(contracts: ReadonlyMap<string, Contract>, { method, path, action: name, forStrangers }: OfferedRoute): Operation[] {
   const found = actionNamed(contracts, name);
   if (!found) return [];
   const pathFields = [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, field]) => field ?? []);
-  return [{ name, plugin: { id: found.contract.id, title: found.contract.title }, action: found.action, method, path, pathFields, fields: fieldsOf(found.action.input) }];
+  return [{ name, plugin: { id: found.contract.id, title: found.contract.title }, action: found.action, method, path, forStrangers: forStrangers === true, pathFields, fields: fieldsOf(found.action.input) }];
 }
 
 function actionNamed(contracts: ReadonlyMap<string, Contract>, name: string): { contract: Contract; action: ActionContract } | undefined {

@@ -31,7 +31,7 @@ import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/busines
 import { noSecrets, type ReadSecret } from '#services/kernel/secret.ts';
 import { checkMunicipality, type Offer } from '#services/tenancy/check-municipality.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
-import { nisOn, type MunicipalityDefinition } from '#services/tenancy/municipality.ts';
+import { holderOfNis, type MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import { careForKeys, type KeyCare } from '#services/vault/care-for-keys.ts';
 import { openKeysOf } from '#services/vault/open-keys.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
@@ -177,7 +177,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   return {
     engine, broker, plugins, issuer, keys, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine),
     actions: new Set(plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`))),
-    municipalityAt: (nis) => [...municipalities].find(([id, { definition }]) => nisOn(definition, dayOf(clock.now(id))) === nis)?.[0],
+    municipalityAt: (nis) => holderOfNis(nis, [...municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(clock.now(id)) })))?.id,
     call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),
     stop: async () => {
       await jobClock?.stop();

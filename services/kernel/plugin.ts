@@ -19,7 +19,13 @@ export function handle<C extends Contract, K extends keyof C['actions']>(_contra
 }
 
 /** A public address of an action. Path parameters, query and body together make the input; a citizen's `dossier` comes from the credential. */
-export interface Route { readonly method: 'GET' | 'POST'; readonly path: `/${string}`; readonly action: ActionName }
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: `/${string}`;
+  readonly action: ActionName;
+  /** Whoever has shown nothing of his or her own yet gets here through the website: how often is limited for each address. */
+  readonly forStrangers?: true;
+}
 
 /** Work by the clock, once per municipality and slot, also when nodes are many or were off for days. */
 export interface Job<C extends Contract> {

@@ -31,7 +31,7 @@ export async function serve({ demo, wires }: { readonly demo: boolean; readonly 
   if (!house) return outside?.close();
   house.broker.createService(gatewayService({
     host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound,
-    health: () => healthOf(house), log: house.engine.log,
+    health: () => healthOf(house), log: house.engine.log, trustedProxies: settings.trustedProxies,
   }));
   await house.broker.waitForServices('gateway', 10_000);
   const requests = settings.nats && settings.natsRequests ? await answerOnNats(settings.nats, house) : undefined;
