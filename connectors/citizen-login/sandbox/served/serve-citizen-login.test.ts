@@ -57,6 +57,55 @@ test('who fills the form in comes back with a code, and the address of who gave 
   expect(await finish({ ...asked, code: back.searchParams.get('code') ?? '' })).toEqual({ insz, level: 450, language: 'de' });
 });
 
+/** What a browser does with this form at the page: it follows nothing. */
+const send = async (form: Record<string, string>, language: 'nl' | 'fr' | 'de' | 'en' = 'nl') => {
+  const { url } = await begin(language);
+  const first = await fetch(url, { redirect: 'manual' });
+  const cookie = first.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+  const page = new URL(first.headers.get('location') ?? '', url);
+  const answer = await fetch(page, { method: 'POST', body: new URLSearchParams(form), headers: { cookie }, redirect: 'manual' });
+  return { answer, page, cookie };
+};
+
+test('a page that is filled in wrongly says at which field, in the title too', async () => {
+  const { answer } = await send({ insz: '12345678901', level: '500' }, 'fr');
+  const page = await answer.text();
+  expect(answer.status).toBe(422);
+  expect(page).toContain('<title>Erreur: CSAM');
+  expect(page).toContain('<a href="#insz">Numéro de registre national</a>');
+  expect(page.match(/aria-invalid="true"/g)).toHaveLength(1);
+});
+
+test('who cancels goes back without a code, and to nobody else', async () => {
+  const { answer, page, cookie } = await send({ insz: '', cancel: '1' });
+  const resumed = await fetch(new URL(answer.headers.get('location') ?? '', page), { headers: { cookie: [cookie, ...answer.headers.getSetCookie().map((one) => one.split(';')[0])].join('; ') }, redirect: 'manual' });
+  const back = new URL(resumed.headers.get('location') ?? '');
+  expect(back.href.startsWith('https://gemeente.example/terug?stap=2&')).toBe(true);
+  expect(Object.fromEntries(back.searchParams)).toMatchObject({ error: 'access_denied', iss: `${side.url}/fas`, state: expect.any(String) });
+  expect(back.searchParams.has('code')).toBe(false);
+});
+
+test.each([['nl', 'Begin opnieuw'], ['fr', 'Recommencez'], ['de', 'Beginnen Sie neu'], ['en', 'Begin again']])('who comes to a login of another browser is told so in %s', async (language, told) => {
+  const { page } = await send({ insz: '1', level: '500' });
+  const answer = await fetch(page, { headers: { 'accept-language': language } });
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
+  const text = await answer.text();
+  expect(text).toContain(`<html lang="${language}">`);
+  expect(text).toContain(told);
+});
+
+test.each<[string, string, (url: URL) => void]>([['without a state', 'state, nonce', (url) => { url.searchParams.delete('state'); }], ['for another client', 'invalid_client', (url) => { url.searchParams.set('client_id', '<b>another</b>'); }]])(
+  'who is sent there %s reads it in the language that was asked for, and whoever built the website reads why', async (_what, why, change) => {
+    const url = new URL((await begin('de')).url);
+    change(url);
+    const answer = await fetch(url, { redirect: 'manual' });
+    const text = await answer.text();
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
+    expect(text).toContain('<html lang="de">');
+    expect(text).toContain(why);
+    expect(text).not.toContain('<b>');
+  });
+
 test('a number that is none is asked again', async () => {
   await expect(walkLogin(fetch, (await begin()).url, { insz: '12345678901', level: '500' })).rejects.toThrow('HTTP 422');
 });
