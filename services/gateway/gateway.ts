@@ -13,7 +13,8 @@ import { addressTable, aliasesOf, undecodableField } from './routes.ts';
 import type { InboundControl } from './serve-inbound.ts';
 import type { SandboxControl } from './serve-sandbox.ts';
 import { openStrangerLimits, strangerRates, type StrangerRates } from './stranger-limits.ts';
-import { surfaceOf, type Offered } from './surface.ts';
+import type { Offered } from './operation.ts';
+import { surfaceOf } from './surface.ts';
 import { logUnexpected } from './log-unexpected.ts';
 
 export interface GatewayOptions {

@@ -4,7 +4,7 @@ import type { Caller } from '#services/kernel/caller.ts';
 import { defineContract } from '#services/kernel/contract.ts';
 import { failures } from '#services/kernel/failure.ts';
 import { gatewayService, portOf, type GatewayOptions } from './gateway.ts';
-import type { Offered, OfferedRoute } from './surface.ts';
+import type { Offered, OfferedRoute } from './operation.ts';
 
 /** A contract of no system at all, with every kind of field that a route may have. */
 export const parcels = defineContract('parcels', {

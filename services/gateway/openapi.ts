@@ -1,7 +1,7 @@
 import { isJsonSchema, jsonSchemaOf, type JsonSchema } from './input-fields.ts';
 import { fieldSchema, rebase, withoutFields } from './openapi-schemas.ts';
 import { sharedComponents } from './openapi-components.ts';
-import type { Operation } from './surface.ts';
+import type { Operation } from './operation.ts';
 
 /** Where the public operations stand. */
 export const apiRoot = '/api/v1';

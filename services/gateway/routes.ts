@@ -11,7 +11,7 @@ import { serveInbound, type InboundControl } from './serve-inbound.ts';
 import { listLevers, pullLever, type SandboxControl } from './serve-sandbox.ts';
 import type { StrangerLimits } from './stranger-limits.ts';
 import { startPage } from './start-page.ts';
-import type { Operation } from './surface.ts';
+import type { Operation } from './operation.ts';
 
 interface Served {
   readonly name: string;

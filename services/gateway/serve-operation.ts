@@ -8,7 +8,7 @@ import { identify, readIdempotencyKey, withIssues } from './read-caller.ts';
 import { parseJson } from './parse-json.ts';
 import { readBody } from './read-body.ts';
 import type { StrangerLimits } from './stranger-limits.ts';
-import type { Operation } from './surface.ts';
+import type { Operation } from './operation.ts';
 
 export interface OperationMeans {
   readonly strangers: Pick<StrangerLimits, 'ofEntry'>;
