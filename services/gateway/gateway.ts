@@ -41,7 +41,11 @@ export interface GatewayOptions {
 const usualLimits = { bodyBytes: 256 * 1024, inboundBytes: 1024 * 1024 };
 
 /** How long a caller may take: for the headers, and for the whole request. After that the connection is closed. */
-const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+const patience = {
+  headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000,
+  // A proxy keeps a connection for a minute, mostly: who closes first may close upon a request that is on its way.
+  keepAliveTimeout: 65_000,
+};
 /** How long requests under way may go on once the service stops. */
 const farewellMs = 10_000;
 
