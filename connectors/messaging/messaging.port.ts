@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressSchema } from '#services/belgium/address.ts';
+import { inszSchema } from '#services/belgium/insz.ts';
 import { languageSchema } from '#services/belgium/language.ts';
 import { failures } from '#services/kernel/failure.ts';
 import { definePort } from '#services/kernel/port.ts';
@@ -10,7 +11,7 @@ const accepted = z.object({ messageId: z.string() });
 const whatsappParameter = z.object({ name: z.string().max(60), text: z.string().max(2_000) });
 
 /**
- * Communication with citizens (S7). Mail, SMS and WhatsApp have no idempotency key and cannot be looked up: `park`, sent at
+ * Communication with citizens (S7). Mail, SMS, WhatsApp and e-Box have no idempotency key and cannot be looked up: `park`, sent at
  * most once. The print shop takes each letter by our key. A mail and a letter are known by that key (`messageId`), also on the outside.
  */
 export const messaging = definePort('messaging', {
@@ -21,6 +22,8 @@ export const messaging = definePort('messaging', {
   sendWhatsapp: { idempotency: 'park', personal: true, input: z.object({ ...message, to: z.string().max(20), template: z.string().max(120), parameters: z.array(whatsappParameter).max(20).default([]) }), output: accepted },
   /** Printed as PDF with the link as QR code. */
   sendLetter: { idempotency: 'keyed', personal: true, input: z.object({ ...message, to: z.object({ name: z.string(), address: addressSchema }), link: z.url().nullable() }), output: accepted },
+  /** The letter in digital form. `hasReader: false`: this citizen has never opened an e-Box; the message lies there, and he or she has to be told in another way. */
+  sendEBox: { idempotency: 'park', personal: true, input: z.object({ ...message, to: z.object({ insz: inszSchema, name: z.string() }), link: z.url().nullable() }), output: accepted.extend({ hasReader: z.boolean() }) },
 }, {
   /** A gateway's report on a message: it may be late, repeated and out of order. `key`: our own number of it, where the other side gives that back: so it is found though nobody heard the answer to its sending. */
   report: { payload: z.object({ messageId: z.string(), status: z.enum(['sent', 'delivered', 'read', 'failed']), reason: z.string().max(80).nullable(), at: z.int(), key: z.uuid().optional() }) },

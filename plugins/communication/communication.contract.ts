@@ -32,7 +32,7 @@ export const messageView = z.object({
 export const communication = defineContract('communication', {
   title: 'Tells citizens what happens, in their language and by the medium they prefer',
   config: z.strictObject({
-    media: z.array(mediumSchema).min(1).default(['email', 'sms', 'whatsapp', 'telephone', 'letter']).describe('Media that this municipality uses.'),
+    media: z.array(mediumSchema).min(1).default(['email', 'sms', 'whatsapp', 'telephone', 'letter']).describe('Media that this municipality uses. The e-Box is one only where it is named.'),
     callTries: z.int().min(1).max(20).default(3).describe('Calls without answer after which another medium is tried.'),
     letterWhenAsked: z.boolean().default(true).describe('A citizen who asked for letters gets one at once, without a digital message first.'),
     sender: z.strictObject({ name: z.string().max(80), telephone: z.string().max(20), counter: z.string().max(120).describe('Address and hours of the counter.') }),

@@ -3,7 +3,7 @@ import { announceCancelled, announceMove, announcers } from './announce-event.ts
 import { communication } from './communication.contract.ts';
 import { communicationRetention } from './communication.retention.ts';
 import { communicationTables } from './communication.store.ts';
-import { sendingOutcome } from './follow-sending.ts';
+import { eBoxOutcome, sendingOutcome } from './follow-sending.ts';
 import { listCalls } from './list-calls.ts';
 import { listMessages } from './list-messages.ts';
 import { communication001 } from './migrations/001-messages.ts';
@@ -16,7 +16,7 @@ export const communicationPlugin = definePlugin(communication, {
   actions: { tell, messages: listMessages, callList: listCalls, recordCall },
   listens: { ...announcers, 'appointments.cancelled': announceCancelled, 'journey.moved': announceMove },
   receives: { 'messaging.report': receiveReport },
-  outcomes: { 'messaging.sendEmail': sendingOutcome, 'messaging.sendSms': sendingOutcome, 'messaging.sendWhatsapp': sendingOutcome, 'messaging.sendLetter': sendingOutcome },
+  outcomes: { 'messaging.sendEmail': sendingOutcome, 'messaging.sendSms': sendingOutcome, 'messaging.sendWhatsapp': sendingOutcome, 'messaging.sendLetter': sendingOutcome, 'messaging.sendEBox': eBoxOutcome },
   routes: [
     { method: 'GET', path: '/dossiers/{dossier}/messages', action: 'communication.messages' },
     { method: 'POST', path: '/dossiers/{dossier}/messages', action: 'communication.tell' },

@@ -1,6 +1,8 @@
 import type { Medium } from '#connectors/crm/crm.port.ts';
 import type { Language } from '#services/belgium/language.ts';
 import type { Work } from '#services/kernel/context.ts';
+import { dossierOf } from '#services/journey/move-dossier.ts';
+import { inszOf } from '#services/journey/people.ts';
 import type { communication, Notice, Recipient } from './communication.contract.ts';
 import { calls, messages, type MessagePersonal } from './communication.store.ts';
 import { composeMessage } from './compose-message.ts';
@@ -49,5 +51,11 @@ async function dispatchMessage(work: CommunicationWork, { id, medium, notice, co
       break;
     }
     case 'letter': await work.dispatch('messaging.sendLetter', { ...text, to: { name: `${firstName} ${lastName}`.trim(), address }, link: values['link'] ?? null }, options); break;
+    case 'e-box': {
+      // The number that finds an e-Box is looked up now, and kept with the message nowhere here.
+      const insz = await inszOf(work, (await dossierOf(work, text.dossier)).person);
+      await work.dispatch('messaging.sendEBox', { ...text, to: { insz, name: `${firstName} ${lastName}`.trim() }, link: values['link'] ?? null }, options);
+      break;
+    }
   }
 }

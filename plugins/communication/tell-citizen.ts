@@ -36,7 +36,7 @@ export async function tellCitizen(ctx: CommandCtx<typeof communication>, telling
       return { medium: null, messages: [] };
     }
     const { name: organisation, telephone, counter } = ctx.config.sender;
-    const media = chooseMedia(citizen, ctx.config, telling.medium);
+    const media = chooseMedia({ ...citizen, language }, ctx.config, telling.medium);
     // One medium was asked for and it is not possible: the others may still be.
     if (media.length === 0 && telling.medium !== undefined) return { medium: null, messages: [] };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eBoxSettings } from './e-box/e-box-settings.ts';
 import { emailSettings } from './email/email-settings.ts';
 import { letterSettings } from './letters/letter-settings.ts';
 import { smsSettings } from './sms/sms-settings.ts';
@@ -10,5 +11,6 @@ export const messagingSettings = z.strictObject({
   sms: smsSettings.optional(),
   letters: letterSettings.optional(),
   whatsapp: whatsappSettings.optional(),
+  eBox: eBoxSettings.optional(),
 });
 export type MessagingSettings = z.output<typeof messagingSettings>;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { openSandbox } from '#connectors/sandbox-kit/open-sandbox.ts';
+import { inszSchema } from '#services/belgium/insz.ts';
 import { languageSchema } from '#services/belgium/language.ts';
 import type { OpenSandbox, SandboxEnv } from '#services/kernel/connector.ts';
 import { failures } from '#services/kernel/failure.ts';
@@ -15,9 +16,9 @@ export const messagingLeverFailures = failures('messaging-sandbox', {
 const nothing = z.strictObject({});
 const { messageId, status, reason } = messaging.messages.report.payload.shape;
 const sent = z.object({
-  messageId, medium: z.enum(['email', 'sms', 'whatsapp', 'letter']), to: z.string(), language: languageSchema, subject: z.string(), body: z.string(),
+  messageId, medium: z.enum(['email', 'sms', 'whatsapp', 'letter', 'e-box']), to: z.string(), language: languageSchema, subject: z.string(), body: z.string(),
   dossier: z.string(), at: z.int(),
-  /** Printed as QR code; letters only. */
+  /** Printed as QR code; letters only, on paper or in an e-Box. */
   link: z.string().nullable(),
   /** WhatsApp only. */
   template: z.string().nullable(),
@@ -33,7 +34,9 @@ export function openMessaging(env: SandboxEnv<unknown>): OpenSandbox<typeof mess
     const messages = file.documents<Sent>('message');
     const refused = file.documents<true>('refused-address');
     const demand = demandApproved();
+    const withoutEBox = file.documents<true>('without-e-box');
     const send = (medium: Sent['medium'], to: string, { language, subject, body, dossier }: Text, more: { link?: string | null; template?: string; key?: string; id?: string } = {}) => {
+      if (medium === 'e-box' && language === 'en') throw messagingFailures['text-unfit']({ issues: [{ in: 'body', name: 'language', detail: 'an e-Box speaks nl, fr, de' }] });
       if (!deliverable(medium, to) || refused.get(to)) throw messagingFailures['address-refused']();
       const id = more.id ?? randomUUID();
       messages.put(randomUUID(), { messageId: id, medium, to, language, subject, body, dossier, at: now(), link: more.link ?? null, template: more.template ?? null, key: more.key ?? null });
@@ -46,6 +49,7 @@ export function openMessaging(env: SandboxEnv<unknown>): OpenSandbox<typeof mess
         sendSms: { act: ({ to, ...text }) => send('sms', to, text) },
         sendWhatsapp: { act: ({ to, template, parameters, ...text }, { key }) => { demand({ template, parameters, language: text.language }); return send('whatsapp', to, text, { template, key }); } },
         sendLetter: { act: ({ to, link, ...text }, { key }) => send('letter', writeAddress(to), text, { link, id: key }) },
+        sendEBox: { act: ({ to: { insz }, link, ...text }, { key }) => ({ ...send('e-box', insz, text, { link, id: key }), hasReader: withoutEBox.get(insz) === undefined }) },
       },
       levers: {
         messages: lever('What was sent, oldest first.', z.strictObject({ dossier: z.uuid().optional() }), z.object({ messages: z.array(sent) }), ({ dossier }) => ({
@@ -56,6 +60,11 @@ export function openMessaging(env: SandboxEnv<unknown>): OpenSandbox<typeof mess
           if (!about) throw messagingLeverFailures['unknown-message']();
           // Over which wire it is told depends on the medium; the house itself does not ask.
           post('report', { ...told, at: now(), medium: about.medium, ...(about.key && { key: about.key }) });
+          return {};
+        }),
+        'e-box-user': lever('A citizen opens the own e-Box, or has never done so. Everybody has until told otherwise.', z.strictObject({ insz: inszSchema, opens: z.boolean() }), nothing, ({ insz, opens }) => {
+          if (opens) withoutEBox.remove(insz);
+          else withoutEBox.put(insz, true);
           return {};
         }),
         'refuse-letter': lever('The print shop tells that it cannot print a letter that it was given.', z.strictObject({ messageId, reason: reason.default(null) }), nothing, (told) => {
