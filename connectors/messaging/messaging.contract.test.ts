@@ -31,6 +31,9 @@ interface Side {
     fault(operation: string, kind: string, ms?: number): Promise<unknown>;
     report(messageId: string, status: 'sent' | 'delivered' | 'read' | 'failed', reason: string | null): Promise<unknown>;
     opensEBox(insz: string, opens: boolean): Promise<unknown>;
+    /** What the contact centre has, and what it tells. */
+    calls(dossier: string): Promise<readonly { readonly call: string; readonly state: string }[]>;
+    endCall(call: string, outcome: string): Promise<unknown>;
     /** Addresses that this gateway refuses. */
     readonly refused: { readonly email: string; readonly mobile: string };
   };
@@ -44,6 +47,7 @@ const received = z.object({ messages: z.array(z.looseObject({ medium: z.string()
 const approved = readTemplates().find(({ name, language }) => name.startsWith('visit_confirmed_') && language === 'nl') ?? { name: '', text: '', parameters: [] };
 const parameters = approved.parameters.map((name) => ({ name, text: `[${name}] $& {{when}}` }));
 const filled = approved.text.replaceAll(/\{\{(\w+)\}\}/g, (_all, name: string) => parameters.find((one) => one.name === name)?.text ?? '');
+const booked = z.object({ calls: z.array(z.looseObject({ call: z.string(), state: z.string() })) });
 
 // Made once: each served sandbox has a copy.
 const keys = mkdtempSync(join(tmpdir(), 'mail-keys-'));
@@ -62,6 +66,8 @@ function inProcess(): Promise<Side> {
       fault: (operation, kind, ms) => bench.pull(sandbox, 'fault', { operation, kind, times: 1, ms }),
       report: (messageId, status, reason) => bench.pull(sandbox, 'report', { messageId, status, reason }),
       opensEBox: (insz, opens) => bench.pull(sandbox, 'e-box-user', { insz, opens }),
+      calls: async (about) => booked.parse(await bench.pull(sandbox, 'calls', { dossier: about })).calls,
+      endCall: (call, outcome) => bench.pull(sandbox, 'outcome', { call, outcome }),
       refused: refusedHere,
     },
     close: () => { sandbox.close(); bench.remove(); return Promise.resolve(); },
@@ -97,6 +103,8 @@ async function overWire(): Promise<Side> {
       fault: (operation, kind, ms) => bench.pull(sandbox, 'fault', { operation, kind, times: 1, ms }),
       report: (messageId, status, reason) => bench.pull(sandbox, 'report', { messageId, status, reason }),
       opensEBox: (insz, opens) => bench.pull(sandbox, 'e-box-user', { insz, opens }),
+      calls: async (about) => booked.parse(await bench.pull(sandbox, 'calls', { dossier: about })).calls,
+      endCall: (call, outcome) => bench.pull(sandbox, 'outcome', { call, outcome }),
       refused: refusedHere,
     },
     close: async () => {
@@ -240,5 +248,50 @@ describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the 
     await side.world.received(dossier);
     await side.world.report(messageId, 'failed', 'moved');
     expect(side.told().map(({ payload }) => payload)).toEqual([expect.objectContaining({ messageId, status: 'failed', reason: 'moved' })]);
+  });
+
+  const offer = (call: string, key?: string) => side.port.offerCall({ call, dossier, notice: 'invitation', language: 'fr', name: 'Noor Voorbeeld', telephone: '09 210 10 10', script: 'Bonjour,\n…', since: at }, side.call(key));
+  const withdraw = (call: string) => side.port.withdrawCall({ call }, side.call());
+
+  test('a call comes to the contact centre with all that it takes to make it, once however often it is offered', async () => {
+    const call = randomUUID();
+    await offer(call);
+    await offer(call);
+    expect(await side.world.calls(dossier)).toEqual([{ call, dossier, notice: 'invitation', language: 'fr', name: 'Noor Voorbeeld', telephone: '09 210 10 10', script: 'Bonjour,\n…', since: at, state: 'waiting', outcomes: [] }]);
+  });
+  test('a call that is withdrawn is not made, also when it was withdrawn before it came', async () => {
+    const [first, second] = [randomUUID(), randomUUID()];
+    await offer(first);
+    await withdraw(first);
+    await withdraw(first);
+    await offer(first);
+    await withdraw(second);
+    await offer(second);
+    expect(await side.world.calls(dossier)).toMatchObject([{ call: first, state: 'withdrawn' }]);
+    await expect(side.world.endCall(first, 'wants-visit')).rejects.toMatchObject({ type: 'messaging-sandbox.unknown-call' });
+  });
+  test('an offer of which the answer is lost is made again under its key, and is one call', async () => {
+    const [call, key] = [randomUUID(), randomUUID()];
+    await side.world.fault('offerCall', 'answers-late');
+    await expect(offer(call, key)).rejects.toMatchObject({ type: 'messaging.no-answer', data: { retry: 'ambiguous' } });
+    await offer(call, key);
+    expect(await side.world.calls(dossier)).toHaveLength(1);
+  });
+  test('a contact centre that is down, or does not take a number, has no call', async () => {
+    await side.world.fault('offerCall', 'down');
+    await expect(offer(randomUUID())).rejects.toMatchObject({ type: 'messaging.unavailable', data: { retry: 'safe' } });
+    await side.world.fault('offerCall', 'refuses');
+    await expect(offer(randomUUID())).rejects.toMatchObject({ type: 'messaging.address-refused', data: { retry: 'never' } });
+    expect(await side.world.calls(dossier)).toEqual([]);
+  });
+  test('each try of a call is told, until somebody was there', async () => {
+    const call = randomUUID();
+    await offer(call);
+    await side.world.endCall(call, 'no-answer');
+    await side.world.endCall(call, 'prefers-counter');
+    await expect(side.world.endCall(call, 'wants-visit')).rejects.toMatchObject({ type: 'messaging-sandbox.unknown-call' });
+    expect(side.told().map(({ message, payload }) => [message, messaging.messages.callOutcome.payload.parse(payload)])).toEqual([['callOutcome', { call, outcome: 'no-answer', at }], ['callOutcome', { call, outcome: 'prefers-counter', at }]]);
+    expect(new Set(side.told().map(({ id }) => id)).size).toBe(2);
+    expect(await side.world.calls(dossier)).toMatchObject([{ state: 'ended', outcomes: ['no-answer', 'prefers-counter'] }]);
   });
 });

@@ -42,7 +42,7 @@ export async function tellCitizen(ctx: CommandCtx<typeof communication>, telling
 
     await overtakeCalls(work, id, notice);
     const { firstName, lastName, representative, address } = citizen;
-    const sending = { dossier: id, notice, language, once, values: { ...own, organisation, telephone, counter, firstName, lastName } };
+    const sending = { callsBy: ctx.config.callsBy, dossier: id, notice, language, once, values: { ...own, organisation, telephone, counter, firstName, lastName } };
     const sent = await sendMessage(work, { ...sending, recipient: 'citizen', media, contact: citizen });
     const also = representative && await sendMessage(work, {
       ...sending, recipient: 'representative', media: chooseForRepresentative(representative, ctx.config), contact: { ...representative, phone: null, address },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contactCentreSettings } from './call-list/contact-centre-settings.ts';
 import { eBoxSettings } from './e-box/e-box-settings.ts';
 import { emailSettings } from './email/email-settings.ts';
 import { letterSettings } from './letters/letter-settings.ts';
@@ -12,5 +13,6 @@ export const messagingSettings = z.strictObject({
   letters: letterSettings.optional(),
   whatsapp: whatsappSettings.optional(),
   eBox: eBoxSettings.optional(),
+  contactCentre: contactCentreSettings.optional(),
 });
 export type MessagingSettings = z.output<typeof messagingSettings>;

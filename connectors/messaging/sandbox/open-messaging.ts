@@ -6,6 +6,7 @@ import { languageSchema } from '#services/belgium/language.ts';
 import type { OpenSandbox, SandboxEnv } from '#services/kernel/connector.ts';
 import { failures } from '#services/kernel/failure.ts';
 import { messaging, messagingFailures } from '../messaging.port.ts';
+import { callBook } from './call-book.ts';
 import { deliverable, writeAddress } from './deliverable.ts';
 import { demandApproved } from './demand-approved.ts';
 
@@ -30,7 +31,9 @@ type Text = Pick<Sent, 'language' | 'subject' | 'body' | 'dossier'>;
 
 /** Mail server, SMS gateway, WhatsApp and print shop together. The first three send as often as they are asked; the print shop once per key. */
 export function openMessaging(env: SandboxEnv<unknown>): OpenSandbox<typeof messaging> {
-  return openSandbox(messaging, env, { ...messagingFailures, refused: messagingFailures['address-refused'] }, ({ file, now, lever, post }) => {
+  return openSandbox(messaging, env, { ...messagingFailures, refused: messagingFailures['address-refused'] }, (means) => {
+    const { file, now, lever, post } = means;
+    const book = callBook(means);
     const messages = file.documents<Sent>('message');
     const refused = file.documents<true>('refused-address');
     const demand = demandApproved();
@@ -50,8 +53,10 @@ export function openMessaging(env: SandboxEnv<unknown>): OpenSandbox<typeof mess
         sendWhatsapp: { act: ({ to, template, parameters, ...text }, { key }) => { demand({ template, parameters, language: text.language }); return send('whatsapp', to, text, { template, key }); } },
         sendLetter: { act: ({ to, link, ...text }, { key }) => send('letter', writeAddress(to), text, { link, id: key }) },
         sendEBox: { act: ({ to: { insz }, link, ...text }, { key }) => ({ ...send('e-box', insz, text, { link, id: key }), hasReader: withoutEBox.get(insz) === undefined }) },
+        ...book.operations,
       },
       levers: {
+        ...book.levers,
         messages: lever('What was sent, oldest first.', z.strictObject({ dossier: z.uuid().optional() }), z.object({ messages: z.array(sent) }), ({ dossier }) => ({
           messages: messages.all().map(({ document }) => document).filter((message) => dossier === undefined || message.dossier === dossier),
         })),

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { OpenSandbox } from '#services/kernel/connector.ts';
 import type { WireAnswer, WireHandler } from '#services/kernel/wire.ts';
 import type { messaging } from '../../messaging.port.ts';
+import { callListPage } from './call-list-page.ts';
 import { pull } from './pull.ts';
 import { html, joined, linked, raw, type Html } from './write-html.ts';
 
@@ -29,9 +30,10 @@ export function mailboxPage(sandbox: Pick<OpenSandbox<typeof messaging>, 'levers
   return async ({ method, path }) => {
     if (method !== 'GET') return { status: 405, headers: { allow: 'GET' } };
     const [, kind = '', name = '', more] = path.split('/');
-    if (kind === '' && name === '') return page('Mailbox', people(await sent(), at));
+    if (kind === '' && name === '') return page('Mailbox', html`${people(await sent(), at)}<p><a href="${at}/calls">The calls of the contact centre</a></p>`);
     if (more === undefined && kind === 'letters') return pdf(name, (reference) => ['taken', 'ready'].map((place) => join(printShop, place, reference, 'letter.pdf')));
     if (more === undefined && kind === 'documents') return pdf(name, (reference) => [join(documents, `${reference}.pdf`)]);
+    if (more === undefined && kind === 'calls' && name === '') return page('Contact centre', await callListPage(sandbox, at));
     const all = await sent();
     const found = more === undefined && /^\d{1,9}$/.test(name) ? all[Number(name)] : undefined;
     if (found && kind === 'to') return page(`To ${found.to}`, received(all.filter(({ to }) => to === found.to), at));

@@ -7,6 +7,7 @@ import type { WireHandler } from '#services/kernel/wire.ts';
 import type { messagingConfig } from '../../messaging.config.ts';
 import type { messaging } from '../../messaging.port.ts';
 import { keptSecret } from '#connectors/rest-kit/kept-secret.ts';
+import { callDesk, callsFolder } from './call-desk.ts';
 import { eBoxAgreement, eBoxKeys, eBoxPlaces } from './e-box-agreement.ts';
 import { eBoxDesk } from './e-box-desk.ts';
 import { mailKeys } from './mail-keys.ts';
@@ -37,6 +38,7 @@ export const servedMessaging: Served<typeof messaging, typeof messagingConfig> =
       ['/sms', sms],
       ['/graph', whatsappDesk(sandbox.implementation, folder)],
       ['/e-box', eBox],
+      ['/contact-centre', callDesk(sandbox.implementation, folder)],
     ];
     return {
       handle: (request) => {
@@ -61,6 +63,7 @@ export const servedMessaging: Served<typeof messaging, typeof messagingConfig> =
       sms: { url: `${url}/sms`, credentials: { kind: 'bearer', token: `file:${tokenFile(folder)}` }, sender: 'eID thuis', receipts: reports },
       letters: { folder: resolve(printShop), sender: { name: 'eID aan huis', lines: ['Sandbox'] }, receipts: reports },
       whatsapp: { url: `${url}/graph`, version: graphVersion, ...whatsappIds(folder), accessToken: `file:${accessToken}`, appSecret: `file:${appSecret}`, verifyToken: `file:${verifyToken}`, sendsReferences: true },
+      contactCentre: { url: `${url}/contact-centre`, credentials: { kind: 'bearer', token: `file:${tokenFile(callsFolder(folder))}` }, outcomes: reports },
       eBox: {
         url: `${url}/e-box`, token: { url: `${url}/e-box/token`, audience, clientId, privateKey: `file:${eBoxKeys.keyFile(eBoxPlaces(folder).own, 'municipality')}` },
         senderOrganizationId, senderApplicationId, messageTypeId, referenceKey, sender: { name: 'eID aan huis', lines: ['Sandbox'] },
