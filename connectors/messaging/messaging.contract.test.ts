@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { sandboxBench, type Delivered } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
-import type { Deliver } from '#services/kernel/connector.ts';
+import type { Deliver, Finding } from '#services/kernel/connector.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
 import { messagingLive } from './live/messaging-live.ts';
 import { messagingConfig } from './messaging.config.ts';
@@ -37,6 +37,8 @@ interface Side {
     /** Addresses that this gateway refuses. */
     readonly refused: { readonly email: string; readonly mobile: string };
   };
+  /** What an administrator is told who has it looked at; in the process there is nothing to look at. */
+  readonly check: () => Promise<readonly Finding[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -60,7 +62,7 @@ function inProcess(): Promise<Side> {
   const bench = sandboxBench(messagingConfig.parse({}), at);
   const sandbox = openMessaging(bench.env);
   return Promise.resolve({
-    port: sandbox.implementation, call: bench.call, told: () => bench.delivered,
+    port: sandbox.implementation, call: bench.call, told: () => bench.delivered, check: () => Promise.resolve([]),
     world: {
       received: async (dossier) => received.parse(await bench.pull(sandbox, 'messages', { dossier })).messages,
       fault: (operation, kind, ms) => bench.pull(sandbox, 'fault', { operation, kind, times: 1, ms }),
@@ -94,7 +96,7 @@ async function overWire(): Promise<Side> {
   deliver = servedMessaging.tell?.({ ...bench.env, fetch, folder, url: outside.url, realNow: Date.now }, house.url) ?? deliver;
   const port = messagingLive.open(env);
   return {
-    port, call: bench.call, told: () => bench.delivered,
+    port, call: bench.call, told: () => bench.delivered, check: () => messagingLive.check(env),
     world: {
       received: async (dossier) => {
         await takeLetters(sandbox, join(folder, 'print-shop'));
@@ -248,6 +250,11 @@ describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the 
     await side.world.received(dossier);
     await side.world.report(messageId, 'failed', 'moved');
     expect(side.told().map(({ payload }) => payload)).toEqual([expect.objectContaining({ messageId, status: 'failed', reason: 'moved' })]);
+  });
+
+  test('the check finds each medium right, and tells nobody anything', async () => {
+    expect((await side.check()).filter(({ ok }) => !ok)).toEqual([]);
+    expect([await side.world.received(dossier), await side.world.calls(dossier)]).toEqual([[], []]);
   });
 
   const offer = (call: string, key?: string) => side.port.offerCall({ call, dossier, notice: 'invitation', language: 'fr', name: 'Noor Voorbeeld', telephone: '09 210 10 10', script: 'Bonjour,\n…', since: at }, side.call(key));

@@ -29,7 +29,7 @@ const sent = z.object({
 type Sent = z.output<typeof sent>;
 type Text = Pick<Sent, 'language' | 'subject' | 'body' | 'dossier'>;
 
-/** Mail server, SMS gateway, WhatsApp and print shop together. The first three send as often as they are asked; the print shop once per key. */
+/** Mail server, SMS gateway, WhatsApp, e-Box, print shop and contact centre together. The first four send as often as they are asked; the print shop once per key, the contact centre once per call. */
 export function openMessaging(env: SandboxEnv<unknown>): OpenSandbox<typeof messaging> {
   return openSandbox(messaging, env, { ...messagingFailures, refused: messagingFailures['address-refused'] }, (means) => {
     const { file, now, lever, post } = means;

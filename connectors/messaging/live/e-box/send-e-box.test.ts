@@ -83,6 +83,7 @@ test('a message goes as its document and its text, in one language, without anyt
   });
   expect(parts[1]?.content.subarray(0, 8).toString('latin1')).toBe('%PDF-1.7');
   expect(one?.headers).toMatchObject({ authorization: 'Bearer secret-token-1', 'about-dossier': message.dossier });
+  expect(one?.headers).not.toHaveProperty('requested-by');
 });
 
 test('whoever has never opened an e-Box has no reader there', async () => {

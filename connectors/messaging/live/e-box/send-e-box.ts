@@ -21,7 +21,9 @@ export function openEBox(env: EBoxEnv): EBox {
     send: async (message, call) => {
       const { type, body } = await composePublication(message, call.key, env);
       const token = await desk.token();
-      const headers = { ...headersOf({ ...call, dossier: message.dossier }), authorization: `Bearer ${token}`, 'content-type': type };
+      // Numbers without meaning to anybody else; who of the municipality asks is no affair of the e-Box.
+      const { 'requested-by': _who, ...numbers } = headersOf({ ...call, dossier: message.dossier });
+      const headers = { ...numbers, authorization: `Bearer ${token}`, 'content-type': type };
       const came = await lines.registry.ask({ method: 'POST', url: `${config.url}/publishMessage`, headers, body }, call.signal);
       const told = publishedIn(came);
       if (told) return { messageId: told.messageId, hasReader: told.code !== noDigitalUser };
