@@ -3,7 +3,7 @@ import { column, defineTable } from '#services/kernel/table.ts';
 import type { Access } from './ask-database.ts';
 import { insertRowIfNew } from './change-rows.ts';
 import { schemaOf } from './change-schema.ts';
-import { checkCollation } from './check-collation.ts';
+import { checkSqlServer } from './check-sql-server.ts';
 import { attributesOf } from './columns.ts';
 import { selectRows } from './select-rows.ts';
 import { shelves } from './store-rules.ts';
@@ -86,9 +86,9 @@ test.each([
   expect(said[0]?.options).toMatchObject({ type: 'SELECT' });
 });
 
-test('only SQL Server is asked how it compares texts', async () => {
+test('only SQL Server is asked how it compares texts and what readers see', async () => {
   const said = listen(postgres);
-  await checkCollation(postgres);
+  await checkSqlServer(postgres);
   expect(said).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import { Sequelize } from 'sequelize';
 import { column } from '#services/kernel/table.ts';
 import type { Access } from './ask-database.ts';
 import { schemaOf } from './change-schema.ts';
-import { checkCollation } from './check-collation.ts';
+import { checkSqlServer } from './check-sql-server.ts';
 import { attributesOf } from './columns.ts';
 import { insertIfNewSql } from './insert-if-new.ts';
 import { lockingSelect } from './select-rows.ts';
@@ -31,22 +31,30 @@ test('SQL Server is told what to do with a row that is there already, and with a
     + 'IF ERROR_NUMBER() NOT IN (2601, 2627) BEGIN; THROW; END; SELECT 1 AS [inserted] WHERE 1 = 0; END CATCH');
 });
 
-const withCollation = (...rows: { collation: string }[]) => jest.spyOn(sequelize, 'query').mockImplementation(() => Promise.resolve(rows) as never);
+const question = "SELECT CONVERT(nvarchar(128), DATABASEPROPERTYEX(DB_NAME(), 'Collation')) AS [collation], CONVERT(int, [is_read_committed_snapshot_on]) AS [snapshot] FROM sys.databases WHERE [name] = DB_NAME()";
+const answering = (...rows: { collation: string | null; snapshot: number | null }[]) => jest.spyOn(sequelize, 'query').mockImplementation(() => Promise.resolve(rows) as never);
 
-test.each(['Latin1_General_100_BIN2', 'Latin1_General_100_BIN2_UTF8'])('a SQL Server that compares texts letter by letter (%s) is taken', async (collation) => {
-  const query = withCollation({ collation });
-  await expect(checkCollation(sequelize)).resolves.toBeUndefined();
-  expect(query).toHaveBeenCalledWith("SELECT CONVERT(nvarchar(128), DATABASEPROPERTYEX(DB_NAME(), 'Collation')) AS [collation]", { type: 'SELECT' });
+test.each(['Latin1_General_100_BIN2', 'Latin1_General_100_BIN2_UTF8', 'latin1_general_100_bin2'])('a SQL Server that compares texts letter by letter (%s) is taken', async (collation) => {
+  const query = answering({ collation, snapshot: 1 });
+  await expect(checkSqlServer(sequelize)).resolves.toBeUndefined();
+  expect(query).toHaveBeenCalledWith(question, { type: 'SELECT' });
 });
 
 test.each(['SQL_Latin1_General_CP1_CI_AS', 'Latin1_General_BIN'])('a SQL Server that compares texts in another way (%s) is refused', async (collation) => {
-  withCollation({ collation });
-  await expect(checkCollation(sequelize)).rejects.toThrow(`the database has the collation ${collation}: make it with COLLATE Latin1_General_100_BIN2`);
+  answering({ collation, snapshot: 1 });
+  await expect(checkSqlServer(sequelize)).rejects.toThrow(`the database has the collation ${collation}: make it with COLLATE Latin1_General_100_BIN2`);
 });
 
 test('a SQL Server that does not say how it compares texts is refused', async () => {
-  withCollation();
-  await expect(checkCollation(sequelize)).rejects.toThrow('the collation unknown');
+  answering();
+  await expect(checkSqlServer(sequelize)).rejects.toThrow('the collation unknown');
+  answering({ collation: null, snapshot: 1 });
+  await expect(checkSqlServer(sequelize)).rejects.toThrow('the collation unknown');
+});
+
+test.each([0, null])('a SQL Server on which readers wait for writers (%s) is refused, and its owner is told what to run', async (snapshot) => {
+  answering({ collation: 'Latin1_General_100_BIN2', snapshot });
+  await expect(checkSqlServer(sequelize)).rejects.toThrow('SET READ_COMMITTED_SNAPSHOT ON');
 });
 
 test('SQL Server lets two rows be without a value in a unique column, as the others do', async () => {
