@@ -10,7 +10,7 @@ import { shelves } from './store-rules.ts';
 import { takeTurn } from './take-turn.ts';
 import { inMunicipality } from './translate-where.ts';
 
-// The text that would be sent to PostgreSQL and to SQL Server. The system suites try the first on a real one; there is no second here.
+// The text that would be sent to PostgreSQL and to SQL Server. The system suites try the first on a real one; the second too where there is one.
 const options: Options = { logging: false };
 const postgres = new Sequelize('postgres://eid@127.0.0.1:1/eid', options);
 const sqlServer = new Sequelize('mssql://eid@127.0.0.1:1/eid', options);
@@ -86,7 +86,7 @@ test.each([
   expect(said[0]?.options).toMatchObject({ type: 'SELECT' });
 });
 
-test('only SQL Server is asked how it compares texts and what readers see', async () => {
+test('only SQL Server is asked what readers see', async () => {
   const said = listen(postgres);
   await checkSqlServer(postgres);
   expect(said).toEqual([]);

@@ -38,7 +38,7 @@ export const parts: readonly Part[] = [
     code: inFolder('services/store', [
       'ask-database', 'change-rows', 'check-sql-server', 'check-value', 'columns', 'convert-rows', 'insert-if-new', 'make-tables', 'select-rows', 'sql-server-place', 'take-turn', 'translate-where',
     ]),
-    suites: inFolder('services/store', ['bound-columns', 'check-value', 'database-words', 'make-tables', 'open-store', 'sealed-rows', 'sql-server', 'store'], '.test.ts'),
+    suites: inFolder('services/store', ['bound-columns', 'check-value', 'database-words', 'make-tables', 'open-store', 'sealed-rows', 'sql-server', 'sql-server-place', 'store'], '.test.ts'),
   },
   {
     name: 'store-work',
