@@ -2,7 +2,7 @@ import { isFailure } from '#services/kernel/failure.ts';
 import type { Store } from '#services/kernel/tables.ts';
 import { sqlServerUrl, startSqlServerDatabase, withSqlServer } from '#tools/system-packages/sql-server.ts';
 import type { RunningServer } from '#tools/system-packages/server-process.ts';
-import { openCutWire, type CutWire } from './cut-wire.ts';
+import { openCutWire, type CutWire } from '#tools/test-house/cut-wire.ts';
 import { countsOf, describeSharedDatabaseRules, threeShelves } from './shared-database-rules.ts';
 import { aShelf, describeStoreRules, openShelves, shelves } from './store-rules.ts';
 
