@@ -2,7 +2,7 @@ import { isFailure } from '#services/kernel/failure.ts';
 import type { Store } from '#services/kernel/tables.ts';
 import { sqlServerUrl, startSqlServerDatabase, withSqlServer } from '#tools/system-packages/sql-server.ts';
 import type { RunningServer } from '#tools/system-packages/server-process.ts';
-import { openCutWire, type CutWire } from '#tools/test-house/cut-wire.ts';
+import { openCutWire, type CutWire } from '#tools/system-packages/cut-wire.ts';
 import { countsOf, describeSharedDatabaseRules, threeShelves } from './shared-database-rules.ts';
 import { aShelf, describeStoreRules, openShelves, shelves } from './store-rules.ts';
 
@@ -68,7 +68,7 @@ function describeOn(address: string): void {
     test('while a statement is under way, nothing was changed either', async () => {
       const cut = store.transaction('gent', async (tables) => {
         await tables.update(shelves, { id: '1' }, { count: 9 });
-        wire.cutAtNextAnswer();
+        wire.cutAtAnswer();
         await tables.update(shelves, { id: '2' }, { count: 9 });
       });
       await expect(cut).rejects.toMatchObject({ type: 'store.unavailable', data: { retry: 'safe' } });
@@ -78,7 +78,7 @@ function describeOn(address: string): void {
     test('at the commit itself nobody claims to know how it ended: here it stands', async () => {
       const cut = store.transaction('gent', async (tables) => {
         await tables.update(shelves, { id: '1' }, { count: 9 });
-        wire.cutAtNextAnswer();
+        wire.cutAtAnswer();
       });
       await expect(cut).rejects.toMatchObject({ type: 'store.unanswered', data: { retry: 'ambiguous' } });
       expect(await counts()).toEqual([9, 0, 0]);
