@@ -6,6 +6,7 @@ import { gatewayFailures } from './gateway-failures.ts';
 import { serveHealth, type Health } from './health.ts';
 import { logUnexpected } from './log-unexpected.ts';
 import { apiRoot, openApiOf } from './openapi.ts';
+import { openApiPages } from './openapi-page/openapi-page.ts';
 import { serveOperation, type OperationMeans } from './serve-operation.ts';
 import { serveInbound, type InboundControl } from './serve-inbound.ts';
 import { listLevers, pullLever, type SandboxControl } from './serve-sandbox.ts';
@@ -38,6 +39,7 @@ export function addressTable(operations: readonly Operation[], means: HouseMeans
     ['/sandbox', new Map([['GET', { name: 'levers', serve: (exchange) => listLevers(exchange, means.sandboxControl) }]])],
     ['/sandbox/{nis}/{port}/{lever}', new Map([['POST', { name: 'lever', serve: (exchange) => pullLever(exchange, means.sandboxControl, means.bodyBytes) }]])],
   ]);
+  for (const [address, answer] of openApiPages(operations)) table.set(address, new Map([['GET', { name: address.slice(1), serve: async () => answer }]]));
   const inbound: Served = { name: 'inbound', serve: (exchange) => serveInbound(exchange, means.inbound, means.inboundBytes) };
   table.set('/inbound/{nis}/{port}/{name}', new Map([['GET', inbound], ['POST', inbound]]));
   for (const operation of operations) {
