@@ -66,10 +66,10 @@ export const appointments = defineContract('appointments', {
     calendar: { kind: 'query', summary: 'An official\'s visits as iCalendar (RFC 5545), without personal data.', scope: 'appointments:round', input: z.strictObject({ official: z.string().max(60) }), output: z.object({ ical: z.string() }) },
   },
   events: {
-    confirmed: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema, start: z.int() }),
-    moved: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema, start: z.int() }),
-    cancelled: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema, reason: z.string() }),
-    lapsed: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema }),
+    confirmed: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema, start: z.int() }).describe('A visit is certain.'),
+    moved: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema, start: z.int() }).describe('A visit was moved to another moment.'),
+    cancelled: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema, reason: z.string() }).describe('A visit does not take place.'),
+    lapsed: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema }).describe('A moment that was held for somebody is free again: nobody confirmed it in time.'),
   },
 });
 

@@ -29,8 +29,8 @@ export const authorisations = defineContract('authorisations', {
     refresh: { kind: 'command', summary: 'Asks BiZa anew for everything that is watched.', scope: 'authorisations:check', input: z.strictObject({}), output: z.object({ checked: z.int(), expiring: z.int() }) },
   },
   events: {
-    expiring: z.object({ ...holder, act: authorisedAct, validUntil: daySchema }),
-    refused: z.object({ ...holder, act: authorisedAct }),
+    expiring: z.object({ ...holder, act: authorisedAct, validUntil: daySchema }).describe('An authorisation of an official or a device ends soon.'),
+    refused: z.object({ ...holder, act: authorisedAct }).describe('An official or a device may not do this act: there is no authorisation in force.'),
   },
 });
 

@@ -59,12 +59,11 @@ export const biometrics = defineContract('biometrics', {
     show: { kind: 'query', summary: 'Where the first visit stands.', scope: 'biometrics:read', input: z.strictObject({ dossier }), output: captureView },
   },
   events: {
-    verified: z.object({ dossier, outcome: fingersOutcome }),
-    rejected: z.object({ dossier, reason: z.string().nullable() }),
-    ordered: z.object({ dossier, order: z.string(), procedure: orderProcedure, expectedOn: daySchema, visit: z.uuid().nullable() }),
-    missed: z.object({ dossier, reason: z.string(), visit: z.uuid().nullable() }),
-    /** BiZa knows the citizen by another national number now: the number is followed and the step is asked again. */
-    numberReplaced: z.object({ dossier, step: z.enum(['registration', 'order']), attempt: z.uuid() }),
+    verified: z.object({ dossier, outcome: fingersOutcome }).describe('BiZa holds the fingerprints for good, or the rule that none can be given.'),
+    rejected: z.object({ dossier, reason: z.string().nullable() }).describe('BiZa does not take the fingerprints.'),
+    ordered: z.object({ dossier, order: z.string(), procedure: orderProcedure, expectedOn: daySchema, visit: z.uuid().nullable() }).describe('The card is ordered.'),
+    missed: z.object({ dossier, reason: z.string(), visit: z.uuid().nullable() }).describe('The first visit did not come to its end.'),
+    numberReplaced: z.object({ dossier, step: z.enum(['registration', 'order']), attempt: z.uuid() }).describe('BiZa knows the citizen by another national number now: the number is followed and the step is asked again.'),
   },
 });
 

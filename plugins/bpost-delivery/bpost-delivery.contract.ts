@@ -40,14 +40,14 @@ export const bpostDelivery = defineContract('bpost-delivery', {
     },
   },
   events: {
-    announced: z.object({ dossier, start: z.int() }),
-    refused: z.object({ dossier, reason: z.string() }),
-    momentChanged: z.object({ dossier, start: z.int(), end: z.int() }),
-    attemptFailed: z.object({ dossier, reason: z.string(), at: z.int(), current: z.boolean().describe('False when a later message has overtaken it: it counts as an attempt and changes nothing else.') }),
-    returned: z.object({ dossier }),
-    lost: z.object({ dossier }),
-    handedOver: z.object({ dossier, employee: z.string() }),
-    messageHeld: z.object({ dossier, event: deliveryEvent, why: heldBecause }),
+    announced: z.object({ dossier, start: z.int() }).describe('bpost expects the parcel, at this moment.'),
+    refused: z.object({ dossier, reason: z.string() }).describe('bpost does not take this delivery.'),
+    momentChanged: z.object({ dossier, start: z.int(), end: z.int() }).describe('bpost comes at another moment.'),
+    attemptFailed: z.object({ dossier, reason: z.string(), at: z.int(), current: z.boolean().describe('False when a later message has overtaken it: it counts as an attempt and changes nothing else.') }).describe('bpost was at the door in vain.'),
+    returned: z.object({ dossier }).describe('bpost brought the card back.'),
+    lost: z.object({ dossier }).describe('bpost cannot find the card.'),
+    handedOver: z.object({ dossier, employee: z.string() }).describe('The card left the municipality with an employee of bpost.'),
+    messageHeld: z.object({ dossier, event: deliveryEvent, why: heldBecause }).describe('A message of bpost waits for a person: it cannot be followed as it is.'),
   },
 });
 

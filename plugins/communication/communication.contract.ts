@@ -62,14 +62,10 @@ export const communication = defineContract('communication', {
     },
   },
   events: {
-    /** It went out; on the telephone: somebody was spoken to. */
-    sent: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema, to: recipientSchema }),
-    /** It will not arrive this way. The next medium is tried by itself where the address was at fault. */
-    failed: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema, to: recipientSchema }),
-    /** Neither the citizen nor a representative can be told by any medium. */
-    unreachable: z.object({ dossier, notice: noticeSchema }),
-    /** How the last try of a call ended. */
-    called: z.object({ dossier, outcome: callOutcome }),
+    sent: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema, to: recipientSchema }).describe('It went out; on the telephone: somebody was spoken to.'),
+    failed: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema, to: recipientSchema }).describe('It will not arrive this way. The next medium is tried by itself where the address was at fault.'),
+    unreachable: z.object({ dossier, notice: noticeSchema }).describe('Neither the citizen nor a representative can be told by any medium.'),
+    called: z.object({ dossier, outcome: callOutcome }).describe('How the last try of a call ended.'),
   },
 });
 

@@ -57,16 +57,14 @@ export const payment = defineContract('payment', {
     },
   },
   events: {
-    begun: z.object({ payment: z.uuid(), dossier, method: paymentMethod, expiresAt: z.int() }),
+    begun: z.object({ payment: z.uuid(), dossier, method: paymentMethod, expiresAt: z.int() }).describe('A payment is open.'),
     transferRequested: z.object({
       payment: z.uuid(), dossier, amount: z.int(), iban: z.string(), beneficiary: z.string(), communication: z.string(), deadline: z.int().describe('Epoch milliseconds UTC.'),
-    }),
-    /** The fee is covered. Money that the dossier has no use for is given back without this event. */
-    paid: z.object({ payment: z.uuid(), dossier, amount: z.int() }),
-    /** The dossier's time to pay is over. */
-    expired: z.object({ payment: z.uuid(), dossier }),
-    failed: z.object({ payment: z.uuid(), dossier }),
-    refunded: z.object({ payment: z.uuid(), dossier, amount: z.int() }),
+    }).describe('A transfer is waited for: the citizen must be told where to and with which words.'),
+    paid: z.object({ payment: z.uuid(), dossier, amount: z.int() }).describe('The fee is covered. Money that the dossier has no use for is given back without this event.'),
+    expired: z.object({ payment: z.uuid(), dossier }).describe('The dossier\'s time to pay is over.'),
+    failed: z.object({ payment: z.uuid(), dossier }).describe('A payment did not succeed; another one may be begun.'),
+    refunded: z.object({ payment: z.uuid(), dossier, amount: z.int() }).describe('Money went back to who paid.'),
   },
 });
 

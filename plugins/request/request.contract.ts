@@ -106,8 +106,8 @@ export const request = defineContract('request', {
     },
   },
   events: {
-    requested: z.object({ dossier, ground: groundSchema }),
-    withdrawn: z.object({ dossier, reason: z.string() }),
+    requested: z.object({ dossier, ground: groundSchema }).describe('The citizen asked for a visit.'),
+    withdrawn: z.object({ dossier, reason: z.string() }).describe('The citizen does not want home service any more.'),
   },
 });
 

@@ -28,6 +28,7 @@ export function startPage(operations: readonly Operation[]): Answer {
 <ul>
 <li><a href="/openapi">The API, to read and to try</a></li>
 <li><a href="/openapi.json">The same for programs (OpenAPI 3.1)</a></li>
+<li><a href="/asyncapi.json">Events and requests over NATS (AsyncAPI 3)</a></li>
 <li><a href="/health">Health of this node</a></li>
 </ul>
 <table>

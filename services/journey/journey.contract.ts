@@ -44,8 +44,8 @@ export const journeyContract = defineContract('journey', {
     },
   },
   events: {
-    opened: z.object({ dossier, ground: groundSchema.nullable(), reason: z.string() }),
-    moved: z.object({ dossier, sequence: z.int(), move: moveSchema, from: stateSchema, state: stateSchema, occurredAt: z.int() }),
+    opened: z.object({ dossier, ground: groundSchema.nullable(), reason: z.string() }).describe('There is a dossier for a card that expires.'),
+    moved: z.object({ dossier, sequence: z.int(), move: moveSchema, from: stateSchema, state: stateSchema, occurredAt: z.int() }).describe('The dossier stands elsewhere in its journey.'),
   },
 });
 
