@@ -9,10 +9,10 @@ const holder = { holder: authorisationHolder, reference: z.string().max(100) };
 export const authorisations = defineContract('authorisations', {
   title: 'Keeps and checks BiZa\'s authorisations',
   config: z.strictObject({
-    warnDays: z.int().min(1).max(365).default(60),
+    warnDays: z.int().min(1).max(365).default(60).describe('How many days before an authorisation ends it is told.'),
     freshHours: z.int().min(0).max(72).default(24).describe('How old a recorded authorisation may be when BiZa does not answer.'),
     officials: z.array(z.string().max(60)).default([]).describe('Watched daily.'),
-    devices: z.array(z.string().max(60)).default([]),
+    devices: z.array(z.string().max(60)).default([]).describe('Watched daily.'),
   }),
   uses: { biza },
   calls: [],

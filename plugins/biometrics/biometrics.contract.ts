@@ -25,10 +25,10 @@ export const captureView = z.object({
 export const biometrics = defineContract('biometrics', {
   title: 'The first visit: fingerprints at the door and the order of the card',
   config: z.strictObject({
-    minimumQuality: z.int().min(0).max(100).default(60),
-    triesPerFinger: z.int().min(1).max(5).default(3),
-    minimumAge: z.int().min(0).max(18).default(12),
-    procedure: orderProcedure.default('normal'),
+    minimumQuality: z.int().min(0).max(100).default(60).describe('Below this quality (0 to 100, as the device tells) a print is not used.'),
+    triesPerFinger: z.int().min(1).max(5).default(3).describe('After so many unusable prints another finger is asked.'),
+    minimumAge: z.int().min(0).max(18).default(12).describe('Below this age no fingerprints are taken.'),
+    procedure: orderProcedure.default('normal').describe('By which procedure cards are ordered unless the official says otherwise.'),
     waitSeconds: z.int().min(0).max(30).default(10).describe('How long a screen waits for BiZa before it is told "pending".'),
   }),
   uses: { biza },

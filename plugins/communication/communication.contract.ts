@@ -35,7 +35,7 @@ export const communication = defineContract('communication', {
     media: z.array(mediumSchema).min(1).default(['email', 'sms', 'whatsapp', 'telephone', 'letter']).describe('Media that this municipality uses.'),
     callTries: z.int().min(1).max(20).default(3).describe('Calls without answer after which another medium is tried.'),
     letterWhenAsked: z.boolean().default(true).describe('A citizen who asked for letters gets one at once, without a digital message first.'),
-    sender: z.strictObject({ name: z.string().max(80), telephone: z.string().max(20), counter: z.string().max(120).describe('Address and hours of the counter.') }),
+    sender: z.strictObject({ name: z.string().max(80).describe('Who writes, as citizens know it.'), telephone: z.string().max(20).describe('Where a citizen can call.'), counter: z.string().max(120).describe('Address and hours of the counter.') }).describe('What stands below every message.'),
   }),
   uses: { crm, messaging },
   calls: ['appointments.ofDossier'],

@@ -29,10 +29,10 @@ export const delivery = defineContract('delivery', {
   title: 'The second visit: hands over and activates the card',
   config: z.strictObject({
     marginDays: z.int().min(0).max(30).default(1).describe('Days between the expected arrival of the card and the first moment offered.'),
-    maximumAttempts: z.int().min(1).max(5).default(2),
+    maximumAttempts: z.int().min(1).max(5).default(2).describe('After so many attempts in vain the card waits at the counter.'),
     unclaimedMonths: z.int().min(1).max(12).default(3).describe('Law: after three months a card or code is destroyed.'),
-    warnUnclaimedDays: z.int().min(1).max(60).default(21),
-    waitSeconds: z.int().min(0).max(30).default(10),
+    warnUnclaimedDays: z.int().min(1).max(60).default(21).describe('How many days before a card is destroyed the citizen is warned.'),
+    waitSeconds: z.int().min(0).max(30).default(10).describe('How long a screen waits for BiZa before it is told "pending".'),
     bpost: z.boolean().default(true).describe('May bpost deliver?'),
   }),
   uses: { biza, eidTool, crm },

@@ -24,8 +24,8 @@ export const paymentView = z.object({
 export const payment = defineContract('payment', {
   title: 'Asks the fee for a visit and follows its payment',
   config: z.strictObject({
-    fees: z.strictObject({ disability: fee.default(0), 'reduced-mobility': fee.default(0), 'limited-availability': fee.default(2500) }).prefault({}),
-    methods: z.array(paymentMethod).min(1).default(['bancontact', 'online-banking', 'transfer']),
+    fees: z.strictObject({ disability: fee.default(0), 'reduced-mobility': fee.default(0), 'limited-availability': fee.default(2500) }).prefault({}).describe('What a visit costs, by ground.'),
+    methods: z.array(paymentMethod).min(1).default(['bancontact', 'online-banking', 'transfer']).describe('Ways of paying that are offered.'),
     onlineMinutes: z.int().min(5).max(60).default(20).describe('How long an online payment stays open.'),
     transferDays: z.int().min(1).max(30).default(5).describe('How long a transfer is waited for.'),
     description: z.record(languageSchema, z.string().max(140)).default({
