@@ -16,17 +16,17 @@ export function operationPart(operation: Operation): string {
 <summary><span class="method">${method}</span> <code>${escapeHtml(path)}</code> ${escapeHtml(action.summary)}</summary>
 <div>
 <p>${escapeHtml(describeOperation(operation).slice(action.summary.length).trim()).replaceAll(/`([^`]+)`/g, '<code>$1</code>')} <a href="#${escapeHtml(name)}">${escapeHtml(name)}</a></p>
-${fieldsTable('What goes in', fieldRows(input))}
-${fieldsTable('What comes out', fieldRows(output))}
+${fieldsTable(name, 'What goes in', 'Required', fieldRows(input))}
+${fieldsTable(name, 'What comes out', 'Always there', fieldRows(output))}
 ${formOf(operation, path, input)}
 </div>
 </details>`;
 }
 
-function fieldsTable(caption: string, rows: readonly FieldRow[]): string {
+function fieldsTable(name: string, caption: string, always: string, rows: readonly FieldRow[]): string {
   if (rows.length === 0) return `<p>${caption}: no fields.</p>`;
-  const lines = rows.map(({ name, required, kind, says }) => `<tr><th scope="row"><code>${escapeHtml(name)}</code></th><td>${required ? 'yes' : 'no'}</td><td>${escapeHtml(kind)}</td><td>${escapeHtml(says)}</td></tr>`);
-  return `<div class="scroll" tabindex="0"><table><caption>${caption}</caption><thead><tr><th scope="col">Field</th><th scope="col">Always</th><th scope="col">What</th><th scope="col">Meaning</th></tr></thead><tbody>${lines.join('')}</tbody></table></div>`;
+  const lines = rows.map(({ name: field, required, kind, says }) => `<tr><th scope="row"><code>${escapeHtml(field)}</code></th><td>${required ? 'yes' : 'no'}</td><td>${escapeHtml(kind)}</td><td>${escapeHtml(says)}</td></tr>`);
+  return `<div class="scroll" tabindex="0" role="group" aria-label="${caption}, ${escapeHtml(name)}"><table><caption>${caption}</caption><thead><tr><th scope="col">Field</th><th scope="col">${always}</th><th scope="col">What</th><th scope="col">Meaning</th></tr></thead><tbody>${lines.join('')}</tbody></table></div>`;
 }
 
 function formOf({ name, method, pathFields, fields }: Operation, path: string, input: JsonSchema): string {
