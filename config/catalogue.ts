@@ -5,11 +5,13 @@ import { crmConnector } from '#connectors/crm/crm.connector.ts';
 import { devicesConnector } from '#connectors/devices/devices.connector.ts';
 import { disabilityRegisterConnector } from '#connectors/disability-register/disability-register.connector.ts';
 import { eidToolConnector } from '#connectors/eid-tool/eid-tool.connector.ts';
+import { eventStreamConnector } from '#connectors/event-stream/event-stream.connector.ts';
 import { messagingConnector } from '#connectors/messaging/messaging.connector.ts';
 import { officialLoginConnector } from '#connectors/official-login/official-login.connector.ts';
 import { paymentConnector } from '#connectors/payment/payment.connector.ts';
 import { appointmentsPlugin } from '#plugins/appointments/appointments.plugin.ts';
 import { authorisationsPlugin } from '#plugins/authorisations/authorisations.plugin.ts';
+import { backOfficeEventsPlugin } from '#plugins/back-office-events/back-office-events.plugin.ts';
 import { biometricsPlugin } from '#plugins/biometrics/biometrics.plugin.ts';
 import { bpostDeliveryPlugin } from '#plugins/bpost-delivery/bpost-delivery.plugin.ts';
 import { communicationPlugin } from '#plugins/communication/communication.plugin.ts';
@@ -26,10 +28,10 @@ import type { Offer } from '#services/tenancy/check-municipality.ts';
 export const catalogue: Offer = {
   plugins: [
     invitationPlugin, communicationPlugin, requestPlugin, appointmentsPlugin, paymentPlugin, deviceBridgePlugin, biometricsPlugin, deliveryPlugin, bpostDeliveryPlugin,
-    authorisationsPlugin, signInPlugin, complaintsPlugin,
+    authorisationsPlugin, signInPlugin, complaintsPlugin, backOfficeEventsPlugin,
   ],
   connectors: [
     eidToolConnector, crmConnector, disabilityRegisterConnector, messagingConnector, paymentConnector, bizaConnector, bpostConnector, devicesConnector, citizenLoginConnector,
-    officialLoginConnector,
+    officialLoginConnector, eventStreamConnector,
   ],
 };

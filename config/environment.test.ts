@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { readSettings } from './environment.ts';
 
 test('without settings it runs on this machine alone, on port 3000', () => {
-  expect(readSettings({})).toMatchObject({ host: '127.0.0.1', port: 3000, natsUrl: undefined, databaseUrl: undefined });
+  expect(readSettings({})).toMatchObject({ host: '127.0.0.1', port: 3000, nats: undefined, databaseUrl: undefined });
 });
 
 test.each([
@@ -10,8 +10,14 @@ test.each([
   ['a database that nobody knows', { DATABASE_URL: 'oracle://x' }, 'DATABASE_URL'],
   ['a cluster without a shared database', { NATS_URL: 'nats://127.0.0.1:4222' }, 'DATABASE_URL'],
   ['a cluster on SQLite', { NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'sqlite:/tmp/x.sqlite' }, 'DATABASE_URL'],
+  ['a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.5, proxy.example' }, 'TRUSTED_PROXIES'],
+  ['a proxy that is everybody', { TRUSTED_PROXIES: '0.0.0.0/0' }, 'TRUSTED_PROXIES'],
   ['a patience that is none', { TAKE_OVER_AFTER_SECONDS: '0' }, 'TAKE_OVER_AFTER_SECONDS'],
-  ['a bus that leaves this machine', { NATS_URL: 'nats://10.0.0.1:4222', DATABASE_URL: 'postgres://h/eid' }, 'this machine'],
+  ['a bus that leaves this machine in the clear', { NATS_URL: 'nats://10.0.0.1:4222', DATABASE_URL: 'postgres://h/eid' }, 'tls://'],
+  ['a bus of which one server is in the clear', { NATS_URL: 'tls://a.example:4222,nats://b.example:4222', NATS_CREDENTIALS: '/run/eid.creds', DATABASE_URL: 'postgres://h/eid' }, 'tls://'],
+  ['a bus elsewhere that would let in anybody', { NATS_URL: 'tls://nats.example:4222', DATABASE_URL: 'postgres://h/eid' }, 'NATS_CREDENTIALS'],
+  ['a password in an address', { NATS_URL: 'nats://eid:secret@127.0.0.1:4222', DATABASE_URL: 'postgres://h/eid' }, 'NATS_CREDENTIALS'],
+  ['half a certificate', { NATS_CERTIFICATE: '/run/node.pem' }, 'NATS_KEY'],
 ])('%s is refused at the start, by name', (_title, environment, named) => {
   expect(() => readSettings(environment)).toThrow(named);
 });
@@ -22,8 +28,18 @@ test('the outside reaches this house where it listens, or at the address of the 
   expect(() => readSettings({ PUBLIC_URL: 'ftp://eid.example.be' })).toThrow('PUBLIC_URL');
 });
 
+test('no proxy is believed unless it is named', () => {
+  expect(readSettings({}).trustedProxies).toEqual([]);
+  expect(readSettings({ TRUSTED_PROXIES: ' 10.0.0.5 ,10.1.0.0/16,2001:db8::/32' }).trustedProxies).toEqual(['10.0.0.5', '10.1.0.0/16', '2001:db8::/32']);
+});
+
 test('a cluster on this machine with PostgreSQL is fine', () => {
-  expect(readSettings({ NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://127.0.0.1/eid' }).natsUrl).toBe('nats://127.0.0.1:4222');
+  expect(readSettings({ NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://127.0.0.1/eid' }).nats?.url).toBe('nats://127.0.0.1:4222');
+});
+
+test('a cluster over several machines has TLS and credentials', () => {
+  const settings = { NATS_URL: 'tls://a.example:4222,tls://b.example:4222', NATS_CREDENTIALS: '/run/eid.creds', NATS_CA: '/run/ca.pem', DATABASE_URL: 'postgres://db.example/eid' };
+  expect(readSettings(settings).nats).toMatchObject({ url: settings.NATS_URL, credentials: '/run/eid.creds', authorities: '/run/ca.pem' });
 });
 
 test('the ends of the audit chains stand in the data folder, or where somebody else keeps them', () => {

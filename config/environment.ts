@@ -1,5 +1,7 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { NatsPlace } from '#services/bus/nats-connection.ts';
 
 /** Settings of one node. Everything about a municipality stands in `config/municipalities/`. */
 export interface Settings {
@@ -11,11 +13,17 @@ export interface Settings {
   /** Undefined: SQLite in the data folder. */
   readonly databaseUrl: string | undefined;
   /** Undefined: no cluster, everything in this process. */
-  readonly natsUrl: string | undefined;
+  readonly nats: NatsPlace | undefined;
+  /** Back-office programs are answered on NATS. */
+  readonly natsRequests: boolean;
+  /** What happens is told on streams of NATS. */
+  readonly natsEvents: boolean;
   /** Where the sandboxes of the outside are served; undefined: each runs inside this process. */
   readonly outsideUrl: string | undefined;
   /** Where outside systems reach this house, without a slash at the end. */
   readonly publicUrl: string;
+  /** Proxies before this house, addresses and networks, whose `X-Forwarded-For` says where a request comes from. */
+  readonly trustedProxies: readonly string[];
   /** After so much silence what a dead node held is taken over. */
   readonly takeOverAfterMs: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -31,12 +39,26 @@ const schema = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   ANCHORS_DIR: z.string().min(1).optional(),
   DATABASE_URL: z.string().regex(/^(sqlite:|postgres(ql)?:\/\/|mssql:\/\/)/, 'begins with sqlite:, postgres:// or mssql://').optional(),
-  NATS_URL: z.string().regex(/^nats:\/\//, 'begins with nats://').optional(),
+  NATS_URL: z.string().regex(/^(nats|tls):\/\/[^@,]+(,(nats|tls):\/\/[^@,]+)*$/, 'begins with nats:// or tls:// and holds no password (that stands in the file of NATS_CREDENTIALS)').optional(),
+  NATS_CREDENTIALS: z.string().optional(),
+  NATS_CA: z.string().optional(),
+  NATS_CERTIFICATE: z.string().optional(),
+  NATS_KEY: z.string().optional(),
+  NATS_EVENTS: z.enum(['on', 'off'], 'is on or off').default('off'),
+  NATS_REQUESTS: z.enum(['on', 'off'], 'is on or off').default('off'),
   OUTSIDE_URL: z.url({ protocol: /^https?$/, error: 'is an address that begins with http://' }).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'is an address that begins with https:// (or http:// on this machine)' }).optional(),
+  TRUSTED_PROXIES: z.string().default('').transform((text) => text.split(',').map((one) => one.trim()).filter((one) => one !== '')).refine((all) => all.every(isNetwork), 'addresses or networks with commas between them: 10.0.0.5, 10.1.0.0/16'),
   TAKE_OVER_AFTER_SECONDS: z.coerce.number('seconds are a number').min(1, 'at least 1 second').max(600, 'at most 600 seconds').default(60),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 });
+
+/** `10.0.0.5`, `2001:db8::5`, `10.0.0.0/8`. One of everybody is none: then anybody would say where he or she comes from. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const family = isIP(address);
+  return family !== 0 && more.length === 0 && (bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
+}
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
@@ -45,12 +67,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-  const { HOST: host, PORT: port, DATA_DIR, ANCHORS_DIR, DATABASE_URL: databaseUrl, NATS_URL: natsUrl, OUTSIDE_URL: outsideUrl, PUBLIC_URL, LOG_LEVEL: logLevel, TAKE_OVER_AFTER_SECONDS } = parsed.data;
-  if (natsUrl !== undefined) checkCluster(natsUrl, databaseUrl);
+  const { HOST: host, PORT: port, DATA_DIR, ANCHORS_DIR, DATABASE_URL: databaseUrl, OUTSIDE_URL: outsideUrl, PUBLIC_URL, LOG_LEVEL: logLevel, TAKE_OVER_AFTER_SECONDS, TRUSTED_PROXIES: trustedProxies } = parsed.data;
+  const nats = natsIn(parsed.data);
+  if (nats) checkCluster(nats, databaseUrl);
   if (outsideUrl !== undefined && !loopback.has(new URL(outsideUrl).hostname)) throw new SettingsError('OUTSIDE_URL: served sandboxes have no guard of their own, so they may only be on this machine (127.0.0.1, localhost, [::1])');
   return {
-    host, port, dataDir: resolve(DATA_DIR), anchorsDir: ANCHORS_DIR === undefined ? join(resolve(DATA_DIR), 'audit-anchors') : resolve(ANCHORS_DIR), databaseUrl, natsUrl, outsideUrl,
-    publicUrl: (PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''), logLevel, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000,
+    host, port, dataDir: resolve(DATA_DIR), anchorsDir: ANCHORS_DIR === undefined ? join(resolve(DATA_DIR), 'audit-anchors') : resolve(ANCHORS_DIR), databaseUrl, nats, natsEvents: nats !== undefined && parsed.data.NATS_EVENTS === 'on', natsRequests: nats !== undefined && parsed.data.NATS_REQUESTS === 'on', outsideUrl,
+    publicUrl: (PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''), logLevel, trustedProxies, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000,
   };
 }
 
@@ -59,10 +82,19 @@ export function environmentVariable(name: string): string | undefined {
   return process.env[name];
 }
 
-/** Nodes of a cluster share one database, and a bus on which callers do not yet prove who they are must not leave the machine. */
-function checkCluster(natsUrl: string, databaseUrl: string | undefined): void {
+function natsIn({ NATS_URL: url, NATS_CREDENTIALS: credentials, NATS_CA: authorities, NATS_CERTIFICATE: certificate, NATS_KEY: key }: z.output<typeof schema>): NatsPlace | undefined {
+  if ((certificate === undefined) !== (key === undefined)) throw new SettingsError('NATS_CERTIFICATE, NATS_KEY: a certificate and its key come together');
+  return url === undefined ? undefined : { url, credentials, authorities, certificate, key };
+}
+
+/** Nodes of a cluster share one database. What they say to each other is sealed, but who may connect, and how much he may send, is a matter of the server. */
+function checkCluster({ url, credentials, certificate }: NatsPlace, databaseUrl: string | undefined): void {
   if (databaseUrl === undefined || databaseUrl.startsWith('sqlite:')) {
     throw new SettingsError('NATS_URL: the nodes of a cluster share one database; set DATABASE_URL to PostgreSQL or SQL Server (SQLite stays on one machine, and carries no cluster)');
   }
-  if (!loopback.has(new URL(natsUrl).hostname)) throw new SettingsError('NATS_URL: callers are not proven on the bus yet, so NATS may only be on this machine (127.0.0.1, localhost, [::1])');
+  for (const { protocol, hostname } of url.split(',').map((each) => new URL(each))) {
+    if (loopback.has(hostname)) continue;
+    if (protocol !== 'tls:') throw new SettingsError('NATS_URL: a NATS server that is not on this machine is reached over TLS: tls://…');
+    if (credentials === undefined && certificate === undefined) throw new SettingsError('NATS_CREDENTIALS: a NATS server that is not on this machine lets in only who is known to it; name the file of our credentials, or NATS_CERTIFICATE and NATS_KEY');
+  }
 }

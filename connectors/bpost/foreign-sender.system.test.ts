@@ -49,7 +49,7 @@ afterAll(async () => { await server.close(); rmSync(folder, { recursive: true })
 beforeEach(() => { for (const list of [taken, requests, answers]) list.length = 0; });
 
 const at = '2026-11-24T10:00:00+01:00';
-const message = (event: string, more: object = {}) => ({ messageId: randomUUID(), reference: 'dossier-1', event, at, sequence: 2, ...more });
+const message = (event: string, more: object = {}) => ({ messageId: randomUUID(), municipality: '44021', reference: 'dossier-1', event, at, sequence: 2, ...more });
 
 /** Not synchronously: the server is in this process. */
 function foreignSender(messages: readonly object[]): Promise<unknown> {
@@ -71,11 +71,12 @@ test('zeep, which has read the WSDL alone and signs by xmlsec, tells everything 
 
 test('zeep understands a refusal', async () => {
   expect(await foreignSender([message('handed-over', { reference: 'x'.repeat(101) })])).toEqual([{ fault: 'soap:Client' }]);
+  expect(await foreignSender([message('handed-over', { municipality: '24055' })])).toEqual([{ fault: 'soap:Client' }]);
   expect(taken).toEqual([]);
 }, 60_000);
 
 test('libxml2 finds each message and each answer, refusals too, as the schema has them; xmlsec finds what the sandbox signs sound', async () => {
-  const tell = tellHouse({ folder, realNow: Date.now, fetch }, server.url);
+  const tell = tellHouse({ folder, realNow: Date.now, fetch, municipality: { id: 'gent', nis: '44021' } }, server.url);
   for (const [index, event] of deliveryEvent.options.entries()) {
     const details = index % 2 === 0 ? { employee: null, reason: null, moment: null } : { employee: 'bp-1001', reason: 'Zoë & <Co>', moment: { start: Date.parse(at), end: Date.parse(at) } };
     await tell('delivery', randomUUID(), { reference: 'dossier-1', event, at: Date.parse(at), sequence: index + 1, ...details });

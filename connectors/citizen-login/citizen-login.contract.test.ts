@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { servedSide } from '#connectors/login-kit/serving/served-side.ts';
-import { keepsLoginRules, returned, type LoginSide } from '#connectors/sandbox-kit/login-rules.ts';
+import { keepsLoginRules, type LoginSide } from '#connectors/sandbox-kit/login-rules.ts';
+import { returned } from '#connectors/sandbox-kit/open-login-page.ts';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import { citizenLoginConfig } from './citizen-login.config.ts';
@@ -49,5 +50,5 @@ const withApp: Who = { insz: person(2), level: 450, language: null };
 describe.each<[string, () => LoginSide<Who> | Promise<LoginSide<Who>>, Who]>([
   ['the sandbox', sandboxSide, withEid], ['the live side at FAS', overWire(), withEid], ['the live side at itsme', overWire(itsmeSettingsAt), { ...withApp, insz: person(3), language: 'de' }],
 ])('%s', (_name, open, who) => {
-  keepsLoginRules<Who>({ open, who, another: withApp, refused: 'citizen-login.refused' });
+  keepsLoginRules<Who>({ open, who, another: withApp, refused: 'citizen-login.refused', untrusted: 'citizen-login.untrusted-answer' });
 });

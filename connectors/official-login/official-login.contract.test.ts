@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { servedSide } from '#connectors/login-kit/serving/served-side.ts';
-import { keepsLoginRules, returned, type LoginSide } from '#connectors/sandbox-kit/login-rules.ts';
+import { keepsLoginRules, type LoginSide } from '#connectors/sandbox-kit/login-rules.ts';
+import { returned } from '#connectors/sandbox-kit/open-login-page.ts';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { liveOfficialLogin } from './live/live-official-login.ts';
 import { officialLoginConfig } from './official-login.config.ts';
@@ -41,7 +42,7 @@ async function overWire(): Promise<LoginSide<Who>> {
 
 describe.each<[string, () => LoginSide<Who> | Promise<LoginSide<Who>>]>([['the sandbox', sandboxSide], ['the live side at ACM/IDM', overWire]])('%s', (_name, open) => {
   keepsLoginRules<Who>({
-    open, refused: 'official-login.refused',
+    open, refused: 'official-login.refused', untrusted: 'official-login.untrusted-answer',
     who: { official: 'els.peeters', roles: [{ role: 'official', organisation: 'OVO-GENT' }, { role: 'administrator', organisation: 'OVO-GENT' }] },
     another: { official: 'an.claes', roles: [] },
   });

@@ -52,5 +52,6 @@ export const paymentFailures = failures('payment', {
   unreadable: { status: 502, retry: 'safe', title: 'The payment system answered something that nobody understands.' },
   unclear: { status: 502, retry: 'ambiguous', title: 'The payment system answered something that nobody understands; it may have acted.' },
   'cannot-tell': { status: 503, retry: 'safe', title: 'The payment system cannot tell for certain whether this payment was started.' },
+  'no-provider': { status: 422, retry: 'never', title: 'The payment provider that this belongs to has no settings here any more: give them back, then do this again.' },
   'by-hand': { status: 422, retry: 'never', title: 'No system pays a transfer back here: let the treasurer do it, and say that it happened.' },
 });

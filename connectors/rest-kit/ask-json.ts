@@ -13,8 +13,11 @@ export type Said = (
 
 const problem = z.object({ type: z.string() });
 
-/** Sends a request once and reads what comes as strictly as it can be read. @throws what is no affair of the network */
-export async function askJson(way: Way, outgoing: Outgoing, signal: AbortSignal): Promise<Said> {
+/**
+ * Sends a request once and reads what comes as strictly as it can be read. @throws what is no affair of the network
+ * @param once what is asked may not be asked twice (`mishapOfStatus`)
+ */
+export async function askJson(way: Way, outgoing: Outgoing, signal: AbortSignal, once = false): Promise<Said> {
   const mishap = (mishap: Mishap, says: string): Said => ({ kind: 'mishap', mishap, says });
   const came = await send(way, { ...outgoing, headers: { accept: 'application/json, application/problem+json', ...outgoing.headers } }, signal).catch((error: unknown) => {
     if (!(error instanceof NotAnswered)) throw error;
@@ -29,8 +32,8 @@ export async function askJson(way: Way, outgoing: Outgoing, signal: AbortSignal)
   const says = `HTTP ${status}`;
   const read = body.byteLength === 0 ? undefined : readAs(type, body);
   const stated = status >= 400 && read?.media === 'application/problem+json' ? problem.safeParse(read.value).data?.type : undefined;
-  if (stated !== undefined) return { kind: 'problem', type: stated, otherwise: mishapOfStatus(status), says, ...seen };
-  if (status < 200 || status >= 300 || (body.byteLength > 0 && read?.media !== 'application/json')) return { ...mishap(mishapOfStatus(status), says), ...seen };
+  if (stated !== undefined) return { kind: 'problem', type: stated, otherwise: mishapOfStatus(status, once), says, ...seen };
+  if (status < 200 || status >= 300 || (body.byteLength > 0 && read?.media !== 'application/json')) return { ...mishap(mishapOfStatus(status, once), says), ...seen };
   return { kind: 'answer', status, value: read?.value, etag: headers['etag'], ...seen };
 }
 

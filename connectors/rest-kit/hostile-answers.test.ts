@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import type { OutwardCall } from '#services/kernel/port.ts';
 import { openRestClient } from './open-rest-client.ts';
+import { defineRest } from './rest-operation.ts';
 import { deskMeanings, deskOperations } from './toy-desk.ts';
 
 /** What a service, or somebody on the way to it, may answer; and what the house then knows. */
@@ -79,6 +80,17 @@ test.each([
 ])('a server that %s did nothing', async (_what, said) => {
   answer = said;
   expect([await read(), await write()]).toEqual([withType('unavailable', 'safe'), withType('unavailable', 'safe')]);
+});
+
+/** It takes no key. */
+const bell = defineRest({ ring: { method: 'POST', path: '/v1/bell', summary: 'Rings the bell; asked twice it rings twice.', kind: 'write', status: 204 } });
+test.each<[string, (response: ServerResponse) => void, string, string]>([
+  ['a 503 that anybody on the way may have written', say(503, 'text/html', ''), 'no-answer', 'ambiguous'], ['a 503 that says when to come back', say(503, 'text/html', '', { 'retry-after': '9' }), 'no-answer', 'ambiguous'],
+  ['a problem of somebody else with 503', problem('urn:problem-type:other:away', 503), 'no-answer', 'ambiguous'], ['a service that states that it is not there', problem('urn:problem-type:belgif:serviceUnavailable', 503), 'unavailable', 'safe'],
+  ['a limit on how often', say(429, undefined, ''), 'unavailable', 'safe'],
+])('of what may not be asked twice: %s', async (_what, said, type, retry) => {
+  answer = said;
+  expect(await failing(client().ask(bell.ring, {}, call()))).toEqual(withType(type, retry));
 });
 
 test.each([['by a status', say(401, 'text/html', '')], ['by a problem', problem('urn:problem-type:belgif:expiredAccessToken', 401)]])('who does not know us says so %s, and nothing was done', async (_how, said) => {

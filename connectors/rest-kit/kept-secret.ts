@@ -3,11 +3,11 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { dirname } from 'node:path';
 
 /** A secret that both sides read in this file; made once, and whole: of two processes one gives it its name. */
-export function keptSecret(file: string): string {
+export function keptSecret(file: string, make = () => randomBytes(32).toString('base64url')): string {
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true });
     const draft = `${file}.${randomBytes(8).toString('hex')}`;
-    writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600 });
+    writeFileSync(draft, make(), { mode: 0o600 });
     try {
       linkSync(draft, file);
     } catch (error) {

@@ -17,12 +17,20 @@ export const mishaps = [
 ] as const;
 export type Mishap = (typeof mishaps)[number];
 
-const byStatus: ReadonlyMap<number, Mishap> = new Map([
+type SaidByStatus = Extract<Mishap, 'lost' | 'busy' | 'not-let-in'>;
+const byStatus: ReadonlyMap<number, SaidByStatus> = new Map([
   [401, 'not-let-in'], [403, 'not-let-in'], [408, 'lost'], [429, 'busy'], [502, 'lost'], [503, 'busy'], [504, 'lost'],
 ]);
 
-/** What a status says by itself, whoever said it. */
-export const mishapOfStatus = (status: number): Mishap => byStatus.get(status) ?? (status >= 500 ? 'lost' : 'not-understood');
+/** What a status says whatever came with it, for it may be a proxy's; nothing where the message has to speak. */
+export const saidByStatus = (status: number): SaidByStatus | undefined => byStatus.get(status);
+
+/**
+ * What a status says by itself, whoever said it. A bare 503 may be a proxy's, which lost the answer of who did take the request in: where what was asked may not
+ * be asked twice, nothing is known then. A 429 is said by who counts requests, before it passes them on.
+ * @param once it is a write without a key
+ */
+export const mishapOfStatus = (status: number, once = false): Mishap => (once && status === 503 ? 'lost' : saidByStatus(status) ?? (status >= 500 ? 'lost' : 'not-understood'));
 
 export const belgifProblem = 'urn:problem-type:belgif:';
 

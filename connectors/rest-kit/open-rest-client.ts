@@ -4,6 +4,7 @@ import type { Failure } from '#services/kernel/failure.ts';
 import type { OutwardCall } from '#services/kernel/port.ts';
 import type { ReadSecret } from '#services/kernel/secret.ts';
 import { askJson, type Said } from './ask-json.ts';
+import { basicHeader } from './basic-password.ts';
 import { mishapOfProblem, type Mishap } from './mishaps.ts';
 import { headersOf } from './outward-headers.ts';
 import type { RestOperation, Sending, Told } from './rest-operation.ts';
@@ -51,7 +52,7 @@ export function openRestClient<F extends string>({ place, secret, meanings, larg
       };
       const outgoing = outgoingOf(operation, sending, call, place, secret);
       if (outgoing === undefined) throw fail('not-taken', 'a parameter that no address can carry');
-      const said = await askJson({ agent: agent.now(), timeoutMs: place.timeoutSeconds * 1_000, largestAnswer }, outgoing, call.signal);
+      const said = await askJson({ agent: agent.now(), timeoutMs: place.timeoutSeconds * 1_000, largestAnswer }, outgoing, call.signal, operation.kind === 'write' && operation.keyed !== true);
       if (said.validTo !== undefined) notice({ validTo: said.validTo });
       if (said.kind === 'mishap') throw fail(said.mishap, said.says);
       if (said.kind === 'problem') throw statedIn(said, meanings) ?? fail(mishapOfProblem(said.type) ?? said.otherwise, said.says);
@@ -80,7 +81,7 @@ function presenting(credentials: RestCredentials | undefined, secret: ReadSecret
   if (credentials === undefined) return {};
   if (credentials.kind === 'bearer') return { authorization: `Bearer ${secret(credentials.token)}` };
   if (credentials.kind === 'api-key') return { [credentials.header.toLowerCase()]: secret(credentials.key) };
-  return { authorization: `Basic ${Buffer.from(`${credentials.user}:${secret(credentials.password)}`, 'utf8').toString('base64')}` };
+  return { authorization: basicHeader({ user: credentials.user, password: secret(credentials.password) }) };
 }
 
 function statedIn<F extends string>(said: Extract<Said, { kind: 'problem' }>, { problems, failures }: Meanings<F>): Failure | undefined {

@@ -1,25 +1,23 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { z } from 'zod';
-
-/** What the return address gets. */
-export const returned = z.object({ code: z.string(), state: z.string() });
+import type { z } from 'zod';
+import type { returned } from './open-login-page.ts';
 
 /** One side of a login port, as its contract suite drives it: `Who` is who logs in. */
 export interface LoginSide<Who> {
   readonly start: (asked: { returnUrl: string; state: string; nonce: string; codeChallenge: string }) => Promise<{ url: string }>;
-  readonly finish: (asked: { code: string; nonce: string; codeVerifier: string; returnUrl: string }) => Promise<Who>;
+  readonly finish: (asked: { code: string; nonce: string; codeVerifier: string; returnUrl: string; iss?: string }) => Promise<Who>;
   /** Somebody logs in at the page. */
   readonly authenticate: (url: string, who: Who) => Promise<z.output<typeof returned>>;
   readonly later: (ms: number) => void;
   readonly close: () => void | Promise<void>;
 }
-export interface LoginRules<Who> { readonly open: () => LoginSide<Who> | Promise<LoginSide<Who>>; readonly who: Who; readonly another: Who; readonly refused: string }
+export interface LoginRules<Who> { readonly open: () => LoginSide<Who> | Promise<LoginSide<Who>>; readonly who: Who; readonly another: Who; readonly refused: string; readonly untrusted: string }
 
 const returnUrl = 'https://gemeente.example/terug?stap=2';
 const minute = 60_000;
 
 /** The rules of OpenID Connect that every login keeps, whoever logs in and whichever side of the port it is. */
-export function keepsLoginRules<Who>({ open, who, another, refused }: LoginRules<Who>): void {
+export function keepsLoginRules<Who>({ open, who, another, refused, untrusted }: LoginRules<Who>): void {
   let side: LoginSide<Who>;
   beforeEach(async () => { side = await open(); });
   afterEach(() => side.close());
@@ -33,7 +31,7 @@ export function keepsLoginRules<Who>({ open, who, another, refused }: LoginRules
     const { url, nonce, codeVerifier, state } = await begin();
     const answered = await side.authenticate(url, as);
     expect(answered.state).toBe(state);
-    return { code: answered.code, nonce, codeVerifier, returnUrl };
+    return { code: answered.code, iss: answered.iss, nonce, codeVerifier, returnUrl };
   };
   const refusal = expect.objectContaining({ type: refused, code: 401 });
 
@@ -73,5 +71,12 @@ export function keepsLoginRules<Who>({ open, who, another, refused }: LoginRules
   test('a code of one login does not finish another', async () => {
     const [mine, theirs] = [await logIn(who), await logIn(another)];
     await expect(side.finish({ ...mine, code: theirs.code })).rejects.toEqual(refusal);
+  });
+  test.each<[string, (iss: string) => { iss?: string }]>([
+    ['of another login service', () => ({ iss: 'https://attacker.example' })], ['of an issuer that begins alike', (iss) => ({ iss: `${iss}/` })], ['that does not say from whom', () => ({})],
+  ])('an answer %s is not believed, and its code is shown to nobody', async (_what, changed) => {
+    const { iss, ...login } = await logIn();
+    await expect(side.finish({ ...login, ...changed(iss) })).rejects.toMatchObject({ type: untrusted, data: { retry: 'never' } });
+    await expect(side.finish({ ...login, iss })).resolves.toEqual(who);
   });
 }

@@ -15,7 +15,7 @@ const changed = async (change: (url: URL) => void) => {
 };
 
 test('a citizen logs in at the page that was asked for', async () => {
-  expect(await changed(() => undefined)).toEqual({ code: expect.stringMatching(/^[\w-]{32}$/), state: 's' });
+  expect(await changed(() => undefined)).toEqual({ code: expect.stringMatching(/^[\w-]{32}$/), state: 's', iss: 'https://login.sandbox.invalid' });
 });
 
 test.each<[string, (url: URL) => void]>([

@@ -12,7 +12,7 @@ export function childrenNamed(parent: XmlElement, local: string, namespaces: Nam
   return childrenOf(parent).filter((child) => isNamed(child, local, namespaces));
 }
 
-export function isNamed({ name }: XmlElement, local: string, namespaces: Namespaces): boolean {
+export function isNamed({ name }: Pick<XmlElement, 'name'>, local: string, namespaces: Namespaces): boolean {
   return name.local === local && (typeof namespaces === 'string' ? name.namespace === namespaces : namespaces.includes(name.namespace));
 }
 

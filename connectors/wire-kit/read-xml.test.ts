@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { isFailure } from '#services/kernel/failure.ts';
-import { attributeOf, childNamed, childText, childrenNamed, optionalChild, optionalText, textOf } from './find-in-xml.ts';
+import { attributeOf, childNamed, childText, childrenNamed, childrenOf, optionalChild, optionalText, textOf } from './find-in-xml.ts';
 import { readXml } from './read-xml.ts';
 import { defaultXmlLimits } from './xml-limits.ts';
 import { element, prefixed, unqualified, withAttributes, writeXml } from './write-xml.ts';
@@ -205,4 +205,14 @@ test('a name that could break out of its place is a mistake in the code', () => 
 test('an optional child that is not there is left out, a namespace is declared once where it begins', () => {
   const soap = prefixed('soap', 'urn:soap');
   expect(writeXml(element(soap('Envelope'), undefined, element(soap('Body'), 'a "b" <c> & d')))).toBe('<soap:Envelope xmlns:soap="urn:soap"><soap:Body>a "b" &lt;c&gt; &amp; d</soap:Body></soap:Envelope>');
+});
+
+test('an element that is taken out while it is read stands in nobody\'s memory: its parent does not hold it', () => {
+  const taken: string[] = [];
+  const root = readXml(Buffer.from('<a><b><c>1</c></b><c>2</c> <c>3</c><d><c>4</c></d></a>'), {}, ({ name, children }, around) => {
+    taken.push(`${around.map(({ start }) => start.name.local).join('/')}/${name.local}`);
+    return name.local === 'c' && around.length === 1 && children[0] !== '3';
+  });
+  expect(taken).toEqual(['a/b/c', 'a/b', 'a/c', 'a/c', 'a/d/c', 'a/d']);
+  expect(childrenOf(root).map(({ name, children }) => [name.local, children.length])).toEqual([['b', 1], ['c', 1], ['d', 1]]);
 });

@@ -5,26 +5,19 @@ import { sealedFingers } from '#connectors/biza/biza.port.ts';
 import { openAsBiza } from '#connectors/sandbox-kit/biza-test-keys.ts';
 import { makeCardNumber } from '#services/belgium/card-number.ts';
 import { history } from '#services/journey/dossier.store.ts';
-import { dossierOf } from '#services/journey/move-dossier.ts';
-import { inszOf, replaceNumber } from '#services/journey/people.ts';
+import { replaceNumber } from '#services/journey/people.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import { sealedEnvelopes } from '#services/vault/sealed.store.ts';
 import { inGent, outboxOf } from '#tools/test-house/look-inside.ts';
 import { authoriseEverybody } from '#tools/test-house/make-citizen.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
-import { aDevice, aScheduledVisit, type ScheduledVisit } from '#tools/test-house/schedule-visit.ts';
-import type { captureView } from './biometrics.contract.ts';
+import { aDevice, aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
+import { administrator, els, firstVisitSteps, good, type Prints } from '#tools/test-house/first-visit.ts';
 import { captures, orders } from './biometrics.store.ts';
+import type { captureView } from './biometrics.contract.ts';
 
 type View = z.output<typeof captureView>;
-interface Visit extends ScheduledVisit { readonly device: string }
-interface BizaOrder { readonly dossier: string; readonly order: string; readonly cardNumber: string; readonly expectedOn: string }
-type Prints = readonly (readonly [View['nextFingers'][number], number])[];
-
-const els = as('official', 'els.peeters');
 const tom = as('official', 'tom.maes');
-const administrator = as('administrator');
-const good: Prints = [['left-index', 90], ['right-index', 88]];
 let t: TestHouse;
 
 beforeAll(async () => {
@@ -33,52 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.stop());
 
-const reader = () => t.house.engine.store.reader('gent');
-const act = (action: string, { dossier }: ScheduledVisit, input: object = {}, by = els) => t.call<View>(`biometrics.${action}`, { dossier, ...input }, by);
-const show = (visit: ScheduledVisit) => act('show', visit);
-const envelopesOf = ({ dossier }: ScheduledVisit) => reader().count(sealedEnvelopes, { dossier });
-const fault = (port: string, operation: string, kind: string, times = 1) => t.pull(port, 'fault', { operation, kind, times, ms: 200 });
-const movesOf = async ({ dossier }: ScheduledVisit) => (await reader().find(history, { dossier }, { by: [['sequence', 'asc']] })).map(({ move }) => move);
-
-async function insertCard({ device, citizen }: Visit, overrides: object = {}): Promise<void> {
-  const { cardNumber, insz, expiresOn } = citizen;
-  await t.pull('devices', 'insert-card', { device, card: { cardNumber, insz, lastName: 'Persoon', firstNames: 'Test', validUntil: expiresOn, activated: true, photo: null, ...overrides } });
-}
-
-/** A visit that has begun; the citizen's card is in the reader. */
-async function aVisit(overrides: Parameters<typeof aScheduledVisit>[1] = {}): Promise<Visit> {
-  const visit = { ...await aScheduledVisit(t, overrides), device: await aDevice(t) };
-  await insertCard(visit);
-  await act('startVisit', visit, { device: visit.device });
-  return visit;
-}
-async function anIdentifiedVisit(overrides: Parameters<typeof aScheduledVisit>[1] = {}): Promise<Visit> {
-  const visit = await aVisit(overrides);
-  await act('identify', visit);
-  return visit;
-}
-async function putFingers(visit: Visit, prints: Prints, unusable: readonly string[] = []): Promise<View> {
-  await act('capture', visit, { unusable });
-  await t.idle();
-  await t.pull('devices', 'put-fingers', { device: visit.device, fingers: prints.map(([finger, quality]) => ({ finger, quality })) });
-  await t.idle();
-  return show(visit);
-}
-async function aVerifiedVisit(overrides: Parameters<typeof aScheduledVisit>[1] = {}): Promise<Visit> {
-  const visit = await anIdentifiedVisit(overrides);
-  await putFingers(visit, good);
-  return visit;
-}
-async function ordersOf({ dossier }: ScheduledVisit): Promise<BizaOrder[]> {
-  return (await t.pull<{ orders: BizaOrder[] }>('biza', 'orders')).orders.filter((order) => order.dossier === dossier);
-}
-async function stuckOf({ dossier }: ScheduledVisit): Promise<{ item: string; name: string; failure: string }[]> {
-  return (await t.call<{ exceptions: { item: string; name: string; failure: string }[] }>('exceptions.list', { dossier }, administrator)).exceptions;
-}
-async function replay(visit: ScheduledVisit): Promise<void> {
-  await t.call('exceptions.replay', { items: (await stuckOf(visit)).map(({ item }) => item), why: 'looked-at' }, administrator);
-  await t.idle();
-}
+const { reader, act, show, envelopesOf, fault, movesOf, insertCard, aVisit, anIdentifiedVisit, putFingers, ordersOf, stuckOf, replay } = firstVisitSteps(() => t);
 
 test('a whole first visit: identified, captured, verified by BiZa, ordered; the device is free after it', async () => {
   const visit = await aVisit();
@@ -242,132 +190,6 @@ describe('fingers', () => {
   });
 });
 
-test.each([['2012-01-15', 'minor'], ['2005-01-15', 'adult'], ['1945-01-15', 'elder']])('BiZa takes the order of a citizen born on %s: %s', async (birthDay) => {
-  const visit = await aVerifiedVisit({ birthDay });
-  expect(await act('order', visit)).toMatchObject({ state: 'ordered', exception: null });
-});
-
-describe('BiZa', () => {
-  test('rejects the prints: they are taken again, and what was rejected is gone', async () => {
-    const visit = await anIdentifiedVisit();
-    await t.pull('biza', 'reject-next-biometrics', { times: 1 });
-    expect(await putFingers(visit, good)).toMatchObject({ state: 'identified', registration: 'rejected', rejection: 'quality-insufficient', fingers: [], nextFingers: ['left-index', 'right-index'] });
-    expect(await putFingers(visit, good)).toMatchObject({ state: 'verified', rejection: null });
-    expect(await envelopesOf(visit)).toBe(0);
-    expect((await movesOf(visit)).slice(-4)).toEqual(['capture', 'reject-biometrics', 'capture', 'verify']);
-  });
-
-  test('is down while the prints are registered: they are kept until BiZa has them, and it goes on by itself', async () => {
-    const visit = await anIdentifiedVisit();
-    await fault('biza', 'registerBiometrics', 'slow', 1);
-    await act('capture', visit);
-    await t.idle();
-    await t.pull('devices', 'put-fingers', { device: visit.device, fingers: [{ finger: 'left-index', quality: 90 }, { finger: 'right-index', quality: 88 }] });
-    await until(async () => (await show(visit)).registration === 'sending');
-    expect(await envelopesOf(visit)).toBe(1);
-    await t.idle();
-    expect(await show(visit)).toMatchObject({ state: 'verified' });
-    expect(await envelopesOf(visit)).toBe(0);
-
-    const next = await anIdentifiedVisit();
-    await fault('biza', 'registerBiometrics', 'down', 3);
-    expect(await putFingers(next, good)).toMatchObject({ state: 'verified', exception: null });
-    expect(await outboxOf(t, { dossier: next.dossier, name: 'biza.registerBiometrics' })).toMatchObject([{ state: 'done', attempts: 4 }]);
-    expect(await envelopesOf(next)).toBe(0);
-  });
-
-  test.each(['registerBiometrics', 'verifyBiometrics', 'orderCard'])('answers %s too late: it happens once', async (operation) => {
-    const visit = await anIdentifiedVisit();
-    await fault('biza', operation, 'answers-late', 1);
-    await putFingers(visit, good);
-    await act('order', visit);
-    await t.idle();
-    expect(await show(visit)).toMatchObject({ state: 'ordered' });
-    expect(await ordersOf(visit)).toHaveLength(1);
-    const { entries } = await t.pull<{ entries: { operation: string }[] }>('biza', 'ledger', { dossier: visit.dossier });
-    expect(entries.filter((entry) => entry.operation === operation)).toHaveLength(1);
-  });
-
-  test.each(['registerBiometrics', 'verifyBiometrics'])('refuses %s: it stands on the exception list, and a replay carries it on', async (operation) => {
-    const visit = await anIdentifiedVisit();
-    await fault('biza', operation, 'refuses', 1);
-    expect(await putFingers(visit, good)).toMatchObject({ state: 'captured', exception: 'biza.refused' });
-    expect(await stuckOf(visit)).toMatchObject([{ name: `biza.${operation}` }]);
-    await replay(visit);
-    expect(await show(visit)).toMatchObject({ state: 'verified', exception: null });
-    expect(await envelopesOf(visit)).toBe(0);
-  });
-
-  test('refuses the order: it is not ordered twice, and a replay carries it on', async () => {
-    const visit = await aVerifiedVisit();
-    await fault('biza', 'orderCard', 'refuses', 1);
-    expect(await act('order', visit)).toMatchObject({ state: 'verified', ordering: 'failed', exception: 'biza.refused' });
-    await expect(act('order', visit)).rejects.toMatchObject({ type: 'biometrics.waits-for-a-person' });
-    await replay(visit);
-    expect(await show(visit)).toMatchObject({ state: 'ordered', ordering: 'ordered', exception: null });
-    expect(await ordersOf(visit)).toHaveLength(1);
-  });
-
-  test('cannot find the ciphertext any more: the prints are taken again', async () => {
-    const visit = await anIdentifiedVisit();
-    await fault('biza', 'registerBiometrics', 'refuses', 1);
-    await putFingers(visit, good);
-    await inGent(t, (work) => work.remove(sealedEnvelopes, { dossier: visit.dossier }));
-    await replay(visit);
-    expect(await show(visit)).toMatchObject({ state: 'identified', registration: 'rejected', rejection: 'envelope-gone', exception: null });
-    expect(await putFingers(visit, good)).toMatchObject({ state: 'verified' });
-  });
-
-  test('gets one order of a card, however often the official presses', async () => {
-    const visit = await aVerifiedVisit();
-    const answers = await Promise.allSettled([act('order', visit), act('order', visit), act('order', visit)]);
-    expect(answers.some(({ status }) => status === 'fulfilled')).toBe(true);
-    expect(await show(visit)).toMatchObject({ state: 'ordered' });
-    expect(await ordersOf(visit)).toHaveLength(1);
-    expect(await reader().count(orders, { dossier: visit.dossier })).toBe(1);
-  });
-});
-
-describe('a national number that was replaced meanwhile', () => {
-  const another = (() => { let serial = 500; return () => makeInsz('1958-03-14', serial += 1, { testPerson: true }); })();
-  const numberOf = async ({ dossier }: ScheduledVisit) => inszOf(reader(), (await dossierOf(reader(), dossier)).person);
-
-  test('is followed while the prints are registered', async () => {
-    const visit = await anIdentifiedVisit();
-    const insz = another();
-    await t.pull('biza', 'replace-number', { from: visit.citizen.insz, to: insz });
-    expect(await putFingers(visit, good)).toMatchObject({ state: 'verified', exception: null });
-    expect(await numberOf(visit)).toBe(insz);
-    expect(await envelopesOf(visit)).toBe(0);
-  });
-
-  test('is followed while the card is ordered', async () => {
-    const visit = await aVerifiedVisit();
-    await t.pull('biza', 'replace-number', { from: visit.citizen.insz, to: another() });
-    await act('order', visit);
-    await t.idle();
-    expect(await show(visit)).toMatchObject({ state: 'ordered', exception: null });
-    expect(await ordersOf(visit)).toHaveLength(1);
-  });
-
-  test('but is somebody else\'s here, waits for a person', async () => {
-    const visit = await anIdentifiedVisit();
-    const { citizen } = await aScheduledVisit(t);
-    await t.pull('biza', 'replace-number', { from: visit.citizen.insz, to: citizen.insz });
-    expect(await putFingers(visit, good)).toMatchObject({ state: 'captured', registration: 'failed', exception: 'person.numbers-conflict' });
-    expect(await numberOf(visit)).toBe(visit.citizen.insz);
-    expect(await stuckOf(visit)).toMatchObject([{ failure: 'biza.number-replaced' }]);
-  });
-
-  test('an old card bears the old number and still verifies the identity', async () => {
-    const visit = await anIdentifiedVisit();
-    await t.pull('biza', 'replace-number', { from: visit.citizen.insz, to: another() });
-    await t.pull('biza', 'reject-next-biometrics', { times: 1 });
-    expect(await putFingers(visit, good)).toMatchObject({ state: 'identified', rejection: 'quality-insufficient' });
-    expect(await act('identify', visit)).toMatchObject({ view: { identity: 'card' } });
-  });
-});
-
 test('a visit that was missed is over: the device is free, the moment used up, and a new visit can be planned', async () => {
   const visit = await aVisit();
   expect(await act('missed', visit, { reason: 'not-home' })).toMatchObject({ state: 'visit-missed', visit: null });
@@ -377,28 +199,6 @@ test('a visit that was missed is over: the device is free, the moment used up, a
   const other = await aScheduledVisit(t);
   expect(await act('startVisit', other, { device: visit.device })).toMatchObject({ state: 'scheduled' });
   await expect(act('missed', visit, { reason: 'not-home' })).rejects.toMatchObject({ type: 'journey.move-not-possible' });
-});
-
-test('a card that was lost in the post is ordered anew without another visit, and the second one counts', async () => {
-  const visit = await aVerifiedVisit();
-  await act('order', visit);
-  await t.idle();
-  await t.call('delivery.reportLost', { dossier: visit.dossier }, els);
-  await t.idle();
-  expect(await show(visit)).toMatchObject({ state: 'card-lost' });
-  expect(await act('order', visit)).toMatchObject({ state: 'ordered', ordering: 'ordered' });
-  const [lost, second] = await ordersOf(visit);
-  expect(second?.cardNumber).not.toBe(lost?.cardNumber);
-  expect((await show(visit)).order?.order).toBe(second?.order);
-});
-
-test('an ordered card that nobody waits for any more is seen by a person', async () => {
-  const visit = await aVerifiedVisit();
-  await fault('biza', 'orderCard', 'refuses', 1);
-  await act('order', visit);
-  await t.call('request.refer', { dossier: visit.dossier, reason: 'citizen-asked' }, as('clerk'));
-  await replay(visit);
-  expect(await show(visit)).toMatchObject({ ordering: 'ordered', exception: 'biometrics.ordered-in-vain' });
 });
 
 test('neither prints nor their ciphertext are anywhere but in the vault, and there not as they came', async () => {
@@ -427,8 +227,3 @@ test('neither prints nor their ciphertext are anywhere but in the vault, and the
   await replay(visit);
   expect(await envelopesOf(visit)).toBe(0);
 });
-
-/** Looks until it is so: the house works on meanwhile. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!await isSo()) await new Promise(setImmediate);
-}

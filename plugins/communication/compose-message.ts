@@ -3,6 +3,7 @@ import type { Language } from '#services/belgium/language.ts';
 import { catalogue, clerkLines } from './catalogue/catalogue.ts';
 import { representativeLines } from './catalogue/representative-lines.ts';
 import { paragraphs, type MessageText } from './catalogue/texts.ts';
+import { whatsappText } from './catalogue/whatsapp-text.ts';
 import type { Notice, Recipient } from './communication.contract.ts';
 import { inGsmLetters } from '#connectors/messaging/sms-length.ts';
 
@@ -16,7 +17,7 @@ export type ComposeInput = {
 const mayBeBlank: ReadonlySet<string> = new Set(['firstName', 'lastName']);
 
 /** A value stays on its line and cannot turn the reading direction around. */
-const onOneLine = (value: string): string => value
+export const onOneLine = (value: string): string => value
   .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/gu, ' ')
   .replace(/[\p{Cc}\p{Cf}]/gu, '')
   .trim();
@@ -35,8 +36,9 @@ const fill = (text: string, notice: Notice, values: ComposeInput['values']): str
 const carried: { readonly [M in Medium]: (text: MessageText, language: Language, to: Recipient) => string } = {
   email: ({ body }, language, to) => (to === 'representative' ? paragraphs(representativeLines[language], body) : body),
   letter: ({ body }) => body,
+  'e-box': ({ body }) => body,
   telephone: ({ body }, language) => paragraphs(clerkLines[language], body),
-  whatsapp: ({ short }) => short,
+  whatsapp: ({ short }, language) => whatsappText(short, language),
   sms: ({ short }) => short,
 };
 

@@ -12,8 +12,8 @@ export function isNews(before: MessageState, reported: MessageState): boolean {
   return rank[reported] > rank[before];
 }
 
-export async function receiveReport(ctx: CommandCtx<typeof communication>, { messageId, status }: { messageId: string; status: 'delivered' | 'read' | 'failed' }): Promise<void> {
-  const known = await ctx.store.first(messages, { messageId });
+export async function receiveReport(ctx: CommandCtx<typeof communication>, { messageId, status, key }: { messageId: string; status: 'sent' | 'delivered' | 'read' | 'failed'; key?: string | undefined }): Promise<void> {
+  const known = await ctx.store.first(messages, { messageId: key === undefined ? messageId : { in: [messageId, key] } });
   if (!known) {
     // It may be quicker than the answer to our own sending, or be about one of which nobody knows yet whether it went: then it comes again, and
     // stands on the exception list in the end, until a person has said of the other one that it did go.
@@ -25,7 +25,7 @@ export async function receiveReport(ctx: CommandCtx<typeof communication>, { mes
     const message = await work.first(messages, { id: known.id });
     if (!message || !isNews(message.state, status)) return;
     const { id, dossier, notice, medium, recipient: to } = message;
-    await work.update(messages, { id }, { state: status });
+    await work.update(messages, { id }, { state: status, messageId });
     if (status !== 'failed') return;
     await work.emit('failed', { message: id, dossier, notice, medium, to });
     await tryNextMedium(work, message);

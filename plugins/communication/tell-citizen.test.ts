@@ -211,3 +211,51 @@ test('a report that may be about a mail of which nobody knows whether it went wa
   await report(sent?.messageId, 'delivered');
   expect([await shownOf(dossier), await reportsWaiting(t) - before]).toMatchObject([[{ state: 'parked' }], 1]);
 });
+
+describe('a WhatsApp message of which the answer was lost', () => {
+  const parked = async () => {
+    const citizen = await aDossier({ preferredMedium: 'whatsapp', mobile: '+32470000007', whatsappOptIn: true });
+    await fault('messaging', 'sendWhatsapp', 'answers-late', 1);
+    await tell(citizen.dossier);
+    const [sent] = await sentTo(citizen.dossier);
+    expect(await shownOf(citizen.dossier)).toMatchObject([{ medium: 'whatsapp', state: 'parked' }]);
+    return { ...citizen, sent };
+  };
+  const item = async (dossier: string) => (await exceptionsOf(dossier)).find(({ name }) => name === 'messaging.sendWhatsapp')?.item;
+
+  test('is found by our number, which its reports give back; what a person says later does not undo it', async () => {
+    const { dossier, sent } = await parked();
+    for (const [status, state] of [['sent', 'sent'], ['read', 'read'], ['delivered', 'read']] as const) {
+      await report(sent?.messageId, status);
+      expect(await shownOf(dossier)).toMatchObject([{ state }]);
+    }
+    await t.call('exceptions.happened', { item: await item(dossier), why: 'seen-there', output: { messageId: sent?.messageId } }, as('administrator'));
+    await t.idle();
+    expect(await shownOf(dossier)).toMatchObject([{ state: 'read' }]);
+  });
+  test('stays read, also where it is asked for again and then refused', async () => {
+    const { dossier, sent } = await parked();
+    await report(sent?.messageId, 'read');
+    await fault('messaging', 'sendWhatsapp', 'refuses', 1);
+    await t.call('exceptions.replay', { items: [await item(dossier)], why: 'not-sent' }, as('administrator'));
+    await t.idle();
+    expect(await shownOf(dossier)).toMatchObject([{ medium: 'whatsapp', state: 'read' }]);
+  });
+  test('and that will not arrive is followed by the next medium, once', async () => {
+    const { dossier, insz, sent } = await parked();
+    await report(sent?.messageId, 'failed');
+    await t.call('exceptions.happened', { item: await item(dossier), why: 'seen-there', output: { messageId: sent?.messageId } }, as('administrator'));
+    await t.idle();
+    // The CRM hears of what came to the citizen.
+    expect((await contactsOf(insz)).map(({ medium }) => medium)).toEqual(['email']);
+    await report(sent?.messageId, 'failed');
+    expect(await shownOf(dossier)).toMatchObject([{ medium: 'whatsapp', state: 'failed' }, { medium: 'email', state: 'sent' }]);
+    expect(await sentTo(dossier)).toHaveLength(2);
+  });
+});
+
+test('a WhatsApp message names its approved text, and what fills it reads as what was composed', async () => {
+  const { dossier } = await aDossier({ preferredMedium: 'whatsapp', mobile: '+32470000008', whatsappOptIn: true });
+  await tell(dossier);
+  expect(await sentTo(dossier)).toMatchObject([{ template: expect.stringMatching(/^closed_[0-9a-f]{8}$/), body: expect.stringMatching(/^Bericht van Stad Gent: .* Antwoord hier niet: /) }]);
+});

@@ -1,81 +1,13 @@
-import type { z } from 'zod';
 import { payment as paymentSystem } from '#connectors/payment/payment.port.ts';
-import type { appointmentView } from '#plugins/appointments/appointments.contract.ts';
-import { dayOf } from '#services/belgium/brussels-time.ts';
-import { addDays } from '#services/belgium/day.ts';
-import { dossiers } from '#services/journey/dossier.store.ts';
-import type { State } from '#services/journey/journey.states.ts';
 import { deliverMessage } from '#tools/test-house/deliver-message.ts';
-import { aCitizen } from '#tools/test-house/make-citizen.ts';
-import { as, citizenOf, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
-import type { paymentView } from './payment.contract.ts';
+import { citizenOf, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
+import { clerk, fee, ground, paySteps } from '#tools/test-house/pay-steps.ts';
 
-type Payment = z.output<typeof paymentView>;
-type Visit = z.output<typeof appointmentView>;
-type Method = Payment['method'];
-interface Online { readonly paymentId: string; readonly reference: string; readonly status: string }
-
-const clerk = as('clerk', 'an.claes');
-const fee = 2500;
-const ground = 'limited-availability';
-const returnUrl = 'https://gent.example/terug';
 let the: TestHouse;
-
 beforeAll(async () => { the = await openTestHouse(); });
 afterAll(() => the.stop());
 
-const today = () => dayOf(the.house.engine.clock.now('gent'));
-
-async function aDossier(): Promise<string> {
-  const { insz } = await aCitizen(the, { expiresOn: addDays(today(), 88) });
-  return (await the.call<{ dossier: string }>('request.openFor', { insz, why: 'citizen-called' }, clerk)).dossier;
-}
-
-/** A citizen who has chosen the first free moment, in so many days at the soonest, and is about to pay. */
-async function aRequest(method: Method = 'bancontact', { inDays = 0 }: { inDays?: number } = {}) {
-  const dossier = await aDossier();
-  const { slots } = await the.call<{ slots: { start: number }[] }>('appointments.offer', { dossier, purpose: 'capture', ground, from: addDays(today(), inDays) }, citizenOf(dossier));
-  const asked = { dossier, ground, start: slots[0]?.start, method, returnUrl };
-  const { appointment, payment } = await the.call<{ appointment: Visit; payment: Payment }>('request.submit', asked, citizenOf(dossier));
-  return { dossier, visit: appointment, payment };
-}
-
-const begin = (dossier: string, method: Method) => the.call<Payment>('payment.begin', { dossier, method, returnUrl }, clerk);
-const stateOf = async (dossier: string): Promise<State | undefined> => (await the.house.engine.store.reader('gent').first(dossiers, { id: dossier }))?.state;
-const paymentsOf = async (dossier: string) => (await the.call<{ payments: Payment[] }>('payment.ofDossier', { dossier }, clerk)).payments;
-const visitsOf = async (dossier: string) => (await the.call<{ appointments: Visit[] }>('appointments.ofDossier', { dossier }, clerk)).appointments;
-const standingOf = async (dossier: string) => [await stateOf(dossier), (await paymentsOf(dossier)).map(({ state }) => state), (await visitsOf(dossier)).map(({ state }) => state)];
-const quoteOf = async (dossier: string) => (await the.call<{ amount: number }>('payment.quote', { dossier, ground }, clerk)).amount;
-const unmatched = async () => (await the.call<{ credits: { bankReference: string; problem: string }[] }>('payment.unmatched', {}, clerk)).credits;
-const fault = (operation: string, kind: string | null, times: number | null = null) => the.pull('payment', 'fault', { operation, kind, times });
-async function onlineOf({ payment }: Payment): Promise<Online[]> {
-  const { payments } = await the.pull<{ payments: Online[] }>('payment', 'payments');
-  return payments.filter(({ reference }) => reference === payment.replaceAll('-', ''));
-}
-async function paymentIdOf(payment: Payment): Promise<string> {
-  return (await onlineOf(payment))[0]?.paymentId ?? '';
-}
-async function pay(payment: Payment): Promise<void> {
-  await the.pull('payment', 'pay', { paymentId: await paymentIdOf(payment) });
-  await the.idle();
-}
-
-async function fail(payment: Payment): Promise<void> {
-  await the.pull('payment', 'fail', { paymentId: await paymentIdOf(payment) });
-  await the.idle();
-}
-async function credit(payment: Payment): Promise<void> {
-  await the.pull('payment', 'credit', { communication: payment.transfer?.communication.replaceAll(/\D/g, ''), amount: fee });
-  await the.idle();
-}
-/** Others take the moment, from every official who has it free. */
-async function takeFromUnder({ start }: Visit): Promise<void> {
-  for (let official = 0; official < 2; official += 1) {
-    await the.call('appointments.hold', { dossier: await aDossier(), purpose: 'capture', start, ground, until: start }, clerk).catch(() => undefined);
-  }
-}
-const anHourBefore = ({ start }: Visit) => the.advance({ minutes: Math.floor((start - the.house.engine.clock.now('gent')) / 60_000) - 60 });
-const withdraw = async (dossier: string) => { await the.call('request.withdraw', { dossier }, citizenOf(dossier)); await the.idle(); };
+const { today, aRequest, begin, stateOf, visitsOf, standingOf, quoteOf, unmatched, fault, onlineOf, paymentIdOf, pay, fail, credit, takeFromUnder, withdraw } = paySteps(() => the);
 
 describe('an online payment', () => {
   test.each(['bancontact', 'online-banking'] as const)('by %s gives an address to pay at, and makes the visit certain when it is paid', async (method) => {
@@ -266,47 +198,4 @@ describe('a transfer', () => {
     expect(verdicts.map(({ problem, takenInBefore }) => [problem, takenInBefore])).toEqual([[null, false], ['already-paid', false], ['already-paid', false], ['unknown-communication', false], ['unknown-communication', true]]);
     expect(await standingOf(dossier)).toEqual(['awaiting-payment', ['open'], ['held']]);
   });
-});
-
-describe('a dossier that ends', () => {
-  test('gives the fee back when the citizen withdraws in time', async () => {
-    const { dossier, payment } = await aRequest('bancontact', { inDays: 5 });
-    await pay(payment);
-    await withdraw(dossier);
-    expect(await standingOf(dossier)).toEqual(['withdrawn', ['refunded'], ['cancelled']]);
-  });
-
-  test('does not give it back when the citizen withdraws the day of the visit', async () => {
-    const { dossier, visit, payment } = await aRequest('bancontact', { inDays: 2 });
-    await pay(payment);
-    await anHourBefore(visit);
-    await withdraw(dossier);
-    expect(await standingOf(dossier)).toEqual(['withdrawn', ['paid'], ['cancelled']]);
-  });
-
-  test('gives it back whenever the municipality refers the citizen to the counter', async () => {
-    const { dossier, visit, payment } = await aRequest('bancontact', { inDays: 2 });
-    await pay(payment);
-    await anHourBefore(visit);
-    await the.call('request.refer', { dossier, reason: 'needs-counter' }, clerk);
-    await the.idle();
-    expect(await standingOf(dossier)).toEqual(['referred-to-counter', ['refunded'], ['cancelled']]);
-  });
-
-  test('withdraws a payment that is still open', async () => {
-    const { dossier, payment } = await aRequest();
-    await withdraw(dossier);
-    expect((await onlineOf(payment)).map(({ status }) => status)).toEqual(['cancelled']);
-  });
-});
-
-test('money goes back once, however often it is asked and whatever the payment system answers', async () => {
-  const { dossier, payment } = await aRequest('bancontact', { inDays: 4 });
-  await pay(payment);
-  await fault('refund', 'answers-late', 2);
-  for (let times = 0; times < 2; times += 1) await the.call('payment.refund', { payment: payment.payment, reason: 'goodwill' }, clerk);
-  await the.idle();
-  const { refunds } = await the.pull<{ refunds: { reference: string }[] }>('payment', 'refunds');
-  expect(refunds.filter(({ reference }) => reference === payment.payment.replaceAll('-', ''))).toHaveLength(1);
-  expect((await paymentsOf(dossier)).map(({ state }) => state)).toEqual(['refunded']);
 });

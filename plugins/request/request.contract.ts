@@ -45,7 +45,7 @@ export const request = defineContract('request', {
     },
     finishLogin: {
       kind: 'command', summary: 'Ends a login; answers a credential for the citizen\'s open dossier, which is opened when there is none.', scope: 'request:enter',
-      input: z.strictObject({ login: z.uuid(), state: z.string().max(200), code: z.string().max(500) }), output: credential,
+      input: z.strictObject({ login: z.uuid(), state: z.string().max(200), code: z.string().max(500), iss: z.string().max(500).optional().describe('Who answered, as it stood at the return address (RFC 9207); demanded where the login service says that it names itself.') }), output: credential,
     },
     openFor: {
       kind: 'command', summary: 'A clerk opens (or finds) the dossier of a citizen on the telephone.', scope: 'request:open',

@@ -20,9 +20,9 @@ export const requestPlugin = definePlugin(request, {
     changeMoment, withdraw: withdrawRequest, refer: referToCounter,
   },
   routes: [
-    { method: 'POST', path: '/enter', action: 'request.enter' },
-    { method: 'POST', path: '/logins', action: 'request.startLogin' },
-    { method: 'POST', path: '/logins/{login}/finish', action: 'request.finishLogin' },
+    { method: 'POST', path: '/enter', action: 'request.enter', forStrangers: true },
+    { method: 'POST', path: '/logins', action: 'request.startLogin', forStrangers: true },
+    { method: 'POST', path: '/logins/{login}/finish', action: 'request.finishLogin', forStrangers: true },
     { method: 'POST', path: '/dossiers', action: 'request.openFor' },
     { method: 'GET', path: '/dossiers/{dossier}/overview', action: 'request.overview' },
     { method: 'POST', path: '/dossiers/{dossier}/request', action: 'request.submit' },

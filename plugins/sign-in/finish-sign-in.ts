@@ -1,6 +1,7 @@
 import { failures } from '#services/kernel/failure.ts';
 import { sameSecret } from '#services/kernel/login-secrets.ts';
 import { handle } from '#services/kernel/plugin.ts';
+import { showCodeOnce } from '#services/kernel/show-code-once.ts';
 import { signIn } from './sign-in.contract.ts';
 import { signIns } from './sign-in.store.ts';
 
@@ -13,15 +14,19 @@ export const signInFailures = failures('sign-in', {
 const officialRoles: readonly string[] = ['clerk', 'official', 'administrator'];
 
 /** Ends a sign-in: state and code are good for one use, and only the roles held in this municipality count. */
-export const finishSignIn = handle(signIn, 'finish', async (ctx, { signIn: id, state, code }) => {
+export const finishSignIn = handle(signIn, 'finish', async (ctx, { signIn: id, state, code, iss }) => {
   const begun = await ctx.store.first(signIns, { id });
   if (!begun || begun.usedAt !== null || begun.expiresAt < ctx.now() || !sameSecret(begun.personal.state, state)) throw signInFailures.refused();
-  const { official, roles } = await ctx.ports.officialLogin.finish({ code, nonce: begun.personal.nonce, codeVerifier: begun.personal.codeVerifier, returnUrl: begun.returnUrl });
-  const held = [...new Set(roles.filter(({ organisation }) => organisation === ctx.config.organisation).map(({ role }) => role))].filter((role) => officialRoles.includes(role));
-  await ctx.work(async (work) => {
-    if (await work.update(signIns, { id, usedAt: null }, { usedAt: work.at }) === 0) throw signInFailures.refused();
-    await work.audit({ what: 'sign-in.finish', subject: `official:${official}`, result: held.length > 0 ? 'done' : 'refused' });
+  const { personal: { nonce, codeVerifier }, returnUrl } = begun;
+  const shown = await showCodeOnce({
+    work: ctx.work,
+    claim: (work) => work.update(signIns, { id, usedAt: null }, { usedAt: work.at }), release: (work) => work.update(signIns, { id }, { usedAt: null }),
+    show: () => ctx.ports.officialLogin.finish({ code, nonce, codeVerifier, returnUrl, iss }),
   });
+  if (!shown) throw signInFailures.refused();
+  const { official, roles } = shown.told;
+  const held = [...new Set(roles.filter(({ organisation }) => organisation === ctx.config.organisation).map(({ role }) => role))].filter((role) => officialRoles.includes(role));
+  await ctx.note({ what: 'sign-in.finish', subject: `official:${official}`, result: held.length > 0 ? 'done' : 'refused' });
   if (held.length === 0) throw signInFailures['no-role']();
   return { ...await ctx.call('identity.issueOfficialCredential', { official, roles: held, minutes: ctx.config.credentialMinutes }), roles: held };
 });

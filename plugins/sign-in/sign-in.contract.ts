@@ -19,7 +19,7 @@ export const signIn = defineContract('sign-in', {
     },
     finish: {
       kind: 'command', summary: 'Ends a sign-in; answers a credential with the scopes of the official\'s roles.', scope: 'sign-in:begin',
-      input: z.strictObject({ signIn: z.uuid(), state: z.string().max(200), code: z.string().max(500) }),
+      input: z.strictObject({ signIn: z.uuid(), state: z.string().max(200), code: z.string().max(500), iss: z.string().max(500).optional().describe('Who answered, as it stood at the return address (RFC 9207); demanded where the login service says that it names itself.') }),
       output: z.object({ token: z.string(), expiresAt: z.int(), roles: z.array(z.string()) }),
     },
   },

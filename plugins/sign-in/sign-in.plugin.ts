@@ -9,8 +9,8 @@ import { signIns } from './sign-in.store.ts';
 export const signInPlugin = definePlugin(signIn, {
   actions: { begin: beginSignIn, finish: finishSignIn },
   routes: [
-    { method: 'POST', path: '/sign-ins', action: 'sign-in.begin' },
-    { method: 'POST', path: '/sign-ins/{signIn}/finish', action: 'sign-in.finish' },
+    { method: 'POST', path: '/sign-ins', action: 'sign-in.begin', forStrangers: true },
+    { method: 'POST', path: '/sign-ins/{signIn}/finish', action: 'sign-in.finish', forStrangers: true },
   ],
   tables: [signIns],
   migrations: [signIn001],

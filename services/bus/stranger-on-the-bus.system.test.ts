@@ -26,7 +26,7 @@ beforeAll(async () => {
   stranger = await connect({ servers: bus.url });
   stranger.subscribe('>', { callback: (_error, message) => { heard.push(message); } });
   await stranger.flush();
-  const settings = { natsUrl: bus.url };
+  const settings = { nats: { url: bus.url } };
   const node = (nodeId: string, folder: string, databaseUrl: string | undefined) => openTestHouse({
     dataDir: folder,
     house: {

@@ -18,7 +18,8 @@ import { takeInMessage } from '#services/host/take-in-message.ts';
 import { letters } from '#services/outbox/letters.store.ts';
 import { items } from '#services/outbox/outbox.store.ts';
 import { jsonSchemaOf, type JsonSchema } from './input-fields.ts';
-import { surfaceOf, type Operation } from './surface.ts';
+import type { Operation } from './operation.ts';
+import { surfaceOf } from './surface.ts';
 
 let t: ServedHouse;
 /** Every public route of the house, from its own contracts. */

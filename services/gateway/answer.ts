@@ -32,7 +32,7 @@ export function json(value: unknown, headers: Answer['headers'] = {}, status = 2
 export function refusal(error: unknown, headers: Answer['headers'] = {}, scope?: string): Answer & { readonly unexpected: boolean } {
   const { problem, again, unexpected } = problemOf(error);
   return {
-    ...json(problem, { ...headers, ...challenge(problem.type, problem.status, scope), ...(again && { 'Retry-After': retryAfter }) }, problem.status, 'application/problem+json'),
+    ...json(problem, { ...challenge(problem.type, problem.status, scope), ...(again && { 'Retry-After': retryAfter }), ...headers }, problem.status, 'application/problem+json'),
     unexpected,
   };
 }

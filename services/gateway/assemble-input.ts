@@ -2,7 +2,7 @@ import type { FieldIssue } from '#services/kernel/failure.ts';
 import { issuesOf } from '#services/kernel/failure.ts';
 import { gatewayFailures } from './gateway-failures.ts';
 import type { FieldShape } from './input-fields.ts';
-import type { Operation } from './surface.ts';
+import type { Operation } from './operation.ts';
 
 /** The three places where a request carries fields. */
 export interface Given {

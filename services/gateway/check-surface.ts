@@ -1,4 +1,4 @@
-import type { Operation } from './surface.ts';
+import type { Operation } from './operation.ts';
 
 /** What is wrong with the routes taken together: none of it may wait for the first caller who meets it. */
 export function checkSurface(operations: readonly Operation[]): string[] {

@@ -1,4 +1,4 @@
-import type { Operation } from './surface.ts';
+import type { Operation } from './operation.ts';
 
 /** What a caller must know of an operation beside its one sentence: what it asks, and what may be repeated. */
 export function describeOperation({ action, fields, method }: Operation): string {

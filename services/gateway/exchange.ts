@@ -20,15 +20,18 @@ export interface RoutedRequest extends IncomingMessage {
   readonly $params?: { readonly params?: Readonly<Record<string, string>> };
 }
 
-const traceHeader = 'BelGov-Trace-Id';
+export const traceHeader = 'BelGov-Trace-Id';
 /** A UUID, or the 16 or 32 hexadecimal digits of a span or trace (W3C Trace Context, B3): nothing that could be a number of a person, for it stands in outbox, audit and log. */
 export const tracePattern = '^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16}|[0-9a-f]{32})$';
 const traceForm = new RegExp(tracePattern, 'i');
 
 /** Every answer names its trace: the caller's own when it can be used, else a new one. */
 export function beginTrace(request: IncomingMessage, response: ServerResponse): void {
-  const given = request.headers[traceHeader.toLowerCase()];
-  response.setHeader(traceHeader, typeof given === 'string' && traceForm.test(given) ? given : randomUUID());
+  response.setHeader(traceHeader, usableTrace(request.headers[traceHeader.toLowerCase()]));
+}
+
+export function usableTrace(given: string | string[] | undefined): string {
+  return typeof given === 'string' && traceForm.test(given) ? given : randomUUID();
 }
 
 export function traceOf(response: ServerResponse): string {

@@ -11,5 +11,9 @@ export const gatewayFailures = failures('gateway', {
   'too-large': { status: 413, retry: 'never', title: 'The body is larger than is taken here.' },
   'not-json': { status: 415, retry: 'never', title: 'The body must be application/json in UTF-8.' },
   'compressed': { status: 415, retry: 'never', title: 'Compressed bodies are not taken here.' },
+  'other-municipality': { status: 403, retry: 'never', title: 'This credential is of another municipality.' },
+  'no-such-action': { status: 404, retry: 'never', title: 'There is no such action.' },
+  busy: { status: 503, retry: 'safe', title: 'Too much is asked at once.' },
+  'too-often': { status: 429, retry: 'safe', title: 'Too many requests came from this address; wait a moment.' },
   'broken-off': { status: 400, retry: 'safe', title: 'The request ended before its body was complete.' },
 });

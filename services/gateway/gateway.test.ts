@@ -211,6 +211,16 @@ describe('what outside systems call of their own accord', () => {
     expect(gateway.seen).toEqual([]);
   });
 
+  test.each<[string, string, number, string, number, string | undefined]>([
+    ['what its connector takes is read', 'large', 3_000_000, 'Basic x', 202, undefined], ['more than that is refused', 'large', 3_000_001, 'Basic x', 413, 'at most 3000000 bytes are taken'],
+    ['the usual is read for who has not proven who he is', 'large', 1_048_577, 'Basic y', 413, 'at most 1048576 bytes are taken'], ['the usual is read elsewhere', 'told', 1_048_577, 'Basic x', 413, 'at most 1048576 bytes are taken'],
+  ])('of a large message %s', async (_rule, name, size, authorization, status, detail) => {
+    const answer = await gateway.ask('POST', `${address}/${name}`, { raw: 'x'.repeat(size), token: null, headers: { 'Content-Type': 'application/octet-stream', Authorization: authorization } });
+    expect(answer.status).toBe(status);
+    expect(answer.text).toContain(detail ?? '<taken/>');
+    expect(gateway.seen).toHaveLength(detail === undefined ? 1 : 0);
+  });
+
   test('reaches their connector as a GET where only the headers of its answer are asked for', async () => {
     expect(await gateway.ask('HEAD', `${address}/told`)).toMatchObject({ status: 202, text: '' });
     expect(gateway.seen).toMatchObject([{ params: { method: 'GET', path: '/told' } }]);

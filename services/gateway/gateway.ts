@@ -12,7 +12,9 @@ import type { Health } from './health.ts';
 import { addressTable, aliasesOf, undecodableField } from './routes.ts';
 import type { InboundControl } from './serve-inbound.ts';
 import type { SandboxControl } from './serve-sandbox.ts';
-import { surfaceOf, type Offered } from './surface.ts';
+import { openStrangerLimits, strangerRates, type StrangerRates } from './stranger-limits.ts';
+import type { Offered } from './operation.ts';
+import { surfaceOf } from './surface.ts';
 import { logUnexpected } from './log-unexpected.ts';
 
 export interface GatewayOptions {
@@ -28,21 +30,30 @@ export interface GatewayOptions {
   readonly inbound: InboundControl;
   readonly health: () => Promise<Health>;
   readonly limits?: { readonly bodyBytes?: number; /** Of what outside systems send. */ readonly inboundBytes?: number };
+  /** Proxies before this house whose word is taken for where a request comes from; none when left out. */
+  readonly trustedProxies?: readonly string[];
+  readonly strangerRates?: StrangerRates;
+  /** Milliseconds that only go on; the process's own when left out. */
+  readonly steadyNow?: () => number;
   readonly log: Log;
 }
 
 const usualLimits = { bodyBytes: 256 * 1024, inboundBytes: 1024 * 1024 };
 
 /** How long a caller may take: for the headers, and for the whole request. After that the connection is closed. */
-const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+const patience = {
+  headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000,
+  // A proxy keeps a connection for a minute, mostly: who closes first may close upon a request that is on its way.
+  keepAliveTimeout: 65_000,
+};
 /** How long requests under way may go on once the service stops. */
 const farewellMs = 10_000;
 
 /** The HTTP front: moleculer-web for routing and the call's context, everything else from the contracts. @throws SurfaceError */
 export function gatewayService(options: GatewayOptions): ServiceSchema {
-  const { host, port, log } = options;
+  const { host, port, log, trustedProxies = [], strangerRates: rates = strangerRates, steadyNow = () => performance.now() } = options;
   const operations = surfaceOf(options.plugins);
-  const table = addressTable(operations, { ...options, ...usualLimits, ...options.limits });
+  const table = addressTable(operations, { ...options, ...usualLimits, ...options.limits, strangers: openStrangerLimits({ now: steadyNow, trustedProxies, rates, log }) });
   let server: Server | undefined;
   const settings = {
     // The server is ours: its time limits, and an error instead of the end of the process when the port is taken.

@@ -4,7 +4,7 @@ import type { Caller } from '#services/kernel/caller.ts';
 import { defineContract } from '#services/kernel/contract.ts';
 import { failures } from '#services/kernel/failure.ts';
 import { gatewayService, portOf, type GatewayOptions } from './gateway.ts';
-import type { Offered, OfferedRoute } from './surface.ts';
+import type { Offered, OfferedRoute } from './operation.ts';
 
 /** A contract of no system at all, with every kind of field that a route may have. */
 export const parcels = defineContract('parcels', {
@@ -102,6 +102,7 @@ export async function openTestGateway(overrides: Partial<GatewayOptions> = {}): 
       },
     },
     inbound: {
+      limitBytes: (_nis, _port, { path, headers }) => (path === '/large' && headers['authorization'] === 'Basic x' ? 3_000_000 : undefined),
       receive: async (nis, port, { method, path, query, headers, body }) => {
         seen.push({ action: `inbound ${nis}/${port}`, params: { method, path, query: query.toString(), type: headers['content-type'], body: Buffer.from(body).toString('latin1') }, meta: {} });
         return { status: 202, headers: { 'Content-Type': 'application/soap+xml' }, body: '<taken/>', ...(path === '/cut' && { cut: true }) };

@@ -26,6 +26,7 @@ export const sharedComponents = {
     403: problem('The credential does not allow this.'),
     413: problem('The body is too large.'),
     415: problem('The body is not uncompressed application/json in UTF-8.'),
+    429: problem('Too many requests came from this address.', { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } }),
     503: problem('Nothing happened; try again.', { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } }),
     default: problem('Another failure; `failure` names it.'),
   },

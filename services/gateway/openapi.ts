@@ -3,7 +3,7 @@ import { fieldSchema, rebase, withoutFields } from './openapi-schemas.ts';
 import { sharedComponents } from './openapi-components.ts';
 import { describeOperation } from './describe-operation.ts';
 import { exampleOf } from './example-of.ts';
-import type { Operation } from './surface.ts';
+import type { Operation } from './operation.ts';
 
 /** Where the public operations stand. */
 export const apiRoot = '/api/v1';
@@ -63,7 +63,7 @@ function describe(operation: Operation): Json {
         description: 'Done.', headers: { 'BelGov-Trace-Id': { $ref: '#/components/headers/TraceId' }, ...(method === 'POST' && { 'Idempotency-Replayed': { $ref: '#/components/headers/Replayed' } }) },
         content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}.output` }, example: exampleOf(jsonSchemaOf(action.output, 'output')) } },
       },
-      ...Object.fromEntries(['400', '401', '403', ...(method === 'POST' ? ['413', '415'] : []), '503', 'default'].map((status) => [status, { $ref: `#/components/responses/${status}` }])),
+      ...Object.fromEntries(['400', '401', '403', ...(method === 'POST' ? ['413', '415'] : []), ...(operation.forStrangers ? ['429'] : []), '503', 'default'].map((status) => [status, { $ref: `#/components/responses/${status}` }])),
     },
   };
 }

@@ -11,8 +11,9 @@ import { openApiPages } from './openapi-page/openapi-page.ts';
 import { serveOperation, type OperationMeans } from './serve-operation.ts';
 import { serveInbound, type InboundControl } from './serve-inbound.ts';
 import { listLevers, pullLever, type SandboxControl } from './serve-sandbox.ts';
+import type { StrangerLimits } from './stranger-limits.ts';
 import { startPage } from './start-page.ts';
-import type { Offered, Operation } from './surface.ts';
+import type { Offered, Operation } from './operation.ts';
 
 interface Served {
   readonly name: string;
@@ -26,6 +27,7 @@ export interface HouseMeans extends OperationMeans {
   readonly sandboxControl: SandboxControl;
   readonly inbound: InboundControl;
   readonly inboundBytes: number;
+  readonly strangers: StrangerLimits;
   readonly health: () => Promise<Health>;
   readonly plugins: readonly Offered[];
 }
@@ -44,7 +46,7 @@ export function addressTable(operations: readonly Operation[], means: HouseMeans
     ['/sandbox/{nis}/{port}/{lever}', new Map([['POST', { name: 'lever', serve: (exchange) => pullLever(exchange, means.sandboxControl, means.bodyBytes) }]])],
   ]);
   for (const [address, answer] of openApiPages(operations)) table.set(address, new Map([['GET', { name: address.slice(1), serve: async () => answer }]]));
-  const inbound: Served = { name: 'inbound', serve: (exchange) => serveInbound(exchange, means.inbound, means.inboundBytes) };
+  const inbound: Served = { name: 'inbound', serve: (exchange) => serveInbound(exchange, means.inbound, means.strangers, means.inboundBytes) };
   table.set('/inbound/{nis}/{port}/{name}', new Map([['GET', inbound], ['POST', inbound]]));
   for (const operation of operations) {
     const address = `${apiRoot}${operation.path}`;

@@ -1,14 +1,17 @@
 import type { Caller } from '#services/kernel/caller.ts';
-import { Failure, isFailure, type FailureLike, type FieldIssue } from '#services/kernel/failure.ts';
+import { isFailure, type FailureLike, type FieldIssue } from '#services/kernel/failure.ts';
 import { json, type Answer } from './answer.ts';
 import { assembleInput, placeIssues } from './assemble-input.ts';
 import type { Exchange } from './exchange.ts';
 import { gatewayFailures } from './gateway-failures.ts';
+import { identify, readIdempotencyKey, withIssues } from './read-caller.ts';
 import { parseJson } from './parse-json.ts';
 import { readBody } from './read-body.ts';
-import type { Operation } from './surface.ts';
+import type { StrangerLimits } from './stranger-limits.ts';
+import type { Operation } from './operation.ts';
 
 export interface OperationMeans {
+  readonly strangers: Pick<StrangerLimits, 'ofEntry'>;
   /** @throws identity.token-expired, identity.token-forged */
   readonly verify: (token: string) => Promise<Caller>;
   readonly bodyBytes: number;
@@ -16,7 +19,9 @@ export interface OperationMeans {
 
 /** One public operation over HTTP: who asks, for what, and then the action, wherever it runs. */
 export async function serveOperation(operation: Operation, { request, traceId, path, query, broker }: Exchange, means: OperationMeans): Promise<Answer> {
-  const proof = await identify(request.headers.authorization, means);
+  const { caller, proof } = await identify(request.headers.authorization, means.verify);
+  const tooOften = operation.forStrangers ? means.strangers.ofEntry(request, caller.municipality, operation.name) : undefined;
+  if (tooOften) return tooOften;
   const idempotencyKey = operation.method === 'POST' ? readIdempotencyKey(request.headers['idempotency-key']) : undefined;
   const raw = await readBody(request, means.bodyBytes);
   if (operation.method === 'GET' && raw.length > 0) throw gatewayFailures['bad-input']({ issues: [{ in: 'body', name: 'body', detail: 'a GET takes no body' }] });
@@ -46,28 +51,3 @@ function issuesFor({ code, data }: FailureLike, { pathFields, method }: Operatio
   return (code === 404 || code === 401) && pathFields.length > 0 ? pathFields.map((name) => ({ in: 'path', name, detail: 'this reference is not known here, or not any more' })) : undefined;
 }
 
-function withIssues({ type, code, message, data: { retry } }: FailureLike, issues: readonly FieldIssue[] | undefined): Failure {
-  return new Failure(type, { status: code, retry, title: message }, { issues });
-}
-
-async function identify(authorization: string | undefined, { verify }: Pick<OperationMeans, 'verify'>): Promise<string> {
-  try {
-    const token = bearerToken(authorization);
-    await verify(token);
-    return token;
-  } catch (error) {
-    throw isFailure(error) && error.code === 401 ? withIssues(error, [{ in: 'header', name: 'Authorization', detail: 'a bearer token that is valid here is expected' }]) : error;
-  }
-}
-
-function bearerToken(authorization: string | undefined): string {
-  if (authorization === undefined || !/^bearer\b/i.test(authorization)) throw gatewayFailures['token-missing']();
-  return authorization.slice('bearer'.length).trim();
-}
-
-/** The house keeps the answer by this key (IETF draft `Idempotency-Key`). */
-function readIdempotencyKey(header: string | string[] | undefined): string | undefined {
-  if (header === undefined) return undefined;
-  if (typeof header === 'string' && /^[\x21-\x7e]{1,64}$/.test(header)) return header;
-  throw gatewayFailures['bad-header']({ issues: [{ in: 'header', name: 'Idempotency-Key', detail: '1 to 64 visible ASCII characters are expected' }] });
-}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from './answer.ts';
 import { escapeHtml } from './escape-html.ts';
-import type { Operation } from './surface.ts';
+import type { Operation } from './operation.ts';
 
 const style = `
 body { font: 1.125rem/1.6 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }

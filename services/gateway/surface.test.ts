@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { defineContract } from '#services/kernel/contract.ts';
 import { openApiOf } from './openapi.ts';
 import { parcelsPlugin, route } from './open-test-gateway.ts';
-import { surfaceOf, type OfferedRoute } from './surface.ts';
+import type { OfferedRoute } from './operation.ts';
+import { surfaceOf } from './surface.ts';
 
 const action = (input: z.ZodType, kind: 'query' | 'command' = 'query') => ({ kind, summary: 'Does it.', scope: 'box:do' as const, input, output: z.object({ done: z.boolean() }) });
 const box = defineContract('box', {

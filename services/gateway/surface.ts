@@ -1,27 +1,7 @@
 import type { ActionContract, Contract } from '#services/kernel/contract.ts';
-import type { AnyPlugin, Route } from '#services/kernel/plugin.ts';
 import { checkSurface } from './check-surface.ts';
-import { fieldsOf, type Fields } from './input-fields.ts';
-
-/** The part of a plugin that a front needs. */
-export interface Offered extends Pick<AnyPlugin, 'contract'> { readonly routes?: readonly OfferedRoute[] }
-/** A plugin's route; whether its action exists is found out here, over all plugins together. */
-export interface OfferedRoute extends Omit<Route, 'action'> { readonly action: string }
-
-/** One thing that the house offers to the outside, as data made from its contract: every front (HTTP today) is generated from these. */
-export interface Operation {
-  /** The action's wire name, `request.submit`. */
-  readonly name: string;
-  readonly plugin: Pick<Contract, 'id' | 'title'>;
-  readonly action: ActionContract;
-  readonly method: Route['method'];
-  /** From the root of the API: `/dossiers/{dossier}/request`. */
-  readonly path: string;
-  /** Fields of the input that the path gives. */
-  readonly pathFields: readonly string[];
-  /** All top-level fields of the input. */
-  readonly fields: Fields;
-}
+import { fieldsOf } from './input-fields.ts';
+import type { Offered, OfferedRoute, Operation } from './operation.ts';
 
 export class SurfaceError extends Error {
   override readonly name = 'SurfaceError';
@@ -38,11 +18,11 @@ export function surfaceOf(plugins: readonly Offered[]): readonly Operation[] {
   return operations;
 }
 
-function operationOf(contracts: ReadonlyMap<string, Contract>, { method, path, action: name }: OfferedRoute): Operation[] {
+function operationOf(contracts: ReadonlyMap<string, Contract>, { method, path, action: name, forStrangers }: OfferedRoute): Operation[] {
   const found = actionNamed(contracts, name);
   if (!found) return [];
   const pathFields = [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, field]) => field ?? []);
-  return [{ name, plugin: { id: found.contract.id, title: found.contract.title }, action: found.action, method, path, pathFields, fields: fieldsOf(found.action.input) }];
+  return [{ name, plugin: { id: found.contract.id, title: found.contract.title }, action: found.action, method, path, forStrangers: forStrangers === true, pathFields, fields: fieldsOf(found.action.input) }];
 }
 
 function actionNamed(contracts: ReadonlyMap<string, Contract>, name: string): { contract: Contract; action: ActionContract } | undefined {

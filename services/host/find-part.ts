@@ -1,5 +1,5 @@
 import type { CommandCtx } from '#services/kernel/context.ts';
-import type { AnyPlugin } from '#services/kernel/plugin.ts';
+import type { AnyPlugin, ToldEvent } from '#services/kernel/plugin.ts';
 import type { Port } from '#services/kernel/port.ts';
 import type { Item } from '#services/outbox/outbox.store.ts';
 
@@ -22,8 +22,10 @@ export function effectOf(plugin: AnyPlugin, name: string): Effect {
 export type Handler = (ctx: CommandCtx, payload: unknown) => Promise<void>;
 
 /** What the plugin does with an event or an inbound message; nothing when it does not listen to it (any more). */
-export function findHandler(plugin: AnyPlugin, { kind, name }: Pick<Item, 'kind' | 'name'>): Handler | undefined {
+export function findHandler(plugin: AnyPlugin, { kind, name, dossier, at }: Pick<Item, 'kind' | 'name' | 'dossier' | 'at'>): Handler | undefined {
   // Typed where the plugin was defined; by name it is only known here, and the payload was parsed when it was taken in.
   const handlers = (kind === 'event' ? plugin.listens : plugin.receives) as Readonly<Record<string, Handler>> | undefined;
+  const { listensToAll } = plugin;
+  if (kind === 'event' && listensToAll && handlers?.[name] === undefined) return (ctx, payload) => listensToAll(ctx, { name, payload: payload as ToldEvent['payload'], dossier, at });
   return handlers?.[name];
 }

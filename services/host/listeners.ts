@@ -4,7 +4,7 @@ import { isEnabled } from './engine.ts';
 /** The plugins of a municipality that listen to an event. Those that are off miss it: that is what off means. */
 export function listenersOf(engine: Pick<Engine, 'plugins' | 'municipalities' | 'alwaysOn'>, municipality: string, event: string): string[] {
   return [...engine.plugins.values()]
-    .filter((plugin) => plugin.listens && event in plugin.listens && isEnabled(engine, municipality, plugin.contract.id))
+    .filter((plugin) => (plugin.listensToAll !== undefined || (plugin.listens && event in plugin.listens)) && isEnabled(engine, municipality, plugin.contract.id))
     .map((plugin) => plugin.contract.id);
 }
 

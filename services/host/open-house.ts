@@ -30,7 +30,8 @@ import { openStore } from '#services/store/open-store.ts';
 import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/business-clock.ts';
 import { noSecrets, type ReadSecret } from '#services/kernel/secret.ts';
 import { checkMunicipality, type Offer } from '#services/tenancy/check-municipality.ts';
-import type { MunicipalityDefinition } from '#services/tenancy/municipality.ts';
+import { dayOf } from '#services/belgium/brussels-time.ts';
+import { holderOfNis, type MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import { careForKeys, type KeyCare } from '#services/vault/care-for-keys.ts';
 import { openKeysOf } from '#services/vault/open-keys.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
@@ -97,6 +98,10 @@ export interface House {
   readonly sandbox: SandboxControl;
   readonly inbound: InboundControl;
   readonly keys: KeyCare;
+  /** Every action that there is, by its wire name. */
+  readonly actions: ReadonlySet<string>;
+  /** Whose a NIS code is, on the day of that municipality. */
+  municipalityAt(nis: string): string | undefined;
   /** Calls an action as somebody. */
   call(action: string, input: unknown, as: Caller): Promise<unknown>;
   stop(): Promise<void>;
@@ -171,13 +176,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const jobClock = options.works?.jobs === false ? undefined : startJobClock(engine, 1_000);
   return {
     engine, broker, plugins, issuer, keys, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine),
+    actions: new Set(plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`))),
+    municipalityAt: (nis) => holderOfNis(nis, [...municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(clock.now(id)) })))?.id,
     call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),
     stop: async () => {
       await jobClock?.stop();
       await resent;
       await worker?.stop();
       await broker.stop();
-      engine.ports.close();
+      await engine.ports.close();
       await store.close();
     },
   };

@@ -33,14 +33,15 @@ test('what an outside system could not tell before everything stopped comes in o
   }
 }, 30_000);
 
-test('a live side knows where the outside reaches it, and lets go of the connections that it keeps when the house closes', async () => {
+test('a live side knows where the outside reaches it; it and its way in let go of the connections that they keep when the house closes', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'eid-live-'));
   let closed = 0;
   const reached: string[] = [];
   const answers = { given: () => Promise.resolve({ number: 0 }), [Symbol.asyncDispose]: () => { closed += 1; return Promise.reject(new Error('the other side is gone already')); } };
+  const way = Object.assign(() => Promise.resolve({ status: 200 }), { [Symbol.asyncDispose]: async () => { await pause(5); closed += 1; } });
   const office = defineConnector(toyOffice, {
     title: 'A toy office', config: z.strictObject({}), sandbox: () => { throw new Error('it is live'); },
-    live: defineLive(z.strictObject({}), { open: ({ url }) => { reached.push(url()); return answers as unknown as PortImplementation<typeof toyOffice>; }, check: () => Promise.resolve([]) }),
+    live: defineLive(z.strictObject({}), { open: ({ url }) => { reached.push(url()); return answers as unknown as PortImplementation<typeof toyOffice>; }, check: () => Promise.resolve([]), inbound: () => way }),
   });
   const { municipality } = checkMunicipality(defineMunicipality({
     id: 'gent', name: 'Gent', nis: [{ code: '44021', from: '1977-01-01' }], languages: ['nl'], plugins: [], connectors: [live(toyOffice, {})],
@@ -50,9 +51,43 @@ test('a live side knows where the outside reaches it, and lets go of the connect
   });
   ports.of('gent', 'toy-office');
   ports.of('gent', 'toy-office');
-  ports.close();
-  await pause(0);
-  expect([reached, closed]).toEqual([['https://house.example/inbound/44021/toy-office'], 1]);
+  await ports.inbound('gent', 'toy-office')?.({ method: 'POST', path: '/', query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0) });
+  await ports.close();
+  expect([reached, closed]).toEqual([['https://house.example/inbound/44021/toy-office'], 2]);
+  rmSync(folder, { recursive: true });
+});
+
+test('a connector knows the NIS code of the moment, and what was agreed under the former ones, without being opened again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'eid-merger-'));
+  const said: unknown[] = [];
+  const office = defineConnector(toyOffice, {
+    title: 'A toy office', config: z.strictObject({}), sandbox: () => { throw new Error('it is live'); },
+    live: defineLive(z.strictObject({}), {
+      open: ({ municipality, url }) => ({ given: () => { said.push([municipality.nis, url()]); return Promise.resolve({ number: 0 }); } }) as unknown as PortImplementation<typeof toyOffice>,
+      check: () => Promise.resolve([]),
+      inbound: ({ municipality, url, formerly }) => async () => Promise.resolve({ status: 200, body: JSON.stringify([municipality.nis, url(), formerly?.()]) }),
+    }),
+  });
+  const municipalities = new Map(Object.entries({ deinze: [{ code: '44011', from: '1977-01-01' }, { code: '44083', from: '2019-01-01' }], heir: [{ code: '44099', from: '1977-01-01' }, { code: '44011', from: '2025-01-01' }] }).map(([id, nis]) => {
+    const { municipality } = checkMunicipality(defineMunicipality({ id, name: id, nis, languages: ['nl'], plugins: [], connectors: [live(toyOffice, {})] }), { plugins: [], connectors: [office] });
+    return [id, municipality] as const;
+  }));
+  let today = '2018-12-31';
+  const ports = openPorts({
+    municipalities, folder, now: () => Date.parse(`${today}T12:00:00Z`), realNow: () => 0, random: () => 0.5, secret: noSecrets, inboundUrl: (nis, port) => `https://house.example/${nis}/${port}`, deliver: () => Promise.resolve(),
+  });
+  const asked = async () => {
+    await (ports.of('deinze', 'toy-office') as unknown as { given: () => Promise<unknown> }).given();
+    return JSON.parse(String((await ports.inbound('deinze', 'toy-office')?.({ method: 'GET', path: '/', query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0) }))?.body)) as unknown;
+  };
+  expect(await asked()).toEqual(['44011', 'https://house.example/44011/toy-office', []]);
+  today = '2019-01-01';
+  expect(await asked()).toEqual(['44083', 'https://house.example/44083/toy-office', [{ nis: '44011', url: 'https://house.example/44011/toy-office' }]]);
+  expect(said).toEqual([['44011', 'https://house.example/44011/toy-office'], ['44083', 'https://house.example/44083/toy-office']]);
+  // The former code is somebody else's now: nothing that is addressed to it is Deinze's any more.
+  today = '2025-01-01';
+  expect(await asked()).toEqual(['44083', 'https://house.example/44083/toy-office', []]);
+  await ports.close();
   rmSync(folder, { recursive: true });
 });
 

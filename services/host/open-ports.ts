@@ -4,10 +4,10 @@ import type { Deliver, Lever, OpenSandbox } from '#services/kernel/connector.ts'
 import { failures } from '#services/kernel/failure.ts';
 import type { Port, PortImplementation } from '#services/kernel/port.ts';
 import type { ReadSecret } from '#services/kernel/secret.ts';
-import type { WireHandler } from '#services/kernel/wire.ts';
+import type { WayIn } from '#services/kernel/wire.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { Municipality } from '#services/tenancy/check-municipality.ts';
-import { nisOn } from '#services/tenancy/municipality.ts';
+import { formerNisOn, holderOfNis, nisOn } from '#services/tenancy/municipality.ts';
 import { pullLever, sandboxFailures } from './pull-lever.ts';
 import { listServedLevers, pullServedLever } from './served-levers.ts';
 
@@ -15,7 +15,7 @@ export interface OpenPorts {
   /** The side of a port that this municipality uses, opened when first asked for. */
   of(municipality: string, port: string): PortImplementation<Port>;
   /** What its outside system calls of its own accord; undefined where nothing is, and where that system is a sandbox inside this process. */
-  inbound(municipality: string, port: string): WireHandler | undefined;
+  inbound(municipality: string, port: string): WayIn | undefined;
   /** The levers of its sandboxes, in this process and served; none where a connector is really live. */
   levers(municipality: string): Promise<readonly NamedLever[]>;
   /** Pulls one of them, wherever it is. @throws sandbox.no-such-lever, and what the lever throws */
@@ -27,7 +27,8 @@ export interface OpenPorts {
    * process began.
    */
   resend(): Promise<void>;
-  close(): void;
+  /** Lets go of all connections; an other side that does not say goodbye is not waited for long. */
+  close(): Promise<void>;
 }
 
 export interface NamedLever { readonly port: string; readonly name: string; readonly lever: Pick<Lever, 'summary' | 'input' | 'pull'> }
@@ -56,18 +57,21 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
   // Where nothing ever happened, nothing waits, and no file needs to be made to find that out.
   const inUseBefore = new Set([...municipalities.keys()].filter((municipality) => existsSync(join(folder, municipality))));
   const lives = new Map<string, PortImplementation<Port>>();
-  const ways = new Map<string, WireHandler | undefined>();
+  const ways = new Map<string, WayIn | undefined>();
 
   const connectorsOf = (municipality: string) => municipalities.get(municipality)?.connectors ?? new Map<string, never>();
+  const holds = (municipality: string, nis: string) => holderOfNis(nis, [...municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(now(id)) })))?.id === municipality;
   const chosen = (municipality: string, port: string) => {
     const found = municipalities.get(municipality);
     const choice = found?.connectors.get(port);
     if (!found || !choice) throw portFailures['not-configured']();
+    const today = () => dayOf(now(municipality));
     const env = {
-      config: choice.config, municipality: { id: municipality, nis: nisOn(found.definition, dayOf(now(municipality))) },
+      config: choice.config, municipality: { id: municipality, get nis() { return nisOn(found.definition, today()); } },
       now: () => now(municipality), random, fetch: globalThis.fetch,
     };
-    return { ...choice, env };
+    const formerly = () => formerNisOn(found.definition, today()).filter((nis) => holds(municipality, nis)).map((nis) => ({ nis, url: inboundUrl(nis, port) }));
+    return { ...choice, env, formerly };
   };
   const sandboxOf = (municipality: string, port: string): OpenSandbox<Port> => {
     const key = `${municipality}/${port}`;
@@ -95,9 +99,9 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
     inbound: (municipality, port) => {
       const key = `${municipality}/${port}`;
       if (!ways.has(key) && connectorsOf(municipality).get(port)?.mode === 'live') {
-        const { connector, env } = chosen(municipality, port);
+        const { connector, env, formerly } = chosen(municipality, port);
         ways.set(key, connector.live?.inbound?.({
-          ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port), deliver: (...message) => deliver(municipality, connector.port, ...message),
+          ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port), formerly, deliver: (...message) => deliver(municipality, connector.port, ...message),
         }));
       }
       return ways.get(key);
@@ -132,16 +136,26 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
       // It does so by itself too; who waits for all to be quiet need not wait for its next turn. One that is away is no concern of ours.
       await Promise.allSettled(tellers.map((leversAt) => pullServedLever(leversAt, 'flush', {})));
     },
-    close: () => {
+    close: async () => {
       for (const sandbox of sandboxes.values()) sandbox.close();
-      for (const side of lives.values()) void dispose(side);
+      const sides = [...lives.values(), ...ways.values()];
       lives.clear();
+      ways.clear();
+      await withinMs(farewellMs, Promise.allSettled(sides.map(dispose)));
     },
   };
 }
 
-/** Lets go of the connections that a live side keeps. Nobody waits for the other system to say goodbye. */
-async function dispose(side: object): Promise<void> {
-  const { [Symbol.asyncDispose]: close }: Partial<AsyncDisposable> = side;
-  await Promise.resolve(close?.call(side)).catch(() => undefined);
+const farewellMs = 2_000;
+
+/** Lets go of the connections that a live side, or a way in, keeps. */
+async function dispose(side: Partial<AsyncDisposable> | object | undefined): Promise<void> {
+  const { [Symbol.asyncDispose]: close }: Partial<AsyncDisposable> = side ?? {};
+  await close?.call(side);
+}
+
+async function withinMs(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([work, new Promise((resolve) => { timer = setTimeout(resolve, ms); })]);
+  clearTimeout(timer);
 }

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import type { Port, PortImplementation, SealedEnvelope } from './port.ts';
 import type { ReadSecret } from './secret.ts';
-import type { WireHandler } from './wire.ts';
+import type { WayIn, WireHandler } from './wire.ts';
 
 /** What every implementation of a port is given. Time, randomness and network come from here, never from globals. */
 export interface ConnectorEnv<Config> {
   readonly config: Config;
+  /** `nis` is the code in force at this moment of business time: read it when it is used, for municipalities merge while the house runs. */
   readonly municipality: { readonly id: string; readonly nis: string };
   /** Business time of the municipality, epoch milliseconds UTC. */
   readonly now: () => number;
@@ -33,6 +34,8 @@ export type Deliver = (message: string, id: string, payload: Readonly<Record<str
 /** What it takes to be called by the outside system. */
 export interface InboundEnv<Config> extends LiveEnv<Config> {
   readonly deliver: Deliver;
+  /** The NIS codes that this municipality had before, and where it was reached by each: what was agreed before a merger is still addressed so. */
+  readonly formerly?: () => readonly { readonly nis: string; readonly url: string }[];
 }
 
 /** The real system behind a port, with the settings that reaching it takes. */
@@ -46,7 +49,7 @@ export interface Live<P extends Port> {
    * What the outside system calls of its own accord, over its own wire. It proves by itself who calls; it answers that a message was taken in only after
    * `deliver` resolved, and in its own words what is wrong with one.
    */
-  readonly inbound?: (env: InboundEnv<unknown>) => WireHandler;
+  readonly inbound?: (env: InboundEnv<unknown>) => WayIn;
 }
 
 /** One thing that was looked at before a connector is trusted with work. */
@@ -66,7 +69,7 @@ export function defineLive<I, C extends z.ZodType>(config: C, sides: LiveSides<I
 interface LiveSides<I, Config> {
   readonly open: (env: LiveEnv<Config>) => I;
   readonly check: (env: LiveEnv<Config>) => Promise<readonly Finding[]>;
-  readonly inbound?: (env: InboundEnv<Config>) => WireHandler;
+  readonly inbound?: (env: InboundEnv<Config>) => WayIn;
 }
 
 /**
@@ -133,6 +136,8 @@ export interface Connector<P extends Port = Port, C extends z.ZodType = z.ZodTyp
   readonly title: string;
   /** Settings of the sandbox. */
   readonly config: C;
+  /** A part of the installation rather than somebody else's system: where it is live, nothing real hangs on it yet. */
+  readonly ours?: true;
   readonly sandbox: (env: SandboxEnv<z.output<C>>) => OpenSandbox<P>;
   readonly served?: Served<P, C>;
   readonly live?: Live<P>;

@@ -19,7 +19,13 @@ export function handle<C extends Contract, K extends keyof C['actions']>(_contra
 }
 
 /** A public address of an action. Path parameters, query and body together make the input; a citizen's `dossier` comes from the credential. */
-export interface Route { readonly method: 'GET' | 'POST'; readonly path: `/${string}`; readonly action: ActionName }
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: `/${string}`;
+  readonly action: ActionName;
+  /** Whoever has shown nothing of his or her own yet gets here through the website: how often is limited for each address. */
+  readonly forStrangers?: true;
+}
 
 /** Work by the clock, once per municipality and slot, also when nodes are many or were off for days. */
 export interface Job<C extends Contract> {
@@ -28,6 +34,9 @@ export interface Job<C extends Contract> {
   readonly schedule: { readonly daily: string } | { readonly every: number };
   readonly run: (ctx: CommandCtx<C>) => Promise<void>;
 }
+
+/** An event as one who listens to all of them gets it: references only, never personal data. */
+export interface ToldEvent { readonly name: string; readonly payload: Readonly<Record<string, unknown>>; readonly dossier: string | null; /** When it happened, business time, epoch milliseconds UTC. */ readonly at: number }
 
 /** How an effect ended. Runs in the transaction that marks it so: state and effect cannot disagree. */
 export interface Outcome<C extends Contract, N> {
@@ -40,6 +49,8 @@ export interface PluginDefinition<C extends Contract> {
   readonly actions: { readonly [K in keyof C['actions']]: Handler<C, K> };
   /** Reactions to events, at least once, each with an inbox: one unit of work per event. */
   readonly listens?: { readonly [K in EventName]?: (ctx: CommandCtx<C>, payload: EventPayload<K>) => Promise<void> };
+  /** Beside those, whatever event any plugin tells, also one that is not known yet. */
+  readonly listensToAll?: (ctx: CommandCtx<C>, event: ToldEvent) => Promise<void>;
   /** Messages that outside systems send: verified and deduplicated before they come here. */
   readonly receives?: { readonly [N in MessageName<C['uses']>]?: (ctx: CommandCtx<C>, payload: MessagePayload<C['uses'], N>) => Promise<void> };
   readonly outcomes?: { readonly [N in EffectName<C['uses']>]?: Outcome<C, N> };

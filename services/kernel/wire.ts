@@ -22,3 +22,12 @@ export interface WireAnswer {
 
 /** What stands behind an address. It refuses by answering; what it throws is answered as a broken server answers. */
 export type WireHandler = (request: WireRequest) => Promise<WireAnswer>;
+
+/** What is known of a request before its body is read. */
+export type WireHead = Omit<WireRequest, 'body'>;
+
+/** What an outside system calls of its own accord. What keeps connections, to find out who calls, is disposed of when the house closes. */
+export interface WayIn extends WireHandler, Partial<AsyncDisposable> {
+  /** How many bytes of such a request are read at most, where that is another number than usual (1 MiB). More is for who has proven by the head who he is. */
+  readonly limitBytes?: (head: WireHead) => number | undefined;
+}

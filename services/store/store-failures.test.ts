@@ -16,8 +16,8 @@ test.each([
 });
 
 test.each([
-  ['store.busy', [1205, 1222, 3960, 51_000]], ['store.full', [1105, 9002]],
-])('%s is what the house calls each number by which SQL Server says so', (type, numbers) => {
+  ['store.busy', [1205, 1222, 3960, 51_000]], ['store.full', [1105, 9002]], ['store.already-there', [2601, 2627]],
+])('%s is what the house calls each number by which SQL Server says so, whatever its language', (type, numbers) => {
   for (const number of numbers) expect(storeErrorOf(said({ number, code: 'EREQUEST' }))).toMatchObject({ type });
 });
 

@@ -51,7 +51,35 @@ export function servedSandbox(port: Port, config: unknown, leversAt: string): Ch
 
 /** The NIS code in force on a day; the first one known for days before. */
 export function nisOn(definition: Pick<MunicipalityDefinition, 'nis' | 'id'>, day: string): string {
-  const inForce = definition.nis.toSorted((a, b) => a.from.localeCompare(b.from)).filter(({ from }, index) => index === 0 || from <= day).at(-1);
+  const inForce = untilDay(definition, day).at(-1);
   if (!inForce) throw new Error(`municipality '${definition.id}' has no NIS code`);
   return inForce.code;
+}
+
+/** The codes that it had before that day and has no more, the latest first. */
+export function formerNisOn(definition: Pick<MunicipalityDefinition, 'nis' | 'id'>, day: string): readonly string[] {
+  const now = nisOn(definition, day);
+  return [...new Set(untilDay(definition, day).map(({ code }) => code).toReversed())].filter((code) => code !== now);
+}
+
+/**
+ * Whose a code is for what comes from outside: of the municipality that has it on that day, else of the one that had it last. Callbacks of what was agreed
+ * before a merger still come to the former code. Where a code passed from one municipality to another it is the present holder's alone: only one of both can be
+ * meant by an address, and what belonged to the former holder is not proven to the present one, which then refuses it. Nobody has a code before its day.
+ */
+export function holderOfNis<M extends Pick<MunicipalityDefinition, 'nis' | 'id'>>(code: string, candidates: readonly { readonly definition: M; readonly day: string }[]): M | undefined {
+  const present = candidates.find(({ definition, day }) => nisOn(definition, day) === code);
+  if (present) return present.definition;
+  const former = candidates.filter(({ definition, day }) => formerNisOn(definition, day).includes(code));
+  return former.toSorted((a, b) => lostOn(b, code).localeCompare(lostOn(a, code)))[0]?.definition;
+}
+
+/** The day on which another code took its place for the last time. */
+function lostOn({ definition, day }: { readonly definition: Pick<MunicipalityDefinition, 'nis'>; readonly day: string }, code: string): string {
+  const dated = untilDay(definition, day);
+  return dated[dated.findLastIndex((had) => had.code === code) + 1]?.from ?? '';
+}
+
+function untilDay({ nis }: Pick<MunicipalityDefinition, 'nis'>, day: string): MunicipalityDefinition['nis'] {
+  return nis.toSorted((a, b) => a.from.localeCompare(b.from)).filter(({ from }, index) => index === 0 || from <= day);
 }

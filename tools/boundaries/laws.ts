@@ -20,8 +20,8 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ...['npm:sequelize', 'npm:umzug', 'npm:pg', 'npm:tedious']
     .map((name): [string, string[]] => [name, ['services/store/**']]),
   ['node:sqlite', ['services/store/**', 'connectors/{sandbox-kit,sql-kit,*/live}/**', 'tools/{bench,chaos}/**']],
-  ['npm:nats', ['services/bus/**']],
-  ['npm:jose', ['services/identity/**']],
+  ['npm:nats', ['services/{bus,gateway/nats}/**', 'connectors/event-stream/live/**']],
+  ['npm:jose', ['services/identity/**', 'connectors/**/{live,sandbox}/**']],
   ['npm:pino', ['services/{host,health}/**']],
   ...['npm:@xmldom/xmldom', 'npm:xml-crypto', 'npm:@peculiar/x509', 'npm:reflect-metadata']
     .map((name): [string, string[]] => [name, ['connectors/wire-kit/**', ...wires]]),

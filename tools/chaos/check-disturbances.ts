@@ -1,8 +1,4 @@
-import type { Check } from './checks.ts';
-
-interface Counts { readonly kills: number; readonly freezes: number; readonly faults: number }
-/** What was planned, and what came of it. */
-export interface Disturbed { readonly planned: Counts; readonly happened: Counts }
+import type { Check } from './check.ts';
 
 /** A freeze waits for a process that holds a mail it has not begun to send, and is left out when none comes. */
 const freezesAtLeast = 0.25;

@@ -1,6 +1,6 @@
 import { catalogue } from '#config/catalogue.ts';
 import type { Idempotency, Port } from '#services/kernel/port.ts';
-import type { Check } from './checks.ts';
+import type { Check } from './check.ts';
 import type { Deed, Item } from './read-outcome.ts';
 
 const ports = new Map<string, Port>(catalogue.connectors.map(({ port }: { readonly port: Port }) => [port.id, port]));

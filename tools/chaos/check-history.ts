@@ -1,5 +1,5 @@
 import { journey, type State } from '#services/journey/journey.states.ts';
-import type { Check } from './checks.ts';
+import type { Check } from './check.ts';
 import { listenersOf } from './listeners-of.ts';
 
 const states: Readonly<Record<string, { readonly on: Readonly<Record<string, string>> }>> = journey.states;

@@ -1,4 +1,4 @@
-import type { Check } from './checks.ts';
+import type { Check } from './check.ts';
 
 /** Over their wires these systems name a message by what stands in it: the number of the sandbox never leaves it, so messages are counted. */
 const byContent = new Set(['payment']);

@@ -1,6 +1,6 @@
 import { listenersOf } from './listeners-of.ts';
 import { owedDeeds, owedEvents, owedNotices, owes, type Closed, type Owed } from './owed.ts';
-import type { Check, Compared } from './checks.ts';
+import type { Check, Compared } from './check.ts';
 import type { Outcome } from './read-outcome.ts';
 
 /** What was counted of one dossier, for one kind of thing. */

@@ -1,4 +1,5 @@
-import { checks, type Compared } from './checks.ts';
+import type { Compared } from './check.ts';
+import { checks } from './checks.ts';
 import { listenersOf } from './listeners-of.ts';
 import { owedDeeds, owedEvents, owedNotices, type Closed } from './owed.ts';
 import { planRun } from './plan-run.ts';

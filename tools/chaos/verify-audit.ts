@@ -1,5 +1,5 @@
 import { typeCommand } from '#tools/test-house/type-command.ts';
-import type { Audited } from './checks.ts';
+import type { Audited } from './check.ts';
 
 /** As an administrator has it verified, once all stands still. */
 export function verifyAudit(dataDir: string, nis: string): Audited {

@@ -47,7 +47,7 @@ async function run(files: Readonly<Record<string, string | Uint8Array>>, days: r
   const { citizens } = knownCitizens.parse(await sandboxes.of('24055')?.pull('crm', 'citizens', {}));
   const { recognitions } = knownRecognitions.parse(await sandboxes.of('24055')?.pull('disability-register', 'recognitions', {}));
   const result = { reports, cards, citizens, recognitions };
-  sandboxes.close();
+  await sandboxes.close();
   return result;
 }
 const one = async (insz: string, text: string | Uint8Array) => (await run({ [`GeefPersoon/${insz}.xml`]: text })).reports[0];

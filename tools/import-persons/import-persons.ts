@@ -56,7 +56,7 @@ async function main(): Promise<number> {
     else printTable(report);
     return 0;
   } finally {
-    sandboxes.close();
+    await sandboxes.close();
   }
 }
 

@@ -17,7 +17,7 @@ export interface OpenMunicipality {
  * The sandboxes of all municipalities, by NIS code, opened on their own files: a middleware that runs meanwhile sees what is put in.
  * @throws when a municipality's definition does not hold together
  */
-export function openSandboxes(dataDir: string): { readonly of: (nis: string) => OpenMunicipality | undefined; readonly close: () => void } {
+export function openSandboxes(dataDir: string): { readonly of: (nis: string) => OpenMunicipality | undefined; readonly close: () => Promise<void> } {
   const checks = municipalities.map((definition) => checkMunicipality(definition, catalogue));
   const problems = checks.flatMap((check) => check.problems);
   if (problems.length > 0) throw new Error(problems.join('\n'));

@@ -11,7 +11,7 @@ afterAll(() => the.stop());
 
 const inThreeWeeks = () => new Date(Date.now() + 21 * 86_400_000).toISOString().slice(0, 10);
 
-interface Back { readonly code: string; readonly state: string }
+interface Back { readonly code: string; readonly state: string; readonly iss: string }
 const failureOf = (attempt: Promise<unknown>) => attempt.then(() => 'none', (error: { type: string }) => error.type);
 const startLogin = () => the.call<{ url: string; login: string }>('request.startLogin', { returnUrl: 'https://gent.example/terug', language: 'fr' }, website);
 const beginSignIn = () => the.call<{ url: string; signIn: string }>('sign-in.begin', { returnUrl: 'https://gent.example/balie' }, website);
@@ -39,7 +39,7 @@ test('a login whose answer was lost is not asked again by the house: the citizen
   const back = await the.pull<Back>('citizen-login', 'authenticate', { url, insz });
   await the.pull('citizen-login', 'fault', { operation: 'finish', kind: 'answers-late', times: 1 });
   expect(await failureOf(the.call('request.finishLogin', { login, ...back }, website))).toBe('citizen-login.no-answer');
-  expect(await failureOf(the.call('request.finishLogin', { login, ...back }, website))).toBe('citizen-login.refused');
+  expect(await failureOf(the.call('request.finishLogin', { login, ...back }, website))).toBe('request.login-refused');
 });
 
 test('an official signs in at ACM/IDM with the roles that are held here, and a role of another municipality is none', async () => {
@@ -54,5 +54,7 @@ test('a code of the login of officials logs no citizen in, nor does one of anoth
   const elsewhere = await the.call<{ url: string }>('request.startLogin', { returnUrl: 'https://gent.example/terug', language: 'nl' }, { ...website, municipality: 'kortenberg' });
   const theirs = await the.pull<Back>('citizen-login', 'authenticate', { url: elsewhere.url, insz }, '24055');
   const { state } = Object.fromEntries(new URL(begun.url).searchParams);
-  for (const { code } of [official, theirs]) expect(await failureOf(the.call('request.finishLogin', { login: begun.login, state: state ?? '', code }, website))).toBe('citizen-login.refused');
+  const iss = begun.url.slice(0, begun.url.indexOf('/auth?'));
+  for (const { code } of [official, theirs]) expect(await failureOf(the.call('request.finishLogin', { login: begun.login, state: state ?? '', code, iss }, website))).toBe('citizen-login.refused');
+  expect(await failureOf(the.call('request.finishLogin', { login: begun.login, state: state ?? '', code: theirs.code, iss: theirs.iss }, website))).toBe('citizen-login.untrusted-answer');
 });

@@ -80,7 +80,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  ports.close();
+  await ports.close();
   bench.remove();
   await outside.close();
   await house.close();

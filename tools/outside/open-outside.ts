@@ -70,15 +70,15 @@ export async function openOutside({ offer, municipalities, folder, port, houses 
 async function openPlaces({ definition, connectors }: Municipality, { folder, url, houses, realNow, random }: { folder: string; url: string; houses: () => readonly string[]; realNow: () => number; random: () => number }): Promise<[string, Place][]> {
   const own = join(folder, definition.id);
   const clock = openOutsideClock(own, realNow);
-  const nis = nisOn(definition, dayOf(clock.now()));
+  const municipality = { id: definition.id, get nis() { return nisOn(definition, dayOf(clock.now())); } };
   const opened: [string, Place][] = [];
   for (const [id, { connector, config, mode }] of connectors) {
     if (!connector.served || mode !== 'sandbox') continue;
     const place = `${definition.id}/${id}`;
-    const env = { config, municipality: { id: definition.id, nis }, now: clock.now, random, fetch: globalThis.fetch };
+    const env = { config, municipality, now: clock.now, random, fetch: globalThis.fetch };
     const serving = { ...env, folder: join(own, id), realNow, url: `${url}/${place}` };
     const { tell } = connector.served;
-    const deliver = tellHouses(() => houses().map((house) => `${house}/inbound/${nis}/${id}`), tell && ((at) => tell(serving, at)));
+    const deliver = tellHouses(() => houses().map((house) => `${house}/inbound/${municipality.nis}/${id}`), tell && ((at) => tell(serving, at)));
     const sandbox: OpenSandbox<Port> = connector.sandbox({ ...env, folder: own, deliver, tellsLater: true });
     const served = await connector.served.open(sandbox, serving);
     opened.push([place, { served, sandbox, levers: { ...sandbox.levers, ...served.levers, clock: clock.lever } }]);

@@ -15,6 +15,7 @@ import { differencesIn, writeReports } from './compare-reports.ts';
 import { reportFiles } from './report-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'eid-reports-'));
+const outside = mkdtempSync(join(tmpdir(), 'eid-outside-'));
 let plugins: readonly AnyPlugin[];
 let files: ReadonlyMap<string, string>;
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
   await t.stop();
   files = reportFiles(plugins, catalogue.connectors);
 }, 60_000);
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => [folder, outside].forEach((made) => { rmSync(made, { recursive: true }); }));
 
 test('what stands under reports/ is what the contracts say now', () => {
   expect(differencesIn(join(import.meta.dirname, '../../reports'), files)).toEqual([]);
@@ -67,7 +68,7 @@ describe('the schemas of configuration', () => {
   const asData = ({ plugins: chosen, connectors, ...rest }: MunicipalityDefinition) => ({
     ...rest, plugins: Object.fromEntries(chosen.map(({ contract, settings }) => [contract.id, settings])), connectors: Object.fromEntries(connectors.map(({ port, ...side }) => [port.id, side])),
   });
-  const served = atOutside(gent, { url: 'http://127.0.0.1:1', folder });
+  const served = atOutside(gent, { url: 'http://127.0.0.1:1', folder: outside });
 
   test.each([['Gent', gent], ['Kortenberg', kortenberg], ['Gent with every live side pointed at a served sandbox', served]])('take %s', (_name, definition) => {
     expect(errorsOf(asData(definition))).toEqual([]);

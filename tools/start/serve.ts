@@ -11,6 +11,7 @@ import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { CheckedConnector } from '#services/tenancy/check-municipality.ts';
 import { nisOn } from '#services/tenancy/municipality.ts';
 import { openOutside, type Outside } from '#tools/outside/open-outside.ts';
+import { answerOnNats } from './answer-on-nats.ts';
 import { findPortProblem } from './find-port-problem.ts';
 import { prepareDemo } from './prepare-demo.ts';
 import { openNode } from './open-node.ts';
@@ -30,12 +31,14 @@ export async function serve({ demo, wires }: { readonly demo: boolean; readonly 
   if (!house) return outside?.close();
   house.broker.createService(gatewayService({
     host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound,
-    health: () => healthOf(house), log: house.engine.log,
+    health: () => healthOf(house), log: house.engine.log, trustedProxies: settings.trustedProxies,
   }));
   await house.broker.waitForServices('gateway', 10_000);
+  const requests = settings.nats && settings.natsRequests ? await answerOnNats(settings.nats, house) : undefined;
   const opened = demo ? await prepareDemo(house) : [];
   console.log(announcement(settings, house, opened, performance.now() - began));
   stopOnSignal(async () => {
+    await requests?.stop();
     await house.stop();
     await outside?.close();
   });
@@ -94,7 +97,7 @@ function announcement(settings: Settings, house: House, opened: readonly string[
     `  Levers    ${url}/sandbox        (move the clock, play citizen, bank, BiZa and bpost)`,
     ...(settings.outsideUrl === undefined ? [] : [`  Outside   ${settings.outsideUrl}        (the served sandboxes)`]),
     `  Store     ${settings.databaseUrl === undefined ? `${settings.dataDir}/eid.sqlite` : settings.databaseUrl.replace(/\/\/[^@]*@/, '//…@')}`,
-    `  Bus       ${settings.natsUrl ?? 'in this process'}`,
+    `  Bus       ${settings.nats?.url ?? 'in this process'}${settings.natsRequests ? ', with requests of back-office programs at eid.rpc.<NIS>.<plugin>.<action>' : ''}`,
     ...opened.map((line) => `  ${line}`),
     '',
     'See it work, in a second terminal:  npm run journey',

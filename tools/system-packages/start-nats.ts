@@ -24,11 +24,22 @@ export function greeting(port: number): Promise<string> {
   });
 }
 
-/** A NATS server of its own for a system test, without JetStream. */
-export async function startNats(): Promise<RunningServer> {
+export interface NatsSetup {
+  /** A configuration file instead of the plain server; it takes where to listen from `EID_NATS_LISTEN`. */
+  readonly configuration?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The port of an earlier one, to come back at the same address. */
+  readonly port?: number;
+  /** Further arguments, `-js` for instance. */
+  readonly flags?: readonly string[];
+}
+
+/** A NATS server of its own for a system test: without JetStream and open to everybody on this machine, unless its configuration says otherwise. */
+export async function startNats({ configuration, environment = {}, port: wanted, flags = [] }: NatsSetup = {}): Promise<RunningServer> {
   const program = demand(natsServer);
-  const port = await freePort();
-  const server = startProcess(program, ['-a', '127.0.0.1', '-p', String(port)]);
+  const port = wanted ?? await freePort();
+  const place = configuration === undefined ? ['-a', '127.0.0.1', '-p', String(port)] : ['-c', configuration];
+  const server = startProcess(program, [...place, ...flags], { env: { ...process.env, EID_NATS_LISTEN: `127.0.0.1:${port}`, ...environment } });
   const stop = (): Promise<void> => server.end('SIGTERM');
   try {
     await server.answers(async () => {

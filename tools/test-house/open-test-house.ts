@@ -41,7 +41,7 @@ const silent: Log = { info: () => undefined, warn: () => undefined, error: () =>
 export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
   const dataDir = options.dataDir ?? newDataDir();
   const house = await openHouse({
-    offer: catalogue, municipalities: [withSettings(gent, options.settings ?? []), kortenberg], dataDir, broker: brokerOptions({ natsUrl: undefined }), log: silent,
+    offer: catalogue, municipalities: [withSettings(gent, options.settings ?? []), kortenberg], dataDir, broker: brokerOptions({ nats: undefined }), log: silent,
     realNow: clockFrom(options.start),
     retries: { baseMs: 10, longestMs: 50, attempts: 6, mayTakeMs: 20 }, outages: { breaker: { failures: 5, baseMs: 10, longestMs: 50 }, retriesPerMinute: 120 }, works: { outbox: true, jobs: false },
     ...options.house,

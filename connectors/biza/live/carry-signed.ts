@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http';
+import { saidByStatus } from '#connectors/rest-kit/mishaps.ts';
 import { childNamed, childrenOf, childText, isNamed, optionalChild } from '#connectors/wire-kit/find-in-xml.ts';
 import { readXml } from '#connectors/wire-kit/read-xml.ts';
 import { sha1ReadingProfile, strictProfile } from '#connectors/wire-kit/ws-security/crypto-profile.ts';
@@ -13,7 +14,7 @@ import { isFailure } from '#services/kernel/failure.ts';
 import { eidNamespace, fsbHeaderNamespace, soapNamespace } from '../wire/names.ts';
 import type { SoapSettings } from './biza-settings.ts';
 import { splitPem } from '#connectors/wire-kit/split-pem.ts';
-import { failureOf, mishapOf, refusalOf, type Mishap } from './failure-table.ts';
+import { failureOf, refusalOf, type Mishap } from './failure-table.ts';
 import type { Notice } from './notice.ts';
 import { NotAnswered, post, tooLarge, type Posted } from '#connectors/wire-kit/post.ts';
 import type { Carry } from './soap-service.ts';
@@ -67,7 +68,7 @@ export function carryTo({ config, secret, realNow }: LiveEnv<SoapSettings>, { ur
       if (!(error instanceof NotAnswered)) throw error;
       throw fail(error.code === tooLarge ? 'unverified' : error.sent ? 'lost' : 'not-sent', error.code);
     });
-    const byStatus = mishapOf(posted.status);
+    const byStatus = saidByStatus(posted.status);
     if (byStatus) throw fail(byStatus, `HTTP ${posted.status}`);
 
     const answer = await verified(posted, settings, realNow());

@@ -24,13 +24,6 @@ const table = {
 
 export type Mishap = keyof typeof table;
 
-const byStatus: ReadonlyMap<number, Mishap> = new Map([
-  [401, 'not-let-in'], [403, 'not-let-in'], [408, 'lost'], [429, 'busy'], [502, 'lost'], [503, 'busy'], [504, 'lost'],
-]);
-
-/** What an HTTP status says whatever came with it; nothing where the message has to speak. */
-export const mishapOf = (status: number): Mishap | undefined => byStatus.get(status);
-
 export function failureOf(mishap: Mishap, kind: 'read' | 'write', cause?: unknown): Error {
   return bizaFailures[table[mishap][kind]]({ cause });
 }

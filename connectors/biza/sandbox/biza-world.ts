@@ -60,7 +60,7 @@ export interface BizaWorld {
 export function bizaWorld({ file, now }: SandboxMeans, env: SandboxEnv<BizaConfig>): BizaWorld {
   const counters = file.documents<number>('counter');
   return {
-    folder: env.folder, nis: env.municipality.nis, config: env.config, now, today: () => dayOf(now()), random: env.random,
+    folder: env.folder, get nis() { return env.municipality.nis; }, config: env.config, now, today: () => dayOf(now()), random: env.random,
     next: (kind) => {
       const number = (counters.get(kind) ?? 0) + 1;
       counters.put(kind, number);

@@ -1,3 +1,4 @@
+import { basicHeader } from '#connectors/rest-kit/basic-password.ts';
 import { keepAgent } from '#connectors/wire-kit/keep-agent.ts';
 import { NotAnswered, send, tooLarge, type Posted } from '#connectors/wire-kit/post.ts';
 import { failureOf, mishapOf, type Kind, type Mishap } from './failure-table.ts';
@@ -59,9 +60,7 @@ export function openWire({ url, credentials, timeoutMs, notice }: WireOptions): 
 }
 
 /** HTTP Basic. */
-export function basic(account: string, passPhrase: string): { readonly authorization: string } {
-  return { authorization: `Basic ${Buffer.from(`${account}:${passPhrase.trim()}`, 'utf8').toString('base64')}` };
-}
+export const basic = (account: string, passPhrase: string) => ({ authorization: basicHeader({ user: account, password: passPhrase.trim() }) });
 
 export const isXml = ({ type }: Posted): boolean => /\bxml\b/i.test(type);
 export const isPage = ({ type }: Posted): boolean => /\bhtml\b/i.test(type);

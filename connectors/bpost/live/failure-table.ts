@@ -1,3 +1,4 @@
+import { saidByStatus } from '#connectors/rest-kit/mishaps.ts';
 import { bpostFailures } from '../bpost.port.ts';
 
 type BpostFailure = keyof typeof bpostFailures;
@@ -25,12 +26,8 @@ const table = {
 export type Mishap = keyof typeof table;
 export type Kind = 'read' | 'write';
 
-const byStatus: ReadonlyMap<number, Mishap> = new Map([
-  [401, 'not-let-in'], [403, 'not-let-in'], [408, 'lost'], [429, 'busy'], [502, 'lost'], [503, 'busy'], [504, 'lost'],
-]);
-
 /** What an HTTP status says whatever came with it; nothing where the service has to speak. Nobody is followed to another address. */
-export const mishapOf = (status: number): Mishap | undefined => (status >= 300 && status < 400 ? 'unverified' : byStatus.get(status));
+export const mishapOf = (status: number): Mishap | undefined => (status >= 300 && status < 400 ? 'unverified' : saidByStatus(status));
 
 export function failureOf(mishap: Mishap, kind: Kind): Error {
   return bpostFailures[table[mishap][kind]]();

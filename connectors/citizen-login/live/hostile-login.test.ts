@@ -91,6 +91,19 @@ test('of two that show one code at once the first is logged in, and the code is 
   expect([outcomes, service.asked['token']]).toEqual([['none', 'citizen-login.refused'], 1]);
 });
 
+describe('who answered at the return address', () => {
+  const failureFrom = (iss: string | undefined) => port.finish({ ...asking, ...(iss !== undefined && { iss }) }, bench.call('')).then(() => 'none', (error: { type: string }) => error.type);
+
+  test.each<[string, boolean, () => string | undefined, string]>([
+    ['a service that names itself', true, () => service.issuer, 'none'], ['a service that does so without having said it', false, () => service.issuer, 'none'], ['a service that never does', false, () => undefined, 'none'],
+    ['nobody, where the service names itself', true, () => undefined, 'citizen-login.untrusted-answer'], ['somebody else', true, () => 'https://attacker.example', 'citizen-login.untrusted-answer'],
+    ['somebody else, where the service never does', false, () => 'https://attacker.example', 'citizen-login.untrusted-answer'],
+  ])('%s: the code is shown to it only when it gave it', async (_what, supported, iss, outcome) => {
+    service.answers.discovery = () => asJson({ ...metadataOf(service.issuer), ...(supported && { authorization_response_iss_parameter_supported: true }) });
+    expect([await failureFrom(iss()), service.asked['token']]).toEqual([outcome, outcome === 'none' ? 1 : undefined]);
+  });
+});
+
 test('whether a token has expired is read from our own clock', async () => {
   tokenIs({ exp: seconds() + 300 });
   const sent = service.answers.token();
@@ -106,6 +119,13 @@ test('a level that is enough for one municipality is too low for another', async
   expect(await failure()).toBe('citizen-login.level-too-low');
 });
 
+test.each([['fas', {}], ['itsme', { service: 'EID', decryption: { privateKey: 'file:decryption' } }]])('where citizens are sent back to is agreed on beforehand (%s): settings without it do not hold', (flavour, more) => {
+  const settings = { flavour, issuer: 'https://login.example/op', clientId, authentication: { kind: 'secret-post', secret: 'env:SECRET' }, ...more };
+  expect(liveCitizenLogin.config.safeParse(settings).error?.issues.map(({ path }) => path.join('.'))).toEqual(['returnUrls']);
+  expect(liveCitizenLogin.config.safeParse({ ...settings, returnUrls: [returnUrl] }).success).toBe(true);
+  // Our own sandbox, which is pointed at by a house that has no site.
+  expect(liveCitizenLogin.config.safeParse({ ...settings, issuer: 'http://localhost:4000/op' }).success).toBe(true);
+});
 test('a token in clear is refused where encryption was agreed', async () => {
   tokenIs({ acr: 'http://itsme.services/v2/claim/acr_advanced' });
   port = portWith({ flavour: 'itsme', service: 'LOGIN', decryption: { privateKey: 'file:decryption' } });

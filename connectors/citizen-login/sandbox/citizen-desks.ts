@@ -7,7 +7,7 @@ import { itsmeClaims, itsmeLevels } from '../wire/itsme-names.ts';
 export interface Citizen { readonly insz: string; readonly level: number; readonly language: Language | null }
 
 const insz: Field = {
-  name: 'insz', label: { nl: 'Rijksregisternummer', fr: 'Numéro de registre national', de: 'Nationalregisternummer', en: 'National number' },
+  name: 'insz', digits: true, label: { nl: 'Rijksregisternummer', fr: 'Numéro de registre national', de: 'Nationalregisternummer', en: 'National number' },
   hint: { nl: '11 cijfers, van een fictieve persoon', fr: '11 chiffres, d’une personne fictive', de: '11 Ziffern, einer fiktiven Person', en: '11 digits, of a fictitious person' },
 };
 const language: Field = {
@@ -25,7 +25,7 @@ const how = (choices: readonly { readonly value: string; readonly label: typeof 
 export const fasDesk: LoginDesk<Citizen> = {
   path: '/fas', title: { nl: 'CSAM: meld u aan bij de overheid', fr: 'CSAM : connectez-vous à l’administration', de: 'CSAM: Anmelden bei der Verwaltung', en: 'CSAM: log in to the government' },
   fields: [insz, how([{ value: '500', label: withEid }, { value: '450', label: same('itsme') }]), language],
-  read, fillIn, ...levelled(fasLevels),
+  read, wrongIn, fillIn, ...levelled(fasLevels),
   scopes: { [fasScopes.profile]: [fasClaims.firstName, fasClaims.lastName, fasClaims.language], [fasScopes.insz]: [fasClaims.insz] }, claimsOnRequest: [],
   claimsOf: (who) => ({ [fasClaims.insz]: who.insz, [fasClaims.firstName]: 'Test', [fasClaims.lastName]: 'Persoon', ...(who.language && { [fasClaims.language]: who.language }) }),
   demands: () => true,
@@ -37,7 +37,7 @@ export const itsmeDesk: LoginDesk<Citizen> = {
   fields: [insz, how([
     { value: '450', label: { nl: 'itsme-code', fr: 'code itsme', de: 'itsme-Code', en: 'itsme code' } }, { value: '400', label: { nl: 'vingerafdruk', fr: 'empreinte digitale', de: 'Fingerabdruck', en: 'fingerprint' } },
   ]), language],
-  read, fillIn, ...levelled(itsmeLevels),
+  read, wrongIn, fillIn, ...levelled(itsmeLevels),
   scopes: {}, claimsOnRequest: [itsmeClaims.insz, itsmeClaims.language],
   claimsOf: (who) => ({ [itsmeClaims.insz]: who.insz, ...(who.language && { [itsmeClaims.language]: who.language.toUpperCase() }) }),
   demands: (asked) => (asked.get('scope') ?? '').split(' ').some((scope) => /^service:./.test(scope)),
@@ -51,6 +51,10 @@ function read(form: URLSearchParams): Citizen | undefined {
   const [number, spoken] = [inszSchema.safeParse(form.get('insz')), languageSchema.safeParse(form.get('language'))];
   const level = Number(form.get('level'));
   return number.success && [500, 450, 400].includes(level) ? { insz: number.data, level, language: spoken.data ?? null } : undefined;
+}
+
+function wrongIn(form: URLSearchParams): string[] {
+  return inszSchema.safeParse(form.get('insz')).success ? ['level'] : ['insz'];
 }
 
 function fillIn({ insz: number, level, language: spoken }: Citizen): Record<string, string> {

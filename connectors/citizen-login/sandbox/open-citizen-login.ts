@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { authenticator, returned, rotateKeysLever } from '#connectors/login-kit/serving/login-levers.ts';
-import { loginPage } from '#connectors/sandbox-kit/open-login-page.ts';
+import { authenticator, rotateKeysLever } from '#connectors/login-kit/serving/login-levers.ts';
+import { loginPage, returned } from '#connectors/sandbox-kit/open-login-page.ts';
 import { openSandbox } from '#connectors/sandbox-kit/open-sandbox.ts';
 import { inszSchema } from '#services/belgium/insz.ts';
 import { languageSchema } from '#services/belgium/language.ts';
@@ -11,7 +11,7 @@ import { fasDesk, itsmeDesk, type Citizen } from './citizen-desks.ts';
 /** A login service at which a test person logs in by the lever `authenticate`, whoever that is, or at its page where it is served. */
 export function openCitizenLogin(env: SandboxEnv<unknown>): OpenSandbox<typeof citizenLogin> {
   return openSandbox(citizenLogin, env, citizenLoginFailures, (means) => {
-    const page = loginPage<Citizen>(means, citizenLoginFailures.refused);
+    const page = loginPage<Citizen>(means, citizenLoginFailures);
     const logIn = authenticator(means, env.fetch, page, [fasDesk, itsmeDesk]);
     return {
       operations: { start: { act: (asked) => ({ url: page.urlOf(asked) }) }, finish: { act: (asked) => page.redeem(asked) } },

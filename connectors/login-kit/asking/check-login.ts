@@ -22,7 +22,7 @@ export async function checkLogin(env: LiveEnv<Settings>, open: (notice: (noticed
   const finding = (what: Finding['what'], ok: boolean, says: string): Finding => ({ what, ok, says });
   try {
     await login.start({ ...secrets, returnUrl, codeChallenge: codeChallengeOf(secrets) }, AbortSignal.timeout(withinMs));
-    const failure: unknown = await login.finish({ ...secrets, returnUrl, code: 'connector-check' }, AbortSignal.timeout(withinMs)).then(() => undefined, (error: unknown) => error);
+    const failure: unknown = await login.finish({ ...secrets, returnUrl, iss: issuer, code: 'connector-check' }, AbortSignal.timeout(withinMs)).then(() => undefined, (error: unknown) => error);
     const theirs = noticed.find(({ validTo }) => validTo !== undefined)?.validTo;
     return [finding('reachability', true, `The login service answers at ${issuer}.`), finding('credentials', ...credentials(failure, noticed)), ...(theirs === undefined ? [] : [judgeExpiry("The login service's certificate", theirs, env.realNow())])];
   } catch (error) {

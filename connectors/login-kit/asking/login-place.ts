@@ -28,13 +28,20 @@ export const loginPlace = {
     .describe('Who signs: exactly as in the tokens. Everything else is found below it (OpenID Connect Discovery).'),
   clientId: z.string().min(1).max(200).describe('How the login service knows us.'),
   authentication: loginAuthentication.describe('How we prove ourselves to the login service.'),
-  returnUrls: z.array(address.max(500)).min(1).optional().describe('The return addresses that were agreed, each in full; any other is refused here. Left out: the login service alone decides.'),
+  returnUrls: z.array(address.max(500)).min(1).optional().describe('The return addresses that were agreed, each in full; any other is refused here. Only a login service on this machine (a sandbox) can do without.'),
   alsoAt: z.array(z.url({ protocol: /^https$/ }).refine((url) => new URL(url).origin === url, 'scheme, host and port only')).default([]).describe('Other hosts on which its end points may stand, beside that of the issuer.'),
   signedWith: z.enum(['RS256', 'PS256', 'ES256']).default('RS256').describe('The one algorithm that its tokens are signed with.'),
   trustRoots: secretReference.optional().describe('Root certificates that its certificate must lead to, PEM; without it the authorities that Node.js knows.'),
   timeoutSeconds: z.int().min(1).max(9).default(8).describe('After so long a login has no answer, however many requests it takes.'),
   skewSeconds: z.int().min(0).max(120).default(30).describe('How much the clocks of both sides may differ.'),
 };
+
+/**
+ * Where a person may be sent back to is agreed on this side too: a login service that takes any address below a host, or none too precisely, would else hand a
+ * code to whoever gave the address. Which sites are the municipality's own, nobody but the settings can say.
+ */
+export const saysWhereTo = ({ issuer, returnUrls }: Pick<LoginPlace, 'issuer' | 'returnUrls'>): boolean => returnUrls !== undefined || isOnThisMachine(issuer);
+export const whereToMissing = { path: ['returnUrls'], error: 'the return addresses of the municipality are needed: a person is sent back to no other' };
 
 /** The settings that these fields make. */
 export interface LoginPlace {

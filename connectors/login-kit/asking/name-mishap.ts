@@ -4,6 +4,9 @@ import { otherHost, redirected } from './fetch-from.ts';
 import { unusableKey } from './our-keys.ts';
 import { unreadable } from './read-provider.ts';
 
+/** The answer came from another login service than the one that was asked, or does not say from whom. */
+export const otherIssuer = 'OTHER_ISSUER';
+
 /** How far a login had come: before the code was shown to anybody, while it was, and once it was taken. */
 export type Stage = 'before' | 'exchange' | 'after';
 
@@ -17,7 +20,7 @@ const stated: Readonly<Record<string, LoginFailure>> = {
   invalid_request: 'not-understood', unsupported_grant_type: 'not-understood', invalid_scope: 'not-understood',
 };
 
-const unbelievable: readonly string[] = [tooLarge, otherHost, redirected, unreadable];
+const unbelievable: readonly string[] = [tooLarge, otherHost, otherIssuer, redirected, unreadable];
 
 /** What an error means for the login. Errors of the library hold tokens: nothing of them goes on but a code. */
 export function nameMishap(error: unknown, stage: Stage): Mishap {

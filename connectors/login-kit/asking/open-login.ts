@@ -1,4 +1,5 @@
 import { keepAgent } from '#connectors/wire-kit/keep-agent.ts';
+import { NotAnswered } from '#connectors/wire-kit/post.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import { sameSecret } from '#services/kernel/login-secrets.ts';
 import type { ReadSecret } from '#services/kernel/secret.ts';
@@ -7,7 +8,7 @@ import { addressFor, type Begun } from './address-for.ts';
 import { configure, type Configured } from './configure.ts';
 import { fetchFrom } from './fetch-from.ts';
 import type { LoginFlavour, LoginPlace } from './login-place.ts';
-import { nameMishap, type Mishap, type Stage } from './name-mishap.ts';
+import { nameMishap, otherIssuer, type Mishap, type Stage } from './name-mishap.ts';
 import { originsOf, readKeys, readProvider, type KeySet, type Provider } from './read-provider.ts';
 
 export interface LoginOptions {
@@ -23,7 +24,7 @@ export interface LoginOptions {
 /** What was seen of the other side beside its answer, for whoever checks a connector. */
 export interface Noticed { readonly mishap?: Mishap; readonly validTo?: number }
 
-export interface Finishing { readonly code: string; readonly nonce: string; readonly codeVerifier: string; readonly returnUrl: string }
+export interface Finishing { readonly code: string; readonly nonce: string; readonly codeVerifier: string; readonly returnUrl: string; /** Who answered, where the return address was told (RFC 9207). */ readonly iss?: string | undefined }
 /** Who logged in, as the login service tells it under its signature, and at which of the levels that were asked. */
 export interface LoggedIn { readonly level: string | undefined; readonly claims: Readonly<Record<string, unknown>> }
 
@@ -69,7 +70,7 @@ export function openLogin({ place, flavour, failures, secret, realNow, notice = 
       const { authorization_endpoint: page } = await known(asking(signal)).catch((error: unknown) => { throw told(error, 'before'); });
       return addressFor(page, place, flavour, begun);
     },
-    finish: async ({ code, nonce, codeVerifier, returnUrl }, outer) => {
+    finish: async ({ code, nonce, codeVerifier, returnUrl, iss }, outer) => {
       agreed({ returnUrl });
       // Who shows a code twice takes the tokens of the first away (RFC 6749, 4.1.2): of a button that was pressed twice neither would log in.
       if (underWay.has(code)) throw failures.refused();
@@ -81,6 +82,8 @@ export function openLogin({ place, flavour, failures, secret, realNow, notice = 
       let ours: Configured | undefined;
       try {
         const [client, found] = [await import('openid-client'), await known(fetch)];
+        // An answer of somebody else, or of nobody where this service names itself: its code is shown to nobody (RFC 9207, 2.4).
+        if (iss === undefined ? found.authorization_response_iss_parameter_supported : iss !== place.issuer) throw new NotAnswered(false, otherIssuer);
         if (!keys || realNow() - keys.at >= keysHoldMs) keys = { value: await readKeys(fetch, found), at: realNow() };
         ours = configure(client, { place, flavour, secret, provider: found, keys: keys.value, keysAgeMs: realNow() - keys.at, realNow, fetch });
         stage = 'exchange';

@@ -9,7 +9,7 @@ import type { LoginPlace } from './login-place.ts';
 export const unreadable = 'UNREADABLE';
 
 /** What is used of the metadata of a login service (OpenID Connect Discovery 1.0, 3). */
-const published = z.object({ issuer: z.string(), authorization_endpoint: z.url(), token_endpoint: z.url(), userinfo_endpoint: z.url(), jwks_uri: z.url() });
+const published = z.object({ issuer: z.string(), authorization_endpoint: z.url(), token_endpoint: z.url(), userinfo_endpoint: z.url(), jwks_uri: z.url(), authorization_response_iss_parameter_supported: z.boolean().default(false) });
 export type Provider = z.output<typeof published>;
 const keyShape = z.object({ keys: z.array(z.object({ kty: z.string(), kid: z.string().optional() })).min(1).max(50) });
 /** Each key is read by the library when it is used: one that it does not know spoils no other. */
@@ -24,7 +24,7 @@ export const originsOf = ({ issuer, alsoAt }: LoginPlace): ReadonlySet<string> =
 export async function readProvider(fetch: Fetch, place: LoginPlace): Promise<Provider> {
   const read = published.safeParse(await readDocument(fetch, `${place.issuer}/.well-known/openid-configuration`));
   if (!read.success || read.data.issuer !== place.issuer) throw new NotAnswered(true, unreadable);
-  const { issuer: _issuer, ...endpoints } = read.data;
+  const { issuer: _issuer, authorization_response_iss_parameter_supported: _saysWho, ...endpoints } = read.data;
   if (Object.values(endpoints).some((url) => !originsOf(place).has(new URL(url).origin))) throw new NotAnswered(true, otherHost);
   return read.data;
 }

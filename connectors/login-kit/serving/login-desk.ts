@@ -10,6 +10,8 @@ export interface Field {
   /** What can be chosen, by value; without it something is typed. */
   readonly choices?: readonly { readonly value: string; readonly label: Texts }[];
   readonly lines?: number;
+  /** Digits are typed. */
+  readonly digits?: true;
 }
 
 /** One kind of login service as a sandbox plays it: what it asks at its page, and what it tells of whom. */
@@ -20,6 +22,8 @@ export interface LoginDesk<Who> {
   readonly fields: readonly Field[];
   /** Who this is, or nothing where the form was not filled in as it must be. */
   readonly read: (form: URLSearchParams) => Who | undefined;
+  /** The names of the fields that are not as they must be; some, where `read` gives nobody. */
+  readonly wrongIn: (form: URLSearchParams) => readonly string[];
   /** What somebody fills in who is this. */
   readonly fillIn: (who: Who) => Readonly<Record<string, string>>;
   readonly levels: readonly string[];

@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { loginPageFailures, type loginPage } from '#connectors/sandbox-kit/open-login-page.ts';
+import { loginPageFailures, returned, type loginPage } from '#connectors/sandbox-kit/open-login-page.ts';
 import type { SandboxMeans } from '#connectors/sandbox-kit/open-sandbox.ts';
 import { defineLever, type Lever } from '#services/kernel/connector.ts';
 import { loginBooks, rotateSigningKey } from './login-books.ts';
 import type { LoginDesk } from './login-desk.ts';
 import { walkLogin } from './walk-login.ts';
-
-/** What the return address gets. */
-export const returned = z.object({ code: z.string(), state: z.string() });
 
 /** Lets somebody log in at the page behind a URL: at the double in a moment, at a served page as a browser does. @throws login-sandbox.not-our-page */
 export function authenticator<Who>({ file }: SandboxMeans, fetch: typeof globalThis.fetch, page: ReturnType<typeof loginPage<Who>>, desks: readonly LoginDesk<Who>[]) {

@@ -3,6 +3,7 @@ import type { ClientMetadata, Configuration, JWK, KoaContextWithOIDC, Provider }
 import type { LoginBooks, SigningKey } from './login-books.ts';
 import type { LoginDesk } from './login-desk.ts';
 import { storeArtifacts } from './store-artifacts.ts';
+import { languageOf, writeEnd } from './write-page.ts';
 
 type Library = typeof library;
 
@@ -48,7 +49,12 @@ export function openProvider<Who>({ Provider, interactionPolicy }: Library, { is
     },
     interactions: { url: (_ctx, { uid }) => `${pathname}/login/${uid}`, policy: loginEachTime(interactionPolicy) },
     loadExistingGrant: grantAll,
-    renderError: (ctx, { error, error_description: why }) => { ctx.type = 'text'; ctx.body = `${error}: ${why ?? ''}\n`; },
+    renderError: (ctx, { error, error_description: why }) => {
+      const { ui_locales: wished } = ctx.query;
+      ctx.type = 'html';
+      ctx.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+      ctx.body = writeEnd(error === 'invalid_request' && ctx.path.startsWith('/auth/') ? 'over' : 'not-agreed', languageOf(typeof wished === 'string' ? wished : undefined, ctx.get('accept-language')), `${error}: ${why ?? ''}`);
+    },
     clientBasedCORS: () => false,
   };
   const provider = new Provider(issuer, configuration);

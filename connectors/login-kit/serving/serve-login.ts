@@ -8,7 +8,7 @@ import { handleRequests } from './handle-requests.ts';
 import { loginBooks, publishedKeys } from './login-books.ts';
 import type { LoginDesk } from './login-desk.ts';
 import { openProvider } from './open-provider.ts';
-import { languageOf, writePage } from './write-page.ts';
+import { cancelling, languageOf, writeEnd, writePage } from './write-page.ts';
 
 export interface LoginServing<Who> {
   /** Where the sandbox is served, without a slash at the end. */
@@ -22,6 +22,8 @@ export interface LoginServing<Who> {
 }
 
 const largestForm = 16 * 1024;
+/** A browser may show a page again that it got for a form, when somebody goes back to it; another login gets one of its own. */
+const pageHeaders = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-cache', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'" };
 
 /** A login service below `desk.path`: everything that OpenID Connect has, and the page at which somebody logs in. */
 export async function serveLogin<Who>({ url, desk, file, client, returnUrls, now }: LoginServing<Who>): Promise<WireHandler> {
@@ -52,15 +54,19 @@ export async function serveLogin<Who>({ url, desk, file, client, returnUrls, now
   const serveForm = async (provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const asked = await provider.interactionDetails(request, response).catch(() => undefined);
     if (!asked) {
-      response.writeHead(400, { 'content-type': 'text/plain' }).end('This login is over, or was begun in another browser.\n');
+      response.writeHead(400, pageHeaders).end(writeEnd('over', languageOf(undefined, request.headers['accept-language'])));
       return;
     }
     const { ui_locales: wished } = asked.params;
     const language = languageOf(typeof wished === 'string' ? wished : undefined, request.headers['accept-language']);
     const form = request.method === 'POST' ? new URLSearchParams(await readForm(request)) : undefined;
+    if (form && cancelling(form)) {
+      await provider.interactionFinished(request, response, { error: 'access_denied', error_description: 'the person went back without logging in' });
+      return;
+    }
     const who = form && desk.read(form);
     if (!who) {
-      response.writeHead(form ? 422 : 200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'" }).end(writePage(desk, language, form));
+      response.writeHead(form ? 422 : 200, pageHeaders).end(writePage(desk, language, form));
       return;
     }
     const account = randomUUID();
@@ -80,7 +86,10 @@ export async function serveLogin<Who>({ url, desk, file, client, returnUrls, now
   return async (request) => {
     if (!request.path.startsWith(`${desk.path}/`)) return { status: 404 };
     const below: WireRequest = { ...request, path: request.path.slice(desk.path.length) };
-    if (below.path === '/auth' && !demanded(desk, askedIn(below))) return { status: 400, headers: { 'content-type': 'text/plain' }, body: 'Something is missing that every login must bring here: state, nonce, or the service that is asked for.\n' };
+    if (below.path === '/auth' && !demanded(desk, askedIn(below))) {
+      const language = languageOf(askedIn(below).get('ui_locales') ?? undefined, below.headers['accept-language']);
+      return { status: 400, headers: pageHeaders, body: writeEnd('not-agreed', language, 'Something is missing that every login must bring here: state, nonce, or the service that is asked for.') };
+    }
     if (below.path === '/token') return withFault(file, 'finish', () => handle(below));
     return below.path.startsWith('/.well-known/') ? withFault(file, 'start', () => handle(below)) : handle(below);
   };

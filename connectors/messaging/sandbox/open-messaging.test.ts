@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
+import { readTemplates } from '../wire/whatsapp-wire.ts';
 import { openMessaging } from './open-messaging.ts';
 
 const bench = sandboxBench({}, Date.UTC(2026, 10, 24, 9));
@@ -18,11 +19,12 @@ test('an address is refused from the moment it is told, until it is taken again'
 });
 
 test('the link of a letter and the template of a WhatsApp message are on the list', async () => {
+  const [approved = { name: '', parameters: [] }] = readTemplates();
   const address = { street: 'Kerkstraat', houseNumber: '3', postcode: '3070', city: 'Kortenberg' };
   await sandbox.implementation.sendLetter({ ...message, to: { name: 'Noor', address }, link: 'https://gemeente.example/c/1' }, bench.call());
-  await sandbox.implementation.sendWhatsapp({ ...message, to: '+32470123456', template: 'invitation' }, bench.call());
+  await sandbox.implementation.sendWhatsapp({ ...message, to: '+32470123456', template: approved.name, parameters: approved.parameters.map((name) => ({ name, text: 'x' })) }, bench.call());
   expect(await bench.pull(sandbox, 'messages', {})).toMatchObject({
-    messages: [{ medium: 'email', link: null, template: null }, { medium: 'letter', link: 'https://gemeente.example/c/1' }, { medium: 'whatsapp', template: 'invitation' }],
+    messages: [{ medium: 'email', link: null, template: null }, { medium: 'letter', link: 'https://gemeente.example/c/1' }, { medium: 'whatsapp', template: approved.name }],
   });
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loginPlace } from '#connectors/login-kit/asking/login-place.ts';
+import { loginPlace, saysWhereTo, whereToMissing } from '#connectors/login-kit/asking/login-place.ts';
 
 export const officialLoginSettings = z.strictObject({
   flavour: z.literal('acm-idm').describe('ACM/IDM of the Flemish government, or a login of the municipality that tells roles in the same way.'),
@@ -10,5 +10,5 @@ export const officialLoginSettings = z.strictObject({
   roleNames: z.record(z.string(), z.enum(['clerk', 'official', 'administrator'])).optional().describe('What a role is called here, by its name there. Left out: the names are the same.'),
   levels: z.array(z.string().min(1).max(200)).default([]).describe('Levels (acr) that are taken, the wanted one first. Empty: the login service alone decides.'),
   userInfo: z.enum(['json', 'signed']).default('json').describe('How it tells about the official, as registered: plain JSON over TLS, or a signed token.'),
-});
+}).refine(saysWhereTo, whereToMissing);
 export type OfficialLoginSettings = z.output<typeof officialLoginSettings>;

@@ -3,7 +3,7 @@ import { officialLoginSettings } from './official-login-settings.ts';
 import { readOfficial } from './read-official.ts';
 
 const settings = (changes: object = {}) => officialLoginSettings.parse({
-  flavour: 'acm-idm', issuer: 'https://login.example/op', clientId: 'us', authentication: { kind: 'secret-basic', secret: 'env:SECRET' }, scopes: ['vo', 'app'], rolesClaim: 'app_rol_3d', ...changes,
+  flavour: 'acm-idm', issuer: 'https://login.example/op', clientId: 'us', authentication: { kind: 'secret-basic', secret: 'env:SECRET' }, scopes: ['vo', 'app'], rolesClaim: 'app_rol_3d', returnUrls: ['https://stad.example/balie'], ...changes,
 });
 const rolesOf = (roles: unknown, changes: object = {}) => z.object({ roles: z.unknown() }).parse(readOfficial(settings(changes), { vo_id: 'els.peeters', app_rol_3d: roles })).roles;
 
@@ -29,4 +29,11 @@ test.each<[string, Record<string, unknown>]>([['without a reference', { app_rol_
 });
 test('another claim may be the reference', () => {
   expect(readOfficial(settings({ officialClaim: 'sub' }), { sub: 'a-reference', vo_id: 'another' })).toEqual({ official: 'a-reference', roles: [] });
+});
+
+test('where officials are sent back to is agreed on beforehand: settings without it do not hold, and a sandbox on this machine needs none', () => {
+  expect(officialLoginSettings.safeParse({ ...settings(), returnUrls: undefined }).error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([['returnUrls', 'the return addresses of the municipality are needed: a person is sent back to no other']]);
+  expect(settings({ issuer: 'http://127.0.0.1:4000/op', returnUrls: undefined }).returnUrls).toBeUndefined();
+  expect(() => settings({ issuer: 'https://127.0.0.1.example/op', returnUrls: undefined })).toThrow('return addresses');
+  expect(() => settings({ returnUrls: [] })).toThrow('returnUrls');
 });

@@ -20,11 +20,14 @@ export const acmDesk: LoginDesk<Official> = {
     },
   ],
   read: (form) => {
-    const lines = (form.get('roles') ?? '').split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
-    const official = (form.get('official') ?? '').trim();
+    const [official, lines] = filledIn(form);
     const roles = lines.flatMap((line) => readEntitlement(line) ?? []);
     const who = officialLogin.operations.finish.output.safeParse({ official, roles });
     return who.success && official !== '' && roles.length === lines.length ? who.data : undefined;
+  },
+  wrongIn: (form) => {
+    const [official, lines] = filledIn(form);
+    return [...(official === '' || official.length > 100 ? ['official'] : []), ...(lines.every((line) => readEntitlement(line)) ? [] : ['roles'])];
   },
   fillIn: ({ official, roles }) => ({ official, roles: roles.map(writeEntitlement).join('\n') }),
   levels: [], levelOf: () => undefined,
@@ -32,3 +35,6 @@ export const acmDesk: LoginDesk<Official> = {
   claimsOf: ({ official, roles }) => ({ [acmClaims.official]: official, ...(roles.length > 0 && { [rolesClaim]: roles.map(writeEntitlement) }) }),
   demands: () => true,
 };
+
+const filledIn = (form: URLSearchParams): readonly [official: string, lines: readonly string[]] =>
+  [(form.get('official') ?? '').trim(), (form.get('roles') ?? '').split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '')];

@@ -17,6 +17,8 @@ export interface ProviderRequest<S extends z.ZodType> {
   readonly id?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly kind: 'read' | 'write';
+  /** May not be asked twice as it is: who got no answer looks first. A key of the provider's own may be forgotten before we come again. */
+  readonly once?: true;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: object;
   /** The statuses that say that it worked, and what comes with them. */
@@ -68,12 +70,12 @@ export function openProvider({ place, secret, statedIn, notice = () => {} }: Pro
   };
 }
 
-function understood<S extends z.ZodType>({ done, answer }: ProviderRequest<S>, came: Posted, { fail, statedIn }: Pick<ProviderOptions, 'statedIn'> & { fail: (mishap: Mishap, says: string) => Error }): z.output<S> {
+function understood<S extends z.ZodType>({ once, done, answer }: ProviderRequest<S>, came: Posted, { fail, statedIn }: Pick<ProviderOptions, 'statedIn'> & { fail: (mishap: Mishap, says: string) => Error }): z.output<S> {
   const says = `HTTP ${came.status}`;
   const read = came.body.byteLength === 0 ? { value: undefined } : jsonIn(came);
   if (!done.includes(came.status)) {
     const stated = read && statedIn(came.status, read.value);
-    throw stated === undefined ? fail(mishapOfStatus(came.status), says) : paymentFailures[stated]({ cause: new Error(says) });
+    throw stated === undefined ? fail(mishapOfStatus(came.status, once), says) : paymentFailures[stated]({ cause: new Error(says) });
   }
   const parsed = read && answer.safeParse(read.value);
   if (!parsed?.success) throw fail('not-understood', says);

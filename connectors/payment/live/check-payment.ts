@@ -9,7 +9,7 @@ import { paymentFailures } from '../payment.port.ts';
 import { accountsOperations, accountsProblems } from '../wire/accounts-operations.ts';
 import type { Noticed } from './ask-provider.ts';
 import { openBancontact } from './bancontact/open-bancontact.ts';
-import { openSenderKeys } from './bancontact/sender-keys.ts';
+import { openSenderKeys, type SenderKeys } from './bancontact/sender-keys.ts';
 import { openMollie } from './mollie/open-mollie.ts';
 import { meaningOf } from './payment-failure-table.ts';
 import type { PaymentSettings } from './payment-settings.ts';
@@ -26,7 +26,7 @@ export async function checkPayment(env: LiveEnv<PaymentSettings>): Promise<reado
   const findings: Finding[] = [reachable(url())];
   if (bancontact) {
     findings.push(...await lookAt('Bancontact Pay', bancontact.url, realNow(), (notice) => openBancontact({ ...env, config: bancontact }, notice).status(nobodys.bancontact, call())));
-    findings.push(await keysAt(bancontact.keysUrl, openSenderKeys({ ...env, config: bancontact }).keyOf('-')));
+    findings.push(await keysAt(bancontact.keysUrl, openSenderKeys({ ...env, config: bancontact })));
   }
   if (mollie) findings.push(...await lookAt('Mollie', mollie.url, realNow(), (notice) => openMollie({ ...env, config: mollie }, notice).status(nobodys.mollie, call())));
   if (accounts) {
@@ -58,8 +58,9 @@ async function lookAt(name: string, at: string, now: number, ask: (notice: (noti
   return [answers, { what: 'credentials', ok: known, says: known ? `${name} takes our key.` : `${name} answered something else than was agreed${why}: look at the address and the version.` }, ...expiry];
 }
 
-async function keysAt(at: string, asking: Promise<unknown>): Promise<Finding> {
-  const ok = await asking.then(() => true, () => false);
+async function keysAt(at: string, keys: SenderKeys): Promise<Finding> {
+  const ok = await keys.keyOf('-').then(() => true, () => false);
+  keys.close();
   return { what: 'credentials', ok, says: ok ? `The keys of who calls us are published at ${at}.` : `No keys can be had at ${at}: without them no callback is believed.` };
 }
 

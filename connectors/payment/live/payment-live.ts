@@ -1,15 +1,18 @@
 import { openRestClient } from '#connectors/rest-kit/open-rest-client.ts';
 import { defineLive, type LiveEnv } from '#services/kernel/connector.ts';
-import type { PortImplementation } from '#services/kernel/port.ts';
+import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
 import { paymentFailures, type payment } from '../payment.port.ts';
 import { accountsOperations, accountsProblems } from '../wire/accounts-operations.ts';
 import { openBancontact } from './bancontact/open-bancontact.ts';
 import { openMollie } from './mollie/open-mollie.ts';
 import { checkPayment } from './check-payment.ts';
 import { inboundPayment } from './inbound-payment.ts';
-import type { OnlineProvider, Start } from './online-provider.ts';
+import type { OnlineProvider, Start, Started } from './online-provider.ts';
 import { meaningOf } from './payment-failure-table.ts';
 import { paymentSettings, type PaymentSettings } from './payment-settings.ts';
+
+/** Who may have served a way of paying before the settings said otherwise. */
+const mayHaveServed = { bancontact: ['bancontact', 'mollie'], 'online-banking': ['mollie'] } as const;
 
 /** The municipality's payment system: online payments by their providers, transfers on its own account. */
 export const paymentLive = defineLive<PortImplementation<typeof payment>, typeof paymentSettings>(paymentSettings, { open: openPaymentLive, check: checkPayment, inbound: inboundPayment });
@@ -22,7 +25,7 @@ function openPaymentLive(env: LiveEnv<PaymentSettings>): PortImplementation<type
   const accounts = config.accounts && openRestClient({ place: config.accounts, secret, meanings: { failures: paymentFailures, problems: accountsProblems, mishaps: meaningOf } });
   const demand = (name: 'bancontact' | 'mollie') => {
     const provider = providers[name];
-    if (!provider) throw paymentFailures.refused({ cause: new Error(`no settings for ${name}`) });
+    if (!provider) throw paymentFailures['no-provider']({ cause: new Error(`no settings for ${name}`) });
     return provider;
   };
   const serving = ({ method }: Pick<Start, 'method'>) => demand(config.servedBy[method]);
@@ -36,9 +39,9 @@ function openPaymentLive(env: LiveEnv<PaymentSettings>): PortImplementation<type
         if (config.returnTo && !config.returnTo.includes(new URL(asked.returnUrl).origin)) throw paymentFailures.refused({ cause: new Error('returnUrl leads to another site than was agreed') });
         return serving(asked).start(asked, call);
       },
-      lookUp: (asked, call) => serving(asked).lookUp(asked, call),
+      lookUp: (asked, call) => firstFound([serving(asked), ...mayHaveServed[asked.method].flatMap((name) => providers[name] ?? [])], asked, call),
     },
-    status: ({ paymentId }, call) => ownerOf(paymentId).status(paymentId, call),
+    status: async ({ paymentId }, call) => ownerOf(paymentId).status(paymentId, call),
     cancel: async ({ paymentId }, call) => {
       await ownerOf(paymentId).cancel(paymentId, call);
       return {};
@@ -59,4 +62,16 @@ function openPaymentLive(env: LiveEnv<PaymentSettings>): PortImplementation<type
       return Promise.resolve();
     },
   };
+}
+
+/**
+ * A start that is in doubt may have been asked of another provider than the one that serves now: only when none of them has it, it may be asked again. One that
+ * was never answered was shown to nobody, so the first that is found will do.
+ */
+async function firstFound(candidates: readonly OnlineProvider[], asked: Start, call: OutwardCall): Promise<Started | undefined> {
+  for (const provider of new Set(candidates)) {
+    const found = await provider.lookUp(asked, call);
+    if (found) return found;
+  }
+  return undefined;
 }

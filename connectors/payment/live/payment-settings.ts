@@ -27,6 +27,7 @@ export type AccountsSettings = z.output<typeof accountsSettings>;
 export const statementsSettings = z.strictObject({
   user: z.string().regex(/^[^:\s]{1,64}$/, 'a user name has no colon and no space').describe('Who brings statements: user name of the bank\'s channel or of the treasurer\'s program.'),
   password: secretReference.describe('Its password.'),
+  format: z.enum(['coda', 'camt.053']).describe('The one format in which this account is told. Both say the same money, each by references of its own: taken in side by side it would count twice.'),
 });
 export type StatementsSettings = z.output<typeof statementsSettings>;
 

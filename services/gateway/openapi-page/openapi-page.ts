@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Answer } from '../answer.ts';
 import { apiRoot } from '../openapi.ts';
 import { escapeHtml } from '../escape-html.ts';
-import type { Operation } from '../surface.ts';
+import type { Operation } from '../operation.ts';
 import { operationPart } from './operation-part.ts';
 
 /** Everything is of this house: nothing inline, nothing from elsewhere, and questions go to this house only. */

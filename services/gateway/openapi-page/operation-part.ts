@@ -4,7 +4,7 @@ import { exampleOf } from '../example-of.ts';
 import { jsonSchemaOf, type JsonSchema } from '../input-fields.ts';
 import { apiRoot } from '../openapi.ts';
 import { fieldSchema, withoutFields } from '../openapi-schemas.ts';
-import type { Operation } from '../surface.ts';
+import type { Operation } from '../operation.ts';
 import { fieldRows, type FieldRow } from './fields-table.ts';
 
 /** One operation: what it does, what goes in and comes out, and a form to send it. */

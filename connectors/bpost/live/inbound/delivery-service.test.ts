@@ -43,7 +43,7 @@ const settings = deliveryServiceSettings.parse({
 beforeAll(async () => {
   await bpostKeys.open(folder, start);
   server = await serveHandler((url) => deliveryService({
-    config: settings, municipality: { id: 'gent', nis: '44021' }, now: () => now, realNow: () => now, random: () => 0.5, fetch, deliver, url: () => url,
+    config: settings, municipality: { id: 'gent', nis: '44021' }, formerly: () => [{ nis: '44001', url: `${url}/former` }], now: () => now, realNow: () => now, random: () => 0.5, fetch, deliver, url: () => url,
     secret: (reference) => (reference.startsWith('file:') ? readFileSync(reference.slice('file:'.length), 'utf8') : password),
   }));
 });
@@ -52,9 +52,10 @@ beforeEach(() => { taken.clear(); [handed, closed, now] = [0, false, start]; });
 
 type Payload = z.output<typeof deliveryMessage>;
 const payload: Payload = { reference: 'dossier-1', event: 'attempt-failed', at: start, sequence: 3, employee: 'bp-1001', reason: 'not-home', moment: null };
-const tell = (id: string, told: Payload = payload) => tellHouse({ folder, realNow: () => now, fetch }, server.url)('delivery', id, told);
+const tell = (id: string, told: Payload = payload, nis = '44021') => tellHouse({ folder, realNow: () => now, fetch, municipality: { id: 'gent', nis } }, server.url)('delivery', id, told);
 
 const fieldsOf = ({ at, moment, ...others }: Payload) => ({
+  municipality: '44021',
   ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== null)), at: new Date(at).toISOString(),
   ...(moment && { moment: { start: new Date(moment.start).toISOString(), end: new Date(moment.end).toISOString() } }),
 });
@@ -107,7 +108,7 @@ const signed = (content: string, { key, certificate }: { key: string; certificat
   signMessage(Buffer.from(`<s:Envelope xmlns:s="${soapNamespace}"><s:Body>${content}</s:Body></s:Envelope>`), { certificatePem: certificate, privateKey: key }, { now: at, newId: () => `_${randomUUID()}` }).xml;
 const bposts = async () => (await bpostKeys.open(folder, start)).of('bpost');
 const contentOf = (changes: Readonly<Record<string, string>> = {}) => {
-  const fields = { messageId: randomUUID(), reference: 'dossier-1', event: 'returned', at: '2026-11-24T10:00:00+01:00', sequence: '4', ...changes };
+  const fields = { messageId: randomUUID(), municipality: '44021', reference: 'dossier-1', event: 'returned', at: '2026-11-24T10:00:00+01:00', sequence: '4', ...changes };
   return `<deliveryMessage xmlns="${namespace}">${Object.entries(fields).map(([name, value]) => `<${name}>${value}</${name}>`).join('')}</deliveryMessage>`;
 };
 const send = async (xml: string | Buffer) => {
@@ -138,6 +139,28 @@ describe('a message that is not what was agreed', () => {
   });
   test.each<[string, string]>([['nothing', ''], ['two messages', `${contentOf()}${contentOf()}`], ['something else', '<order xmlns="urn:x"/>'], ['a message of another version', contentOf().replace(namespace, namespace.replace('v1', 'v2'))]])('that holds %s is refused', async (_what, content) => {
     expect(await send(signed(content, await bposts()))).toMatchObject({ faultcode: 'soap:Client', code: 'delivery-message.unreadable', again: 'false' });
+  });
+});
+
+describe('a message for another municipality, signed by bpost all the same,', () => {
+  test.each([['one nearby', '24055', 'delivery-message.not-for-us'], ['one whose code begins alike', '440210', 'delivery-message.unreadable'], ['none', '', 'delivery-message.unreadable']])('for %s is refused and not kept', async (_whom, municipality, code) => {
+    expect(await send(signed(contentOf({ municipality }), await bposts()))).toEqual({ status: 500, faultcode: 'soap:Client', code, again: 'false', fields: ['municipality'] });
+    const answer = await post({ messageId: randomUUID(), ...fieldsOf(payload), municipality });
+    expect([answer.status, await answer.json()]).toEqual([code === 'delivery-message.not-for-us' ? 403 : 400, expect.objectContaining({ type: `urn:problem-type:eid:${code}`, again: false, issues: [expect.objectContaining({ name: 'municipality' })] })]);
+    expect(handed).toBe(0);
+  });
+  test('is not read from where nothing is signed, nor taken without it', async () => {
+    const xml = signed(contentOf({ municipality: '24055' }), await bposts());
+    expect(await send(xml.replace('>24055<', '>44021<'))).toMatchObject({ code: 'wss.altered' });
+    expect(await send(signed(contentOf().replace('<municipality>44021</municipality>', ''), await bposts()))).toMatchObject({ code: 'delivery-message.unreadable', fields: ['municipality'] });
+    expect(await send(signed(contentOf().replace('<municipality>', '<municipality>24055</municipality><municipality>'), await bposts()))).toMatchObject({ code: 'xml.unexpected' });
+    expect(handed).toBe(0);
+  });
+  test('is taken in when it names this one as it was called before a merger', async () => {
+    const id = randomUUID();
+    await tell(id, payload, '44001');
+    expect(taken.get(id)).toEqual(payload);
+    await expect(tell(randomUUID(), payload, '24055')).rejects.toThrow('was not taken in');
   });
 });
 

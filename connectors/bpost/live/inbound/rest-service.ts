@@ -1,39 +1,35 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { challengeBasic, provesPassword } from '#connectors/rest-kit/basic-password.ts';
 import { readJson } from '#connectors/rest-kit/read-json.ts';
+import { refuseSender } from '#connectors/rest-kit/refuse-sender.ts';
 import type { InboundEnv } from '#services/kernel/connector.ts';
 import { isFailure, type FailureLike } from '#services/kernel/failure.ts';
 import type { WireAnswer, WireRequest } from '#services/kernel/wire.ts';
 import type { DeliveryServiceSettings } from './delivery-service-settings.ts';
-import { deliveryServiceFailures, takeInDelivery, toldOf } from './take-in-delivery.ts';
+import { deliveryServiceFailures, takeInDelivery, toldOf, type TakeInEnv } from './take-in-delivery.ts';
 
 const message = z.record(z.string(), z.unknown());
 const largestMessage = 64 * 1024;
 const contract = join(import.meta.dirname, '..', '..', 'wire', 'delivery-messages-v1.openapi.json');
 
-type RestEnv = Pick<InboundEnv<NonNullable<DeliveryServiceSettings['rest']>>, 'config' | 'secret' | 'deliver'>;
+type RestEnv = Pick<InboundEnv<NonNullable<DeliveryServiceSettings['rest']>>, 'config' | 'secret'> & TakeInEnv;
 
 /** `…/messages`: the REST twin of the SOAP service, for who has no certificate to sign with. `GET …/messages` publishes the contract. */
 export function restService(env: RestEnv): (request: WireRequest) => Promise<WireAnswer> {
   return async ({ method, headers, body }) => {
     if (method === 'GET') return { status: 200, headers: { 'content-type': 'application/json' }, body: readFileSync(contract, 'utf8') };
-    if (!isBpost(env, headers['authorization'])) return problem(401, { type: 'urn:problem-type:eid:delivery-message.not-proven', title: 'User name and password of bpost are needed.' }, { 'www-authenticate': 'Basic realm="delivery messages"' });
+    if (!provesPassword({ user: env.config.user, password: env.secret(env.config.password) }, headers.authorization)) {
+      return refuseSender({ status: 401, type: 'delivery-message.not-proven', title: 'User name and password of bpost are needed.' }, challengeBasic('delivery messages'));
+    }
     try {
-      return json(200, { messageId: await takeInDelivery(env.deliver, readMessage(headers['content-type'], body)) });
+      return json(200, { messageId: await takeInDelivery(env, readMessage(headers['content-type'], body)) });
     } catch (error) {
       if (!isFailure(error)) throw error;
       return refusal(toldOf(error));
     }
   };
-}
-
-/** Hashes are compared: neither time nor length tells how much was right. */
-function isBpost({ config, secret }: RestEnv, authorization = ''): boolean {
-  const [, given = ''] = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(authorization) ?? [];
-  const hash = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(Buffer.from(given, 'base64').toString('utf8')), hash(`${config.user}:${secret(config.password)}`));
 }
 
 function readMessage(mediaType: string | undefined, body: Uint8Array): z.output<typeof message> {
@@ -48,11 +44,7 @@ function readMessage(mediaType: string | undefined, body: Uint8Array): z.output<
 }
 
 function refusal({ type, code, message: title, data: { retry, issues } }: FailureLike): WireAnswer {
-  return problem(code, { type: `urn:problem-type:eid:${type}`, title, again: retry !== 'never', ...(issues && { issues }) }, retry === 'never' ? {} : { 'retry-after': '5' });
-}
-
-function problem(status: number, document: Readonly<Record<string, unknown>>, headers: Readonly<Record<string, string>>): WireAnswer {
-  return { status, headers: { 'content-type': 'application/problem+json', ...headers }, body: JSON.stringify({ ...document, status }) };
+  return refuseSender({ status: code, type, title, again: retry !== 'never', issues }, retry === 'never' ? {} : { 'retry-after': '5' });
 }
 
 function json(status: number, value: unknown): WireAnswer {

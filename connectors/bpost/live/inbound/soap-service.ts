@@ -10,7 +10,7 @@ import { isFailure, type FailureLike } from '#services/kernel/failure.ts';
 import type { WireAnswer, WireRequest } from '#services/kernel/wire.ts';
 import { deliveryMessagesNamespace as namespace, soapNamespace } from '../../wire/delivery-message-names.ts';
 import type { DeliveryServiceSettings } from './delivery-service-settings.ts';
-import { deliveryServiceFailures, takeInDelivery, toldOf, type CameIn } from './take-in-delivery.ts';
+import { deliveryServiceFailures, takeInDelivery, toldOf, type CameIn, type TakeInEnv } from './take-in-delivery.ts';
 
 const soap = prefixed('soap', soapNamespace);
 const dm = prefixed('dm', namespace);
@@ -19,14 +19,14 @@ const largestMessage = 64 * 1024;
 const longestLifeMs = 15 * 60_000;
 const wireFolder = join(import.meta.dirname, '..', '..', 'wire');
 
-type SoapEnv = Pick<InboundEnv<NonNullable<DeliveryServiceSettings['soap']>>, 'config' | 'secret' | 'realNow' | 'deliver' | 'url'>;
+type SoapEnv = Pick<InboundEnv<NonNullable<DeliveryServiceSettings['soap']>>, 'config' | 'secret' | 'realNow' | 'url'> & TakeInEnv;
 
 /** `…/soap`: one signed message, one acknowledgement. `GET …/soap?wsdl` and `?xsd` publish the contract. */
 export function soapService(env: SoapEnv): (request: WireRequest) => Promise<WireAnswer> {
   return async ({ method, query, body }) => {
     if (method === 'GET') return publish(query, env.url());
     try {
-      const messageId = await takeInDelivery(env.deliver, await readSigned(env, body));
+      const messageId = await takeInDelivery(env, await readSigned(env, body));
       return { status: 200, headers: xml, body: envelope(element(dm('deliveryMessageResponse'), element(dm('messageId'), messageId))) };
     } catch (error) {
       if (!isFailure(error)) throw error;
@@ -46,7 +46,7 @@ async function readSigned({ config, secret, realNow }: SoapEnv, bytes: Uint8Arra
   const text = (name: string) => optionalText(message, name, namespace);
   const sequence = text('sequence');
   return {
-    messageId: text('messageId'), reference: text('reference'), event: text('event'), at: text('at'), sequence: sequence !== undefined && /^\d{1,9}$/.test(sequence) ? Number(sequence) : sequence,
+    messageId: text('messageId'), municipality: text('municipality'), reference: text('reference'), event: text('event'), at: text('at'), sequence: sequence !== undefined && /^\d{1,9}$/.test(sequence) ? Number(sequence) : sequence,
     employee: text('employee'), reason: text('reason'), moment: momentIn(optionalChild(message, 'moment', namespace)),
   };
 }

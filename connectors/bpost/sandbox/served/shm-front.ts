@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { challengeBasic, provesPassword } from '#connectors/rest-kit/basic-password.ts';
 import type { SandboxFile } from '#connectors/sandbox-kit/sandbox-file.ts';
 import { optionalText } from '#connectors/wire-kit/find-in-xml.ts';
 import { readXml } from '#connectors/wire-kit/read-xml.ts';
@@ -85,7 +85,7 @@ export function shmFront({ sandbox, file, account, passPhrase, slots }: ShmFront
   };
 
   return async (request) => {
-    if (!letsIn(request.headers.authorization, account, passPhrase)) return { status: 401, headers: { 'www-authenticate': 'Basic realm="shm"' } };
+    if (!provesPassword({ user: account, password: passPhrase }, request.headers.authorization)) return { status: 401, headers: challengeBasic('shm') };
     const [, of, , escaped, format] = /^\/(\d{6})\/orders(\/([^/]+)(?:\/labels\/(A4|A6))?)?$/.exec(request.path) ?? [];
     if (of !== account) return text(404, 'There is nothing here.');
     const reference = escaped === undefined ? undefined : decodeURIComponent(escaped);
@@ -136,9 +136,4 @@ function statusOf({ kept: { printed }, known: { state, custody } }: { readonly k
   if (state === 'ended') return { citizen: 'DELIVERED', municipality: 'BACK_TO_SENDER', lost: 'LOST', bpost: 'IN_TRANSIT' }[custody];
   if (custody !== 'municipality') return 'IN_TRANSIT';
   return printed ? 'PRINTED' : 'OPEN';
-}
-
-export function letsIn(authorization: string | undefined, account: string, passPhrase: string): boolean {
-  const [given, expected] = [authorization ?? '', `Basic ${Buffer.from(`${account}:${passPhrase}`).toString('base64')}`].map((header) => Buffer.from(header));
-  return given !== undefined && expected !== undefined && given.length === expected.length && timingSafeEqual(given, expected);
 }

@@ -16,11 +16,11 @@ const patienceMs = 5_000;
 const told = z.looseObject({ moment: moment.nullish() });
 
 /** bpost's sandbox tells a house what happened, over the SOAP service of that house: signed, and acknowledged or told again. */
-export function tellHouse({ folder, realNow, fetch }: Pick<ServeEnv<unknown>, 'folder' | 'realNow' | 'fetch'>, at: string): Deliver {
+export function tellHouse({ folder, realNow, fetch, municipality }: Pick<ServeEnv<unknown>, 'folder' | 'realNow' | 'fetch' | 'municipality'>, at: string): Deliver {
   return async (_message, id, payload) => {
     const keys = await bpostKeys.open(folder, realNow());
     const { key: privateKey, certificate: certificatePem } = keys.of('bpost');
-    const { xml } = signMessage(element(soap('Envelope'), element(soap('Body'), messageOf(id, payload))), { certificatePem, privateKey }, { now: realNow(), newId: () => `_${randomUUID()}` });
+    const { xml } = signMessage(element(soap('Envelope'), element(soap('Body'), messageOf(id, municipality.nis, payload))), { certificatePem, privateKey }, { now: realNow(), newId: () => `_${randomUUID()}` });
     const answer = await fetch(`${at}/soap`, {
       method: 'POST', headers: { 'content-type': 'text/xml; charset=utf-8', soapaction: `"${deliveryMessageAction}"` }, body: xml, signal: AbortSignal.timeout(patienceMs),
     });
@@ -29,12 +29,12 @@ export function tellHouse({ folder, realNow, fetch }: Pick<ServeEnv<unknown>, 'f
 }
 
 /** It may be told to say what was not agreed, and then does. */
-function messageOf(messageId: string, payload: Readonly<Record<string, unknown>>): XmlTree {
+function messageOf(messageId: string, nis: string, payload: Readonly<Record<string, unknown>>): XmlTree {
   const { moment } = told.parse(payload);
   const text = (name: string, value: unknown) => (value === null || value === undefined ? undefined : element(dm(name), typeof value === 'string' ? value : JSON.stringify(value)));
   const instant = (name: string, value: unknown) => text(name, typeof value === 'number' ? new Date(value).toISOString() : value);
   return element(
-    dm('deliveryMessage'), text('messageId', messageId), text('reference', payload['reference']), text('event', payload['event']), instant('at', payload['at']), text('sequence', payload['sequence']),
+    dm('deliveryMessage'), text('messageId', messageId), text('municipality', nis), text('reference', payload['reference']), text('event', payload['event']), instant('at', payload['at']), text('sequence', payload['sequence']),
     text('employee', payload['employee']), text('reason', payload['reason']), moment ? element(dm('moment'), instant('start', moment.start), instant('end', moment.end)) : undefined,
   );
 }

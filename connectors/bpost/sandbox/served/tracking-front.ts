@@ -1,3 +1,4 @@
+import { provesPassword } from '#connectors/rest-kit/basic-password.ts';
 import { element, prefixed, writeXml } from '#connectors/wire-kit/write-xml.ts';
 import type { OpenSandbox } from '#services/kernel/connector.ts';
 import { isFailure } from '#services/kernel/failure.ts';
@@ -5,7 +6,6 @@ import type { WireAnswer, WireHandler } from '#services/kernel/wire.ts';
 import type { bpost } from '../../bpost.port.ts';
 import { parcelScans } from '../parcel-levers.ts';
 import { callOf } from './outward-call.ts';
-import { letsIn } from './shm-front.ts';
 
 const tracking = prefixed('', 'http://schema.post.be/tracking/v1/');
 const common = prefixed('ns2', 'http://schema.post.be/announcement/common/v1/');
@@ -16,7 +16,7 @@ interface TrackingFrontOptions { readonly sandbox: Pick<OpenSandbox<typeof bpost
 /** bpost's tracking over its wire: the scans come in no order, some with codes that nobody published. */
 export function trackingFront({ sandbox, account, passPhrase }: TrackingFrontOptions): WireHandler {
   return async ({ method, path, headers }): Promise<WireAnswer> => {
-    if (!letsIn(headers.authorization, account, passPhrase)) return { status: 401 };
+    if (!provesPassword({ user: account, password: passPhrase }, headers.authorization)) return { status: 401 };
     const [, escaped = ''] = /^\/item\/([^/]+)\/trackingInfo$/.exec(path) ?? [];
     if (method !== 'GET' || escaped === '') return { status: 404 };
     const barcode = decodeURIComponent(escaped);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { houseKey, houseKeyFile } from '#connectors/login-kit/serving/house-keys.ts';
 import { servedSide, type ServedSide } from '#connectors/login-kit/serving/served-side.ts';
 import { walkLogin } from '#connectors/login-kit/serving/walk-login.ts';
-import { returned } from '#connectors/sandbox-kit/login-rules.ts';
+import { returned } from '#connectors/sandbox-kit/open-login-page.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import { citizenLogin } from '../../citizen-login.port.ts';
 import { liveCitizenLogin } from '../../live/live-citizen-login.ts';
@@ -25,7 +25,8 @@ afterEach(() => side.close());
 const begin = async (language: 'nl' | 'fr' | 'de' | 'en' = 'nl') => {
   const codeVerifier = randomBytes(32).toString('base64url');
   const asked = { returnUrl, state: randomUUID(), nonce: randomUUID(), codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url'), language };
-  return { asked: { nonce: asked.nonce, codeVerifier, returnUrl }, state: asked.state, url: (await side.port.start(asked, side.bench.call(''))).url };
+  const { url } = await side.port.start(asked, side.bench.call(''));
+  return { asked: { nonce: asked.nonce, codeVerifier, returnUrl, iss: url.slice(0, url.indexOf('/auth?')) }, state: asked.state, url };
 };
 const finish = (asked: Parameters<typeof side.port.finish>[0]) => side.port.finish(asked, side.bench.call(''));
 const authenticate = async (url: string, who: object = {}) => returned.parse(await side.bench.pull(side.sandbox, 'authenticate', { url, insz, ...who }));
@@ -55,6 +56,55 @@ test('who fills the form in comes back with a code, and the address of who gave 
   expect(Object.fromEntries(back.searchParams)).toMatchObject({ state, iss: `${side.url}/fas` });
   expect(await finish({ ...asked, code: back.searchParams.get('code') ?? '' })).toEqual({ insz, level: 450, language: 'de' });
 });
+
+/** What a browser does with this form at the page: it follows nothing. */
+const send = async (form: Record<string, string>, language: 'nl' | 'fr' | 'de' | 'en' = 'nl') => {
+  const { url } = await begin(language);
+  const first = await fetch(url, { redirect: 'manual' });
+  const cookie = first.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+  const page = new URL(first.headers.get('location') ?? '', url);
+  const answer = await fetch(page, { method: 'POST', body: new URLSearchParams(form), headers: { cookie }, redirect: 'manual' });
+  return { answer, page, cookie };
+};
+
+test('a page that is filled in wrongly says at which field, in the title too', async () => {
+  const { answer } = await send({ insz: '12345678901', level: '500' }, 'fr');
+  const page = await answer.text();
+  expect(answer.status).toBe(422);
+  expect(page).toContain('<title>Erreur: CSAM');
+  expect(page).toContain('<a href="#insz">Numéro de registre national</a>');
+  expect(page.match(/aria-invalid="true"/g)).toHaveLength(1);
+});
+
+test('who cancels goes back without a code, and to nobody else', async () => {
+  const { answer, page, cookie } = await send({ insz: '', cancel: '1' });
+  const resumed = await fetch(new URL(answer.headers.get('location') ?? '', page), { headers: { cookie: [cookie, ...answer.headers.getSetCookie().map((one) => one.split(';')[0])].join('; ') }, redirect: 'manual' });
+  const back = new URL(resumed.headers.get('location') ?? '');
+  expect(back.href.startsWith('https://gemeente.example/terug?stap=2&')).toBe(true);
+  expect(Object.fromEntries(back.searchParams)).toMatchObject({ error: 'access_denied', iss: `${side.url}/fas`, state: expect.any(String) });
+  expect(back.searchParams.has('code')).toBe(false);
+});
+
+test.each([['nl', 'Begin opnieuw'], ['fr', 'Recommencez'], ['de', 'Beginnen Sie neu'], ['en', 'Begin again']])('who comes to a login of another browser is told so in %s', async (language, told) => {
+  const { page } = await send({ insz: '1', level: '500' });
+  const answer = await fetch(page, { headers: { 'accept-language': language } });
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
+  const text = await answer.text();
+  expect(text).toContain(`<html lang="${language}">`);
+  expect(text).toContain(told);
+});
+
+test.each<[string, string, (url: URL) => void]>([['without a state', 'state, nonce', (url) => { url.searchParams.delete('state'); }], ['for another client', 'invalid_client', (url) => { url.searchParams.set('client_id', '<b>another</b>'); }]])(
+  'who is sent there %s reads it in the language that was asked for, and whoever built the website reads why', async (_what, why, change) => {
+    const url = new URL((await begin('de')).url);
+    change(url);
+    const answer = await fetch(url, { redirect: 'manual' });
+    const text = await answer.text();
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
+    expect(text).toContain('<html lang="de">');
+    expect(text).toContain(why);
+    expect(text).not.toContain('<b>');
+  });
 
 test('a number that is none is asked again', async () => {
   await expect(walkLogin(fetch, (await begin()).url, { insz: '12345678901', level: '500' })).rejects.toThrow('HTTP 422');

@@ -61,6 +61,23 @@ test.each([
 });
 
 const to = `eid-bounces+${key}@gent.example`;
+const another = randomUUID();
+const whole = { to, envelope: `Original-Envelope-Id: ${key.toUpperCase()}\n`, returned: `Message-ID: <${key}@gent.example>` };
+test('a bounce that says our number wherever it can is believed', async () => {
+  expect(await read(bounce(whole))).toEqual({ messageId: key, status: 'failed', reason: '5.1.1', at: null });
+});
+test.each([
+  ['the address that it goes to', { ...whole, to: `eid-bounces+${another}@gent.example` }], ['the number of the envelope', { ...whole, envelope: `Original-Envelope-Id: ${another}\n` }],
+  ['the mail that is returned', { ...whole, returned: `Message-ID: <${another}@gent.example>` }], ['a second address', { ...whole, to: `${to}, eid-bounces+${another}@gent.example` }],
+  ['a second number of the envelope', { ...whole, envelope: `${whole.envelope}Original-Envelope-Id: ${another}\n` }],
+])('a bounce of which %s names another message means nothing: who got one mail cannot speak of another', async (_where, parts) => {
+  expect(await read(bounce(parts))).toBeUndefined();
+});
+test('a read receipt that names one message and returns another means nothing', async () => {
+  const receipt = (original: string) => bounce({ to }).replaceAll('delivery-status', 'disposition-notification').replace('Action: failed\nStatus: 5.1.1\nRemote', `Disposition: manual-action/MDN-sent-manually; displayed\nOriginal-Message-ID: <${original}@gent.example>\nRemote`);
+  expect(await read(receipt(key))).toMatchObject({ messageId: key, status: 'read' });
+  expect(await read(receipt(another))).toBeUndefined();
+});
 test('what stands at the beginning of a bounce counts, however long the mail is that it returns', async () => {
   const long = bounce({ to, returned: `Message-ID: <other@gent.example>${'\nX-A: b'.repeat(100_000)}` });
   expect(await read(long)).toEqual({ messageId: key, status: 'failed', reason: '5.1.1', at: null });

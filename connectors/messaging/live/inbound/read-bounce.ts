@@ -11,7 +11,7 @@ const mostBytes = 64 * 1024;
 
 /**
  * Reads a delivery status notification (RFC 3464) or a disposition notification (RFC 8098). Anything else that comes to the address for bounces (an automatic
- * answer, a delay, advertising) tells nothing: undefined. So does a report that names no message.
+ * answer, a delay, advertising) tells nothing: undefined. So does a report that names no message, or more than one.
  */
 export async function readBounce(raw: Uint8Array): Promise<MailReport | undefined> {
   const email = await PostalMime.parse(raw.subarray(0, mostBytes), limits).catch(() => undefined);
@@ -35,13 +35,18 @@ function dispositionIn(text: string): Pick<MailReport, 'status' | 'reason'> | un
   return fields(text, 'disposition').some((disposition) => /;\s*displayed\b/i.test(disposition)) ? { status: 'read', reason: null } : undefined;
 }
 
-/** Our number: in the envelope's id, in the address that it was sent to, or in the Message-ID of what is returned. */
+/**
+ * Our number: in the envelope's id, in the address that it was sent to, and in the Message-ID of what is returned. Wherever there is one it is the same: whoever
+ * got one mail knows its number, and could otherwise put it beside that of somebody else's. What has not the form of a number of ours says nothing, for a relay
+ * may give a mail another Message-ID.
+ */
 function numberIn(email: Email, report: string): string | undefined {
   const returned = `${part(email, 'message/rfc822') ?? ''}\n${part(email, 'text/rfc822-headers') ?? ''}`.slice(0, limits.maxHeadersSize);
   const envelope = fields(report, 'original-envelope-id').map((id) => id.trim());
   const addresses = ['to', 'delivered-to', 'x-original-to'].flatMap((name) => [...header(email, name).matchAll(/\+([0-9a-f-]{36})@/gi)].map(([, id]) => id));
   const messages = [...fields(report, 'original-message-id'), ...fields(returned, 'message-id')].map((id) => /<([0-9a-f-]{36})@/i.exec(id)?.[1]);
-  return [...envelope, ...addresses, ...messages].find((id) => uuid.safeParse(id).success)?.toLowerCase();
+  const named = new Set([...envelope, ...addresses, ...messages].flatMap((id) => (uuid.safeParse(id).success ? id?.toLowerCase() : undefined) ?? []));
+  return named.size === 1 ? [...named][0] : undefined;
 }
 
 function writtenAt(email: Email): number | null {

@@ -65,6 +65,7 @@ test.each<[string, (response: ServerResponse) => void, ReturnType<typeof failed>
   ['a number that it refuses', problem(422, 'urn:problem-type:eid:sms:number-refused'), failed('address-refused', 'never')], ['a text that it refuses', problem(422, 'urn:problem-type:eid:sms:not-taken'), failed('not-taken', 'never')],
   ['no right to ask', problem(401, 'urn:problem-type:belgif:noAccessToken'), failed('not-let-in', 'safe')], ['too many at once', problem(429, 'urn:problem-type:belgif:tooManyRequests'), failed('unavailable', 'safe')],
   ['maintenance', problem(503, 'urn:problem-type:belgif:serviceUnavailable'), failed('unavailable', 'safe')], ['a server that broke', json(500, {}), failed('no-answer', 'ambiguous')],
+  ['a 503 without a word of the gateway', json(503, {}), failed('no-answer', 'ambiguous')], ['a 503 of a proxy', (response) => { response.writeHead(503, { 'content-type': 'text/html', 'retry-after': '5' }).end('<html>'); }, failed('no-answer', 'ambiguous')],
   ['a broken connection', (response) => { response.destroy(); }, failed('no-answer', 'ambiguous')], ['a success without a number', json(201, {}), failed('no-answer', 'ambiguous')],
   ['another success', json(200, { messageId: 'a' }), failed('no-answer', 'ambiguous')], ['a page', json(201, { messageId: 'a' }, 'text/html'), failed('no-answer', 'ambiguous')],
 ])('%s: what the house knows then', async (_what, said, expected) => {

@@ -19,7 +19,7 @@ const logIn = async (form: Record<string, string>) => {
   const nonce = randomUUID();
   const { url } = await side.port.start({ returnUrl, state: randomUUID(), nonce, codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url') }, side.bench.call(''));
   const back = await walkLogin(fetch, url, form);
-  return side.port.finish({ returnUrl, nonce, codeVerifier, code: back.searchParams.get('code') ?? '' }, side.bench.call(''));
+  return side.port.finish({ returnUrl, nonce, codeVerifier, code: back.searchParams.get('code') ?? '', iss: back.searchParams.get('iss') ?? undefined }, side.bench.call(''));
 };
 
 test('an official fills in who it is and which roles are held where', async () => {

@@ -36,7 +36,7 @@ export function openBancontact({ config, secret, now, url }: Env, notice?: (noti
   return {
     start: async ({ reference, amount, description, returnUrl }, call) => {
       const { paymentId, expiresAt, _links } = await provider.ask({
-        method: 'POST', path: payments, kind: 'write', done: [201], answer: created,
+        method: 'POST', path: payments, kind: 'write', once: true, done: [201], answer: created,
         body: { amount, currency: 'EUR', reference, description, callbackUrl: `${url()}${callbackPath}`, returnUrl },
       }, call);
       const answer = started(paymentId, expiresAt, _links);

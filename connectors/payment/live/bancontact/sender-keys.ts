@@ -22,6 +22,7 @@ const signingKey = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), kid
 export interface SenderKeys {
   /** @throws payment.unavailable where the keys cannot be had now, or were fetched too short ago to know a new one: the sender comes again. */
   keyOf(kid: string): Promise<KeyObject | undefined>;
+  close(): void;
 }
 
 /** The published keys of who calls us. What a callback names is only ever looked up here: no address in it is followed. */
@@ -51,6 +52,7 @@ export function openSenderKeys({ config, secret, realNow }: Pick<LiveEnv<Bancont
       await refresh();
       return known.get(kid);
     },
+    close: () => agent.close(),
   };
 }
 

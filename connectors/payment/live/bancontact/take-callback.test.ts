@@ -1,12 +1,15 @@
 import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CompactSign, flattenedVerify, importJWK } from 'jose';
 import { z } from 'zod';
 import { serveHandler, type ServedHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import { failures } from '#services/kernel/failure.ts';
-import type { WireRequest } from '#services/kernel/wire.ts';
+import type { WayIn, WireRequest } from '#services/kernel/wire.ts';
 import { publishedKeys, signCallback } from '../../sandbox/served/callback-keys.ts';
 import { openWireBooks } from '../../sandbox/served/wire-books.ts';
 import { paymentLive } from '../payment-live.ts';
@@ -30,6 +33,7 @@ let keyServer: ServedHandler;
 let now: number;
 let delivered: unknown[][];
 let refusesWith: Error | undefined;
+let former: readonly string[];
 let way: (request: WireRequest) => Promise<{ status: number; body?: string | Uint8Array }>;
 const busy = failures('port', { 'switched-off': { status: 503, retry: 'safe', title: 'cut' } });
 
@@ -38,17 +42,18 @@ beforeAll(async () => {
 });
 afterAll(() => keyServer.close());
 beforeEach(() => {
-  [keys, keysAsked, keysDown, now, delivered, refusesWith] = [[{ kty: 'RSA', kid: 'k-1', n: 'AQAB', e: 'AQAB' }, published('k-1')], 0, false, start, [], undefined];
+  [keys, keysAsked, keysDown, now, delivered, refusesWith, former] = [[{ kty: 'RSA', kid: 'k-1', n: 'AQAB', e: 'AQAB' }, published('k-1')], 0, false, start, [], undefined, []];
+  way = openWay({ keysUrl: `${keyServer.url}/jwks` }) ?? (() => Promise.resolve({ status: 404 }));
+});
+function openWay(bancontact: object, more: object = {}): WayIn | undefined {
   const config: unknown = paymentLive.config.parse({
-    account: { iban: 'BE68539007547034', beneficiary: 'Stad' }, servedBy: {},
-    bancontact: { url: 'https://merchant.example', apiKey: 'env:KEY', profileId, keysUrl: `${keyServer.url}/jwks` },
+    account: { iban: 'BE68539007547034', beneficiary: 'Stad' }, servedBy: {}, bancontact: { url: 'https://merchant.example', apiKey: 'env:KEY', profileId, ...bancontact }, ...more,
   });
-  const open = paymentLive.inbound?.({
-    config, municipality: { id: 'gent', nis: '44021' }, now: () => now, realNow: () => now, random: () => 0.5, fetch, secret: () => 'key', url: () => ours,
+  return paymentLive.inbound?.({
+    config, municipality: { id: 'gent', nis: '44021' }, now: () => now, realNow: () => now, random: () => 0.5, fetch, secret: () => 'key', url: () => ours, formerly: () => former.map((nis) => ({ nis, url: ours.replace('44021', nis) })),
     deliver: (...message) => { if (refusesWith) return Promise.reject(refusesWith); delivered.push(message); return Promise.resolve(); },
   });
-  way = open ?? (() => Promise.resolve({ status: 404 }));
-});
+}
 
 const claims = (changes: object = {}) => ({
   typ: 'jose+json', kid: 'k-1', alg: 'ES256', 'https://payconiq.com/sub': profileId, 'https://payconiq.com/iss': 'Payconiq', 'https://payconiq.com/iat': new Date(start).toISOString(), 'https://payconiq.com/jti': 'j-1',
@@ -65,6 +70,35 @@ const call = (signature: string | null | undefined = signed(), body = content, p
 test('what Bancontact Pay signed is taken in as a hint at one payment, and nothing else of it', async () => {
   expect((await call()).status).toBe(200);
   expect(delivered).toEqual([['statusChanged', expect.stringMatching(/^[0-9a-f]{64}$/), { paymentId }]]);
+});
+test('after a merger a callback of a payment that began before it is taken in: it is signed for the former address', async () => {
+  const before = signed({ header: claims({ 'https://payconiq.com/path': `${ours.replace('44021', '44001')}/bancontact` }) });
+  expect((await call(before)).status).toBe(403);
+  former = ['44001'];
+  expect((await call(before)).status).toBe(200);
+  expect((await call()).status).toBe(200);
+  expect((await call(signed({ header: claims({ 'https://payconiq.com/path': `${ours.replace('44021', '44002')}/bancontact` }) }))).status).toBe(403);
+});
+test('a way in that is disposed of keeps no connection to where the keys and the payments are', async () => {
+  const standing = new Set<Socket>();
+  const server = createServer((_request, response) => { response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys })); })
+    .on('connection', (socket: Socket) => { standing.add(socket); socket.once('close', () => standing.delete(socket)); }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const one = openWay({ keysUrl: `${url}/jwks` }, { mollie: { url, apiKey: 'env:KEY' } });
+  await one?.({ method: 'POST', path: '/bancontact', query: new URLSearchParams(), headers: { signature: signed() }, body: Buffer.from(content) });
+  await one?.({ method: 'POST', path: '/mollie', query: new URLSearchParams(), headers: {}, body: Buffer.from('id=tr_d927a7c8cca3392907808ef2') }).catch(() => undefined);
+  expect(standing.size).toBe(2);
+  const closed = Promise.all([...standing].map((socket) => once(socket, 'close')));
+  await one?.[Symbol.asyncDispose]?.();
+  await closed;
+  server.close();
+});
+test('more than usual is read at the way in for statements alone', () => {
+  const one = openWay({ keysUrl: `${keyServer.url}/jwks` }, { statements: { user: 'bank', password: 'env:KEY', format: 'coda' } });
+  const asked = (path: string) => one?.limitBytes?.({ method: 'POST', path, query: new URLSearchParams(), headers: { authorization: `Basic ${Buffer.from('bank:key').toString('base64')}` } });
+  expect(['/statements', '/bancontact', '/mollie', '/other'].map(asked)).toEqual([33_554_432, undefined, undefined, undefined]);
 });
 test('a copy of a callback is known by its own words, however and whenever it was signed again; other words are another callback', async () => {
   for (const encoding of ['ieee-p1363', 'der', 'ieee-p1363'] as const) expect((await call(signed({ encoding }))).status).toBe(200);
@@ -184,7 +218,7 @@ test('a callback of Payconiq\'s test environment holds, as it was published (jos
   const at = Date.parse('2021-12-16T13:41:21Z');
   const config = { url: 'https://merchant.example', apiKey: 'env:KEY', timeoutSeconds: 8, sendsReferences: false, profileId: '61b07158df50890007dc7cca', keysUrl: keyServer.url, issuer: 'Payconiq' };
   const senderKeys = openSenderKeys({ config, secret: () => '', realNow: () => at });
-  const expected = { profileId: config.profileId, issuer: 'Payconiq', callbackUrl: 'https://test2.sonetas.eu/fuga/rest/payconiq/invoicePayment', now: at };
+  const expected = { profileId: config.profileId, issuer: 'Payconiq', callbackUrls: ['https://test2.sonetas.eu/fuga/rest/payconiq/invoicePayment'], now: at };
   expect(await verifyCallback(signature, Buffer.from(body), senderKeys, expected)).toMatch(/^[0-9a-f]{64}$/);
   await expect(verifyCallback(signature, Buffer.from(body.replace('1310', '1311')), senderKeys, expected)).rejects.toMatchObject({ type: 'payment-callback.not-proven' });
 });

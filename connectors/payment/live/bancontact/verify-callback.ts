@@ -27,7 +27,7 @@ const header = z.looseObject({
   b64: z.undefined().optional(), jwk: z.undefined().optional(), jku: z.undefined().optional(), x5u: z.undefined().optional(), x5c: z.undefined().optional(),
 });
 
-export interface Expected { readonly profileId: string; readonly issuer: string; /** Our own address, as the payment system was told it. */ readonly callbackUrl: string; readonly now: number }
+export interface Expected { readonly profileId: string; readonly issuer: string; /** Our own addresses, as the payment system was told them. */ readonly callbackUrls: readonly string[]; readonly now: number }
 
 /** Repeated for a day; a clock may be somewhat ahead. */
 const oldestMs = 25 * 3_600_000;
@@ -49,7 +49,7 @@ export async function verifyCallback(signature: string | undefined, body: Uint8A
   const words = Buffer.concat([Buffer.from(`${encoded}.`, 'ascii'), Buffer.from(Buffer.from(body).toString('base64url'), 'ascii')]);
   if (!key || !holds(words, key, signatureBytes)) throw callbackFailures['not-proven']();
 
-  const isOurs = said[claims.sub] === expected.profileId && said[claims.path] === expected.callbackUrl && said[claims.iss].toLowerCase() === expected.issuer.toLowerCase();
+  const isOurs = said[claims.sub] === expected.profileId && expected.callbackUrls.includes(said[claims.path]) && said[claims.iss].toLowerCase() === expected.issuer.toLowerCase();
   if (!isOurs) throw callbackFailures['not-for-us']();
   const signedAt = said[claims.iat];
   if (signedAt < expected.now - oldestMs || signedAt > expected.now + aheadMs) throw callbackFailures['not-now']();

@@ -26,7 +26,7 @@ const page = z.object({ _embedded: z.object({ payments: z.array(one) }), _links:
 const refunded = z.object({ id: z.string().min(1).max(100) });
 
 const refusal = z.object({ status: z.int(), title: z.string() });
-const byStatus: ReadonlyMap<number, PaymentFailure> = new Map([[400, 'refused'], [404, 'unknown-payment'], [409, 'unclear'], [410, 'unknown-payment'], [422, 'refused']]);
+const byStatus: ReadonlyMap<number, PaymentFailure> = new Map([[400, 'refused'], [404, 'unknown-payment'], [409, 'unclear'], [410, 'unknown-payment'], [422, 'refused'], [503, 'unavailable']]);
 
 /** Mollie has no codes: its error repeats the status, and that is how it is told from a proxy's. */
 function statedByMollie(httpStatus: number, body: unknown): PaymentFailure | undefined {
@@ -67,7 +67,7 @@ export function openMollie({ config, secret, now, url }: Pick<LiveEnv<MollieSett
   return {
     start: async (asked, call) => {
       const answer = started(await provider.ask({
-        method: 'POST', path: payments, kind: 'write', done: [201], answer: one, headers: { 'idempotency-key': call.key },
+        method: 'POST', path: payments, kind: 'write', once: true, done: [201], answer: one, headers: { 'idempotency-key': call.key },
         body: {
           amount: inEuros(asked.amount), description: asked.description, redirectUrl: asked.returnUrl, webhookUrl: `${url()}${webhookPath}`, locale: locales[asked.language], metadata: { reference: asked.reference },
           method: asked.method === 'bancontact' ? ['bancontact'] : config.bank === 'any' ? ['kbc', 'belfius'] : [config.bank],

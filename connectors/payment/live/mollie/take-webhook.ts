@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { InboundEnv } from '#services/kernel/connector.ts';
 import { isFailure } from '#services/kernel/failure.ts';
-import type { WireHandler } from '#services/kernel/wire.ts';
+import type { WayIn, WireHandler } from '#services/kernel/wire.ts';
 import type { MollieSettings } from '../payment-settings.ts';
 import { mollieId, openMollie } from './open-mollie.ts';
 
@@ -14,10 +14,10 @@ const mostInAMinute = 120;
  * `…/mollie`: a form that names a payment, and proves nothing. So Mollie is asked, with the key of this municipality: what it knows is ours, and each status is
  * told on once. To a payment that is not ours the answer is the same, so that nobody learns what is here.
  */
-export function takeWebhook(env: Pick<InboundEnv<MollieSettings>, 'config' | 'secret' | 'now' | 'realNow' | 'url' | 'deliver'>): WireHandler {
+export function takeWebhook(env: Pick<InboundEnv<MollieSettings>, 'config' | 'secret' | 'now' | 'realNow' | 'url' | 'deliver'>): WayIn {
   const mollie = openMollie(env);
   const hasRoom = roomFor(mostInAMinute, env.realNow);
-  return async ({ body }) => {
+  const take: WireHandler = async ({ body }) => {
     const id = body.byteLength > largest ? undefined : mollieId.safeParse(new URLSearchParams(Buffer.from(body).toString('utf8')).get('id')).data;
     if (id === undefined) return { status: 400 };
     if (!hasRoom()) return { status: 503, headers: { 'retry-after': '60' } };
@@ -31,6 +31,7 @@ export function takeWebhook(env: Pick<InboundEnv<MollieSettings>, 'config' | 'se
     }
     return { status: 200 };
   };
+  return Object.assign(take, { [Symbol.asyncDispose]: () => Promise.resolve(mollie.close()) });
 }
 
 /** So many in each minute of the clock. */

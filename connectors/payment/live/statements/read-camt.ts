@@ -1,24 +1,37 @@
 import { attributeOf, childNamed, childrenNamed, childText, isNamed, optionalChild, optionalText, textOf } from '#connectors/wire-kit/find-in-xml.ts';
-import { readXml } from '#connectors/wire-kit/read-xml.ts';
+import { readXml, type Around } from '#connectors/wire-kit/read-xml.ts';
 import type { XmlElement } from '#connectors/wire-kit/xml-tree.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import { free } from './read-communication.ts';
-import { Flaw, nameLines, type RawLine, type Statement } from './statement.ts';
+import { Flaw, largestStatements, nameLines, type RawLine, type Statement } from './statement.ts';
 
 /** ISO 20022, 'BankToCustomerStatement': versions 02 to 13 have what is read here in the same places. */
 const namespaces = Array.from({ length: 12 }, (_, at) => `urn:iso:std:iso:20022:tech:xsd:camt.053.001.${String(at + 2).padStart(2, '0')}`);
 
-/** A bank says a payment in some fifty elements. The limit of bytes holds too. */
-const limits = { elements: 100_000 };
+/** A bank says a payment in some fifty elements, and in 600 bytes at least. */
+const limits = { elements: 3_000_000, bytes: largestStatements };
+
+interface Entry { readonly booked: number; readonly lines: readonly RawLine[] }
 
 /** @throws Flaw */
 export function readCamt(bytes: Uint8Array): Statement[] {
   try {
-    const document = readXml(bytes, limits);
+    const statements: Statement[] = [];
+    let entries: Entry[] = [];
+    // Of each entry only what we have a use for is kept: a large file would else take thirty times its size.
+    const document = readXml(bytes, limits, (element, around) => {
+      if (isNamed(element, 'Ntry', namespaces) && standsIn(around, ['Document', 'BkToCstmrStmt', 'Stmt'])) {
+        if (isBooked(element)) entries.push({ booked: moneyOf(element), lines: linesIn(element) });
+        return true;
+      }
+      if (!isNamed(element, 'Stmt', namespaces) || !standsIn(around, ['Document', 'BkToCstmrStmt'])) return false;
+      statements.push(readStatement(element, entries));
+      entries = [];
+      return true;
+    });
     if (!isNamed(document, 'Document', namespaces)) throw new Flaw(0, 'a bank statement is expected (camt.053.001)');
-    const message = childNamed(document, 'BkToCstmrStmt', namespaces);
-    const statements = childrenNamed(message, 'Stmt', namespaces).map(readStatement);
+    childNamed(document, 'BkToCstmrStmt', namespaces);
     if (statements.length === 0) throw new Flaw(0, 'the file holds no statement');
     return statements;
   } catch (error) {
@@ -27,19 +40,23 @@ export function readCamt(bytes: Uint8Array): Statement[] {
   }
 }
 
-function readStatement(statement: XmlElement): Statement {
+/** Whether these elements stand around it, the outermost first, and no others. */
+function standsIn(around: readonly Around[], names: readonly string[]): boolean {
+  return around.length === names.length && names.every((name, at) => around[at] !== undefined && isNamed(around[at].start, name, namespaces));
+}
+
+function readStatement(statement: XmlElement, entries: readonly Entry[]): Statement {
   const account = childText(childNamed(childNamed(statement, 'Acct', namespaces), 'Id', namespaces), 'IBAN', namespaces).trim();
   const balances = childrenNamed(statement, 'Bal', namespaces);
   const opening = balanceOf(balances, ['OPBD', 'PRCD']);
   const closing = balanceOf(balances, ['CLBD']);
   if (!opening || !closing) throw new Flaw(0, 'a statement has an opening and a closing balance');
-  const entries = childrenNamed(statement, 'Ntry', namespaces).filter(isBooked);
-  const booked = entries.reduce((total, entry) => total + moneyOf(entry), 0);
+  const booked = entries.reduce((total, entry) => total + entry.booked, 0);
   const [before, after] = [moneyOf(opening), moneyOf(closing)];
   if (before + booked !== after) throw new Flaw(0, 'the opening balance and the entries do not add up to the closing balance');
   const number = (optionalText(statement, 'ElctrncSeqNb', namespaces) ?? childText(statement, 'Id', namespaces)).trim().replaceAll(/[^\w-]+/g, '-');
   const day = dayIn(closing, 'Dt');
-  return { account, day, number, before, after, lines: nameLines({ account, day, number }, entries.flatMap(linesIn)) };
+  return { account, day, number, before, after, lines: nameLines({ account, day, number }, entries.flatMap(({ lines }) => lines)) };
 }
 
 /** The payments in an entry where it says them with their amounts, else the entry itself. */

@@ -126,6 +126,15 @@ const part = (amount: string, reference: string) => `<TxDtls><AmtDtls><TxAmt><Am
 const camtLines = (text: string) => readStatements(Buffer.from(text)).statements.flatMap(({ lines }) => lines.map(({ amount, communication, kind }) => [amount, communication, kind]));
 
 describe('a statement in XML (camt.053)', () => {
+  test('of many megabytes is read whole; one above the limit is refused', () => {
+    const lines = camtLines(camt(entry('0.01', `<TxDtls>${about('269021157996')}</TxDtls>`).repeat(15_000), { closing: '250.00' }));
+    expect([lines.length, new Set(lines.map(([amount]) => amount)).size]).toEqual([15_000, 1]);
+    expect(flawOf(camt(' '.repeat(32 * 1024 * 1024)))).toContain('more than 33554432 bytes');
+  });
+  test('counts an entry in its own statement only, wherever else one stands', () => {
+    const two = camt(entry('25.00', '')).replace('</BkToCstmrStmt>', (end) => `<Other><Stmt>${entry('1.00', '')}</Stmt>${entry('2.00', '')}</Other>${entry('3.00', '')}${end}`);
+    expect(camtLines(two)).toEqual([[2_500, '', 'free']]);
+  });
   test('is read as a CODA file is', () => {
     expect(readStatements(Buffer.from(camt(entry('25.00', `<TxDtls>${about('269021157996')}</TxDtls>`))))).toEqual({
       format: 'camt.053', statements: [{ account: 'BE68539007547034', day: '2026-11-24', number: '325', before: 10_000, after: 12_500, lines: [

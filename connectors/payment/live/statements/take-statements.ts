@@ -1,14 +1,16 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { provesPassword } from '#connectors/rest-kit/basic-password.ts';
 import type { InboundEnv } from '#services/kernel/connector.ts';
 import { failures, isFailure } from '#services/kernel/failure.ts';
-import type { WireAnswer, WireHandler } from '#services/kernel/wire.ts';
+import type { WayIn, WireAnswer, WireHandler, WireHead } from '#services/kernel/wire.ts';
 import type { PaymentSettings, StatementsSettings } from '../payment-settings.ts';
-import { readStatements } from './read-statements.ts';
-import { Flaw, type Statement, type StatementFormat, type StatementLine } from './statement.ts';
+import { formatOf, readStatements } from './read-statements.ts';
+import { Flaw, largestStatements, type Statement, type StatementFormat, type StatementLine } from './statement.ts';
 
 export const statementFailures = failures('bank-statement', {
   'not-proven': { status: 401, retry: 'never', title: 'Who brings statements is asked for a user name and a password.' },
   flawed: { status: 422, retry: 'never', title: 'This file is no sound bank statement: nothing of it was taken in.' },
+  'other-format': { status: 422, retry: 'never', title: 'The statements of this account come in another format: nothing of this file was taken in.' },
   'not-our-account': { status: 422, retry: 'never', title: 'No statement in this file is about the account of this municipality: nothing of it was taken in.' },
   'not-whole': { status: 409, retry: 'never', title: 'These lines say something else than lines that were taken in under the same references before; they wait for a person. All others were taken in.' },
 });
@@ -27,10 +29,16 @@ export interface StatementReport {
 
 type Env = Pick<InboundEnv<unknown>, 'secret' | 'deliver'> & { readonly config: StatementsSettings; readonly account: PaymentSettings['account'] };
 
-/** `…/statements`: a CODA or camt.053 file. It is read whole before a line of it counts; `?dry-run` only says what stands in it. A file that comes again is taken in once. */
-export function takeStatements({ config, account, secret, deliver }: Env): WireHandler {
-  return async ({ headers, query, body }) => {
-    if (!proven(config, secret(config.password), headers['authorization'])) throw statementFailures['not-proven']();
+/**
+ * `…/statements`: a CODA or camt.053 file, of which the municipality agreed on one. The same movement has no name in common in both, and one that was recognised by
+ * day, amount and communication could be a second payment that is really there: so the other format is refused, and no money is doubled or lost. It is read whole before a line of it counts; `?dry-run` only says what stands in it. A file that comes again is taken
+ * in once.
+ */
+export function takeStatements({ config, account, secret, deliver }: Env): WayIn {
+  const isProven = (headers: WireHead['headers']) => provesPassword({ user: config.user, password: secret(config.password) }, headers['authorization']);
+  const take: WireHandler = async ({ headers, query, body }) => {
+    if (!isProven(headers)) throw statementFailures['not-proven']();
+    demandFormat(config.format, formatOf(body));
     const { format, statements } = readOrRefuse(body);
     const ours = statements.filter((statement) => statement.account === account.iban);
     if (ours.length === 0) throw statementFailures['not-our-account']();
@@ -39,6 +47,17 @@ export function takeStatements({ config, account, secret, deliver }: Env): WireH
     if (takenIn) await handOver(credits, deliver);
     return report({ ...said(format, ours, statements.length - ours.length), takenIn });
   };
+  return Object.assign(take, { limitBytes: ({ headers }: WireHead) => (unlessItFails(() => isProven(headers)) ? largestStatements : undefined) });
+}
+
+/** A password that cannot be read now proves nobody; why is said where the message itself is taken in. */
+function unlessItFails(prove: () => boolean): boolean {
+  try {
+    return prove();
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return false;
+  }
 }
 
 /** A line that the house refuses stands in the way of no other: it is kept there, and money of the others would wait for ever. */
@@ -54,6 +73,11 @@ async function handOver(credits: readonly StatementLine[], deliver: Env['deliver
   }
   if (refused.length > 0) throw statementFailures['not-whole']({ issues: refused.map((name) => ({ in: 'body', name, detail: 'was refused' })) });
 }
+
+function demandFormat(agreed: StatementFormat, came: StatementFormat): void {
+  if (came !== agreed) throw statementFailures['other-format']({ issues: [{ in: 'body', name: 'file', detail: `${names[agreed]} was agreed on, and this is ${names[came]}` }] });
+}
+const names = { coda: 'CODA', 'camt.053': 'camt.053' } as const;
 
 function readOrRefuse(body: Uint8Array): ReturnType<typeof readStatements> {
   try {
@@ -78,13 +102,6 @@ function said(format: StatementFormat, ours: readonly Statement[], elsewhere: nu
 
 function problemOf({ kind }: StatementLine): StatementReport['credits'][number]['problem'] {
   return kind === 'structured' ? null : kind === 'free' ? 'no-structured-communication' : kind;
-}
-
-/** Hashes are compared: neither time nor length tells how much was right. */
-function proven({ user }: StatementsSettings, password: string, authorization = ''): boolean {
-  const [, given = ''] = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(authorization) ?? [];
-  const hash = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(Buffer.from(given, 'base64').toString('utf8')), hash(`${user}:${password}`));
 }
 
 const report = (said: StatementReport): WireAnswer => ({ status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(said) });

@@ -45,7 +45,7 @@ export const servedPayment: Served<typeof payment, typeof paymentConfig> = {
       bancontact: { url: `${url}/bancontact`, apiKey: key, profileId, keysUrl: `${url}/keys`, sendsReferences: true },
       mollie: { url: `${url}/mollie`, apiKey: key, sendsReferences: true },
       accounts: { url: `${url}/accounts`, credentials: { kind: 'bearer', token: key } },
-      statements: { user: 'bank', password: key },
+      statements: { user: 'bank', password: key, format: 'coda' },
     };
   },
 };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basicHeader } from '#connectors/rest-kit/basic-password.ts';
 import { tokenFile } from '#connectors/rest-kit/served-token.ts';
 import type { Deliver, ServeEnv } from '#services/kernel/connector.ts';
 import type { PaymentConfig } from '../../payment.config.ts';
@@ -53,6 +54,6 @@ async function demandTaken({ status }: Response): Promise<void> {
 async function tellLine({ folder, fetch, config }: TellEnv, at: string, books: WireBooks, payload: unknown): Promise<void> {
   const { bankReference, ...line } = payment.messages.credited.payload.parse(payload);
   books.lines.put(bankReference, line);
-  const authorization = `Basic ${Buffer.from(`bank:${readFileSync(tokenFile(folder), 'utf8')}`).toString('base64')}`;
+  const authorization = basicHeader({ user: 'bank', password: readFileSync(tokenFile(folder), 'utf8') });
   await demandTaken(await fetch(`${at}/statements`, { method: 'POST', headers: { 'content-type': 'text/plain', authorization }, body: statementOf(bankReference, line, config), signal: AbortSignal.timeout(patienceMs) }));
 }
