@@ -40,7 +40,7 @@ export const communication = defineContract('communication', {
     callsBy: callsBySchema.default('clerks').describe('Who telephones: clerks, from the call list here, or the contact centre of the messaging connector. What the centre does not take comes on the call list.'),
     callTries: z.int().min(1).max(20).default(3).describe('Calls without answer after which another medium is tried.'),
     letterWhenAsked: z.boolean().default(true).describe('A citizen who asked for letters gets one at once, without a digital message first.'),
-    sender: z.strictObject({ name: z.string().max(80), telephone: z.string().max(20), counter: z.string().max(120).describe('Address and hours of the counter.') }),
+    sender: z.strictObject({ name: z.string().max(80).describe('Who writes, as citizens know it.'), telephone: z.string().max(20).describe('Where a citizen can call.'), counter: z.string().max(120).describe('Address and hours of the counter.') }).describe('What stands below every message.'),
   }),
   uses: { crm, messaging },
   calls: ['appointments.ofDossier'],
@@ -67,14 +67,10 @@ export const communication = defineContract('communication', {
     },
   },
   events: {
-    /** It went out; on the telephone: somebody was spoken to. */
-    sent: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema, to: recipientSchema }),
-    /** It will not arrive this way. The next medium is tried by itself where the address was at fault. */
-    failed: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema, to: recipientSchema }),
-    /** Neither the citizen nor a representative can be told by any medium. */
-    unreachable: z.object({ dossier, notice: noticeSchema }),
-    /** How the last try of a call ended. */
-    called: z.object({ dossier, outcome: callOutcome }),
+    sent: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema, to: recipientSchema }).describe('It went out; on the telephone: somebody was spoken to.'),
+    failed: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema, to: recipientSchema }).describe('It will not arrive this way. The next medium is tried by itself where the address was at fault.'),
+    unreachable: z.object({ dossier, notice: noticeSchema }).describe('Neither the citizen nor a representative can be told by any medium.'),
+    called: z.object({ dossier, outcome: callOutcome }).describe('How the last try of a call ended.'),
   },
 });
 

@@ -5,13 +5,15 @@ import { exchangeOf, type Exchange, type RoutedRequest } from './exchange.ts';
 import { gatewayFailures } from './gateway-failures.ts';
 import { serveHealth, type Health } from './health.ts';
 import { logUnexpected } from './log-unexpected.ts';
+import { asyncApiOf } from './asyncapi/asyncapi.ts';
 import { apiRoot, openApiOf } from './openapi.ts';
+import { openApiPages } from './openapi-page/openapi-page.ts';
 import { serveOperation, type OperationMeans } from './serve-operation.ts';
 import { serveInbound, type InboundControl } from './serve-inbound.ts';
 import { listLevers, pullLever, type SandboxControl } from './serve-sandbox.ts';
 import type { StrangerLimits } from './stranger-limits.ts';
 import { startPage } from './start-page.ts';
-import type { Operation } from './operation.ts';
+import type { Offered, Operation } from './operation.ts';
 
 interface Served {
   readonly name: string;
@@ -27,19 +29,23 @@ export interface HouseMeans extends OperationMeans {
   readonly inboundBytes: number;
   readonly strangers: StrangerLimits;
   readonly health: () => Promise<Health>;
+  readonly plugins: readonly Offered[];
 }
 
 /** Every address there is. Another front (SOAP) adds its own rows. */
 export function addressTable(operations: readonly Operation[], means: HouseMeans): AddressTable {
   const page = startPage(operations);
   const document = json(openApiOf(operations));
+  const overNats = json(asyncApiOf(means.plugins.map(({ contract }) => contract)));
   const table = new Map<string, Map<string, Served>>([
     ['/', new Map([['GET', { name: 'start-page', serve: async () => page }]])],
     ['/openapi.json', new Map([['GET', { name: 'openapi', serve: async () => document }]])],
+    ['/asyncapi.json', new Map([['GET', { name: 'asyncapi', serve: async () => overNats }]])],
     ['/health', new Map([['GET', { name: 'health', serve: () => serveHealth(means.health) }]])],
     ['/sandbox', new Map([['GET', { name: 'levers', serve: (exchange) => listLevers(exchange, means.sandboxControl) }]])],
     ['/sandbox/{nis}/{port}/{lever}', new Map([['POST', { name: 'lever', serve: (exchange) => pullLever(exchange, means.sandboxControl, means.bodyBytes) }]])],
   ]);
+  for (const [address, answer] of openApiPages(operations)) table.set(address, new Map([['GET', { name: address.slice(1), serve: async () => answer }]]));
   const inbound: Served = { name: 'inbound', serve: (exchange) => serveInbound(exchange, means.inbound, means.strangers, means.inboundBytes) };
   table.set('/inbound/{nis}/{port}/{name}', new Map([['GET', inbound], ['POST', inbound]]));
   for (const operation of operations) {
