@@ -25,13 +25,17 @@ export const traceHeader = 'BelGov-Trace-Id';
 export const tracePattern = '^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16}|[0-9a-f]{32})$';
 const traceForm = new RegExp(tracePattern, 'i');
 
+export function isTraceId(given: unknown): given is string {
+  return typeof given === 'string' && traceForm.test(given);
+}
+
 /** Every answer names its trace: the caller's own when it can be used, else a new one. */
 export function beginTrace(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader(traceHeader, usableTrace(request.headers[traceHeader.toLowerCase()]));
 }
 
 export function usableTrace(given: string | string[] | undefined): string {
-  return typeof given === 'string' && traceForm.test(given) ? given : randomUUID();
+  return isTraceId(given) ? given : randomUUID();
 }
 
 export function traceOf(response: ServerResponse): string {

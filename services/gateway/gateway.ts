@@ -15,6 +15,7 @@ import type { SandboxControl } from './serve-sandbox.ts';
 import { openStrangerLimits, strangerRates, type StrangerRates } from './stranger-limits.ts';
 import type { Offered } from './operation.ts';
 import { surfaceOf } from './surface.ts';
+import type { SoapControl } from './soap/soap-place.ts';
 import { logUnexpected } from './log-unexpected.ts';
 
 export interface GatewayOptions {
@@ -28,6 +29,8 @@ export interface GatewayOptions {
   readonly verify: (token: string) => Promise<Caller>;
   readonly sandboxControl: SandboxControl;
   readonly inbound: InboundControl;
+  /** Left out: no municipality publishes anything over SOAP here. */
+  readonly soap?: SoapControl;
   readonly health: () => Promise<Health>;
   readonly limits?: { readonly bodyBytes?: number; /** Of what outside systems send. */ readonly inboundBytes?: number };
   /** Proxies before this house whose word is taken for where a request comes from; none when left out. */

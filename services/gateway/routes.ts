@@ -12,6 +12,8 @@ import { serveOperation, type OperationMeans } from './serve-operation.ts';
 import { serveInbound, type InboundControl } from './serve-inbound.ts';
 import { listLevers, pullLever, type SandboxControl } from './serve-sandbox.ts';
 import type { StrangerLimits } from './stranger-limits.ts';
+import { openSoapFront } from './soap/serve-soap.ts';
+import type { SoapControl } from './soap/soap-place.ts';
 import { startPage } from './start-page.ts';
 import type { Offered, Operation } from './operation.ts';
 
@@ -30,9 +32,11 @@ export interface HouseMeans extends OperationMeans {
   readonly strangers: StrangerLimits;
   readonly health: () => Promise<Health>;
   readonly plugins: readonly Offered[];
+  readonly soap?: SoapControl | undefined;
+  readonly log: Log;
 }
 
-/** Every address there is. Another front (SOAP) adds its own rows. */
+/** Every address there is. */
 export function addressTable(operations: readonly Operation[], means: HouseMeans): AddressTable {
   const page = startPage(operations);
   const document = json(openApiOf(operations));
@@ -48,6 +52,10 @@ export function addressTable(operations: readonly Operation[], means: HouseMeans
   for (const [address, answer] of openApiPages(operations)) table.set(address, new Map([['GET', { name: address.slice(1), serve: async () => answer }]]));
   const inbound: Served = { name: 'inbound', serve: (exchange) => serveInbound(exchange, means.inbound, means.strangers, means.inboundBytes) };
   table.set('/inbound/{nis}/{port}/{name}', new Map([['GET', inbound], ['POST', inbound]]));
+  if (means.soap) {
+    const front = openSoapFront(operations, means.soap, means);
+    table.set('/soap/{nis}', new Map([['GET', { name: 'wsdl', serve: (exchange) => front.describe(exchange) }], ['POST', { name: 'soap', serve: (exchange) => front.call(exchange) }]]));
+  }
   for (const operation of operations) {
     const address = `${apiRoot}${operation.path}`;
     const methods = table.get(address) ?? new Map<string, Served>();

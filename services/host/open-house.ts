@@ -32,6 +32,7 @@ import { noSecrets, type ReadSecret } from '#services/kernel/secret.ts';
 import { checkMunicipality, type Offer } from '#services/tenancy/check-municipality.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { holderOfNis, type MunicipalityDefinition } from '#services/tenancy/municipality.ts';
+import { sharedCertificates } from '#services/tenancy/publication.ts';
 import { careForKeys, type KeyCare } from '#services/vault/care-for-keys.ts';
 import { openKeysOf } from '#services/vault/open-keys.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
@@ -51,6 +52,7 @@ import { startWorker } from './outbox-worker.ts';
 import { serveCall } from './serve-call.ts';
 import { inboundControl, type InboundControl } from './inbound-control.ts';
 import { sandboxControl, type SandboxControl } from './sandbox-control.ts';
+import { soapControl, type SoapControl } from './soap-control.ts';
 import { takeInMessage } from './take-in-message.ts';
 import { openUnanswered } from './unanswered.ts';
 
@@ -97,6 +99,7 @@ export interface House {
   readonly issuer: TokenIssuer;
   readonly sandbox: SandboxControl;
   readonly inbound: InboundControl;
+  readonly soap: SoapControl;
   readonly keys: KeyCare;
   /** Every action that there is, by its wire name. */
   readonly actions: ReadonlySet<string>;
@@ -111,6 +114,8 @@ export interface House {
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { offer, dataDir, log } = options;
   const realNow = options.realNow ?? Date.now;
+  const secret = options.secret ?? noSecrets;
+  const publicUrl = options.publicUrl ?? (() => 'http://127.0.0.1:3000');
   const steadyNow = options.steadyNow ?? (() => performance.now());
   const random = options.random ?? (() => randomBytes(6).readUIntBE(0, 6) / 2 ** 48);
   const keysFolder = join(dataDir, 'keys');
@@ -159,8 +164,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     clockMoved: () => refreshClocks(broker),
     call: async (action, input, { caller, ...rest }) => broker.call(action, input, { meta: { ...rest, proof: await proofs.vouch(caller) } }),
     ports: openPorts({
-      municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, realNow, random, secret: options.secret ?? noSecrets,
-      inboundUrl: (nis, port) => `${(options.publicUrl ?? (() => 'http://127.0.0.1:3000'))()}/inbound/${nis}/${port}`,
+      municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, realNow, random, secret,
+      inboundUrl: (nis, port) => `${publicUrl()}/inbound/${nis}/${port}`,
       deliver: (municipality, port, message, id, payload, envelope) => takeInMessage(engine, { municipality, port, message, id, payload, envelope }),
     }),
   };
@@ -175,7 +180,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const resent = engine.ports.resend().catch((error: unknown) => log.warn({ failure: briefly(error).type }, 'the sandboxes could not send again'));
   const jobClock = options.works?.jobs === false ? undefined : startJobClock(engine, 1_000);
   return {
-    engine, broker, plugins, issuer, keys, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine),
+    engine, broker, plugins, issuer, keys, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine), soap: soapControl(engine, proofs, publicUrl, secret),
     actions: new Set(plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`))),
     municipalityAt: (nis) => holderOfNis(nis, [...municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(clock.now(id)) })))?.id,
     call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),
@@ -205,7 +210,7 @@ function checkDefinitions(definitions: readonly MunicipalityDefinition[], offer:
   const actions = new Set(offer.plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`)));
   const nowhere = offer.plugins.flatMap(({ contract }) => contract.calls.filter((name: string) => !actions.has(name)).map((name: string) => `plugin '${contract.id}' calls '${name}', which no plugin offers`));
   const twice = definitions.filter(({ id }, index) => definitions.findIndex((other) => other.id === id) !== index).map(({ id }) => `municipality '${id}' is defined twice`);
-  const problems = [...problemsOf(journey).map((problem) => `journey: ${problem}`), ...retentionProblems(definitions, offer.plugins, tablesOf(offer.plugins)), ...nowhere, ...twice, ...checked.flatMap((check) => check.problems)];
+  const problems = [...problemsOf(journey).map((problem) => `journey: ${problem}`), ...retentionProblems(definitions, offer.plugins, tablesOf(offer.plugins)), ...nowhere, ...twice, ...sharedCertificates(definitions), ...checked.flatMap((check) => check.problems)];
   if (problems.length > 0) throw new ConfigurationError(`the configuration does not hold together:\n- ${problems.join('\n- ')}`);
   return new Map(checked.map(({ municipality }) => [municipality.definition.id, municipality]));
 }

@@ -30,7 +30,7 @@ export async function serve({ demo, wires }: { readonly demo: boolean; readonly 
   // What is served would keep the process alive.
   if (!house) return outside?.close();
   house.broker.createService(gatewayService({
-    host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound,
+    host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap,
     health: () => healthOf(house), log: house.engine.log, trustedProxies: settings.trustedProxies,
   }));
   await house.broker.waitForServices('gateway', 10_000);
