@@ -3,6 +3,7 @@ import type { CallerProofs } from '#services/identity/caller-proofs.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import type { ReadSecret } from '#services/kernel/secret.ts';
 import { nisOn } from '#services/tenancy/municipality.ts';
+import { isPublished } from '#services/tenancy/publication.ts';
 import { isEnabled, type Engine } from './engine.ts';
 
 export type SoapControl = ReturnType<typeof soapControl>;
@@ -16,7 +17,7 @@ export function soapControl(engine: Engine, proofs: Pick<CallerProofs, 'vouch'>,
       const [municipality, { definition: { name: title, publish } }] = found;
       return publish && {
         municipality, title, address: `${publicUrl()}/soap/${nis}`,
-        publishes: ({ name, plugin }: { readonly name: string; readonly plugin: { readonly id: string } }) => (publish.soap === 'all' || publish.soap.includes(name)) && isEnabled(engine, municipality, plugin.id),
+        publishes: ({ name, plugin }: { readonly name: string; readonly plugin: { readonly id: string } }) => isPublished(publish, name) && isEnabled(engine, municipality, plugin.id),
         systems: (publish.systems ?? []).map(({ trustRoots, ...system }) => ({ ...system, rootsPem: () => secret(trustRoots) })),
       };
     },

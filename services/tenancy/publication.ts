@@ -30,6 +30,10 @@ const system = z.strictObject({
 });
 const publication = z.strictObject({ soap: z.union([z.literal('all'), z.array(z.string())]), systems: z.array(system).optional() });
 
+export function isPublished({ soap }: Publication, action: string): boolean {
+  return soap === 'all' || soap.includes(action);
+}
+
 /** What is wrong with what a municipality publishes, one sentence each. */
 export function publicationProblems(given: Publication, plugins: readonly Pick<AnyPlugin, 'routes'>[]): string[] {
   const { error } = publication.safeParse(given);

@@ -95,6 +95,7 @@ function announcement(settings: Settings, house: House, opened: readonly string[
     '',
     `  API       ${url}/openapi.json   health  ${url}/health`,
     `  Levers    ${url}/sandbox        (move the clock, play citizen, bank, BiZa and bpost)`,
+    ...publishedAt(house).map((address) => `  SOAP      ${address}`),
     ...(settings.outsideUrl === undefined ? [] : [`  Outside   ${settings.outsideUrl}        (the served sandboxes)`]),
     `  Store     ${settings.databaseUrl === undefined ? `${settings.dataDir}/eid.sqlite` : settings.databaseUrl.replace(/\/\/[^@]*@/, '//…@')}`,
     `  Bus       ${settings.nats?.url ?? 'in this process'}${settings.natsRequests ? ', with requests of back-office programs at eid.rpc.<NIS>.<plugin>.<action>' : ''}`,
@@ -103,6 +104,11 @@ function announcement(settings: Settings, house: House, opened: readonly string[
     'See it work, in a second terminal:  npm run journey',
     'Ctrl-C stops it.',
   ].join('\n');
+}
+
+/** Where each municipality that publishes over SOAP describes what. */
+function publishedAt({ engine, soap }: House): string[] {
+  return [...engine.municipalities].flatMap(([id, { definition }]) => soap.at(nisOn(definition, dayOf(engine.clock.now(id)))) ?? []).map(({ address, title }) => `${address}?wsdl  (${title})`);
 }
 
 function stopOnSignal(finish: () => Promise<void>): void {

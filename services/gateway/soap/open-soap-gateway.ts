@@ -43,7 +43,7 @@ export function contentIn(text: string) {
   return content;
 }
 
-function toldIn({ status, type, text, headers }: Awaited<ReturnType<SoapGateway['tell']>>): Told {
+export function toldIn({ status, type, text, headers }: Awaited<ReturnType<SoapGateway['tell']>>): Told {
   if (status !== 500 || type !== 'text/xml; charset=utf-8') throw new Error(`not a fault but ${status}: ${text}`);
   const fault = contentIn(text);
   const [code, sentence, detail] = childrenOf(fault);

@@ -73,6 +73,7 @@ async function carryOut({ request, broker }: Exchange, place: SoapPlace & { read
   const { proof, body, idempotencyKey } = token === undefined ? await signedMessage(open, place, control, seen) : tokenMessage(token, open);
   const { soapaction: soapAction } = request.headers;
   const { asked, wrapper } = operationIn(body, Array.isArray(soapAction) ? soapAction.join() : soapAction, place.published);
+  if (asked.operation.forStrangers && means.strangers.ofEntry(request, place.municipality, asked.operation.name)) throw gatewayFailures['too-often']();
   const input = inputIn(wrapper, asked);
   const answer: unknown = await broker.call(asked.operation.name, input, { meta: { proof, traceId: trace.id, ...(idempotencyKey !== undefined && { idempotencyKey }) } });
   return soapAnswer(asked, answer, { ...headersOf(broker.meta), 'BelGov-Trace-Id': trace.id });

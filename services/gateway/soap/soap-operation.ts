@@ -1,4 +1,5 @@
-import { SurfaceError, type Operation } from '../operation.ts';
+import type { Operation } from '../operation.ts';
+import { SurfaceError } from '../surface.ts';
 import { shapeOfType, type Shape } from './shape.ts';
 import { headersName, idempotencyKeyHeader, problemName, soapNameOf, traceIdHeader } from './soap-names.ts';
 

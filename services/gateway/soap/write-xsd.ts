@@ -62,7 +62,8 @@ function textTypeOf({ kind, options, pattern, shortest, longest }: Shape & { rea
   const base = textTypes[kind];
   if (options) return simpleType(base, { enumeration: options });
   if (kind !== 'text') return base;
-  const facets = { pattern: pattern === undefined ? undefined : xsdPattern(pattern), minLength: shortest, maxLength: longest };
+  // A contract counts UTF-16 units, XSD characters, of which one may be two units: the schema must not refuse what the contract takes.
+  const facets = { pattern: pattern === undefined ? undefined : xsdPattern(pattern), minLength: shortest === undefined ? undefined : Math.ceil(shortest / 2), maxLength: longest };
   return Object.values(facets).every((facet) => facet === undefined) ? base : simpleType(base, facets);
 }
 
