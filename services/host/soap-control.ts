@@ -9,7 +9,7 @@ import { isEnabled, type Engine } from './engine.ts';
 export type SoapControl = ReturnType<typeof soapControl>;
 
 /** What each municipality publishes over SOAP, looked up for each request: NIS codes are dated, and plugins go on and off. */
-export function soapControl(engine: Engine, proofs: Pick<CallerProofs, 'vouch'>, publicUrl: () => string, secret: ReadSecret) {
+export function soapControl(engine: Pick<Engine, 'municipalities' | 'alwaysOn' | 'realNow'> & { readonly clock: Pick<Engine['clock'], 'now'> }, proofs: Pick<CallerProofs, 'vouch'>, publicUrl: () => string, secret: ReadSecret) {
   return {
     at: (nis: string) => {
       const found = [...engine.municipalities].find(([id, { definition }]) => nisOn(definition, dayOf(engine.clock.now(id))) === nis);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineContract } from '#services/kernel/contract.ts';
 import type { MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import { parcelsPlugin } from '../open-test-gateway.ts';
-import type { Offered } from '../surface.ts';
+import type { Offered } from '../operation.ts';
 import { describeMunicipality } from './describe-municipality.ts';
 
 const town: MunicipalityDefinition = {

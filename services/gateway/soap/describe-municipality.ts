@@ -1,6 +1,7 @@
 import { nisOn, type MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import { isPublished } from '#services/tenancy/publication.ts';
-import { surfaceOf, type Offered } from '../surface.ts';
+import type { Offered } from '../operation.ts';
+import { surfaceOf } from '../surface.ts';
 import { soapOperationsOf } from './soap-operation.ts';
 import { wsdlOf } from './write-wsdl.ts';
 

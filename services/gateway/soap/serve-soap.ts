@@ -70,7 +70,7 @@ async function carryOut({ request, broker }: Exchange, place: SoapPlace & { read
   const open = readEnvelope(await readBytes(request, means.bodyBytes));
   const traceId = headerIn(open.blocks, traceIdHeader);
   if (isTraceId(traceId)) trace.id = traceId;
-  const { proof, body, idempotencyKey } = token === undefined ? await signedMessage(open, place, control, seen) : tokenMessage(token, open);
+  const { proof, body, idempotencyKey } = token === undefined ? await signedMessage(open, place, { control, seen, log: means.log }) : tokenMessage(token, open);
   const { soapaction: soapAction } = request.headers;
   const { asked, wrapper } = operationIn(body, Array.isArray(soapAction) ? soapAction.join() : soapAction, place.published);
   if (asked.operation.forStrangers && means.strangers.ofEntry(request, place.municipality, asked.operation.name)) throw gatewayFailures['too-often']();

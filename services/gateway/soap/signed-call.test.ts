@@ -2,6 +2,7 @@ import { X509Certificate, randomUUID } from 'node:crypto';
 import { signMessage } from '#connectors/wire-kit/ws-security/sign-message.ts';
 import { makeTestPartner, type TestPartner } from '#connectors/wire-kit/ws-security/test-partner.ts';
 import type { Caller } from '#services/kernel/caller.ts';
+import { failures } from '#services/kernel/failure.ts';
 import { envelope, openSoapGateway, type SoapGateway } from './open-soap-gateway.ts';
 
 const now = Date.parse('2026-11-24T10:00:00Z');
@@ -9,6 +10,7 @@ let supplier: TestPartner;
 let stranger: TestPartner;
 let gateway: SoapGateway;
 const vouched: Caller[] = [];
+const secretMissing = failures('secret', { missing: { status: 503, retry: 'safe', title: 'A secret cannot be read.' } });
 
 beforeAll(async () => {
   [supplier, stranger] = [await makeTestPartner('population register', now), await makeTestPartner('stranger', now)];
@@ -76,4 +78,17 @@ test('another certificate of the same authority is refused', async () => {
   const same = await openSoapGateway({ systems: [{ actor: 'system:other', scopes: [], fingerprint256: fingerprintOf(stranger), rootsPem: () => supplier.root.certificatePem + supplier.intermediate.certificatePem }], realNow: () => now });
   expect(await same.refused('', { raw: signed(show), token: null })).toMatchObject({ status: 401, failure: 'wss.wrong-certificate' });
   await same.close();
+});
+
+test.each([
+  ['are not there', () => { throw secretMissing.missing({ issues: [{ in: 'body', name: 'file:/agreed/roots.pem', detail: 'nothing stands there' }] }); }],
+  ['are no certificates', () => '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'],
+])('where the certificates of the authorities %s, the caller may try again and is not told where they stand', async (_what, rootsPem) => {
+  const broken = await openSoapGateway({ systems: [{ actor: 'system:other', scopes: [], fingerprint256: fingerprintOf(supplier), rootsPem }], realNow: () => now });
+  const { text } = await broken.tell('', { raw: signed(show), token: null });
+  expect(text).toContain('<faultcode>soap:Server</faultcode>');
+  expect(text).toContain('<eid:failure>soap.trust-unreadable</eid:failure><eid:again>true</eid:again>');
+  expect(text).not.toContain('agreed');
+  expect(broken.logged).toEqual([expect.stringContaining('cannot be read {"municipality":"gent"}')]);
+  await broken.close();
 });

@@ -9,4 +9,5 @@ export const soapFailures = failures('soap', {
   'other-municipality': { status: 403, retry: 'never', title: 'This credential belongs to another municipality than the one at this address.' },
   'two-credentials': { status: 400, retry: 'never', title: 'A message has one credential: a bearer token or a signature.' },
   'system-unknown': { status: 401, retry: 'never', title: 'The certificate of this message belongs to no system of this municipality.' },
+  'trust-unreadable': { status: 503, retry: 'safe', title: 'The certificates by which signatures are judged cannot be read here at the moment.' },
 });

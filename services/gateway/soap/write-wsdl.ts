@@ -35,11 +35,6 @@ export function wsdlOf({ title, address, operations }: DescribedService): string
   return `<?xml version="1.0" encoding="UTF-8"?>\n${writeXml({ ...indented(definitions, '\n'), declared })}\n`;
 }
 
-/** The types alone, for whoever validates messages. */
-export function xsdOf(operations: readonly SoapOperation[]): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${writeXml(indented(schemaOf(operations), '\n'))}\n`;
-}
-
 function schemaOf(operations: readonly SoapOperation[]): XmlTree {
   const schema = tag(
     'schema', { targetNamespace: actionsNamespace, elementFormDefault: 'qualified' },
