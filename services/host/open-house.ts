@@ -32,7 +32,7 @@ import { noSecrets, type ReadSecret } from '#services/kernel/secret.ts';
 import { checkMunicipality, type Offer } from '#services/tenancy/check-municipality.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { holderOfNis, type MunicipalityDefinition } from '#services/tenancy/municipality.ts';
-import { sharedCertificates } from '#services/tenancy/publication.ts';
+import { publicationProblems, sharedCertificates } from '#services/tenancy/publication.ts';
 import { careForKeys, type KeyCare } from '#services/vault/care-for-keys.ts';
 import { openKeysOf } from '#services/vault/open-keys.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
@@ -210,7 +210,8 @@ function checkDefinitions(definitions: readonly MunicipalityDefinition[], offer:
   const actions = new Set(offer.plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`)));
   const nowhere = offer.plugins.flatMap(({ contract }) => contract.calls.filter((name: string) => !actions.has(name)).map((name: string) => `plugin '${contract.id}' calls '${name}', which no plugin offers`));
   const twice = definitions.filter(({ id }, index) => definitions.findIndex((other) => other.id === id) !== index).map(({ id }) => `municipality '${id}' is defined twice`);
-  const problems = [...problemsOf(journey).map((problem) => `journey: ${problem}`), ...retentionProblems(definitions, offer.plugins, tablesOf(offer.plugins)), ...nowhere, ...twice, ...sharedCertificates(definitions), ...checked.flatMap((check) => check.problems)];
+  const published = definitions.flatMap(({ id, publish }) => (publish ? publicationProblems(publish, offer.plugins).map((problem) => `municipality '${id}': ${problem}`) : []));
+  const problems = [...problemsOf(journey).map((problem) => `journey: ${problem}`), ...retentionProblems(definitions, offer.plugins, tablesOf(offer.plugins)), ...nowhere, ...twice, ...published, ...sharedCertificates(definitions), ...checked.flatMap((check) => check.problems)];
   if (problems.length > 0) throw new ConfigurationError(`the configuration does not hold together:\n- ${problems.join('\n- ')}`);
   return new Map(checked.map(({ municipality }) => [municipality.definition.id, municipality]));
 }

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { AnyConnector } from '#services/kernel/connector.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { ChosenConnector, MunicipalityDefinition } from './municipality.ts';
-import { publicationProblems } from './publication.ts';
 
 /** What the programme can offer: every plugin and connector there is. */
 export interface Offer { readonly plugins: readonly AnyPlugin[]; readonly connectors: readonly AnyConnector[] }
@@ -39,8 +38,6 @@ export function checkMunicipality(definition: MunicipalityDefinition, offer: Off
     if (!/^\d{5}$/.test(code)) complain('a NIS code has 5 digits');
     if (!z.iso.date().safeParse(from).success) complain('a NIS code begins on a day YYYY-MM-DD');
   }
-
-  for (const problem of definition.publish ? publicationProblems(definition.publish, offer.plugins) : []) complain(problem);
 
   const settings = new Map<string, unknown>();
   for (const { contract, settings: given } of definition.plugins) {

@@ -1,11 +1,12 @@
 import { X509Certificate, randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { signMessage } from '#connectors/wire-kit/ws-security/sign-message.ts';
 import { makeTestPartner, type TestPartner } from '#connectors/wire-kit/ws-security/test-partner.ts';
 import { writeXml } from '#connectors/wire-kit/write-xml.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
-import { as, clockFrom } from '#tools/test-house/open-test-house.ts';
+import { as, clockFrom, newDataDir, openTestHouse } from '#tools/test-house/open-test-house.ts';
 import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
 import { jsonSchemaOf, type JsonSchema } from '../input-fields.ts';
 import { surfaceOf } from '../surface.ts';
@@ -100,6 +101,12 @@ test('what a town does not publish cannot be called there', async () => {
   const token = await tokenOf({ municipality: 'kortenberg' });
   expect(toldIn(await tell('request.openFor', { insz: '85073003328', why: 'at-counter' }, { token, nis: '24055' }))).toMatchObject({ status: 404, failure: 'soap.unknown-operation' });
   expect((await answer('journey.list', {}, { token, nis: '24055' })).value).toEqual({ dossiers: [], total: 0 });
+});
+
+test('a house in which a town publishes what nobody offers does not start', async () => {
+  const dataDir = newDataDir();
+  await expect(openTestHouse({ dataDir, publish: { soap: ['journey.shwo'] } })).rejects.toThrow("municipality 'gent': publish.soap names 'journey.shwo', which no plugin offers to the outside");
+  rmSync(dataDir, { recursive: true, force: true });
 });
 
 /** Values that have more than a form. */
