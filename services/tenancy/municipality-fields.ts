@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languageSchema } from '#services/belgium/language.ts';
+import { publicationSchema } from './publication.ts';
 
 /** What a municipality is, beside its plugins and connectors. */
 export const municipalityFields = z.strictObject({
@@ -10,4 +11,5 @@ export const municipalityFields = z.strictObject({
     from: z.iso.date().describe('Day from which it holds, YYYY-MM-DD.'),
   })).min(1).describe('NIS codes with the day from which each holds: municipalities merge and are renumbered.'),
   languages: z.array(languageSchema).min(1).describe('Languages in which it writes to its citizens, the first one when nothing is known.'),
+  publish: publicationSchema.optional().describe('What it offers to its own back-office over SOAP. Nothing, unless it says so.'),
 });

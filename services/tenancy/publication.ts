@@ -23,12 +23,15 @@ export interface BackOfficeSystem {
 }
 
 const system = z.strictObject({
-  actor: z.string().regex(/^system:[a-z0-9][a-z0-9.-]{0,59}$/, 'a system is named system:<lower-case letters, digits, dots and hyphens>'),
-  scopes: z.array(z.string().regex(/^[a-z][a-z0-9-]*:(\*|[a-z][A-Za-z0-9-]*)$/, 'a scope is area:what or area:*')).min(1),
-  fingerprint256: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/i, 'a fingerprint has 32 bytes in hexadecimal with colons'),
-  trustRoots: secretReference,
+  actor: z.string().regex(/^system:[a-z0-9][a-z0-9.-]{0,59}$/, 'a system is named system:<lower-case letters, digits, dots and hyphens>').describe('Goes into history and audit: `system:population-register`.'),
+  scopes: z.array(z.string().regex(/^[a-z][a-z0-9-]*:(\*|[a-z][A-Za-z0-9-]*)$/, 'a scope is area:what or area:*')).min(1).describe('What it may.'),
+  fingerprint256: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/i, 'a fingerprint has 32 bytes in hexadecimal with colons').describe('SHA-256 of the certificate that it signs with, in hexadecimal with colons.'),
+  trustRoots: secretReference.describe('Where the certificates (PEM) of the authorities stand that vouch for it: `file:/path` or `env:NAME`.'),
 });
-const publication = z.strictObject({ soap: z.union([z.literal('all'), z.array(z.string())]), systems: z.array(system).optional() });
+export const publicationSchema = z.strictObject({
+  soap: z.union([z.literal('all'), z.array(z.string())]).describe('Actions by name, or all that have a public address.'),
+  systems: z.array(system).optional().describe('Systems that sign their messages; others show a bearer token.'),
+});
 
 export function isPublished({ soap }: Publication, action: string): boolean {
   return soap === 'all' || soap.includes(action);
@@ -36,7 +39,7 @@ export function isPublished({ soap }: Publication, action: string): boolean {
 
 /** What is wrong with what a municipality publishes, one sentence each. */
 export function publicationProblems(given: Publication, plugins: readonly Pick<AnyPlugin, 'routes'>[]): string[] {
-  const { error } = publication.safeParse(given);
+  const { error } = publicationSchema.safeParse(given);
   if (error) return error.issues.map(({ path, message }) => `publish, ${path.join('.')}: ${message}`);
   const { soap, systems = [] } = given;
   const names = soap === 'all' ? [] : soap;

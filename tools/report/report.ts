@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalogue } from '#config/catalogue.ts';
+import { municipalities } from '#config/municipalities.ts';
 import { openHouse } from '#services/host/open-house.ts';
 import { differencesIn, writeReports } from './compare-reports.ts';
 import { reportFiles } from './report-files.ts';
 
 const help = `npm run report [-- --check]
 
-Writes to reports/ what is generated from the contracts: OpenAPI 3.1, AsyncAPI 3, and JSON Schema of all configuration. Says which files changed.
+Writes to reports/ what is generated from the contracts: OpenAPI 3.1, AsyncAPI 3, the WSDL of each municipality, and JSON Schema of all configuration. Says which files changed.
 
 Options
   --check   writes nothing; names what is stale, and ends with 1 when anything is
@@ -37,7 +38,7 @@ async function filesOfHouse(): Promise<ReadonlyMap<string, string>> {
     offer: catalogue, municipalities: [], dataDir, works: { outbox: false, jobs: false }, broker: { namespace: 'report', logger: false, skipProcessEventRegistration: true },
     log: { info: () => undefined, warn: say, error: say },
   });
-  const files = reportFiles(house.plugins, catalogue.connectors);
+  const files = reportFiles(house.plugins, catalogue.connectors, municipalities);
   await house.stop();
   rmSync(dataDir, { recursive: true });
   return files;
