@@ -45,13 +45,16 @@ async function ask(engine: Engine, outward: Outward, pick: (implementation: Impl
   const { municipality, port, operation, input, key, dossier, actor, traceId } = outward;
   const spec: Operation | undefined = port.operations[operation];
   // The connector's own types were checked where it was defined; by name they are only known here.
-  const implementation = (engine.ports.of(municipality, port.id) as Readonly<Record<string, Implemented>>)[operation];
+  const side = engine.ports.of(municipality, port.id);
+  const implementation = (side as Readonly<Record<string, Implemented>>)[operation];
   if (!spec || !implementation) throw new Error(`port '${port.id}' has no operation '${operation}'`);
+  const giveBack = engine.ports.borrow(side);
   const signal = AbortSignal.timeout(answerWithinMs(engine));
   const call: OutwardCall = { key, dossier, actor, traceId, signal, sealed: (reference) => readSealed(engine.store.reader(municipality), reference, engine.realNow()) };
   let answer: unknown;
   try {
-    answer = await Promise.race([pick(implementation)(input, call), outOfTime(signal)]);
+    // Given back when the other side is through with it, not when we have waited long enough.
+    answer = await Promise.race([(async () => pick(implementation)(input, call))().finally(giveBack), outOfTime(signal)]);
   } catch (error) {
     if (isFailure(error)) throw error;
     if (signal.aborted) throw (spec.idempotency === 'read' ? outwardFailures.silent : outwardFailures['no-answer'])({ cause: error });

@@ -38,6 +38,7 @@ export interface Engine {
   readonly plugins: ReadonlyMap<string, AnyPlugin>;
   /** Those that no municipality can switch off. */
   readonly alwaysOn: ReadonlySet<string>;
+  /** As they are now: an administrator may change them at any moment, so ask for each call. */
   readonly municipalities: ReadonlyMap<string, Municipality>;
   readonly ports: OpenPorts;
   readonly retries: RetryPolicy;
@@ -51,6 +52,8 @@ export interface Engine {
   readonly wake: () => void;
   /** Tells the other nodes that a business clock was moved. */
   readonly clockMoved: () => Promise<void>;
+  /** Takes over here, and lets the other nodes take over, what an administrator changed. */
+  readonly settingsChanged: () => Promise<void>;
   /** Calls an action wherever it runs, as this caller: the node that carries it out gets proof of that. */
   readonly call: (action: string, input: unknown, meta: CallMeta) => Promise<unknown>;
 }
@@ -65,7 +68,13 @@ export function isEnabled(engine: Pick<Engine, 'municipalities' | 'alwaysOn'>, m
   return engine.alwaysOn.has(plugin) || municipalityOf(engine, municipality).settings.has(plugin);
 }
 
-/** The parsed settings of a plugin. One that is off has none. */
+/** Off, and since when (business time): what began before goes on. Undefined when it is on, or was never on. */
+export function restsSince(engine: Pick<Engine, 'municipalities' | 'alwaysOn'>, municipality: string, plugin: string): number | undefined {
+  return isEnabled(engine, municipality, plugin) ? undefined : municipalityOf(engine, municipality).resting.get(plugin)?.since;
+}
+
+/** The parsed settings of a plugin: of one that was switched off, those that it had last. One that was never on has none. */
 export function settingsOf(engine: Pick<Engine, 'municipalities'>, municipality: string, plugin: AnyPlugin): unknown {
-  return municipalityOf(engine, municipality).settings.get(plugin.contract.id) ?? {};
+  const { settings, resting } = municipalityOf(engine, municipality);
+  return settings.get(plugin.contract.id) ?? resting.get(plugin.contract.id)?.settings ?? {};
 }

@@ -2,7 +2,8 @@ import { retryOf } from '#services/kernel/failure.ts';
 import { LaneLost, type Claim } from '#services/outbox/claim-lanes.ts';
 import { outboxFailures } from '#services/outbox/outbox.failures.ts';
 import type { Item } from '#services/outbox/outbox.store.ts';
-import { isEnabled, type Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { hears } from './open-journeys.ts';
 import { executeEffect } from './execute-effect.ts';
 import { findEffect, findHandler } from './find-part.ts';
 import { handleDelivery } from './handle-delivery.ts';
@@ -23,8 +24,8 @@ export async function executeItem(engine: Engine, claim: Claim, item: Item): Pro
     return failForGood(error);
   }
   if (effect) return executeEffect(engine, claim, item, effect);
-  // Off means: events and messages are skipped. Effects of open journeys still go out.
-  if (!handler || !isEnabled(engine, claim.municipality, item.plugin)) return settle(engine, claim, item, { end: 'skipped' });
+  // Effects of open journeys still go out, whatever was switched off meanwhile.
+  if (!handler || !await hears(engine, claim.municipality, item)) return settle(engine, claim, item, { end: 'skipped' });
   try {
     await handleDelivery(engine, claim, item, { plugin, handler });
   } catch (error) {

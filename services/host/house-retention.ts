@@ -17,9 +17,14 @@ export function retentionOf(plugins: readonly AnyPlugin[]): readonly RetentionCl
 export function retentionProblems(definitions: readonly MunicipalityDefinition[], plugins: readonly AnyPlugin[], tables: readonly Table[]): string[] {
   const classes = retentionOf(plugins);
   const jobs = new Set(plugins.flatMap(({ contract, jobs: own }) => (own ?? []).map(({ id }) => `${contract.id}.${id}`)));
-  const choices = definitions.flatMap(({ id, plugins: enabled }) => enabled.filter(({ contract }) => contract.id === retention.id).flatMap(({ settings }) => {
+  return [...problemsOfRetention({ classes, tables, jobs }), ...choiceProblems(definitions, plugins)];
+}
+
+/** Municipalities that keep something for longer or shorter than they may. */
+export function choiceProblems(definitions: readonly MunicipalityDefinition[], plugins: readonly AnyPlugin[]): string[] {
+  const classes = retentionOf(plugins);
+  return definitions.flatMap(({ id, plugins: enabled }) => enabled.filter(({ contract }) => contract.id === retention.id).flatMap(({ settings }) => {
     const chosen = retention.config.safeParse(settings).data?.days ?? {};
     return problemsOfChoice(classes, chosen).map((problem) => `municipality '${id}': ${problem}`);
   }));
-  return [...problemsOfRetention({ classes, tables, jobs }), ...choices];
 }

@@ -8,7 +8,7 @@ const municipalities = new Map([['deinze', [{ code: '44011', from: '1977-01-01' 
 
 test('what comes to a former NIS code after a merger reaches the municipality that had it; what comes to nobody\'s is not taken in', async () => {
   let day = '2018-12-31';
-  const ports = { inbound: (municipality: string) => Object.assign(() => Promise.resolve({ status: 200, body: municipality }), municipality === 'nevele' && { limitBytes: ({ path }: { path: string }) => path.length }) };
+  const ports = { borrow: () => () => undefined, inbound: (municipality: string) => Object.assign(() => Promise.resolve({ status: 200, body: municipality }), municipality === 'nevele' && { limitBytes: ({ path }: { path: string }) => path.length }) };
   const control = inboundControl({ municipalities, clock: { now: () => Date.parse(`${day}T12:00:00Z`) }, ports: ports as unknown as Parameters<typeof inboundControl>[0]['ports'] });
   const reached = async (nis: string) => control.receive(nis, 'payment', request).then(({ body }) => body, (error: unknown) => error);
   expect([await reached('44011'), await reached('44049')]).toEqual(['deinze', 'nevele']);

@@ -26,7 +26,12 @@ export function inboundControl(engine: Pick<Engine, 'municipalities' | 'ports'> 
     receive: async (nis, port, request) => {
       const handle = wayTo(nis, port);
       if (!handle) throw inboundFailures['nothing-here']();
-      return handle(request);
+      const back = engine.ports.borrow(handle);
+      try {
+        return await handle(request);
+      } finally {
+        back();
+      }
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { Operation } from '#services/kernel/port.ts';
 import type { OutboxControls } from '#services/outbox/outbox-controls.ts';
+import type { MunicipalityDefinition } from '#services/tenancy/municipality.ts';
+import type { AdministrationControls } from '#services/tenancy/plan-change.ts';
 import { municipalityOf, type Engine } from './engine.ts';
 import { portFailures } from './open-ports.ts';
 import { settleHappened } from './settle-happened.ts';
@@ -17,6 +19,15 @@ export function nodeControls(engine: Engine): OutboxControls {
       if (!port) throw portFailures['not-configured']();
       await takeInMessage(engine, { municipality, port, message, id: messageId, payload });
     },
+  };
+}
+
+/** What this node tells its administration plugin about itself. */
+export function administrationControls(engine: Engine, { definitions, ...known }: Pick<AdministrationControls, 'offer' | 'fromOutside' | 'check'> & { readonly definitions: readonly MunicipalityDefinition[] }): AdministrationControls {
+  return {
+    ...known, alwaysOn: engine.alwaysOn, realNow: engine.realNow, municipalityOf: (municipality) => municipalityOf(engine, municipality),
+    definitionOf: (municipality) => definitions.find(({ id }) => id === municipality) ?? municipalityOf(engine, municipality).definition,
+    changed: engine.settingsChanged,
   };
 }
 

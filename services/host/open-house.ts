@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { ServiceBroker, type BrokerOptions } from 'moleculer';
+import { administrationPlugin } from '#services/tenancy/administration.plugin.ts';
 import { auditPlugin } from '#services/audit/audit.plugin.ts';
 import { idempotency001, idempotencyTables } from '#services/idempotency/answers.store.ts';
 import { identityPlugin } from '#services/identity/identity.plugin.ts';
@@ -30,6 +31,8 @@ import { openStore } from '#services/store/open-store.ts';
 import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/business-clock.ts';
 import { noSecrets, type ReadSecret } from '#services/kernel/secret.ts';
 import { checkMunicipality, type Offer } from '#services/tenancy/check-municipality.ts';
+import type { InForce } from '#services/tenancy/in-force.ts';
+import { settingTables, tenancy002 } from '#services/tenancy/settings.store.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { holderOfNis, type MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import { publicationProblems, sharedCertificates } from '#services/tenancy/publication.ts';
@@ -41,13 +44,14 @@ import { vaultPlugin } from '#services/vault/vault.plugin.ts';
 import { briefly } from './call-port.ts';
 import { openCircuits } from './circuits.ts';
 import type { Engine } from './engine.ts';
-import { retentionOf, retentionProblems } from './house-retention.ts';
+import { choiceProblems, retentionOf, retentionProblems } from './house-retention.ts';
 import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
-import { nodeService, refreshClocks } from './node-service.ts';
+import { openCurrentSettings, watchSettings, type CurrentSettingsOptions } from './current-settings.ts';
+import { nodeService, refreshClocks, refreshSettings } from './node-service.ts';
 import { openPorts } from './open-ports.ts';
 import { longestWorkMs } from './patience.ts';
-import { nodeControls } from './node-controls.ts';
+import { administrationControls, nodeControls } from './node-controls.ts';
 import { startWorker } from './outbox-worker.ts';
 import { serveCall } from './serve-call.ts';
 import { inboundControl, type InboundControl } from './inbound-control.ts';
@@ -81,6 +85,8 @@ export interface HouseOptions {
   readonly outages?: OutagePolicy;
   /** After so much silence what a node held (lanes; jobs after ten times as much) is taken over by another: a minute when left out. */
   readonly takeOverAfterMs?: number;
+  /** Ids of plugins and connectors of the offer that came from outside the repository. */
+  readonly fromOutside?: ReadonlySet<string>;
   /** Which roles this node takes; both when left out. */
   readonly works?: Works;
 }
@@ -128,16 +134,18 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const wipe = () => store.wipeRemoved();
   const vault = vaultPlugin({ destroy: () => store.system((tables) => destroyExpired(tables, realNow())), wipe, rekey: (municipality) => keys.rekey(municipality) });
   const controls = () => nodeControls(engine);
-  const others = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin(controls), outboxPlugin(controls), deadLettersPlugin(controls), auditPlugin(options.anchorsDir ?? join(dataDir, 'audit-anchors')), vault];
+  const administration = () => administrationControls(engine, { offer: whole, definitions: options.municipalities, fromOutside: options.fromOutside ?? new Set(), check: (found) => checkInForce(found, whole) });
+  const others = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin(controls), outboxPlugin(controls), deadLettersPlugin(controls), administrationPlugin(administration), auditPlugin(options.anchorsDir ?? join(dataDir, 'audit-anchors')), vault];
   const services = [...others, retentionPlugin(retentionOf([...others, ...offer.plugins]), realNow, wipe)];
   const plugins: readonly AnyPlugin[] = [...services, ...offer.plugins];
-  const municipalities = checkDefinitions(options.municipalities, { ...offer, plugins });
+  const whole: Offer = { ...offer, plugins };
+  checkDefinitions(options.municipalities, whole);
 
   const newId = makeIdSource(realNow);
   const store = await openStore({
     url: options.databaseUrl ?? `sqlite:${join(dataDir, 'eid.sqlite')}`,
     tables: tablesOf(plugins),
-    migrations: [tenancy001, idempotency001, jobs001, ...plugins.flatMap(({ migrations }) => migrations ?? [])].filter(onlyOnce),
+    migrations: [tenancy001, tenancy002, idempotency001, jobs001, ...plugins.flatMap(({ migrations }) => migrations ?? [])].filter(onlyOnce),
     // Nothing is sealed or opened before the database has been asked whose keys it needs.
     sealer: { seal: (place, plaintext) => sealer.seal(place, plaintext), open: (place, sealed) => sealer.open(place, sealed), demandIndex: (place, indexed) => { sealer.demandIndex(place, indexed); } },
   });
@@ -146,6 +154,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const sealer = sealerOf(keyring, (place) => { log.error({ ...place }, 'a sealed value cannot be opened: it was changed or moved, or its key is missing'); });
   const keys = careForKeys({ store, keyring, sealer }, ids, realNow);
   const clock = await openBusinessClock(store, ids, realNow);
+  const current = await openCurrentSettings({
+    store, definitions: options.municipalities, offer: whole, log, check: (found) => checkInForce(found, whole),
+    renew: (municipality, ports) => { for (const port of ports) engine.ports.renew(municipality, port); },
+  }).catch(async (error: unknown) => { await store.close(); throw error; });
+  const { municipalities } = current;
 
   const transporter = options.transport?.(openPacketSeal(busKeysOf(keyring), realNow), countRefusals(log, realNow));
   const broker = new ServiceBroker({ ...options.broker, ...(transporter && { transporter }) });
@@ -162,6 +175,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     takeOverAfterMs,
     wake: () => wake(),
     clockMoved: () => refreshClocks(broker),
+    settingsChanged: async () => {
+      await current.refresh();
+      await refreshSettings(broker);
+    },
     call: async (action, input, { caller, ...rest }) => broker.call(action, input, { meta: { ...rest, proof: await proofs.vouch(caller) } }),
     ports: openPorts({
       municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, realNow, random, secret,
@@ -169,7 +186,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       deliver: (municipality, port, message, id, payload, envelope) => takeInMessage(engine, { municipality, port, message, id, payload, envelope }),
     }),
   };
-  broker.createService(nodeService(clock));
+  broker.createService(nodeService(clock, current));
   for (const plugin of plugins) broker.createService(moleculerService(plugin, (served, action, input, meta) => serveCall(engine, proofs, { plugin: served, action, input, meta })));
   await broker.start();
 
@@ -178,6 +195,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   wake = worker?.wake ?? wake;
   // The outside does not wait until somebody calls it.
   const resent = engine.ports.resend().catch((error: unknown) => log.warn({ failure: briefly(error).type }, 'the sandboxes could not send again'));
+  const watch = watchSettings(current, log, 500);
   const jobClock = options.works?.jobs === false ? undefined : startJobClock(engine, 1_000);
   return {
     engine, broker, plugins, issuer, keys, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine), soap: soapControl(engine, proofs, publicUrl, secret),
@@ -185,6 +203,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     municipalityAt: (nis) => holderOfNis(nis, [...municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(clock.now(id)) })))?.id,
     call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),
     stop: async () => {
+      await watch.stop();
       await jobClock?.stop();
       await resent;
       await worker?.stop();
@@ -201,11 +220,11 @@ function onlyOnce<T>(value: T, index: number, all: readonly T[]): boolean {
 
 /** The tables of the plugins, and those that belong to the machinery itself. */
 function tablesOf(plugins: readonly AnyPlugin[]): readonly Table[] {
-  return [clocks, ...idempotencyTables, ...jobsTables, ...plugins.flatMap(({ tables }) => tables ?? [])];
+  return [clocks, ...settingTables, ...idempotencyTables, ...jobsTables, ...plugins.flatMap(({ tables }) => tables ?? [])];
 }
 
 /** All that is wrong with the definitions, in one error: nobody should have to start ten times to find ten mistakes. */
-function checkDefinitions(definitions: readonly MunicipalityDefinition[], offer: Offer): Engine['municipalities'] {
+function checkDefinitions(definitions: readonly MunicipalityDefinition[], offer: Offer): void {
   const checked = definitions.map((definition) => checkMunicipality(definition, offer));
   const actions = new Set(offer.plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`)));
   const nowhere = offer.plugins.flatMap(({ contract }) => contract.calls.filter((name: string) => !actions.has(name)).map((name: string) => `plugin '${contract.id}' calls '${name}', which no plugin offers`));
@@ -213,5 +232,10 @@ function checkDefinitions(definitions: readonly MunicipalityDefinition[], offer:
   const published = definitions.flatMap(({ id, publish }) => (publish ? publicationProblems(publish, offer.plugins).map((problem) => `municipality '${id}': ${problem}`) : []));
   const problems = [...problemsOf(journey).map((problem) => `journey: ${problem}`), ...retentionProblems(definitions, offer.plugins, tablesOf(offer.plugins)), ...nowhere, ...twice, ...published, ...sharedCertificates(definitions), ...checked.flatMap((check) => check.problems)];
   if (problems.length > 0) throw new ConfigurationError(`the configuration does not hold together:\n- ${problems.join('\n- ')}`);
-  return new Map(checked.map(({ municipality }) => [municipality.definition.id, municipality]));
+}
+
+/** The same of one municipality, for what an administrator changes while it runs. */
+function checkInForce(found: InForce, offer: Offer): ReturnType<CurrentSettingsOptions['check']> {
+  const { problems, municipality } = checkMunicipality(found.definition, offer, found);
+  return { municipality, problems: [...problems, ...choiceProblems([found.definition], offer.plugins)] };
 }

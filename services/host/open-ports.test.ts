@@ -91,6 +91,40 @@ test('a connector knows the NIS code of the moment, and what was agreed under th
   rmSync(folder, { recursive: true });
 });
 
+test('a connector that is set anew is reached in the new way at once, and calls under way finish in the old one before it is let go', async () => {
+  const [opened, closed]: [string[], string[]] = [[], []];
+  const settings = z.strictObject({ url: z.string() });
+  const office = defineConnector(toyOffice, {
+    title: 'A toy office', config: z.strictObject({}), sandbox: () => { throw new Error('it is live'); },
+    live: defineLive(settings, {
+      open: ({ config: { url } }) => {
+        opened.push(url);
+        return { given: () => Promise.resolve({ number: 0 }), [Symbol.asyncDispose]: async () => { closed.push(url); } } as unknown as PortImplementation<typeof toyOffice>;
+      },
+      check: () => Promise.resolve([]), inbound: ({ config: { url } }) => async () => ({ status: 200, body: url }),
+    }),
+  });
+  const townAt = (url: string) => checkMunicipality(defineMunicipality({ id: 'gent', name: 'Gent', nis: [{ code: '44021', from: '1977-01-01' }], languages: ['nl'], plugins: [], connectors: [live(toyOffice, { url })] }), { plugins: [], connectors: [office] }).municipality;
+  const municipalities = new Map([['gent', townAt('https://old.example')]]);
+  const ports = openPorts({ municipalities, folder: tmpdir(), now: () => 0, realNow: () => 0, random: () => 0.5, secret: noSecrets, inboundUrl: () => '', deliver: () => Promise.resolve() });
+  const answersAt = async () => (await ports.inbound('gent', 'toy-office')?.({ method: 'POST', path: '/', query: new URLSearchParams(), headers: {}, body: new Uint8Array() }))?.body;
+  const call = () => ports.borrow(ports.of('gent', 'toy-office'));
+  const underWay = [call(), call()];
+  expect(await answersAt()).toBe('https://old.example');
+  municipalities.set('gent', townAt('https://new.example'));
+  ports.renew('gent', 'toy-office');
+  const after = call();
+  expect([opened, await answersAt()]).toEqual([['https://old.example', 'https://new.example'], 'https://new.example']);
+  underWay[0]?.();
+  await pause(0);
+  expect(closed).toEqual([]);
+  underWay[1]?.();
+  after();
+  await pause(0);
+  expect(closed).toEqual(['https://old.example']);
+  ports.close();
+});
+
 test('only a connector that is live, and has a way in, takes anything in over a wire; and it knows its own address', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'eid-inbound-'));
   const taken: unknown[] = [];

@@ -14,6 +14,10 @@ import { listServedLevers, pullServedLever } from './served-levers.ts';
 export interface OpenPorts {
   /** The side of a port that this municipality uses, opened when first asked for. */
   of(municipality: string, port: string): PortImplementation<Port>;
+  /** Keeps a side, or a way in, open for one call, until what this gives is called. */
+  borrow(side: object): () => void;
+  /** It is reached in another way from now on. Calls under way finish as they began. */
+  renew(municipality: string, port: string): void;
   /** What its outside system calls of its own accord; undefined where nothing is, and where that system is a sandbox inside this process. */
   inbound(municipality: string, port: string): WayIn | undefined;
   /** The levers of its sandboxes, in this process and served; none where a connector is really live. */
@@ -58,6 +62,7 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
   const inUseBefore = new Set([...municipalities.keys()].filter((municipality) => existsSync(join(folder, municipality))));
   const lives = new Map<string, PortImplementation<Port>>();
   const ways = new Map<string, WayIn | undefined>();
+  const borrowed = new WeakMap<object, Borrowed>();
 
   const connectorsOf = (municipality: string) => municipalities.get(municipality)?.connectors ?? new Map<string, never>();
   const holds = (municipality: string, nis: string) => holderOfNis(nis, [...municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(now(id)) })))?.id === municipality;
@@ -86,6 +91,12 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
     return opened;
   };
 
+  const letGoOf = (side: object | undefined, close: () => void) => {
+    const by = side && borrowed.get(side);
+    if (by && by.calls > 0) by.letGo = close;
+    else if (side) close();
+  };
+
   return {
     of: (municipality, port) => {
       const { connector, mode, env } = chosen(municipality, port);
@@ -95,6 +106,22 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
       if (!open) throw portFailures['not-configured']();
       lives.set(key, open);
       return open;
+    },
+    borrow: (side) => {
+      const by: Borrowed = borrowed.get(side) ?? { calls: 0 };
+      borrowed.set(side, by);
+      by.calls += 1;
+      return () => {
+        by.calls -= 1;
+        if (by.calls === 0) by.letGo?.();
+      };
+    },
+    renew: (municipality, port) => {
+      const key = `${municipality}/${port}`;
+      const [side, box, way] = [lives.get(key), sandboxes.get(key), ways.get(key)];
+      for (const opened of [lives, sandboxes, ways]) opened.delete(key);
+      for (const open of [side, way]) letGoOf(open, () => { void dispose(open).catch(() => undefined); });
+      letGoOf(box?.implementation, () => { box?.close(); });
     },
     inbound: (municipality, port) => {
       const key = `${municipality}/${port}`;
@@ -145,6 +172,9 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
     },
   };
 }
+
+/** Calls under way through a side; what is done once the last one is back, when it is out of use. */
+interface Borrowed { calls: number; letGo?: () => void }
 
 const farewellMs = 2_000;
 

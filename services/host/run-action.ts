@@ -4,14 +4,16 @@ import { dossierOf } from '#services/kernel/dossier-of.ts';
 import { isFailure, issuesOf } from '#services/kernel/failure.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import { dossiers } from '#services/journey/dossier.store.ts';
+import { finalStates } from '#services/journey/journey.states.ts';
 import { journeyFailures } from '#services/journey/move-dossier.ts';
 import { subjectIn } from '#services/journey/subject-of.ts';
 import { oncePerKey, type KeyedRequest } from '#services/idempotency/once-per-key.ts';
 import { indexesOf, takeTurns } from '#services/vault/claim-index.ts';
 import { borderFailures } from './border-failures.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { isEnabled, type CallMeta, type Engine } from './engine.ts';
+import { isEnabled, restsSince, type CallMeta, type Engine } from './engine.ts';
 import { makeCtx, type CtxMaking } from './make-ctx.ts';
+import { begunBefore } from './open-journeys.ts';
 import { runWork } from './run-work.ts';
 
 /** One call of an action: who may, with what, and then the handler with a context made for this call. */
@@ -24,7 +26,10 @@ export async function runAction(engine: Engine, plugin: AnyPlugin, action: strin
   await refusalNoted(engine, { plugin, name, given, meta }, async () => demandAllowed(engine, plugin, name, spec, caller));
   const parsed = spec.input.safeParse(given);
   if (!parsed.success) throw borderFailures['bad-input']({ issues: issuesOf(parsed.error, 'body') });
-  await refusalNoted(engine, { plugin, name, given, meta }, () => demandDossier(engine, caller, parsed.data));
+  await refusalNoted(engine, { plugin, name, given, meta }, async () => {
+    await demandDossier(engine, caller, parsed.data);
+    await demandOpenJourney(engine, plugin, caller, parsed.data);
+  });
 
   const run = async (together: CtxMaking['together']) => {
     const ctx = makeCtx(engine, { plugin, municipality: caller.municipality, caller, traceId, why: action, ...(together && { together }) });
@@ -69,7 +74,17 @@ function demandAllowed(engine: Engine, plugin: AnyPlugin, name: string, { scope 
     throw borderFailures['scope-missing']({ issues: [{ in: 'header', name: 'Authorization', detail: `scope '${scope}' is needed` }] });
   }
   // A plugin that is off refuses the outside; other plugins may still call it, so that open journeys finish.
-  if (caller.via === undefined && !isEnabled(engine, caller.municipality, plugin.contract.id)) throw borderFailures['plugin-disabled']();
+  if (caller.via === undefined && !isEnabled(engine, caller.municipality, plugin.contract.id) && restsSince(engine, caller.municipality, plugin.contract.id) === undefined) {
+    throw borderFailures['plugin-disabled']();
+  }
+}
+
+/** A plugin that was switched off takes no new work: what it is asked must be for a dossier that was open then, and still is. */
+async function demandOpenJourney(engine: Engine, plugin: AnyPlugin, caller: Caller, input: unknown): Promise<void> {
+  const since = caller.via === undefined ? restsSince(engine, caller.municipality, plugin.contract.id) : undefined;
+  if (since === undefined) return;
+  const open = await begunBefore(engine, caller.municipality, since, dossierOf(input));
+  if (!open || finalStates.includes(open.state)) throw borderFailures['plugin-disabled']();
 }
 
 /** A citizen's credential opens one dossier: any other in the input is refused. Nobody from outside names a dossier of another municipality. */

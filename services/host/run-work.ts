@@ -62,7 +62,7 @@ function makeWork(engine: Engine, who: Actor, tables: TurnTables, { at, realNow,
   const publish = async (name: string, payload: unknown): Promise<void> => {
     const parsed = eventSchema(engine, name).parse(payload);
     const dossier = dossierOf(parsed) ?? null;
-    for (const listener of listenersOf(engine, municipality, name)) {
+    for (const listener of listenersOf(engine, municipality, name, dossier)) {
       out.push({
         id: nextId(), lane: `event:${listener}:${dossier ?? name}`, kind: 'event', name, plugin: listener, dossier, actor, traceId, at, about: {}, payload: parsed,
       });

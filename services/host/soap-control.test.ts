@@ -9,7 +9,7 @@ const operation = (name: string) => ({ name, plugin: { id: name.split('.')[0] ??
 
 function controlOn(day: string, definition: MunicipalityDefinition = gent) {
   const now = () => Date.parse(`${day}T12:00:00Z`);
-  const municipality = { definition, settings: new Map([['request', {}]]), connectors: new Map() };
+  const municipality = { definition, settings: new Map([['request', {}]]), connectors: new Map(), resting: new Map(), version: 0 };
   return soapControl({ municipalities: new Map([[definition.id, municipality]]), clock: { now }, alwaysOn: new Set(['journey']), realNow: now }, { vouch: async () => '' }, () => 'https://eid.example', (reference) => `what stands at ${reference}`);
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AnyConnector } from '#services/kernel/connector.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
+import type { InForce, Resting } from './in-force.ts';
 import type { ChosenConnector, MunicipalityDefinition } from './municipality.ts';
 
 /** What the programme can offer: every plugin and connector there is. */
@@ -13,6 +14,10 @@ export interface Municipality {
   readonly settings: ReadonlyMap<string, unknown>;
   /** Port id -> the connector and its parsed configuration. */
   readonly connectors: ReadonlyMap<string, CheckedConnector>;
+  /** Plugin id -> what it had when it was switched off: with that, what began before (business time) goes on. */
+  readonly resting: ReadonlyMap<string, Resting>;
+  /** Of the settings that administrators changed; 0: as the configuration has it. */
+  readonly version: number;
 }
 
 export interface CheckedConnector extends Pick<ChosenConnector, 'mode' | 'config' | 'leversAt'> { readonly connector: AnyConnector }
@@ -23,7 +28,7 @@ export function isTestSetup({ connectors }: Pick<Municipality, 'connectors'>): b
 }
 
 /** Everything that is wrong with a definition, one sentence each, or the municipality when nothing is. */
-export function checkMunicipality(definition: MunicipalityDefinition, offer: Offer): { readonly problems: readonly string[]; readonly municipality: Municipality } {
+export function checkMunicipality(definition: MunicipalityDefinition, offer: Offer, changes: Partial<Pick<InForce, 'resting' | 'version'>> = {}): { readonly problems: readonly string[]; readonly municipality: Municipality } {
   const problems: string[] = [];
   const complain = (what: string) => { problems.push(`municipality '${definition.id}': ${what}`); };
   const parse = (schema: z.ZodType, value: unknown, where: string): unknown => {
@@ -54,7 +59,11 @@ export function checkMunicipality(definition: MunicipalityDefinition, offer: Off
     else connectors.push([port.id, { ...chosen, connector, config: parse(schemaOf(connector, chosen.mode), config, `connector '${port.id}'`) }]);
   }
 
-  const municipality: Municipality = { definition, settings, connectors: new Map(connectors) };
+  const resting = [...changes.resting ?? []].flatMap(([id, { settings: last, since }]): [string, Resting][] => {
+    const parsed = offer.plugins.find((plugin) => plugin.contract.id === id)?.contract.config.safeParse(last);
+    return parsed?.success ? [[id, { settings: parsed.data, since }]] : [];
+  });
+  const municipality: Municipality = { definition, settings, connectors: new Map(connectors), resting: new Map(resting), version: changes.version ?? 0 };
   for (const { contract } of definition.plugins) {
     for (const port of Object.values(contract.uses)) {
       if (!municipality.connectors.has(port.id)) complain(`plugin '${contract.id}' needs a connector for '${port.id}'`);

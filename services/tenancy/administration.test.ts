@@ -1,0 +1,116 @@
+import { auditEntries } from '#services/audit/audit.store.ts';
+import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
+import type { Plan } from './administration.contract.ts';
+import { settingChanges } from './settings.store.ts';
+
+interface Shown { readonly version: number; readonly inForce: number; readonly plugins: readonly { plugin: string; state: string; settings: Record<string, unknown> | null }[]; readonly connectors: readonly { connector: string; state: string; mode: string | null; settings: Record<string, unknown> | null }[] }
+type Change = Readonly<Record<string, unknown>>;
+
+let t: TestHouse;
+beforeEach(async () => { t = await openTestHouse(); });
+afterEach(() => t.stop());
+const admin = as('administrator');
+const plan = (change: Change, who = admin) => t.call<Plan>('administration.plan', change, who);
+const apply = (change: Change, version: number, who = admin) => t.call<{ version: number }>('administration.apply', { ...change, version, why: 'council-decision' }, who);
+const show = (who = admin) => t.call<Shown>('administration.show', {}, who);
+const rollback = async (given: Change = {}) => t.call<{ version: number; to: number }>('administration.rollback', { ...given, version: (await show()).version, why: 'mistake' }, admin);
+const complaints = async (who = admin) => (await show(who)).plugins.find(({ plugin }) => plugin === 'complaints')?.state;
+const fee = async () => (await show()).plugins.find(({ plugin }) => plugin === 'payment')?.settings?.['fees'];
+
+const off = { part: 'plugin', what: 'complaints', deed: 'disable' };
+const on = { part: 'plugin', what: 'complaints', deed: 'enable' };
+const dearer = { part: 'plugin', what: 'payment', deed: 'configure', settings: { fees: { 'limited-availability': 3000 } } };
+
+test('a plan says what would change and changes nothing', async () => {
+  const planned = await plan(dearer);
+  expect(planned).toMatchObject({ version: 0, holds: true, problems: [], changes: [{ setting: 'plugin.payment.fees.limited-availability', from: '2500', to: '3000' }] });
+  expect(await plan(off)).toMatchObject({ holds: true, changes: [{ setting: 'plugin.complaints', from: '{}', to: null }], harm: [expect.stringContaining('takes no new work')] });
+  expect(await show()).toMatchObject({ version: 0, inForce: 0 });
+});
+
+test('a plugin is switched off and on for one municipality while everything runs, and the other one never notices', async () => {
+  await apply(off, 0);
+  expect([await complaints(), await complaints(as('administrator', 'an.claes', 'kortenberg'))]).toEqual(['finishing', 'on']);
+  const look = (municipality: string) => t.call('administration.history', {}, as('administrator', 'els.peeters', municipality));
+  expect([await look('gent'), await look('kortenberg')]).toMatchObject([{ changes: [{ deed: 'disable' }] }, { changes: [] }]);
+  await apply(on, 1);
+  expect(await complaints()).toBe('on');
+});
+
+test('only what changes is named; all else stays as it was, and null takes a setting away', async () => {
+  await apply(dearer, 0);
+  expect(await fee()).toEqual({ disability: 0, 'reduced-mobility': 0, 'limited-availability': 3000 });
+  await apply({ ...dearer, settings: { transferDays: 9 } }, 1);
+  await apply({ ...dearer, settings: { transferDays: null } }, 2);
+  expect(t.house.engine.municipalities.get('gent')?.settings.get('payment')).toMatchObject({ fees: { 'limited-availability': 3000 }, transferDays: expect.any(Number) });
+});
+
+test.each([
+  [{ part: 'plugin', what: 'payment', deed: 'configure', settings: { feees: { disability: 7 } } }, 'feees'],
+  [{ part: 'plugin', what: 'invitation', deed: 'configure', settings: { websiteUrl: null } }, 'websiteUrl'],
+  [{ part: 'plugin', what: 'teleport', deed: 'enable' }, "there is no plugin 'teleport' here"],
+  [{ part: 'plugin', what: 'complaints', deed: 'enable' }, 'switched on already'],
+  [{ part: 'plugin', what: 'outbox', deed: 'disable' }, 'always on'],
+  [{ part: 'plugin', what: 'retention', deed: 'configure', settings: { days: { messages: 5000 } } }, '30 to 3650 days'],
+  [{ part: 'connector', what: 'crm', deed: 'disable' }, "needs a connector for 'crm'"],
+  [{ part: 'connector', what: 'teleport', deed: 'enable', mode: 'live' }, "there is no connector 'teleport' here"],
+  [{ part: 'connector', what: 'devices', deed: 'configure', mode: 'live' }, 'has no live side'],
+])('a change that does not hold together is refused by name: %j', async (change, why) => {
+  const planned = await plan(change);
+  expect([planned.holds, planned.changes, planned.problems.join(' ')]).toEqual([false, [], expect.stringContaining(why)]);
+  await expect(apply(change, 0)).rejects.toMatchObject({ type: 'administration.does-not-hold' });
+  expect(await show()).toMatchObject({ version: 0 });
+});
+
+test('a plugin whose connector is missing says which one', async () => {
+  for (const [version, what] of ['payment', 'bpost-delivery', 'delivery'].entries()) await apply({ part: 'plugin', what, deed: 'disable' }, version);
+  await apply({ part: 'connector', what: 'payment', deed: 'disable' }, 3);
+  expect(await plan({ part: 'plugin', what: 'payment', deed: 'enable' })).toMatchObject({ holds: false, missingPorts: ['payment'] });
+});
+
+test('settings with a secret written in clear are refused, and the secret is told to nobody and kept nowhere', async () => {
+  const change = { part: 'connector', what: 'bpost', deed: 'configure', mode: 'live', settings: { accountId: '123456', passPhrase: 'h3t-geheim' } };
+  const planned = await plan(change);
+  expect(planned.problems.join(' ')).toContain('never written here');
+  const refused = await apply(change, 0).catch((error: unknown) => error);
+  expect(refused).toMatchObject({ type: 'administration.does-not-hold' });
+  expect(JSON.stringify([planned, refused, await show(), await t.house.engine.store.reader('gent').find(auditEntries, {})])).not.toContain('h3t-geheim');
+  expect(await t.house.engine.store.reader('gent').count(settingChanges, {})).toBe(0);
+});
+
+test('where a secret stands is not shown', async () => {
+  const settings = { url: 'https://bank.example', secret: 'env:BANK_KEY' };
+  const { masked } = await import('./written-settings.ts');
+  expect(masked({ settings, files: ['file:/etc/keys/bank.pem'] })).toEqual({ settings: { url: 'https://bank.example', secret: 'env:…' }, files: ['file:…'] });
+});
+
+test('of two administrators who change at once, one is told to plan again', async () => {
+  const ends = await Promise.allSettled([apply(off, 0), apply(dearer, 0, as('administrator', 'tom.maes'))]);
+  expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect(ends.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { type: 'administration.changed-since' } });
+  expect((await show()).version).toBe(1);
+  await expect(apply(dearer, 0)).rejects.toMatchObject({ type: 'administration.changed-since' });
+});
+
+test('the last good settings are one step away, going back twice goes back further, and all of it stands in the audit', async () => {
+  await apply(dearer, 0);
+  await apply(off, 1);
+  expect(await t.call('administration.planRollback', {}, admin)).toMatchObject({ to: 1, version: 2, holds: true, changes: [{ setting: 'plugin.complaints', from: null, to: '{}' }] });
+  expect(await rollback()).toEqual({ version: 3, to: 1 });
+  expect([await complaints(), await fee()]).toEqual(['on', expect.objectContaining({ 'limited-availability': 3000 })]);
+  expect(await rollback()).toEqual({ version: 4, to: 0 });
+  expect(await fee()).toMatchObject({ 'limited-availability': 2500 });
+  await expect(rollback()).rejects.toMatchObject({ type: 'administration.nothing-before' });
+  await expect(rollback({ to: 9 })).rejects.toMatchObject({ type: 'administration.unknown-version' });
+  expect(await rollback({ to: 2 })).toEqual({ version: 5, to: 2 });
+  const { changes } = await t.call<{ changes: { deed: string; by: string }[] }>('administration.history', {}, admin);
+  expect(changes.map(({ deed }) => deed)).toEqual(['rollback', 'rollback', 'rollback', 'disable', 'configure']);
+  const entries = (await t.house.engine.store.reader('gent').find(auditEntries, {}, { by: [['sequence', 'asc']] })).filter(({ what }) => what.startsWith('administration.'));
+  expect(entries.map(({ what, why, actor }) => [what, why, actor])[1]).toEqual(['administration.disable', 'plugin complaints, version 2: council-decision', 'official:els.peeters']);
+  expect(entries).toHaveLength(5);
+});
+
+test('only who may change settings changes them', async () => {
+  await expect(apply(off, 0, as('clerk'))).rejects.toMatchObject({ type: 'caller.scope-missing' });
+  await expect(plan(off, as('official'))).rejects.toMatchObject({ type: 'caller.scope-missing' });
+});

@@ -1,0 +1,124 @@
+import type { z } from 'zod';
+import type { AnyPlugin } from '#services/kernel/plugin.ts';
+import type { Port } from '#services/kernel/port.ts';
+import type { Reader } from '#services/kernel/tables.ts';
+import { dossiers } from '#services/journey/dossier.store.ts';
+import { finalStates } from '#services/journey/journey.states.ts';
+import { items } from '#services/outbox/outbox.store.ts';
+import type { administration, Plan } from './administration.contract.ts';
+import type { Municipality, Offer } from './check-municipality.ts';
+import { inForce, type Change, type InForce } from './in-force.ts';
+import type { MunicipalityDefinition } from './municipality.ts';
+import { settingChanges, type Part } from './settings.store.ts';
+import { differences, mergePatch } from './written-settings.ts';
+
+/** What the administration needs to know of the node it runs on. */
+export interface AdministrationControls {
+  readonly offer: Offer;
+  readonly alwaysOn: ReadonlySet<string>;
+  /** Ids of what came from outside the repository. */
+  readonly fromOutside: ReadonlySet<string>;
+  readonly realNow: () => number;
+  /** As the configuration has it, and as it is now. */
+  readonly definitionOf: (municipality: string) => MunicipalityDefinition;
+  readonly municipalityOf: (municipality: string) => Municipality;
+  readonly check: (found: InForce) => { readonly problems: readonly string[]; readonly municipality: Municipality };
+  /** Takes over here and on all other nodes what was changed. */
+  readonly changed: () => Promise<void>;
+}
+
+export type Asked = z.output<(typeof administration)['actions']['plan']['input']>;
+/** What is to be written when it is applied. */
+export type Planned = Pick<Change, 'deed' | 'part' | 'what' | 'mode' | 'backTo' | 'settings'>;
+export interface Planning { readonly plan: Plan; readonly planned: Planned }
+
+export interface Place { readonly reader: Reader; readonly municipality: string; readonly at: number; readonly controls: AdministrationControls }
+
+export function changesOf(reader: Reader): Promise<Change[]> {
+  return reader.find(settingChanges, {}, { by: [['version', 'asc']] });
+}
+
+/** What a change of one plugin or connector would do. */
+export async function planChange(place: Place, asked: Asked): Promise<Planning> {
+  const { controls, municipality } = place;
+  const changes = await changesOf(place.reader);
+  const now = inForce(controls.definitionOf(municipality), changes, controls.offer);
+  const present = partOf(now, asked.part, asked.what);
+  const base = present?.settings ?? (asked.part === 'plugin' ? now.resting.get(asked.what)?.settings : undefined) ?? partOf(inForce(controls.definitionOf(municipality), [], controls.offer), asked.part, asked.what)?.settings ?? {};
+  const mode = asked.part === 'connector' ? asked.mode ?? present?.mode ?? 'live' : null;
+  // Settings of the one side mean nothing to the other.
+  const kept = asked.part === 'connector' && present && present.mode !== mode ? {} : base;
+  const off = asked.deed === 'disable';
+  const planned: Planned = { deed: asked.deed, part: asked.part, what: asked.what, mode: off ? null : mode, backTo: null, settings: off ? null : mergePatch(kept, asked.settings ?? {}) };
+  const own = deedProblems(controls, asked, present !== undefined);
+  return { planned, plan: await planOf(place, changes, planned, own) };
+}
+
+/** What going back would do. */
+export async function planGoingBack(place: Place, to: number): Promise<Planning> {
+  const planned: Planned = { deed: 'rollback', part: null, what: null, mode: null, backTo: to, settings: null };
+  return { planned, plan: await planOf(place, await changesOf(place.reader), planned, []) };
+}
+
+async function planOf({ reader, municipality, at, controls }: Place, changes: readonly Change[], planned: Planned, own: readonly string[]): Promise<Plan> {
+  const { offer, check, definitionOf } = controls;
+  const version = changes.at(-1)?.version ?? 0;
+  const [before, after] = [changes, [...changes, { ...planned, version: version + 1, at }]].map((upTo) => inForce(definitionOf(municipality), upTo, offer));
+  if (!before || !after) throw new Error('nothing was planned');
+  const left = planned.deed === 'enable' || planned.deed === 'configure' ? after.missing.filter((missing) => missing === `${planned.part} '${planned.what}'`) : [];
+  const problems = [...own, ...left.map((missing) => `there is no ${missing} here`), ...check(after).problems];
+  const off = before.definition.plugins.filter(({ contract }) => after.resting.has(contract.id)).flatMap(({ contract }) => offer.plugins.find((plugin) => plugin.contract.id === contract.id) ?? []);
+  const openDossiers = await reader.count(dossiers, {}) - await reader.count(dossiers, { state: { in: finalStates } });
+  const waiting = await waitingFor(reader, controls, planned, off);
+  const skipped = { jobs: off.flatMap(({ contract, jobs }) => (jobs ?? []).map(({ id }) => `${contract.id}.${id}`)), events: [...new Set(off.flatMap(({ listens }) => Object.keys(listens ?? {})))] };
+  return {
+    version, holds: problems.length === 0, problems: [...new Set(problems)], missingPorts: missingPorts(after), openDossiers, waiting, skipped,
+    changes: problems.length === 0 ? differences(written(before), written(after)) : [],
+    migrations: planned.part === 'plugin' ? (offer.plugins.find(({ contract }) => contract.id === planned.what)?.migrations ?? []).map(({ name }) => name) : [],
+    harm: [
+      ...off.map(({ contract }) => `'${contract.id}' takes no new work; what it began for ${openDossiers} open ${openDossiers === 1 ? 'dossier' : 'dossiers'} goes on, without its jobs and events`),
+      ...(planned.part === 'connector' && waiting.effects > 0 ? [`${waiting.effects} ${waiting.effects === 1 ? 'effect waits' : 'effects wait'} for '${planned.what}': from now on they go there as it is set then`] : []),
+    ],
+  };
+}
+
+function deedProblems({ offer, alwaysOn }: AdministrationControls, { part, what, deed, mode, settings }: Asked, present: boolean): string[] {
+  const known = part === 'plugin' ? offer.plugins.some(({ contract }) => contract.id === what) : offer.connectors.some(({ port }) => port.id === what);
+  return [
+    ...(known || (deed === 'disable' && present) ? [] : [`there is no ${part} '${what}' here`]),
+    ...(deed === 'enable' && present ? [`${part} '${what}' is switched on already`] : []),
+    ...(deed !== 'enable' && !present && !alwaysOn.has(what) ? [`${part} '${what}' is not switched on`] : []),
+    ...(deed !== 'configure' && part === 'plugin' && alwaysOn.has(what) ? [`plugin '${what}' is a part of the house: it is always on`] : []),
+    ...(mode !== undefined && part === 'plugin' ? ['a plugin has no mode'] : []),
+    ...(deed === 'disable' && (settings ?? mode) !== undefined ? ['what is switched off takes no settings'] : []),
+  ];
+}
+
+function partOf({ definition }: Pick<InForce, 'definition'>, part: Part, what: string): { readonly settings: unknown; readonly mode: 'live' | 'sandbox' | null } | undefined {
+  if (part === 'plugin') {
+    const plugin = definition.plugins.find(({ contract }) => contract.id === what);
+    return plugin && { settings: plugin.settings, mode: null };
+  }
+  const connector = definition.connectors.find(({ port }) => port.id === what);
+  return connector && { settings: connector.config, mode: connector.mode };
+}
+
+/** Everything that is set, in one shape that can be compared. */
+function written({ definition }: InForce): unknown {
+  return {
+    plugin: Object.fromEntries(definition.plugins.map(({ contract, settings }) => [contract.id, settings])),
+    connector: Object.fromEntries(definition.connectors.map(({ port, mode, config }) => [port.id, { mode, settings: config }])),
+  };
+}
+
+function missingPorts({ definition }: InForce): string[] {
+  const there = new Set(definition.connectors.map(({ port }) => port.id));
+  return [...new Set(definition.plugins.flatMap(({ contract }) => Object.values(contract.uses).map(({ id }) => id)))].filter((port) => !there.has(port));
+}
+
+async function waitingFor(reader: Reader, { offer }: AdministrationControls, { part, what }: Planned, off: readonly AnyPlugin[]): Promise<Plan['waiting']> {
+  const port: Port | undefined = part === 'connector' ? offer.connectors.find((connector) => connector.port.id === what)?.port : undefined;
+  if (port) return { effects: await reader.count(items, { state: 'waiting', kind: 'effect', name: { in: Object.keys(port.operations).map((operation) => `${port.id}.${operation}`) } }), deliveries: 0 };
+  const plugins = { in: [...off.map(({ contract }): string => contract.id), ...(part === 'plugin' && what !== null ? [what] : [])] };
+  return { effects: await reader.count(items, { state: 'waiting', kind: 'effect', plugin: plugins }), deliveries: await reader.count(items, { state: 'waiting', kind: { in: ['event', 'message'] }, plugin: plugins }) };
+}
