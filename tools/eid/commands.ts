@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { commandLine, inHouse, municipality, waitForOutbox, type Command } from './in-house.ts';
 import { backupCommands } from './backup-commands.ts';
 import { exceptionCommands } from './exception-commands.ts';
+import { settingCommands } from './setting-commands.ts';
 import { switchCommands } from './switch-commands.ts';
 import { personCommands } from './person-commands.ts';
 import { noteDeed } from './note-deed.ts';
@@ -57,6 +58,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   ...exceptionCommands,
   ...switchCommands,
+  ...settingCommands,
   ...backupCommands,
 };
 

@@ -10,6 +10,8 @@ import { commandActor } from './command-actor.ts';
 export type Values = Readonly<Record<string, string | boolean>>;
 export interface Command {
   readonly summary: string; readonly usage: string; readonly options: ParseArgsOptionsConfig;
+  /** The one word that comes after the command, by this name among the values. */
+  readonly word?: string;
   /** What waits in the outbox of its municipality goes out meanwhile: always, or with `--run` only. Left out: never. */
   readonly sends?: 'always' | 'with --run';
   readonly run: (values: Values, sends: boolean) => Promise<number>;

@@ -31,12 +31,13 @@ async function carryOut(words: readonly string[]): Promise<number> {
     (asked ? console.log : console.error)(asked ? help : `unknown command '${name}'\n\n${help}`);
     return asked ? 0 : 2;
   }
-  const { values: given } = parseArgs({ args: rest, options: { ...command.options, help: { type: 'boolean' } } });
+  const { values: given, positionals } = parseArgs({ args: rest, options: { ...command.options, help: { type: 'boolean' } }, allowPositionals: command.word !== undefined });
   if (given['help'] === true) {
     console.log(`npm run eid -- ${name} ${command.usage}\n\n${command.summary}`);
     return 0;
   }
-  const asked = values.parse({ ...given });
+  if (command.word !== undefined && positionals.length !== 1) throw new Error(`one ${command.word} is expected\nnpm run eid -- ${name} ${command.usage}`);
+  const asked = values.parse({ ...given, ...(command.word !== undefined && { [command.word]: positionals[0] }) });
   return command.run(asked, command.sends === 'always' || (command.sends === 'with --run' && asked['run'] === true));
 }
 
