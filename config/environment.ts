@@ -8,6 +8,8 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  /** Plugins and connectors from outside the repository: folders by their whole path, packages by name. */
+  readonly plugins: readonly string[];
   /** Where the ends of the audit chains are noted. Best under another owner than the data, or on another machine. */
   readonly anchorsDir: string;
   /** Undefined: SQLite in the data folder. */
@@ -49,6 +51,7 @@ const schema = z.object({
   OUTSIDE_URL: z.url({ protocol: /^https?$/, error: 'is an address that begins with http://' }).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'is an address that begins with https:// (or http:// on this machine)' }).optional(),
   TRUSTED_PROXIES: z.string().default('').transform((text) => text.split(',').map((one) => one.trim()).filter((one) => one !== '')).refine((all) => all.every(isNetwork), 'addresses or networks with commas between them: 10.0.0.5, 10.1.0.0/16'),
+  PLUGINS: z.string().default('').transform((list) => list.split(',').map((part) => part.trim()).filter((part) => part !== '')).pipe(z.array(z.string().regex(/^(\/.+|(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9._-]*)$/, 'names folders by their whole path and packages by their name, with commas between'))),
   TAKE_OVER_AFTER_SECONDS: z.coerce.number('seconds are a number').min(1, 'at least 1 second').max(600, 'at most 600 seconds').default(60),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 });
@@ -67,12 +70,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-  const { HOST: host, PORT: port, DATA_DIR, ANCHORS_DIR, DATABASE_URL: databaseUrl, OUTSIDE_URL: outsideUrl, PUBLIC_URL, LOG_LEVEL: logLevel, TAKE_OVER_AFTER_SECONDS, TRUSTED_PROXIES: trustedProxies } = parsed.data;
+  const { HOST: host, PORT: port, DATA_DIR, ANCHORS_DIR, DATABASE_URL: databaseUrl, OUTSIDE_URL: outsideUrl, PUBLIC_URL, LOG_LEVEL: logLevel, TAKE_OVER_AFTER_SECONDS, TRUSTED_PROXIES: trustedProxies, PLUGINS: plugins } = parsed.data;
   const nats = natsIn(parsed.data);
   if (nats) checkCluster(nats, databaseUrl);
   if (outsideUrl !== undefined && !loopback.has(new URL(outsideUrl).hostname)) throw new SettingsError('OUTSIDE_URL: served sandboxes have no guard of their own, so they may only be on this machine (127.0.0.1, localhost, [::1])');
   return {
-    host, port, dataDir: resolve(DATA_DIR), anchorsDir: ANCHORS_DIR === undefined ? join(resolve(DATA_DIR), 'audit-anchors') : resolve(ANCHORS_DIR), databaseUrl, nats, natsEvents: nats !== undefined && parsed.data.NATS_EVENTS === 'on', natsRequests: nats !== undefined && parsed.data.NATS_REQUESTS === 'on', outsideUrl,
+    host, port, plugins, dataDir: resolve(DATA_DIR), anchorsDir: ANCHORS_DIR === undefined ? join(resolve(DATA_DIR), 'audit-anchors') : resolve(ANCHORS_DIR), databaseUrl, nats, natsEvents: nats !== undefined && parsed.data.NATS_EVENTS === 'on', natsRequests: nats !== undefined && parsed.data.NATS_REQUESTS === 'on', outsideUrl,
     publicUrl: (PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''), logLevel, trustedProxies, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000,
   };
 }

@@ -26,6 +26,7 @@ import { exceptionsPlugin } from '#services/outbox/exceptions.plugin.ts';
 import { defaultOutagePolicy, type OutagePolicy } from '#services/outbox/outage-policy.ts';
 import { outboxPlugin } from '#services/outbox/outbox.plugin.ts';
 import { defaultRetryPolicy, type RetryPolicy } from '#services/outbox/retry-policy.ts';
+import { loadParts, type Loaded, type Loading } from '#services/outside-parts/load-parts.ts';
 import { retentionPlugin } from '#services/retention/retention.plugin.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/business-clock.ts';
@@ -85,8 +86,8 @@ export interface HouseOptions {
   readonly outages?: OutagePolicy;
   /** After so much silence what a node held (lanes; jobs after ten times as much) is taken over by another: a minute when left out. */
   readonly takeOverAfterMs?: number;
-  /** Ids of plugins and connectors of the offer that came from outside the repository. */
-  readonly fromOutside?: ReadonlySet<string>;
+  /** Plugins and connectors from outside the repository: folders by their whole path, packages by name below these roots. One that does not fit is left out, and said. */
+  readonly outside?: Pick<Loading, 'named' | 'roots'>;
   /** Which roles this node takes; both when left out. */
   readonly works?: Works;
 }
@@ -107,6 +108,8 @@ export interface House {
   readonly inbound: InboundControl;
   readonly soap: SoapControl;
   readonly keys: KeyCare;
+  /** Parts from outside that were left out, and why. */
+  readonly refusedParts: Loaded['refused'];
   /** Every action that there is, by its wire name. */
   readonly actions: ReadonlySet<string>;
   /** Whose a NIS code is, on the day of that municipality. */
@@ -118,7 +121,7 @@ export interface House {
 
 /** Opens everything that a node needs, from the keys up. Nothing runs before the definitions are found to hold together. */
 export async function openHouse(options: HouseOptions): Promise<House> {
-  const { offer, dataDir, log } = options;
+  const { dataDir, log } = options;
   const realNow = options.realNow ?? Date.now;
   const secret = options.secret ?? noSecrets;
   const publicUrl = options.publicUrl ?? (() => 'http://127.0.0.1:3000');
@@ -134,9 +137,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const wipe = () => store.wipeRemoved();
   const vault = vaultPlugin({ destroy: () => store.system((tables) => destroyExpired(tables, realNow())), wipe, rekey: (municipality) => keys.rekey(municipality) });
   const controls = () => nodeControls(engine);
-  const administration = () => administrationControls(engine, { offer: whole, definitions: options.municipalities, fromOutside: options.fromOutside ?? new Set(), check: (found) => checkInForce(found, whole) });
+  const administration = () => administrationControls(engine, { offer: whole, definitions: options.municipalities, fromOutside: loaded.fromOutside, check: (found) => checkInForce(found, whole) });
   const others = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin(controls), outboxPlugin(controls), deadLettersPlugin(controls), administrationPlugin(administration), auditPlugin(options.anchorsDir ?? join(dataDir, 'audit-anchors')), vault];
-  const services = [...others, retentionPlugin(retentionOf([...others, ...offer.plugins]), realNow, wipe)];
+  const withRetention = (offered: readonly AnyPlugin[]) => [...others, retentionPlugin(retentionOf([...others, ...offered]), realNow, wipe)];
+  const loaded = await loadParts({ named: [], roots: [], ...options.outside, house: { ...options.offer, plugins: [...withRetention([]), ...options.offer.plugins] } });
+  for (const { named, problems } of loaded.refused) log.error({ named, problems }, 'a part from outside does not fit and was left out');
+  const offer: Offer = { plugins: [...options.offer.plugins, ...loaded.offer.plugins], connectors: [...options.offer.connectors, ...loaded.offer.connectors] };
+  const services = withRetention(offer.plugins);
   const plugins: readonly AnyPlugin[] = [...services, ...offer.plugins];
   const whole: Offer = { ...offer, plugins };
   checkDefinitions(options.municipalities, whole);
@@ -198,7 +205,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const watch = watchSettings(current, log, 500);
   const jobClock = options.works?.jobs === false ? undefined : startJobClock(engine, 1_000);
   return {
-    engine, broker, plugins, issuer, keys, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine), soap: soapControl(engine, proofs, publicUrl, secret),
+    engine, broker, plugins, issuer, keys, refusedParts: loaded.refused, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine), soap: soapControl(engine, proofs, publicUrl, secret),
     actions: new Set(plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`))),
     municipalityAt: (nis) => holderOfNis(nis, [...municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(clock.now(id)) })))?.id,
     call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),

@@ -50,7 +50,7 @@ export async function planChange(place: Place, asked: Asked): Promise<Planning> 
   const kept = asked.part === 'connector' && present && present.mode !== mode ? {} : base;
   const off = asked.deed === 'disable';
   const planned: Planned = { deed: asked.deed, part: asked.part, what: asked.what, mode: off ? null : mode, backTo: null, settings: off ? null : mergePatch(kept, asked.settings ?? {}) };
-  const own = deedProblems(controls, asked, present !== undefined);
+  const own = deedProblems(controls, asked, present !== undefined || now.missing.includes(`${asked.part} '${asked.what}'`));
   return { planned, plan: await planOf(place, changes, planned, own) };
 }
 

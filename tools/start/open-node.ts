@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { catalogue } from '#config/catalogue.ts';
 import type { Settings } from '#config/environment.ts';
 import { municipalitiesFor } from '#config/municipalities-for.ts';
@@ -11,7 +12,7 @@ import { brokerOptions, transportOf } from '../../moleculer.config.ts';
 export function openNode(settings: Settings, overrides: Partial<HouseOptions> = {}): Promise<House> {
   const nodeId = `${hostname()}-${process.pid}`;
   return openHouse({
-    offer: catalogue, municipalities: municipalitiesFor(settings), secret: readSecret, publicUrl: () => settings.publicUrl, dataDir: settings.dataDir, anchorsDir: settings.anchorsDir, databaseUrl: settings.databaseUrl, takeOverAfterMs: settings.takeOverAfterMs,
+    offer: catalogue, outside: { named: settings.plugins, roots: [join(import.meta.dirname, '../..'), process.cwd()] }, municipalities: municipalitiesFor(settings), secret: readSecret, publicUrl: () => settings.publicUrl, dataDir: settings.dataDir, anchorsDir: settings.anchorsDir, databaseUrl: settings.databaseUrl, takeOverAfterMs: settings.takeOverAfterMs,
     broker: brokerOptions(settings, nodeId), transport: transportOf(settings), log: openLog(settings.logLevel, nodeId), ...overrides,
   });
 }

@@ -99,6 +99,7 @@ function announcement(settings: Settings, house: House, opened: readonly string[
     ...(settings.outsideUrl === undefined ? [] : [`  Outside   ${settings.outsideUrl}        (the served sandboxes)`]),
     `  Store     ${settings.databaseUrl === undefined ? `${settings.dataDir}/eid.sqlite` : settings.databaseUrl.replace(/\/\/[^@]*@/, '//…@')}`,
     `  Bus       ${settings.nats?.url ?? 'in this process'}${settings.natsRequests ? ', with requests of back-office programs at eid.rpc.<NIS>.<plugin>.<action>' : ''}`,
+    ...house.refusedParts.map(({ named, problems }) => `  Left out  ${named}: ${problems.join('; ')}`),
     ...opened.map((line) => `  ${line}`),
     '',
     'See it work, in a second terminal:  npm run journey',

@@ -1,5 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
 import { runCommand } from '#tools/eid/run-command.ts';
 
 export interface Typed { readonly status: number | null; readonly stdout: string; readonly stderr: string }
@@ -11,6 +14,14 @@ const environment = (dataDir: string) => ({ DATA_DIR: dataDir, DATABASE_URL: '',
 export function typeCommand(dataDir: string, given: readonly string[], input = ''): Typed {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/eid/eid.ts', ...given], { cwd: root, input, encoding: 'utf8', env: { ...process.env, ...environment(dataDir) } });
   return { status, stdout, stderr };
+}
+
+/** The same while this process goes on, with more in its environment. */
+export async function startCommand(dataDir: string, given: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Typed> {
+  const child = spawn(process.execPath, ['tools/eid/eid.ts', ...given], { cwd: root, env: { ...process.env, ...environment(dataDir), ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
+  const [status] = z.tuple([z.number().nullable()]).rest(z.unknown()).parse(await once(child, 'close'));
+  return { status, stdout: await stdout, stderr: await stderr };
 }
 
 /** The same without waiting for a process to start. */
