@@ -8,11 +8,15 @@ import { z } from 'zod';
 
 const checked = z.object({ opened: z.array(z.unknown()) });
 
+/** Where the fictitious people are known. */
+const needed = ['eid-tool', 'crm', 'disability-register', 'biza', 'devices'];
+
 /** Fills the sandboxes with fictitious people where nothing is really live, and runs the expiry check. Safe to repeat. */
 export async function prepareDemo(house: House): Promise<string[]> {
   const lines: string[] = [];
   for (const [id, municipality] of house.engine.municipalities) {
-    if (!isTestSetup(municipality)) continue;
+    // An administrator may have switched off what the demonstration needs; the middleware starts all the same.
+    if (!isTestSetup(municipality) || !municipality.settings.has('invitation') || !needed.every((port) => municipality.connectors.has(port))) continue;
     const { definition } = municipality;
     const day = dayOf(house.engine.clock.now(id));
     const nis = nisOn(definition, day);
