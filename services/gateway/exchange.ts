@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'moleculer';
 import { randomUUID } from 'node:crypto';
+import { readTraceparent } from '#services/observe/traceparent.ts';
 
 /** One request with what the router found out about it. */
 export interface Exchange {
@@ -25,13 +26,13 @@ export const traceHeader = 'BelGov-Trace-Id';
 export const tracePattern = '^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16}|[0-9a-f]{32})$';
 const traceForm = new RegExp(tracePattern, 'i');
 
-/** Every answer names its trace: the caller's own when it can be used, else a new one. */
+/** Every answer names its trace: the caller's own when it can be used, by Belgif's header or else by that of the W3C (`traceparent`), else a new one. */
 export function beginTrace(request: IncomingMessage, response: ServerResponse): void {
-  response.setHeader(traceHeader, usableTrace(request.headers[traceHeader.toLowerCase()]));
+  response.setHeader(traceHeader, usableTrace(request.headers[traceHeader.toLowerCase()], request.headers['traceparent']));
 }
 
-export function usableTrace(given: string | string[] | undefined): string {
-  return typeof given === 'string' && traceForm.test(given) ? given : randomUUID();
+export function usableTrace(given: string | string[] | undefined, traceparent?: unknown): string {
+  return typeof given === 'string' && traceForm.test(given) ? given : readTraceparent(traceparent)?.traceId ?? randomUUID();
 }
 
 export function traceOf(response: ServerResponse): string {

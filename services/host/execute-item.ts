@@ -26,7 +26,7 @@ export async function executeItem(engine: Engine, claim: Claim, item: Item): Pro
   // Off means: events and messages are skipped. Effects of open journeys still go out.
   if (!handler || !isEnabled(engine, claim.municipality, item.plugin)) return settle(engine, claim, item, { end: 'skipped' });
   try {
-    await handleDelivery(engine, claim, item, { plugin, handler });
+    await engine.watch.during({ kind: 'delivery', name: item.name, municipality: claim.municipality, traceId: item.traceId }, () => handleDelivery(engine, claim, item, { plugin, handler }));
   } catch (error) {
     if (error instanceof LaneLost) throw error;
     const retry = retryOf(error) === 'never' ? 'never' : 'safe';
