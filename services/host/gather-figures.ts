@@ -14,7 +14,10 @@ const circuitStates = { 'closed': 0, 'half-open': 1, 'open': 2 } as const;
 type Figures = Engine & { readonly metrics: Metrics };
 
 /** Looks how things stand, for whoever asks for the metrics. Without the database the figures that come from it are left out, and `eid_store_up` says why. */
-export async function gatherFigures(engine: Engine, metrics: Metrics): Promise<void> {
+export async function gatherFigures(engine: Engine, metrics: Metrics, spansDropped: number): Promise<void> {
+  // Counted elsewhere: it is told as it stands.
+  metrics.spansDropped.reset();
+  metrics.spansDropped.inc(spansDropped);
   const { waiting, oldest, stuck: held, letters: dead, switches: off, jobBegun, jobFailed, jobDue } = metrics;
   for (const gauge of [waiting, oldest, held, dead, off, jobBegun, jobFailed, jobDue]) gauge.reset();
   const figures = { ...engine, metrics };

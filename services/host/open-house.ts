@@ -199,7 +199,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     municipalityAt: (nis) => holderOfNis(nis, [...municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(clock.now(id)) })))?.id,
     call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),
     ready: () => readinessOf(engine, { runs, busIsUp: !(transporter instanceof SealedNats) || transporter.isUp }),
-    metrics: metrics && { kept: metrics, gather: async () => { metrics.spansDropped.set(options.observing?.spansDropped?.() ?? 0); await gatherFigures(engine, metrics); } },
+    metrics: metrics && { kept: metrics, gather: () => gatherFigures(engine, metrics, options.observing?.spansDropped?.() ?? 0) },
     stop: async () => {
       // Whoever sends work here looks elsewhere, while what is under way ends.
       runs = false;

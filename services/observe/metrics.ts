@@ -43,7 +43,7 @@ export function openMetrics() {
     jobDue: gauge('eid_job_due', 'Whether a job is due and has not been begun.', ['municipality', 'job']),
     checks: gauge('eid_connector_check_ok', 'What connector:check finds of a live connector: 1 right, 0 wrong.', ['municipality', 'port', 'what']),
     certificates: gauge('eid_certificate_valid_until_timestamp_seconds', 'Until when the first certificate to run out of a live connector holds.', ['municipality', 'port']),
-    spansDropped: gauge('eid_trace_spans_dropped', 'Spans that no collector took in since this node began.', []),
+    spansDropped: counter('eid_trace_spans_dropped_total', 'Spans that no collector took in since this node began.', []),
   };
 }
 export type Metrics = ReturnType<typeof openMetrics>;

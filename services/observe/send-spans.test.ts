@@ -30,5 +30,5 @@ test('while the collector is away spans are thrown away and counted, it is said 
   sender.send(span);
   await sender.stop();
   expect(sender.dropped()).toBe(5_001);
-  expect(lines).toHaveLength(1);
+  expect(lines).toEqual([{ says: 'ECONNREFUSED', spans: 512 }]);
 });

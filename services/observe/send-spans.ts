@@ -41,7 +41,7 @@ export function sendSpans({ endpoint, headers, node, log, fetch, everyMs = 2_000
       await answer.arrayBuffer();
       if (!answer.ok) says = `HTTP ${answer.status}`;
     } catch (error) {
-      says = error instanceof Error ? error.name : 'unknown';
+      says = reasonOf(error);
     }
     if (says !== undefined) dropped += spans.length;
     if (says !== undefined && !away) log.warn({ says, spans: spans.length }, 'the collector of traces took nothing in; it is tried again with the next ones, these are gone');
@@ -69,4 +69,15 @@ export function sendSpans({ endpoint, headers, node, log, fetch, everyMs = 2_000
       waiting = [];
     },
   };
+}
+
+/** The code of the network, which `fetch` keeps in the cause; never a text of the other side. */
+function reasonOf(error: unknown): string {
+  const { name, cause } = partsOf(error);
+  const { code } = partsOf(cause);
+  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'unknown';
+}
+
+function partsOf(thing: unknown): { readonly name?: unknown; readonly cause?: unknown; readonly code?: unknown } {
+  return typeof thing === 'object' && thing !== null ? thing : {};
 }
