@@ -12,6 +12,7 @@ import { request } from '#plugins/request/request.contract.ts';
 import { signIn } from '#plugins/sign-in/sign-in.contract.ts';
 import { defineMunicipality, enable } from '#services/tenancy/municipality.ts';
 import { allSandboxes } from '../all-sandboxes.ts';
+import { backOfficeActions } from '../back-office-actions.ts';
 
 const postcodes = ['9000', '9030', '9031', '9032', '9040', '9041', '9042', '9050', '9051', '9052'];
 const officeHours: [string, string][] = [['08:30', '12:00'], ['13:00', '17:00']];
@@ -23,6 +24,7 @@ export const gent = defineMunicipality({
   nis: [{ code: '44021', from: '1977-01-01' }],
   languages: ['nl', 'fr', 'en', 'de'],
   connectors: allSandboxes,
+  publish: { soap: backOfficeActions },
   plugins: [
     enable(invitation, {
       websiteUrl: 'https://stad.gent.example/eid-aan-huis',

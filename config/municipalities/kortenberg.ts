@@ -12,6 +12,7 @@ import { request } from '#plugins/request/request.contract.ts';
 import { signIn } from '#plugins/sign-in/sign-in.contract.ts';
 import { defineMunicipality, enable } from '#services/tenancy/municipality.ts';
 import { allSandboxes } from '../all-sandboxes.ts';
+import { backOfficeReads } from '../back-office-actions.ts';
 
 const postcodes = ['3070', '3071', '3078'];
 const mornings: [string, string][] = [['09:00', '12:30']];
@@ -22,6 +23,7 @@ export const kortenberg = defineMunicipality({
   nis: [{ code: '24055', from: '1977-01-01' }],
   languages: ['nl', 'fr'],
   connectors: allSandboxes,
+  publish: { soap: backOfficeReads },
   plugins: [
     enable(invitation, {
       websiteUrl: 'https://kortenberg.example/eid-aan-huis',

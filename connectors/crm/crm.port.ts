@@ -7,7 +7,7 @@ import { failures } from '#services/kernel/failure.ts';
 import { definePort } from '#services/kernel/port.ts';
 
 /** How a citizen can be told something. */
-export const mediumSchema = z.enum(['email', 'sms', 'whatsapp', 'telephone', 'letter']);
+export const mediumSchema = z.enum(['email', 'sms', 'whatsapp', 'e-box', 'telephone', 'letter']);
 export type Medium = z.output<typeof mediumSchema>;
 
 export const representative = z.object({

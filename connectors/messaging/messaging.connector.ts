@@ -6,7 +6,7 @@ import { openMessaging } from './sandbox/open-messaging.ts';
 import { servedMessaging } from './sandbox/served/serve-messaging.ts';
 
 export const messagingConnector = defineConnector(messaging, {
-  title: 'E-mail, SMS, WhatsApp and letters to citizens',
+  title: 'E-mail, SMS, WhatsApp, letters, e-Box and calls to citizens',
   config: messagingConfig,
   served: servedMessaging,
   live: messagingLive,

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { sandboxBench, type Delivered } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
-import type { Deliver } from '#services/kernel/connector.ts';
+import { makeInsz } from '#services/belgium/insz.ts';
+import type { Deliver, Finding } from '#services/kernel/connector.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
 import { messagingLive } from './live/messaging-live.ts';
 import { messagingConfig } from './messaging.config.ts';
 import { messaging } from './messaging.port.ts';
 import { openMessaging } from './sandbox/open-messaging.ts';
+import { eBoxKeys, eBoxPlaces } from './sandbox/served/e-box-agreement.ts';
 import { mailKeys } from './sandbox/served/mail-keys.ts';
 import { takeLetters } from './sandbox/served/print-shop.ts';
 import { servedMessaging } from './sandbox/served/serve-messaging.ts';
@@ -28,9 +30,15 @@ interface Side {
     received(dossier: string): Promise<readonly { readonly medium: string; readonly to: string; readonly messageId: string }[]>;
     fault(operation: string, kind: string, ms?: number): Promise<unknown>;
     report(messageId: string, status: 'sent' | 'delivered' | 'read' | 'failed', reason: string | null): Promise<unknown>;
+    opensEBox(insz: string, opens: boolean): Promise<unknown>;
+    /** What the contact centre has, and what it tells. */
+    calls(dossier: string): Promise<readonly { readonly call: string; readonly state: string }[]>;
+    endCall(call: string, outcome: string): Promise<unknown>;
     /** Addresses that this gateway refuses. */
     readonly refused: { readonly email: string; readonly mobile: string };
   };
+  /** What an administrator is told who has it looked at; in the process there is nothing to look at. */
+  readonly check: () => Promise<readonly Finding[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -41,10 +49,11 @@ const received = z.object({ messages: z.array(z.looseObject({ medium: z.string()
 const approved = readTemplates().find(({ name, language }) => name.startsWith('visit_confirmed_') && language === 'nl') ?? { name: '', text: '', parameters: [] };
 const parameters = approved.parameters.map((name) => ({ name, text: `[${name}] $& {{when}}` }));
 const filled = approved.text.replaceAll(/\{\{(\w+)\}\}/g, (_all, name: string) => parameters.find((one) => one.name === name)?.text ?? '');
+const booked = z.object({ calls: z.array(z.looseObject({ call: z.string(), state: z.string() })) });
 
 // Made once: each served sandbox has a copy.
 const keys = mkdtempSync(join(tmpdir(), 'mail-keys-'));
-beforeAll(() => mailKeys.open(keys, Date.now()), 60_000);
+beforeAll(() => Promise.all([mailKeys.open(keys, Date.now()), eBoxKeys.open(eBoxPlaces(keys).own, Date.now())]), 60_000);
 afterAll(() => rmSync(keys, { recursive: true }));
 
 const refusedHere = { email: 'noor@nowhere.invalid', mobile: '0470123456' };
@@ -53,11 +62,14 @@ function inProcess(): Promise<Side> {
   const bench = sandboxBench(messagingConfig.parse({}), at);
   const sandbox = openMessaging(bench.env);
   return Promise.resolve({
-    port: sandbox.implementation, call: bench.call, told: () => bench.delivered,
+    port: sandbox.implementation, call: bench.call, told: () => bench.delivered, check: () => Promise.resolve([]),
     world: {
       received: async (dossier) => received.parse(await bench.pull(sandbox, 'messages', { dossier })).messages,
       fault: (operation, kind, ms) => bench.pull(sandbox, 'fault', { operation, kind, times: 1, ms }),
       report: (messageId, status, reason) => bench.pull(sandbox, 'report', { messageId, status, reason }),
+      opensEBox: (insz, opens) => bench.pull(sandbox, 'e-box-user', { insz, opens }),
+      calls: async (about) => booked.parse(await bench.pull(sandbox, 'calls', { dossier: about })).calls,
+      endCall: (call, outcome) => bench.pull(sandbox, 'outcome', { call, outcome }),
       refused: refusedHere,
     },
     close: () => { sandbox.close(); bench.remove(); return Promise.resolve(); },
@@ -84,7 +96,7 @@ async function overWire(): Promise<Side> {
   deliver = servedMessaging.tell?.({ ...bench.env, fetch, folder, url: outside.url, realNow: Date.now }, house.url) ?? deliver;
   const port = messagingLive.open(env);
   return {
-    port, call: bench.call, told: () => bench.delivered,
+    port, call: bench.call, told: () => bench.delivered, check: () => messagingLive.check(env),
     world: {
       received: async (dossier) => {
         await takeLetters(sandbox, join(folder, 'print-shop'));
@@ -92,6 +104,9 @@ async function overWire(): Promise<Side> {
       },
       fault: (operation, kind, ms) => bench.pull(sandbox, 'fault', { operation, kind, times: 1, ms }),
       report: (messageId, status, reason) => bench.pull(sandbox, 'report', { messageId, status, reason }),
+      opensEBox: (insz, opens) => bench.pull(sandbox, 'e-box-user', { insz, opens }),
+      calls: async (about) => booked.parse(await bench.pull(sandbox, 'calls', { dossier: about })).calls,
+      endCall: (call, outcome) => bench.pull(sandbox, 'outcome', { call, outcome }),
       refused: refusedHere,
     },
     close: async () => {
@@ -119,11 +134,15 @@ describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the 
   const whatsapp = (to: string, key?: string) => side.port.sendWhatsapp({ ...text, body: filled, to, template: approved.name, parameters }, side.call(key));
   const letter = (_to: string, key?: string) => side.port.sendLetter({ ...text, to: { name: 'Noor Voorbeeld', address }, link: 'https://gemeente.example/c/1' }, side.call(key));
 
+  const insz = makeInsz('1985-07-30', 33, { testPerson: true });
+  const eBox = (_to: string, key?: string) => side.port.sendEBox({ ...text, to: { insz, name: 'Noor Voorbeeld' }, link: 'https://gemeente.example/c/1' }, side.call(key));
+
   test.each([
     ['an e-mail', 'email', email, 'noor@example.org', text],
     // A short message has no subject, whatever the house calls it.
     ['an SMS', 'sms', sms, mobile, { language: text.language, body: text.body, dossier }],
     ['a letter', 'letter', letter, 'Noor Voorbeeld, Voorbeeldstraat 1 bus 2, 9000 Gent', text],
+    ['a message in an e-Box', 'e-box', eBox, insz, text],
   ])('%s comes to its citizen, in the language and with the text that were given', async (_what, medium, send, to, words) => {
     const { messageId } = await send(to);
     expect(await side.world.received(dossier)).toEqual([expect.objectContaining({ messageId, medium, to, at, ...words })]);
@@ -144,7 +163,7 @@ describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the 
     expect(await side.world.received(dossier)).toEqual([]);
   });
 
-  test.each([['an e-mail', email, 'noor@example.org'], ['an SMS', sms, mobile], ['a WhatsApp message', whatsapp, mobile]])('%s that is asked for twice is sent twice, for the other side keeps no keys', async (_what, send, to) => {
+  test.each([['an e-mail', email, 'noor@example.org'], ['an SMS', sms, mobile], ['a WhatsApp message', whatsapp, mobile], ['a message in an e-Box', eBox, '']])('%s that is asked for twice is sent twice, for the other side keeps no keys', async (_what, send, to) => {
     const key = randomUUID();
     await send(to, key);
     await send(to, key);
@@ -168,16 +187,29 @@ describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the 
     expect(await side.world.received(dossier)).toEqual([]);
   });
 
-  test.each([['an e-mail', 'sendEmail', email, 'noor@example.org'], ['an SMS', 'sendSms', sms, mobile], ['a WhatsApp message', 'sendWhatsapp', whatsapp, mobile]] as const)('%s of which the answer is lost was sent, and nobody knows it', async (_what, operation, send, to) => {
+  test.each([['an e-mail', 'sendEmail', email, 'noor@example.org'], ['an SMS', 'sendSms', sms, mobile], ['a WhatsApp message', 'sendWhatsapp', whatsapp, mobile], ['a message in an e-Box', 'sendEBox', eBox, '']] as const)('%s of which the answer is lost was sent, and nobody knows it', async (_what, operation, send, to) => {
     await side.world.fault(operation, 'answers-late');
     await expect(send(to)).rejects.toMatchObject({ type: 'messaging.no-answer', data: { retry: 'ambiguous' } });
     expect(await side.world.received(dossier)).toHaveLength(1);
   });
-  test.each([['an e-mail', 'sendEmail', email, 'noor@example.org'], ['an SMS', 'sendSms', sms, mobile], ['a WhatsApp message', 'sendWhatsapp', whatsapp, mobile]] as const)('%s to a system that is down was not sent', async (_what, operation, send, to) => {
+  test.each([['an e-mail', 'sendEmail', email, 'noor@example.org'], ['an SMS', 'sendSms', sms, mobile], ['a WhatsApp message', 'sendWhatsapp', whatsapp, mobile], ['a message in an e-Box', 'sendEBox', eBox, '']] as const)('%s to a system that is down was not sent', async (_what, operation, send, to) => {
     await side.world.fault(operation, 'down');
     await expect(send(to)).rejects.toMatchObject({ type: 'messaging.unavailable', data: { retry: 'safe' } });
     await side.world.fault(operation, 'refuses');
     await expect(send(to)).rejects.toMatchObject({ type: 'messaging.address-refused', data: { retry: 'never' } });
+    expect(await side.world.received(dossier)).toEqual([]);
+  });
+
+  test('a message in an e-Box that its citizen has never opened lies there, and the house knows that nobody reads it', async () => {
+    expect(await eBox('')).toMatchObject({ hasReader: true });
+    await side.world.opensEBox(insz, false);
+    expect(await eBox('')).toMatchObject({ hasReader: false });
+    expect(await side.world.received(dossier)).toHaveLength(2);
+    await side.world.opensEBox(insz, true);
+    expect(await eBox('')).toMatchObject({ hasReader: true });
+  });
+  test('an e-Box speaks the official languages', async () => {
+    await expect(side.port.sendEBox({ ...text, language: 'en', to: { insz, name: 'Noor' }, link: null }, side.call())).rejects.toMatchObject({ type: 'messaging.text-unfit', data: { retry: 'never', issues: [{ name: 'language' }] } });
     expect(await side.world.received(dossier)).toEqual([]);
   });
 
@@ -218,5 +250,55 @@ describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the 
     await side.world.received(dossier);
     await side.world.report(messageId, 'failed', 'moved');
     expect(side.told().map(({ payload }) => payload)).toEqual([expect.objectContaining({ messageId, status: 'failed', reason: 'moved' })]);
+  });
+
+  test('the check finds each medium right, and tells nobody anything', async () => {
+    expect((await side.check()).filter(({ ok }) => !ok)).toEqual([]);
+    expect([await side.world.received(dossier), await side.world.calls(dossier)]).toEqual([[], []]);
+  });
+
+  const offer = (call: string, key?: string) => side.port.offerCall({ call, dossier, notice: 'invitation', language: 'fr', name: 'Noor Voorbeeld', telephone: '09 210 10 10', script: 'Bonjour,\n…', since: at }, side.call(key));
+  const withdraw = (call: string) => side.port.withdrawCall({ call }, side.call());
+
+  test('a call comes to the contact centre with all that it takes to make it, once however often it is offered', async () => {
+    const call = randomUUID();
+    await offer(call);
+    await offer(call);
+    expect(await side.world.calls(dossier)).toEqual([{ call, dossier, notice: 'invitation', language: 'fr', name: 'Noor Voorbeeld', telephone: '09 210 10 10', script: 'Bonjour,\n…', since: at, state: 'waiting', outcomes: [] }]);
+  });
+  test('a call that is withdrawn is not made, also when it was withdrawn before it came', async () => {
+    const [first, second] = [randomUUID(), randomUUID()];
+    await offer(first);
+    await withdraw(first);
+    await withdraw(first);
+    await offer(first);
+    await withdraw(second);
+    await offer(second);
+    expect(await side.world.calls(dossier)).toMatchObject([{ call: first, state: 'withdrawn' }]);
+    await expect(side.world.endCall(first, 'wants-visit')).rejects.toMatchObject({ type: 'messaging-sandbox.unknown-call' });
+  });
+  test('an offer of which the answer is lost is made again under its key, and is one call', async () => {
+    const [call, key] = [randomUUID(), randomUUID()];
+    await side.world.fault('offerCall', 'answers-late');
+    await expect(offer(call, key)).rejects.toMatchObject({ type: 'messaging.no-answer', data: { retry: 'ambiguous' } });
+    await offer(call, key);
+    expect(await side.world.calls(dossier)).toHaveLength(1);
+  });
+  test('a contact centre that is down, or does not take a number, has no call', async () => {
+    await side.world.fault('offerCall', 'down');
+    await expect(offer(randomUUID())).rejects.toMatchObject({ type: 'messaging.unavailable', data: { retry: 'safe' } });
+    await side.world.fault('offerCall', 'refuses');
+    await expect(offer(randomUUID())).rejects.toMatchObject({ type: 'messaging.address-refused', data: { retry: 'never' } });
+    expect(await side.world.calls(dossier)).toEqual([]);
+  });
+  test('each try of a call is told, until somebody was there', async () => {
+    const call = randomUUID();
+    await offer(call);
+    await side.world.endCall(call, 'no-answer');
+    await side.world.endCall(call, 'prefers-counter');
+    await expect(side.world.endCall(call, 'wants-visit')).rejects.toMatchObject({ type: 'messaging-sandbox.unknown-call' });
+    expect(side.told().map(({ message, payload }) => [message, messaging.messages.callOutcome.payload.parse(payload)])).toEqual([['callOutcome', { call, outcome: 'no-answer', at }], ['callOutcome', { call, outcome: 'prefers-counter', at }]]);
+    expect(new Set(side.told().map(({ id }) => id)).size).toBe(2);
+    expect(await side.world.calls(dossier)).toMatchObject([{ state: 'ended', outcomes: ['no-answer', 'prefers-counter'] }]);
   });
 });

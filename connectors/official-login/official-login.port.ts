@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failures } from '#services/kernel/failure.ts';
+import { loginFailures } from '#services/kernel/login-failures.ts';
 import { definePort } from '#services/kernel/port.ts';
 
 /** Login of officials (S8), after OpenID Connect, with their roles per municipality. */
@@ -11,15 +11,4 @@ export const officialLogin = definePort('official-login', {
   },
 });
 
-export const officialLoginFailures = failures('official-login', {
-  /** Nothing was done: a code is still good. */
-  unavailable: { status: 503, retry: 'safe', title: 'The login service does not answer.' },
-  /** Ambiguous, and so never repeated by itself: the code may be used up. */
-  'no-answer': { status: 504, retry: 'ambiguous', title: 'The login service did not answer in time; begin again.' },
-  refused: { status: 401, retry: 'never', title: 'The login was refused, has expired, or was used already.' },
-  'level-too-low': { status: 403, retry: 'never', title: 'This way of logging in is not strong enough here.' },
-  'untrusted-answer': { status: 502, retry: 'never', title: 'What came back cannot be trusted to be the answer of the login service.' },
-  'credentials-refused': { status: 503, retry: 'safe', title: 'Our credentials do not work at the login service: an administrator has to look at them.' },
-  'not-understood': { status: 502, retry: 'never', title: 'The login service says that our request does not keep to what was agreed.' },
-  'return-address': { status: 422, retry: 'never', title: 'This return address was not agreed with the login service.' },
-});
+export const officialLoginFailures = loginFailures('official-login');

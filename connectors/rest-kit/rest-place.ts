@@ -6,9 +6,9 @@ const headerName = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, 'the name of
 
 /** How we say who we are, beside or instead of a certificate. */
 export const restCredentials = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('bearer').describe('`Authorization: Bearer …`.'), token: secretReference }),
-  z.strictObject({ kind: z.literal('api-key').describe('A header of its own.'), header: headerName.default('x-api-key'), key: secretReference }),
-  z.strictObject({ kind: z.literal('basic').describe('`Authorization: Basic …`.'), user: z.string().regex(/^[^:\p{Cc}]{1,128}$/u, 'a user has no colon'), password: secretReference }),
+  z.strictObject({ kind: z.literal('bearer').describe('`Authorization: Bearer …`.'), token: secretReference.describe('The token.') }),
+  z.strictObject({ kind: z.literal('api-key').describe('A header of its own.'), header: headerName.default('x-api-key').describe('Name of the header.'), key: secretReference.describe('The key.') }),
+  z.strictObject({ kind: z.literal('basic').describe('`Authorization: Basic …`.'), user: z.string().regex(/^[^:\p{Cc}]{1,128}$/u, 'a user has no colon').describe('User name.'), password: secretReference.describe('Its password.') }),
 ]);
 export type RestCredentials = z.output<typeof restCredentials>;
 

@@ -8,6 +8,8 @@ import type { SqlTrouble } from './sql-trouble.ts';
 
 const idleMs = 30_000;
 const rowsAhead = 64;
+/** A server that does not hear that nobody waits any more is hung up on: the driver by itself would wait for five seconds, and a call has ten. */
+const hangUpAfterMs = 500;
 
 export interface SqlServerUse { /** The tables and views of the mapping, for a sentence. */ readonly uses: string; /** Then a copy of the database may answer. */ readonly readOnly: boolean }
 
@@ -90,7 +92,7 @@ async function connect(settings: SqlServerPlace, secret: ReadSecret, readOnly: b
     connectionTimeout: settings.connectTimeoutMs, requestTimeout: settings.requestTimeoutMs,
     pool: { min: 0, max: settings.connections, idleTimeoutMillis: idleMs, acquireTimeoutMillis: settings.connectTimeoutMs },
     options: {
-      encrypt, trustServerCertificate: false, appName: 'eid-aan-huis', readOnlyIntent: readOnly, useUTC: true,
+      encrypt, trustServerCertificate: false, appName: 'eid-aan-huis', readOnlyIntent: readOnly, useUTC: true, cancelTimeout: hangUpAfterMs,
       ...(certificateName !== undefined && { serverName: certificateName }),
       ...(ca !== undefined && { cryptoCredentialsDetails: { ca: secret(ca) } }),
     },

@@ -5,7 +5,7 @@ import { writtenCell } from './read-cells.ts';
 import type { SqlValue } from './sql-source.ts';
 
 /** How a database writes a moment: the clock on the wall in Belgium, the same in UTC, or milliseconds since 1970 in UTC. */
-export const momentWriting = z.enum(['brussels', 'utc', 'epoch-milliseconds']);
+export const momentWriting = z.enum(['brussels', 'utc', 'epoch-milliseconds']).describe('How the database writes moments.');
 type Writing = z.output<typeof momentWriting>;
 
 /** A moment as a driver gives it: without a zone, a date object says the clock as if it were UTC. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { SqlValue } from './sql-source.ts';
 
 /** `60.05.01-001.23` is dotted; a number has lost the zeros in front. */
-export const inszWriting = z.enum(['digits', 'dotted', 'number']);
+export const inszWriting = z.enum(['digits', 'dotted', 'number']).describe('How the database writes national numbers.');
 
 /** A national number as a database writes it. */
 export function writtenInsz(insz: string, as: z.output<typeof inszWriting>): SqlValue {
@@ -13,6 +13,6 @@ export function writtenInsz(insz: string, as: z.output<typeof inszWriting>): Sql
 }
 
 /** `591-1917064-58` is dashed. */
-export const cardNumberWriting = z.enum(['digits', 'dashed']);
+export const cardNumberWriting = z.enum(['digits', 'dashed']).describe('How the database writes card numbers.');
 
 export const writtenCardNumber = (cardNumber: string, as: z.output<typeof cardNumberWriting>): SqlValue => ({ type: 'ascii', value: as === 'dashed' ? formatCardNumber(cardNumber) : cardNumber });

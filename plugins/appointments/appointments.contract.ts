@@ -8,7 +8,7 @@ import { groundSchema } from '#services/journey/ground.ts';
 
 const dossier = z.uuid();
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).describe('Local time HH:MM, Europe/Brussels.');
-const week = z.strictObject(Object.fromEntries(weekdays.map((day) => [day, z.array(z.tuple([clock, clock])).default([])])));
+const week = z.strictObject(Object.fromEntries(weekdays.map((day) => [day, z.array(z.tuple([clock, clock])).default([]).describe('Working periods of this day: from and until.')])));
 
 export const purposeSchema = z.enum(['capture', 'delivery']);
 export type Purpose = z.output<typeof purposeSchema>;
@@ -24,16 +24,16 @@ export const appointments = defineContract('appointments', {
   config: z.strictObject({
     officials: z.array(z.strictObject({
       official: z.string().max(60).describe('Reference, as in the credential: els.peeters.'),
-      postcodes: z.array(z.string().regex(/^\d{4}$/)).min(1),
-      hours: week, specialHours: week.prefault({}).describe('Early mornings and evenings, for limited availability only.'),
-      absences: z.array(z.strictObject({ from: daySchema, until: daySchema })).default([]),
-    })).min(1),
-    visitMinutes: z.strictObject({ capture: z.int().multipleOf(15).default(45), delivery: z.int().multipleOf(15).default(30) }).prefault({}),
-    travelMinutes: z.strictObject({ samePostcode: z.int().min(0).default(10), otherPostcode: z.int().min(0).default(25) }).prefault({}),
+      postcodes: z.array(z.string().regex(/^\d{4}$/)).min(1).describe('Where this official comes.'),
+      hours: week.describe('Office hours, by day of the week.'), specialHours: week.prefault({}).describe('Early mornings and evenings, for limited availability only.'),
+      absences: z.array(z.strictObject({ from: daySchema.describe('First day.'), until: daySchema.describe('Last day.') })).default([]).describe('Days on which nobody is visited, the first and the last included.'),
+    })).min(1).describe('Officials who visit, with where and when.'),
+    visitMinutes: z.strictObject({ capture: z.int().multipleOf(15).default(45).describe('The first visit, with fingerprints.'), delivery: z.int().multipleOf(15).default(30).describe('The visit that brings the card.') }).prefault({}).describe('How long a visit takes.'),
+    travelMinutes: z.strictObject({ samePostcode: z.int().min(0).default(10).describe('Within one postcode.'), otherPostcode: z.int().min(0).default(25).describe('From one postcode to another.') }).prefault({}).describe('Minutes between two visits.'),
     stepMinutes: z.int().min(15).multipleOf(15).default(30).describe('Moments are offered at this step from the beginning of each working period.'),
     noticeHours: z.int().min(0).default(24).describe('A moment sooner than this is not offered.'),
-    horizonDays: z.int().min(1).max(180).default(60),
-    holdMinutes: z.int().min(5).max(60).default(20),
+    horizonDays: z.int().min(1).max(180).default(60).describe('How many days ahead moments are offered.'),
+    holdMinutes: z.int().min(5).max(60).default(20).describe('How long a moment is held for who chose it and has not confirmed yet.'),
     closedDays: z.array(daySchema).default([]).describe('Beside the Belgian public holidays.'),
   }),
   uses: { crm },
@@ -66,10 +66,10 @@ export const appointments = defineContract('appointments', {
     calendar: { kind: 'query', summary: 'An official\'s visits as iCalendar (RFC 5545), without personal data.', scope: 'appointments:round', input: z.strictObject({ official: z.string().max(60) }), output: z.object({ ical: z.string() }) },
   },
   events: {
-    confirmed: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema, start: z.int() }),
-    moved: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema, start: z.int() }),
-    cancelled: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema, reason: z.string() }),
-    lapsed: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema }),
+    confirmed: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema, start: z.int() }).describe('A visit is certain.'),
+    moved: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema, start: z.int() }).describe('A visit was moved to another moment.'),
+    cancelled: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema, reason: z.string() }).describe('A visit does not take place.'),
+    lapsed: z.object({ appointment: z.uuid(), dossier, purpose: purposeSchema }).describe('A moment that was held for somebody is free again: nobody confirmed it in time.'),
   },
 });
 

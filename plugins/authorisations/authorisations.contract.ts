@@ -9,10 +9,10 @@ const holder = { holder: authorisationHolder, reference: z.string().max(100) };
 export const authorisations = defineContract('authorisations', {
   title: 'Keeps and checks BiZa\'s authorisations',
   config: z.strictObject({
-    warnDays: z.int().min(1).max(365).default(60),
+    warnDays: z.int().min(1).max(365).default(60).describe('How many days before an authorisation ends it is told.'),
     freshHours: z.int().min(0).max(72).default(24).describe('How old a recorded authorisation may be when BiZa does not answer.'),
     officials: z.array(z.string().max(60)).default([]).describe('Watched daily.'),
-    devices: z.array(z.string().max(60)).default([]),
+    devices: z.array(z.string().max(60)).default([]).describe('Watched daily.'),
   }),
   uses: { biza },
   calls: [],
@@ -29,8 +29,8 @@ export const authorisations = defineContract('authorisations', {
     refresh: { kind: 'command', summary: 'Asks BiZa anew for everything that is watched.', scope: 'authorisations:check', input: z.strictObject({}), output: z.object({ checked: z.int(), expiring: z.int() }) },
   },
   events: {
-    expiring: z.object({ ...holder, act: authorisedAct, validUntil: daySchema }),
-    refused: z.object({ ...holder, act: authorisedAct }),
+    expiring: z.object({ ...holder, act: authorisedAct, validUntil: daySchema }).describe('An authorisation of an official or a device ends soon.'),
+    refused: z.object({ ...holder, act: authorisedAct }).describe('An official or a device may not do this act: there is no authorisation in force.'),
   },
 });
 

@@ -25,10 +25,10 @@ export const captureView = z.object({
 export const biometrics = defineContract('biometrics', {
   title: 'The first visit: fingerprints at the door and the order of the card',
   config: z.strictObject({
-    minimumQuality: z.int().min(0).max(100).default(60),
-    triesPerFinger: z.int().min(1).max(5).default(3),
-    minimumAge: z.int().min(0).max(18).default(12),
-    procedure: orderProcedure.default('normal'),
+    minimumQuality: z.int().min(0).max(100).default(60).describe('Below this quality (0 to 100, as the device tells) a print is not used.'),
+    triesPerFinger: z.int().min(1).max(5).default(3).describe('After so many unusable prints another finger is asked.'),
+    minimumAge: z.int().min(0).max(18).default(12).describe('Below this age no fingerprints are taken.'),
+    procedure: orderProcedure.default('normal').describe('By which procedure cards are ordered unless the official says otherwise.'),
     waitSeconds: z.int().min(0).max(30).default(10).describe('How long a screen waits for BiZa before it is told "pending".'),
   }),
   uses: { biza },
@@ -59,12 +59,11 @@ export const biometrics = defineContract('biometrics', {
     show: { kind: 'query', summary: 'Where the first visit stands.', scope: 'biometrics:read', input: z.strictObject({ dossier }), output: captureView },
   },
   events: {
-    verified: z.object({ dossier, outcome: fingersOutcome }),
-    rejected: z.object({ dossier, reason: z.string().nullable() }),
-    ordered: z.object({ dossier, order: z.string(), procedure: orderProcedure, expectedOn: daySchema, visit: z.uuid().nullable() }),
-    missed: z.object({ dossier, reason: z.string(), visit: z.uuid().nullable() }),
-    /** BiZa knows the citizen by another national number now: the number is followed and the step is asked again. */
-    numberReplaced: z.object({ dossier, step: z.enum(['registration', 'order']), attempt: z.uuid() }),
+    verified: z.object({ dossier, outcome: fingersOutcome }).describe('BiZa holds the fingerprints for good, or the rule that none can be given.'),
+    rejected: z.object({ dossier, reason: z.string().nullable() }).describe('BiZa does not take the fingerprints.'),
+    ordered: z.object({ dossier, order: z.string(), procedure: orderProcedure, expectedOn: daySchema, visit: z.uuid().nullable() }).describe('The card is ordered.'),
+    missed: z.object({ dossier, reason: z.string(), visit: z.uuid().nullable() }).describe('The first visit did not come to its end.'),
+    numberReplaced: z.object({ dossier, step: z.enum(['registration', 'order']), attempt: z.uuid() }).describe('BiZa knows the citizen by another national number now: the number is followed and the step is asked again.'),
   },
 });
 

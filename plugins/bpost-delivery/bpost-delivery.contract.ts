@@ -20,8 +20,8 @@ export const bpostDeliveryView = z.object({
 export const bpostDelivery = defineContract('bpost-delivery', {
   title: 'Lets certified bpost employees deliver the card',
   config: z.strictObject({
-    agreements: z.array(z.strictObject({ region: z.string().max(60), postcodes: z.array(z.string().regex(/^\d{4}$/)).min(1), from: daySchema, until: daySchema, leadDays: z.int().min(0).max(30).default(2) })).default([]),
-    employees: z.array(z.strictObject({ employee: z.string().max(50), certifiedFrom: daySchema, certifiedUntil: daySchema, withdrawn: z.boolean().default(false) })).default([]),
+    agreements: z.array(z.strictObject({ region: z.string().max(60).describe('What the agreement calls the region.'), postcodes: z.array(z.string().regex(/^\d{4}$/)).min(1).describe('Postcodes of the region.'), from: daySchema.describe('First day of the agreement.'), until: daySchema.describe('Last day of the agreement.'), leadDays: z.int().min(0).max(30).default(2).describe('Days between an order and the first moment.') })).default([]).describe('Where bpost delivers for this municipality, and since when.'),
+    employees: z.array(z.strictObject({ employee: z.string().max(50).describe('Reference of the employee, as bpost tells it.'), certifiedFrom: daySchema.describe('First day of the certificate.'), certifiedUntil: daySchema.describe('Last day of the certificate.'), withdrawn: z.boolean().default(false).describe('Whether the certificate was withdrawn.') })).default([]).describe('Employees of bpost who may hand cards over.'),
     horizonDays: z.int().min(1).max(90).default(28).describe('How far ahead moments are asked of bpost.'),
     waitSeconds: z.int().min(0).max(30).default(5).describe('How long planning waits for bpost\'s answer.'),
   }),
@@ -40,14 +40,14 @@ export const bpostDelivery = defineContract('bpost-delivery', {
     },
   },
   events: {
-    announced: z.object({ dossier, start: z.int() }),
-    refused: z.object({ dossier, reason: z.string() }),
-    momentChanged: z.object({ dossier, start: z.int(), end: z.int() }),
-    attemptFailed: z.object({ dossier, reason: z.string(), at: z.int(), current: z.boolean().describe('False when a later message has overtaken it: it counts as an attempt and changes nothing else.') }),
-    returned: z.object({ dossier }),
-    lost: z.object({ dossier }),
-    handedOver: z.object({ dossier, employee: z.string() }),
-    messageHeld: z.object({ dossier, event: deliveryEvent, why: heldBecause }),
+    announced: z.object({ dossier, start: z.int() }).describe('bpost expects the parcel, at this moment.'),
+    refused: z.object({ dossier, reason: z.string() }).describe('bpost does not take this delivery.'),
+    momentChanged: z.object({ dossier, start: z.int(), end: z.int() }).describe('bpost comes at another moment.'),
+    attemptFailed: z.object({ dossier, reason: z.string(), at: z.int(), current: z.boolean().describe('False when a later message has overtaken it: it counts as an attempt and changes nothing else.') }).describe('bpost was at the door in vain.'),
+    returned: z.object({ dossier }).describe('bpost brought the card back.'),
+    lost: z.object({ dossier }).describe('bpost cannot find the card.'),
+    handedOver: z.object({ dossier, employee: z.string() }).describe('The card left the municipality with an employee of bpost.'),
+    messageHeld: z.object({ dossier, event: deliveryEvent, why: heldBecause }).describe('A message of bpost waits for a person: it cannot be followed as it is.'),
   },
 });
 

@@ -4,6 +4,7 @@ import type { EventPayload } from '#services/kernel/registry.ts';
 import { history } from '#services/journey/dossier.store.ts';
 import type { communication } from './communication.contract.ts';
 import { noticeOfCancelled, noticeOfMove, noticesOfEvents, type Announced, type TellingEvent } from './notices-of-events.ts';
+import { takeBackCalls } from './overtake-calls.ts';
 import { tellCitizen } from './tell-citizen.ts';
 
 type CommunicationCtx = CommandCtx<typeof communication>;
@@ -29,6 +30,7 @@ export const announcers: { readonly [K in TellingEvent]: (ctx: CommunicationCtx,
 
 export async function announceMove(ctx: CommunicationCtx, moved: EventPayload<'journey.moved'>): Promise<void> {
   const { dossier, sequence } = moved;
+  await takeBackCalls(ctx, moved);
   const reason = moved.state === 'visit-missed' ? (await ctx.store.first(history, { dossier, sequence }))?.reason ?? null : null;
   await tellIf(ctx, dossier, noticeOfMove(moved, reason));
 }

@@ -1,9 +1,12 @@
 import type { Citizen, Medium } from '#connectors/crm/crm.port.ts';
 
-/** Digital first; a clerk's call or a letter where nothing digital is possible. */
-const order: readonly Medium[] = ['email', 'sms', 'whatsapp', 'telephone', 'letter'];
+/**
+ * Digital first; a clerk's call or a letter where nothing digital is possible. An e-Box needs no address and reaches most people, but is looked into less often than what
+ * rings in a pocket: it comes after those, and before what takes a clerk or paper.
+ */
+const order: readonly Medium[] = ['email', 'sms', 'whatsapp', 'e-box', 'telephone', 'letter'];
 
-type Reach = Pick<Citizen, 'email' | 'mobile' | 'phone' | 'whatsappOptIn' | 'preferredMedium'>;
+type Reach = Pick<Citizen, 'email' | 'mobile' | 'phone' | 'whatsappOptIn' | 'preferredMedium' | 'language'>;
 export interface MediaRules { readonly media: readonly Medium[]; readonly letterWhenAsked: boolean }
 
 const possible: { readonly [M in Medium]: (citizen: Reach) => boolean } = {
@@ -11,6 +14,8 @@ const possible: { readonly [M in Medium]: (citizen: Reach) => boolean } = {
   sms: ({ mobile }) => mobile !== null,
   // WhatsApp may be used after opt-in only.
   whatsapp: ({ mobile, whatsappOptIn }) => mobile !== null && whatsappOptIn,
+  // It speaks the three official languages. Whether this citizen opens one is known when something is sent.
+  'e-box': ({ language }) => language !== 'en',
   telephone: ({ phone, mobile }) => (phone ?? mobile) !== null,
   letter: () => true,
 };

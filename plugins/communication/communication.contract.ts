@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { crm, mediumSchema } from '#connectors/crm/crm.port.ts';
-import { messaging } from '#connectors/messaging/messaging.port.ts';
+import { callOutcome, messaging } from '#connectors/messaging/messaging.port.ts';
 import { languageSchema } from '#services/belgium/language.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 
@@ -16,7 +16,11 @@ export const noticeSchema = z.enum([
 ]);
 export type Notice = z.output<typeof noticeSchema>;
 
-export const callOutcome = z.enum(['wants-visit', 'wants-letter', 'prefers-counter', 'not-interested', 'no-answer', 'wrong-number']);
+export type CallOutcome = z.output<typeof callOutcome>;
+
+/** Who telephones citizens. */
+export const callsBySchema = z.enum(['clerks', 'contact-centre']);
+export type CallsBy = z.output<typeof callsBySchema>;
 
 /** A representative (guardian, carer, parent) is told beside the citizen. */
 export const recipientSchema = z.enum(['citizen', 'representative']);
@@ -32,10 +36,11 @@ export const messageView = z.object({
 export const communication = defineContract('communication', {
   title: 'Tells citizens what happens, in their language and by the medium they prefer',
   config: z.strictObject({
-    media: z.array(mediumSchema).min(1).default(['email', 'sms', 'whatsapp', 'telephone', 'letter']).describe('Media that this municipality uses.'),
+    media: z.array(mediumSchema).min(1).default(['email', 'sms', 'whatsapp', 'telephone', 'letter']).describe('Media that this municipality uses. The e-Box is one only where it is named.'),
+    callsBy: callsBySchema.default('clerks').describe('Who telephones: clerks, from the call list here, or the contact centre of the messaging connector. What the centre does not take comes on the call list.'),
     callTries: z.int().min(1).max(20).default(3).describe('Calls without answer after which another medium is tried.'),
     letterWhenAsked: z.boolean().default(true).describe('A citizen who asked for letters gets one at once, without a digital message first.'),
-    sender: z.strictObject({ name: z.string().max(80), telephone: z.string().max(20), counter: z.string().max(120).describe('Address and hours of the counter.') }),
+    sender: z.strictObject({ name: z.string().max(80).describe('Who writes, as citizens know it.'), telephone: z.string().max(20).describe('Where a citizen can call.'), counter: z.string().max(120).describe('Address and hours of the counter.') }).describe('What stands below every message.'),
   }),
   uses: { crm, messaging },
   calls: ['appointments.ofDossier'],
@@ -52,7 +57,7 @@ export const communication = defineContract('communication', {
     },
     messages: { kind: 'query', summary: 'What was told about a dossier, oldest first.', scope: 'communication:read', input: z.strictObject({ dossier }), output: z.object({ messages: z.array(messageView) }) },
     callList: {
-      kind: 'query', summary: 'Citizens to be telephoned, with the script to read.', scope: 'communication:call',
+      kind: 'query', summary: 'Citizens to be telephoned by clerks, with the script to read.', scope: 'communication:call',
       input: z.strictObject({}),
       output: z.object({ calls: z.array(z.object({ call: z.uuid(), dossier, notice: noticeSchema, language: languageSchema, name: z.string(), telephone: z.string(), script: z.string(), since: z.int(), tries: z.int() })) }),
     },
@@ -62,14 +67,10 @@ export const communication = defineContract('communication', {
     },
   },
   events: {
-    /** It went out; on the telephone: somebody was spoken to. */
-    sent: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema, to: recipientSchema }),
-    /** It will not arrive this way. The next medium is tried by itself where the address was at fault. */
-    failed: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema, to: recipientSchema }),
-    /** Neither the citizen nor a representative can be told by any medium. */
-    unreachable: z.object({ dossier, notice: noticeSchema }),
-    /** How the last try of a call ended. */
-    called: z.object({ dossier, outcome: callOutcome }),
+    sent: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema, to: recipientSchema }).describe('It went out; on the telephone: somebody was spoken to.'),
+    failed: z.object({ message: z.uuid(), dossier, notice: noticeSchema, medium: mediumSchema, to: recipientSchema }).describe('It will not arrive this way. The next medium is tried by itself where the address was at fault.'),
+    unreachable: z.object({ dossier, notice: noticeSchema }).describe('Neither the citizen nor a representative can be told by any medium.'),
+    called: z.object({ dossier, outcome: callOutcome }).describe('How the last try of a call ended.'),
   },
 });
 

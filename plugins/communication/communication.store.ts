@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { citizen, mediumSchema, type Medium } from '#connectors/crm/crm.port.ts';
 import type { Language } from '#services/belgium/language.ts';
 import { column, defineTable, type Row } from '#services/kernel/table.ts';
-import type { Notice, Recipient } from './communication.contract.ts';
+import { callsBySchema, type CallsBy, type Notice, type Recipient } from './communication.contract.ts';
 
 export type MessageState = 'waiting' | 'sent' | 'delivered' | 'read' | 'failed' | 'parked';
 export type CallState = 'open' | 'done' | 'in-vain' | 'overtaken';
@@ -13,6 +13,8 @@ const personal = z.object({
   contact: citizen.pick({ firstName: true, lastName: true, address: true, email: true, mobile: true, phone: true }),
   /** Media still to be tried after this one. */
   next: z.array(mediumSchema),
+  /** Who telephones, where that is the next one; it was the clerks before anybody else could. */
+  callsBy: callsBySchema.default('clerks'),
 });
 export type MessagePersonal = z.output<typeof personal>;
 
@@ -33,7 +35,7 @@ export const messages = defineTable('communication_messages', {
 }, { key: ['id'], bound: ['dossier'], unique: [['dossier', 'once', 'recipient', 'medium']], indexes: [['dossier', 'at'], ['messageId'], ['state']] });
 export type Message = Row<typeof messages>;
 
-/** Citizens to be telephoned by a clerk. */
+/** Citizens to be telephoned. */
 export const calls = defineTable('communication_calls', {
   id: column.id(),
   dossier: column.id(),
@@ -43,6 +45,8 @@ export const calls = defineTable('communication_calls', {
   state: column.text<CallState>(10),
   tries: column.integer(),
   since: column.instant(),
+  /** Null: it stands on the list of the clerks. */
+  heldBy: column.nullable(column.text<Exclude<CallsBy, 'clerks'>>(20)),
   personal: column.sealed(personal),
 }, { key: ['id'], bound: ['dossier'], unique: [['dossier', 'once']], indexes: [['state', 'tries', 'since']] });
 export type Call = Row<typeof calls>;

@@ -5,7 +5,7 @@ import { placeholders } from './catalogue/texts.ts';
 import { noticeSchema, type Notice } from './communication.contract.ts';
 import { composeMessage } from './compose-message.ts';
 
-const media = ['email', 'sms', 'whatsapp', 'telephone', 'letter'] as const;
+const media = ['email', 'sms', 'whatsapp', 'telephone', 'letter', 'e-box'] as const;
 const valuesOf = (notice: Notice): Record<string, string> => Object.fromEntries(placeholders[notice].map((name) => [name, `<${name}>`]));
 const lines = (text: string): number => text.split(/[\n\v\f\r\u0085\u2028\u2029]/u).length;
 
@@ -20,7 +20,7 @@ test('every notice can be composed in every language for every medium', () => {
   }
 });
 
-test.each(['email', 'letter'] as const)('by %s the citizen reads the long text', (medium) => {
+test.each(['email', 'letter', 'e-box'] as const)('by %s the citizen reads the long text', (medium) => {
   expect(compose({ medium }).body).toMatch(/^Beste <firstName> <lastName>\n\n/u);
 });
 

@@ -36,6 +36,7 @@ const fill = (text: string, notice: Notice, values: ComposeInput['values']): str
 const carried: { readonly [M in Medium]: (text: MessageText, language: Language, to: Recipient) => string } = {
   email: ({ body }, language, to) => (to === 'representative' ? paragraphs(representativeLines[language], body) : body),
   letter: ({ body }) => body,
+  'e-box': ({ body }) => body,
   telephone: ({ body }, language) => paragraphs(clerkLines[language], body),
   whatsapp: ({ short }, language) => whatsappText(short, language),
   sms: ({ short }) => short,

@@ -44,6 +44,20 @@ function wasReported({ messageId }: Pick<Message, 'messageId'>, effect: string):
   return messageId !== null && messageId !== effect;
 }
 
+/** In an e-Box that its citizen has never opened a message lies where nobody looks. That is no error, but it tells nobody anything: the next medium does. */
+export const eBoxOutcome = {
+  done: async (work: CommunicationWork, report: EffectReport & { output: { messageId: string; hasReader: boolean } }): Promise<void> => {
+    if (report.output.hasReader) return sendingOutcome.done(work, report);
+    const message = await messageOf(work, report.about);
+    if (!message) return;
+    const { id, dossier, notice, medium, recipient: to } = message;
+    await work.update(messages, { id }, { state: 'failed', messageId: report.output.messageId });
+    await work.emit('failed', { message: id, dossier, notice, medium, to });
+    await tryNextMedium(work, message);
+  },
+  failed: sendingOutcome.failed,
+};
+
 async function messageOf(work: CommunicationWork, about: EffectReport['about']): Promise<Message | undefined> {
   const id = about['message'];
   return typeof id === 'string' ? work.first(messages, { id }) : undefined;

@@ -4,6 +4,7 @@ import { dossiers } from '#services/journey/dossier.store.ts';
 import { specOf, type State } from '#services/journey/journey.states.ts';
 import type { communication, Notice } from './communication.contract.ts';
 import { calls, type Call } from './communication.store.ts';
+import { withdrawCall } from './hand-over-call.ts';
 
 /** How far the journey is when this is told. Money that comes back stands apart: it is always news, and takes nothing back. */
 const stage: { readonly [N in Notice]: 0 | 1 | 2 | 3 | null } = {
@@ -30,8 +31,18 @@ export function isStale(notice: Notice, state: State): boolean {
 /** Takes calls off the list that the new notice makes pointless. */
 export async function overtakeCalls(work: Work<typeof communication>, dossier: string, notice: Notice): Promise<void> {
   for (const call of await work.find(calls, { dossier, state: 'open' })) {
-    if (overtakes(notice, call.notice)) await work.update(calls, { id: call.id, state: 'open' }, { state: 'overtaken' });
+    if (overtakes(notice, call.notice)) await takeOff(work, call);
   }
+}
+
+async function takeOff(work: Work<typeof communication>, call: Call): Promise<void> {
+  if (await work.update(calls, { id: call.id, state: 'open' }, { state: 'overtaken' }) === 1) await withdrawCall(work, call);
+}
+
+/** The contact centre does not see where a dossier stands: a call that a move makes pointless is taken back at once, not with the others of the day. */
+export async function takeBackCalls(ctx: CommandCtx<typeof communication>, { dossier, state }: { dossier: string; state: State }): Promise<void> {
+  const held = await ctx.store.find(calls, { dossier, state: 'open', heldBy: 'contact-centre' });
+  for (const call of held) if (isStale(call.notice, state)) await ctx.work((work) => takeOff(work, call));
 }
 
 /** The calls to be made, the least tried and longest waiting first. */
@@ -46,5 +57,5 @@ export async function standingCalls(store: Reader): Promise<{ standing: Call[]; 
 /** Once a day: what the journey itself has overtaken leaves the list for good. */
 export async function tidyCalls(ctx: CommandCtx<typeof communication>): Promise<void> {
   const { stale } = await standingCalls(ctx.store);
-  for (const { id } of stale) await ctx.work((work) => work.update(calls, { id, state: 'open' }, { state: 'overtaken' }));
+  for (const call of stale) await ctx.work((work) => takeOff(work, call));
 }

@@ -36,13 +36,13 @@ export async function tellCitizen(ctx: CommandCtx<typeof communication>, telling
       return { medium: null, messages: [] };
     }
     const { name: organisation, telephone, counter } = ctx.config.sender;
-    const media = chooseMedia(citizen, ctx.config, telling.medium);
+    const media = chooseMedia({ ...citizen, language }, ctx.config, telling.medium);
     // One medium was asked for and it is not possible: the others may still be.
     if (media.length === 0 && telling.medium !== undefined) return { medium: null, messages: [] };
 
     await overtakeCalls(work, id, notice);
     const { firstName, lastName, representative, address } = citizen;
-    const sending = { dossier: id, notice, language, once, values: { ...own, organisation, telephone, counter, firstName, lastName } };
+    const sending = { callsBy: ctx.config.callsBy, dossier: id, notice, language, once, values: { ...own, organisation, telephone, counter, firstName, lastName } };
     const sent = await sendMessage(work, { ...sending, recipient: 'citizen', media, contact: citizen });
     const also = representative && await sendMessage(work, {
       ...sending, recipient: 'representative', media: chooseForRepresentative(representative, ctx.config), contact: { ...representative, phone: null, address },

@@ -7,8 +7,8 @@ type Tried = Pick<Message, 'dossier' | 'notice' | 'language' | 'once' | 'recipie
 
 /** An address that does not exist will not exist tomorrow: the next medium is tried, and with none left somebody has to see to it. */
 export async function tryNextMedium(work: Work<typeof communication>, { dossier, notice, language, once, recipient, personal }: Tried): Promise<void> {
-  const { contact, values, next } = personal;
-  const sent = await sendMessage(work, { dossier, notice, language, once, recipient, media: next, contact, values });
+  const { contact, values, next, callsBy } = personal;
+  const sent = await sendMessage(work, { dossier, notice, language, once, recipient, media: next, contact, values, callsBy });
   if (!sent && !await reachesSomebody(work, { dossier, once })) await work.emit('unreachable', { dossier, notice });
 }
 

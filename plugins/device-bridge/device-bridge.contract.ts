@@ -50,12 +50,12 @@ export const deviceBridge = defineContract('device-bridge', {
     },
   },
   events: {
-    fingerprintsCaptured: z.object({ visit, dossier, sealed: z.uuid(), asked: z.array(finger), fingers: z.array(z.object({ finger, quality: z.int() })) }),
-    fingerprintsFailed: z.object({ visit, dossier, failure: z.string() }),
-    codeChosen: z.object({ visit, dossier, sealed: z.uuid() }),
-    codeFailed: z.object({ visit, dossier, failure: z.string() }),
-    scriptRan: z.object({ visit, dossier, responses: z.array(z.string()) }),
-    scriptFailed: z.object({ visit, dossier, failure: z.string() }),
+    fingerprintsCaptured: z.object({ visit, dossier, sealed: z.uuid(), asked: z.array(finger), fingers: z.array(z.object({ finger, quality: z.int() })) }).describe('The device has taken fingerprints; they are sealed for BiZa, and this names where.'),
+    fingerprintsFailed: z.object({ visit, dossier, failure: z.string() }).describe('The device could not take fingerprints.'),
+    codeChosen: z.object({ visit, dossier, sealed: z.uuid() }).describe('The citizen has chosen a code; it is sealed, and this names where.'),
+    codeFailed: z.object({ visit, dossier, failure: z.string() }).describe('No code was chosen.'),
+    scriptRan: z.object({ visit, dossier, responses: z.array(z.string()) }).describe('The card has carried out what BiZa sent it.'),
+    scriptFailed: z.object({ visit, dossier, failure: z.string() }).describe('The card has not carried out what BiZa sent it.'),
   },
 });
 

@@ -47,8 +47,8 @@ export const invitation = defineContract('invitation', {
     },
   },
   events: {
-    invited: z.object({ dossier, medium: mediumSchema }),
-    reminded: z.object({ dossier, medium: mediumSchema }),
+    invited: z.object({ dossier, medium: mediumSchema }).describe('The citizen was told that the card expires and that somebody can come.'),
+    reminded: z.object({ dossier, medium: mediumSchema }).describe('The citizen was told once more.'),
   },
 });
 

@@ -24,8 +24,8 @@ export const paymentView = z.object({
 export const payment = defineContract('payment', {
   title: 'Asks the fee for a visit and follows its payment',
   config: z.strictObject({
-    fees: z.strictObject({ disability: fee.default(0), 'reduced-mobility': fee.default(0), 'limited-availability': fee.default(2500) }).prefault({}),
-    methods: z.array(paymentMethod).min(1).default(['bancontact', 'online-banking', 'transfer']),
+    fees: z.strictObject({ disability: fee.default(0), 'reduced-mobility': fee.default(0), 'limited-availability': fee.default(2500) }).prefault({}).describe('What a visit costs, by ground.'),
+    methods: z.array(paymentMethod).min(1).default(['bancontact', 'online-banking', 'transfer']).describe('Ways of paying that are offered.'),
     onlineMinutes: z.int().min(5).max(60).default(20).describe('How long an online payment stays open.'),
     transferDays: z.int().min(1).max(30).default(5).describe('How long a transfer is waited for.'),
     description: z.record(languageSchema, z.string().max(140)).default({
@@ -57,16 +57,14 @@ export const payment = defineContract('payment', {
     },
   },
   events: {
-    begun: z.object({ payment: z.uuid(), dossier, method: paymentMethod, expiresAt: z.int() }),
+    begun: z.object({ payment: z.uuid(), dossier, method: paymentMethod, expiresAt: z.int() }).describe('A payment is open.'),
     transferRequested: z.object({
       payment: z.uuid(), dossier, amount: z.int(), iban: z.string(), beneficiary: z.string(), communication: z.string(), deadline: z.int().describe('Epoch milliseconds UTC.'),
-    }),
-    /** The fee is covered. Money that the dossier has no use for is given back without this event. */
-    paid: z.object({ payment: z.uuid(), dossier, amount: z.int() }),
-    /** The dossier's time to pay is over. */
-    expired: z.object({ payment: z.uuid(), dossier }),
-    failed: z.object({ payment: z.uuid(), dossier }),
-    refunded: z.object({ payment: z.uuid(), dossier, amount: z.int() }),
+    }).describe('A transfer is waited for: the citizen must be told where to and with which words.'),
+    paid: z.object({ payment: z.uuid(), dossier, amount: z.int() }).describe('The fee is covered. Money that the dossier has no use for is given back without this event.'),
+    expired: z.object({ payment: z.uuid(), dossier }).describe('The dossier\'s time to pay is over.'),
+    failed: z.object({ payment: z.uuid(), dossier }).describe('A payment did not succeed; another one may be begun.'),
+    refunded: z.object({ payment: z.uuid(), dossier, amount: z.int() }).describe('Money went back to who paid.'),
   },
 });
 

@@ -27,11 +27,10 @@ export const declaredBy = z.enum(['citizen', 'representative', 'clerk']);
 export const request = defineContract('request', {
   title: 'Lets citizens ask for a visit, follow their dossier and change their mind',
   config: z.strictObject({
-    credentialMinutes: z.int().min(5).max(240).default(60),
-    minimumAge: z.int().min(0).max(18).default(12),
+    credentialMinutes: z.int().min(5).max(240).default(60).describe('How long a citizen stays logged in.'),
+    minimumAge: z.int().min(0).max(18).default(12).describe('Below this age nobody is visited for a card.'),
     representativeUnderAge: z.int().min(12).max(21).default(18).describe('Below this age a parent or guardian must be present.'),
     changeUntilHours: z.int().min(0).default(12).describe('Until how many hours before a visit the citizen may move or cancel it.'),
-    urgentAllowed: z.boolean().default(true),
   }),
   uses: { citizenLogin, crm, eidTool, disabilityRegister },
   calls: [
@@ -106,8 +105,8 @@ export const request = defineContract('request', {
     },
   },
   events: {
-    requested: z.object({ dossier, ground: groundSchema }),
-    withdrawn: z.object({ dossier, reason: z.string() }),
+    requested: z.object({ dossier, ground: groundSchema }).describe('The citizen asked for a visit.'),
+    withdrawn: z.object({ dossier, reason: z.string() }).describe('The citizen does not want home service any more.'),
   },
 });
 

@@ -8,7 +8,7 @@ export const signIn = defineContract('sign-in', {
   title: 'Lets officials sign in with the roles they hold',
   config: z.strictObject({
     organisation: z.string().max(60).describe('The municipality\'s code in the login service: only roles held there count.'),
-    credentialMinutes: z.int().min(5).max(720).default(480),
+    credentialMinutes: z.int().min(5).max(720).default(480).describe('How long an official stays logged in.'),
   }),
   uses: { officialLogin },
   calls: ['identity.issueOfficialCredential'],

@@ -14,7 +14,7 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Nothing here is a page that loads others, except the start page, which brings its own policy. */
+/** Nothing here is a page that loads others, except the start page and that of the API, which bring their own policy. */
 const always: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",

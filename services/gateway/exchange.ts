@@ -26,13 +26,17 @@ export const traceHeader = 'BelGov-Trace-Id';
 export const tracePattern = '^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16}|[0-9a-f]{32})$';
 const traceForm = new RegExp(tracePattern, 'i');
 
+export function isTraceId(given: unknown): given is string {
+  return typeof given === 'string' && traceForm.test(given);
+}
+
 /** Every answer names its trace: the caller's own when it can be used, by Belgif's header or else by that of the W3C (`traceparent`), else a new one. */
 export function beginTrace(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader(traceHeader, usableTrace(request.headers[traceHeader.toLowerCase()], request.headers['traceparent']));
 }
 
 export function usableTrace(given: string | string[] | undefined, traceparent?: unknown): string {
-  return typeof given === 'string' && traceForm.test(given) ? given : readTraceparent(traceparent)?.traceId ?? randomUUID();
+  return isTraceId(given) ? given : readTraceparent(traceparent)?.traceId ?? randomUUID();
 }
 
 export function traceOf(response: ServerResponse): string {

@@ -16,6 +16,7 @@ import type { SandboxControl } from './serve-sandbox.ts';
 import { openStrangerLimits, strangerRates, type StrangerRates } from './stranger-limits.ts';
 import type { Offered } from './operation.ts';
 import { surfaceOf } from './surface.ts';
+import type { SoapControl } from './soap/soap-place.ts';
 import { logUnexpected } from './log-unexpected.ts';
 
 export interface GatewayOptions {
@@ -29,6 +30,8 @@ export interface GatewayOptions {
   readonly verify: (token: string) => Promise<Caller>;
   readonly sandboxControl: SandboxControl;
   readonly inbound: InboundControl;
+  /** Left out: no municipality publishes anything over SOAP here. */
+  readonly soap?: SoapControl;
   readonly health: () => Promise<Health>;
   /** May work be sent to this node now? When left out: whenever it is healthy. */
   readonly ready?: () => Promise<Readiness>;
@@ -46,7 +49,11 @@ export interface GatewayOptions {
 const usualLimits = { bodyBytes: 256 * 1024, inboundBytes: 1024 * 1024 };
 
 /** How long a caller may take: for the headers, and for the whole request. After that the connection is closed. */
-const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+const patience = {
+  headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000,
+  // A proxy keeps a connection for a minute, mostly: who closes first may close upon a request that is on its way.
+  keepAliveTimeout: 65_000,
+};
 /** How long requests under way may go on once the service stops. */
 const farewellMs = 10_000;
 

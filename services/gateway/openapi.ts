@@ -1,6 +1,8 @@
 import { isJsonSchema, jsonSchemaOf, type JsonSchema } from './input-fields.ts';
 import { fieldSchema, rebase, withoutFields } from './openapi-schemas.ts';
 import { sharedComponents } from './openapi-components.ts';
+import { describeOperation } from './describe-operation.ts';
+import { exampleOf } from './example-of.ts';
 import type { Operation } from './operation.ts';
 
 /** Where the public operations stand. */
@@ -21,12 +23,18 @@ export function openApiOf(operations: readonly Operation[]): Json {
     info: {
       title: 'eID aan huis', version: '1',
       description: 'Middleware that brings the Belgian electronic identity card to people at home. Instants are epoch milliseconds UTC, days are calendar dates in Europe/Brussels, amounts are euro cents. The municipality comes from the credential.',
+      license: { name: 'European Union Public Licence 1.2', identifier: 'EUPL-1.2' },
     },
-    servers: [{ url: '/' }],
-    tags: plugins.map(({ id, title }) => ({ name: id, description: title })),
+    servers: [{ url: '/', description: 'The node that serves this document.' }],
+    tags: [{ name: 'node', description: 'The middleware itself' }, ...plugins.map(({ id, title }) => ({ name: id, description: title }))],
     security: [{ bearer: [] }],
     paths: {
-      '/health': { get: { operationId: 'health', tags: ['node'], summary: 'Can this node do its work?', security: [], responses: { 200: healthAnswer('It can.'), 503: healthAnswer('It cannot.') } } },
+      '/health': {
+        get: {
+          operationId: 'health', tags: ['node'], summary: 'Can this node do its work?', description: 'For load balancers and monitoring. Figures only, nothing of anybody; asks no credential.', security: [],
+          responses: { 200: healthAnswer('It can.'), 400: { $ref: '#/components/responses/400' }, 503: healthAnswer('It cannot.') },
+        },
+      },
       ...Object.fromEntries(paths),
     },
     components: {
@@ -41,28 +49,29 @@ function describe(operation: Operation): Json {
   const input = schemaNamed(operation, 'input');
   const inBody = [...operation.fields.keys()].filter((field) => !pathFields.includes(field));
   const parameters = [
-    ...pathFields.map((field) => ({ in: 'path', name: field, required: true, schema: fieldSchema(input, field).schema })),
-    ...(method === 'GET' ? inBody.map((field) => queryParameter(input, field)) : [{ $ref: '#/components/parameters/IdempotencyKey' }]),
+    ...pathFields.map((field) => parameter('path', input, field)),
+    ...(method === 'GET' ? inBody.map((field) => parameter('query', input, field)) : [{ $ref: '#/components/parameters/IdempotencyKey' }]),
     { $ref: '#/components/parameters/TraceId' },
   ];
   return {
-    operationId: name, tags: [plugin.id], summary: action.summary, 'x-scope': action.scope, parameters,
+    operationId: name, tags: [plugin.id], summary: action.summary, description: describeOperation(operation), 'x-scope': action.scope, parameters,
     ...(method === 'POST' && inBody.length > 0 && {
-      requestBody: { required: (withoutFields(input, pathFields).required ?? []).length > 0, content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}.input` } } } },
+      requestBody: { required: (withoutFields(input, pathFields).required ?? []).length > 0, content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}.input` }, example: exampleOf(withoutFields(jsonSchemaOf(action.input, 'input'), pathFields)) } } },
     }),
     responses: {
       200: {
         description: 'Done.', headers: { 'BelGov-Trace-Id': { $ref: '#/components/headers/TraceId' }, ...(method === 'POST' && { 'Idempotency-Replayed': { $ref: '#/components/headers/Replayed' } }) },
-        content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}.output` } } },
+        content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}.output` }, example: exampleOf(jsonSchemaOf(action.output, 'output')) } },
       },
       ...Object.fromEntries(['400', '401', '403', ...(method === 'POST' ? ['413', '415'] : []), ...(operation.forStrangers ? ['429'] : []), '503', 'default'].map((status) => [status, { $ref: `#/components/responses/${status}` }])),
     },
   };
 }
 
-function queryParameter(input: JsonSchema, field: string): Json {
-  const { schema, required } = fieldSchema(input, field);
-  return { in: 'query', name: field, required, schema };
+/** A field of the input in the path or query, with what its own schema says of it. */
+function parameter(place: 'path' | 'query', input: JsonSchema, field: string): Json {
+  const { schema: { description, ...schema }, required } = fieldSchema(input, field);
+  return { in: place, name: field, required: place === 'path' || required, ...(typeof description === 'string' && { description }), schema, ...(place === 'path' && { example: exampleOf(schema, input, field) }) };
 }
 
 /** A body's schema is the input without what the path gives; a GET has none. */

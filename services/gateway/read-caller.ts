@@ -12,10 +12,13 @@ export async function identify(authorization: string | undefined, verify: (token
   }
 }
 
+export const idempotencyKeyPattern = '^[\\x21-\\x7e]{1,64}$';
+const idempotencyKeyForm = new RegExp(idempotencyKeyPattern);
+
 /** The house keeps the answer by this key (IETF draft `Idempotency-Key`). @throws gateway.bad-header */
 export function readIdempotencyKey(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined;
-  if (typeof header === 'string' && /^[\x21-\x7e]{1,64}$/.test(header)) return header;
+  if (typeof header === 'string' && idempotencyKeyForm.test(header)) return header;
   throw gatewayFailures['bad-header']({ issues: [{ in: 'header', name: 'Idempotency-Key', detail: '1 to 64 visible ASCII characters are expected' }] });
 }
 

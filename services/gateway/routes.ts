@@ -6,13 +6,17 @@ import { exchangeOf, type Exchange, type RoutedRequest } from './exchange.ts';
 import { gatewayFailures } from './gateway-failures.ts';
 import { serveHealth, serveLife, type Health, type Readiness } from './health.ts';
 import { logUnexpected } from './log-unexpected.ts';
+import { asyncApiOf } from './asyncapi/asyncapi.ts';
 import { apiRoot, openApiOf } from './openapi.ts';
+import { openApiPages } from './openapi-page/openapi-page.ts';
 import { serveOperation, type OperationMeans } from './serve-operation.ts';
 import { serveInbound, type InboundControl } from './serve-inbound.ts';
 import { listLevers, pullLever, type SandboxControl } from './serve-sandbox.ts';
 import type { StrangerLimits } from './stranger-limits.ts';
+import { openSoapFront } from './soap/serve-soap.ts';
+import type { SoapControl } from './soap/soap-place.ts';
 import { startPage } from './start-page.ts';
-import type { Operation } from './operation.ts';
+import type { Offered, Operation } from './operation.ts';
 
 interface Served {
   readonly name: string;
@@ -29,23 +33,33 @@ export interface HouseMeans extends OperationMeans {
   readonly strangers: StrangerLimits;
   readonly health: () => Promise<Health>;
   readonly ready: () => Promise<Readiness>;
+  readonly plugins: readonly Offered[];
+  readonly soap?: SoapControl | undefined;
+  readonly log: Log;
 }
 
-/** Every address there is. Another front (SOAP) adds its own rows. */
+/** Every address there is. */
 export function addressTable(operations: readonly Operation[], means: HouseMeans): AddressTable {
   const page = startPage(operations);
   const document = json(openApiOf(operations));
+  const overNats = json(asyncApiOf(means.plugins.map(({ contract }) => contract)));
   const table = new Map<string, Map<string, Served>>([
     ['/', new Map([['GET', { name: 'start-page', serve: async () => page }]])],
     ['/openapi.json', new Map([['GET', { name: 'openapi', serve: async () => document }]])],
+    ['/asyncapi.json', new Map([['GET', { name: 'asyncapi', serve: async () => overNats }]])],
     ['/health', new Map([['GET', { name: 'health', serve: () => serveHealth(means.health) }]])],
     ['/health/live', new Map([['GET', { name: 'health-live', serve: async () => serveLife() }]])],
     ['/health/ready', new Map([['GET', { name: 'health-ready', serve: () => serveHealth(means.ready) }]])],
     ['/sandbox', new Map([['GET', { name: 'levers', serve: (exchange) => listLevers(exchange, means.sandboxControl) }]])],
     ['/sandbox/{nis}/{port}/{lever}', new Map([['POST', { name: 'lever', serve: (exchange) => pullLever(exchange, means.sandboxControl, means.bodyBytes) }]])],
   ]);
+  for (const [address, answer] of openApiPages(operations)) table.set(address, new Map([['GET', { name: address.slice(1), serve: async () => answer }]]));
   const inbound: Served = { name: 'inbound', serve: (exchange) => serveInbound(exchange, means.inbound, means.strangers, means.inboundBytes) };
   table.set('/inbound/{nis}/{port}/{name}', new Map([['GET', inbound], ['POST', inbound]]));
+  if (means.soap) {
+    const front = openSoapFront(operations, means.soap, means);
+    table.set('/soap/{nis}', new Map([['GET', { name: 'wsdl', serve: (exchange) => front.describe(exchange) }], ['POST', { name: 'soap', serve: (exchange) => front.call(exchange) }]]));
+  }
   for (const operation of operations) {
     const address = `${apiRoot}${operation.path}`;
     const methods = table.get(address) ?? new Map<string, Served>();

@@ -41,7 +41,7 @@ export async function serveOperation(operation: Operation, { request, traceId, p
 }
 
 /** What the house says about the call: kept from an earlier time, and which node carried it out. */
-function headersOf(meta: object): Record<string, string> {
+export function headersOf(meta: object): Record<string, string> {
   return {
     ...('replayed' in meta && meta.replayed === true && { 'Idempotency-Replayed': 'true' }),
     ...('servedBy' in meta && typeof meta.servedBy === 'string' && { 'Eid-Served-By': meta.servedBy }),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from './answer.ts';
+import { escapeHtml } from './escape-html.ts';
 import type { Operation } from './operation.ts';
 
 const style = `
@@ -11,7 +12,7 @@ table { border-collapse: collapse; width: 100%; } th, td { text-align: left; ver
 /** A page for the person who opens the address in a browser: what runs here and where to look next. */
 export function startPage(operations: readonly Operation[]): Answer {
   const plugins = [...new Map(operations.map(({ plugin }) => [plugin.id, plugin])).values()];
-  const rows = plugins.map(({ id, title }) => `<tr><th scope="row">${escape(id)}</th><td>${escape(title)}</td><td>${operations.filter(({ plugin }) => plugin.id === id).length}</td></tr>`);
+  const rows = plugins.map(({ id, title }) => `<tr><th scope="row">${escapeHtml(id)}</th><td>${escapeHtml(title)}</td><td>${operations.filter(({ plugin }) => plugin.id === id).length}</td></tr>`);
   const body = `<!doctype html>
 <html lang="en">
 <head>
@@ -25,7 +26,9 @@ export function startPage(operations: readonly Operation[]): Answer {
 <h1>eID aan huis</h1>
 <p>This is the middleware that brings the Belgian electronic identity card to people at home. It is meant for other systems; there are no pages for citizens here.</p>
 <ul>
-<li><a href="/openapi.json">Description of the API (OpenAPI 3.1)</a></li>
+<li><a href="/openapi">The API, to read and to try</a></li>
+<li><a href="/openapi.json">The same for programs (OpenAPI 3.1)</a></li>
+<li><a href="/asyncapi.json">Events and requests over NATS (AsyncAPI 3)</a></li>
 <li><a href="/health">Health of this node</a></li>
 </ul>
 <table>
@@ -41,8 +44,4 @@ ${rows.join('\n')}
 `;
   const hash = createHash('sha256').update(style).digest('base64');
   return { status: 200, mediaType: 'text/html; charset=utf-8', body, headers: { 'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${hash}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'` } };
-}
-
-function escape(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }

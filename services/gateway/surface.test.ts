@@ -39,9 +39,9 @@ describe('routes that do not hold together are found before anyone calls them', 
 describe('the OpenAPI document', () => {
   const document = openApiOf(surfaceOf([parcelsPlugin]));
   const operation = z.looseObject({
-    operationId: z.string(), tags: z.array(z.string()).min(1), summary: z.string().min(1), responses: z.record(z.string(), z.union([z.object({ $ref: z.string() }), z.looseObject({ description: z.string().min(1) })])),
-    parameters: z.array(z.union([z.strictObject({ $ref: z.string() }), z.strictObject({ in: z.enum(['path', 'query', 'header']), name: z.string(), required: z.boolean(), schema: z.looseObject({}) })])).optional(),
-    requestBody: z.strictObject({ required: z.boolean(), content: z.record(z.string(), z.object({ schema: z.looseObject({}) })) }).optional(), 'x-scope': z.string().optional(),
+    operationId: z.string(), tags: z.array(z.string()).min(1), summary: z.string().min(1), description: z.string().min(1), responses: z.record(z.string(), z.union([z.object({ $ref: z.string() }), z.looseObject({ description: z.string().min(1) })])),
+    parameters: z.array(z.union([z.strictObject({ $ref: z.string() }), z.strictObject({ in: z.enum(['path', 'query', 'header']), name: z.string(), required: z.boolean(), description: z.string().optional(), schema: z.looseObject({}), example: z.unknown().optional() })])).optional(),
+    requestBody: z.strictObject({ required: z.boolean(), content: z.record(z.string(), z.object({ schema: z.looseObject({}), example: z.unknown().optional() })) }).optional(), 'x-scope': z.string().optional(),
   });
   const shape = z.looseObject({
     openapi: z.literal('3.1.0'), info: z.looseObject({ title: z.string(), version: z.string() }), tags: z.array(z.object({ name: z.string(), description: z.string() })),

@@ -37,6 +37,7 @@ import { noSecrets, type ReadSecret } from '#services/kernel/secret.ts';
 import { checkMunicipality, type Offer } from '#services/tenancy/check-municipality.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { holderOfNis, type MunicipalityDefinition } from '#services/tenancy/municipality.ts';
+import { publicationProblems, sharedCertificates } from '#services/tenancy/publication.ts';
 import { careForKeys, type KeyCare } from '#services/vault/care-for-keys.ts';
 import { openKeysOf } from '#services/vault/open-keys.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
@@ -59,6 +60,7 @@ import { readinessOf, type Readiness } from './readiness.ts';
 import { serveCall } from './serve-call.ts';
 import { inboundControl, type InboundControl } from './inbound-control.ts';
 import { sandboxControl, type SandboxControl } from './sandbox-control.ts';
+import { soapControl, type SoapControl } from './soap-control.ts';
 import { takeInMessage } from './take-in-message.ts';
 import { openUnanswered } from './unanswered.ts';
 
@@ -107,6 +109,7 @@ export interface House {
   readonly issuer: TokenIssuer;
   readonly sandbox: SandboxControl;
   readonly inbound: InboundControl;
+  readonly soap: SoapControl;
   readonly keys: KeyCare;
   /** Every action that there is, by its wire name. */
   readonly actions: ReadonlySet<string>;
@@ -125,6 +128,8 @@ export interface House {
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { offer, dataDir, log } = options;
   const realNow = options.realNow ?? Date.now;
+  const secret = options.secret ?? noSecrets;
+  const publicUrl = options.publicUrl ?? (() => 'http://127.0.0.1:3000');
   const steadyNow = options.steadyNow ?? (() => performance.now());
   const random = options.random ?? (() => randomBytes(6).readUIntBE(0, 6) / 2 ** 48);
   const keysFolder = join(dataDir, 'keys');
@@ -176,8 +181,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     clockMoved: () => refreshClocks(broker),
     call: async (action, input, { caller, ...rest }) => broker.call(action, input, { meta: { ...rest, ...tracedBy(watch), proof: await proofs.vouch(caller) } }),
     ports: openPorts({
-      municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, realNow, random, secret: options.secret ?? noSecrets,
-      inboundUrl: (nis, port) => `${(options.publicUrl ?? (() => 'http://127.0.0.1:3000'))()}/inbound/${nis}/${port}`,
+      municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, realNow, random, secret,
+      inboundUrl: (nis, port) => `${publicUrl()}/inbound/${nis}/${port}`,
       deliver: (municipality, port, message, id, payload, envelope) => takeInMessage(engine, { municipality, port, message, id, payload, envelope }),
     }),
   };
@@ -194,7 +199,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const checks = metrics && options.works?.jobs !== false ? startConnectorChecks(engine, metrics, 3_600_000) : undefined;
   const jobClock = options.works?.jobs === false ? undefined : startJobClock(engine, 1_000);
   return {
-    engine, broker, plugins, issuer, keys, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine),
+    engine, broker, plugins, issuer, keys, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine), soap: soapControl(engine, proofs, publicUrl, secret),
     actions: new Set(plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`))),
     municipalityAt: (nis) => holderOfNis(nis, [...municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(clock.now(id)) })))?.id,
     call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),
@@ -235,7 +240,8 @@ function checkDefinitions(definitions: readonly MunicipalityDefinition[], offer:
   const actions = new Set(offer.plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`)));
   const nowhere = offer.plugins.flatMap(({ contract }) => contract.calls.filter((name: string) => !actions.has(name)).map((name: string) => `plugin '${contract.id}' calls '${name}', which no plugin offers`));
   const twice = definitions.filter(({ id }, index) => definitions.findIndex((other) => other.id === id) !== index).map(({ id }) => `municipality '${id}' is defined twice`);
-  const problems = [...problemsOf(journey).map((problem) => `journey: ${problem}`), ...retentionProblems(definitions, offer.plugins, tablesOf(offer.plugins)), ...nowhere, ...twice, ...checked.flatMap((check) => check.problems)];
+  const published = definitions.flatMap(({ id, publish }) => (publish ? publicationProblems(publish, offer.plugins).map((problem) => `municipality '${id}': ${problem}`) : []));
+  const problems = [...problemsOf(journey).map((problem) => `journey: ${problem}`), ...retentionProblems(definitions, offer.plugins, tablesOf(offer.plugins)), ...nowhere, ...twice, ...published, ...sharedCertificates(definitions), ...checked.flatMap((check) => check.problems)];
   if (problems.length > 0) throw new ConfigurationError(`the configuration does not hold together:\n- ${problems.join('\n- ')}`);
   return new Map(checked.map(({ municipality }) => [municipality.definition.id, municipality]));
 }

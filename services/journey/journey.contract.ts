@@ -35,7 +35,7 @@ export const journeyContract = defineContract('journey', {
     })).describe('What was asked of the outside systems for this dossier, in order.') }) },
     list: {
       kind: 'query', summary: 'The worklist: dossiers by state, the longest waiting first.', scope: 'journey:list',
-      input: z.strictObject({ state: stateSchema.optional(), open: z.stringbool().optional().describe('Only dossiers that have not ended.'), limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).default(0) }),
+      input: z.strictObject({ state: stateSchema.optional(), open: z.string().meta({ examples: ['true'] }).pipe(z.stringbool()).optional().describe('Only dossiers that have not ended.'), limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).default(0) }),
       output: z.object({ dossiers: z.array(dossierView), total: z.int() }),
     },
     find: {
@@ -44,8 +44,8 @@ export const journeyContract = defineContract('journey', {
     },
   },
   events: {
-    opened: z.object({ dossier, ground: groundSchema.nullable(), reason: z.string() }),
-    moved: z.object({ dossier, sequence: z.int(), move: moveSchema, from: stateSchema, state: stateSchema, occurredAt: z.int() }),
+    opened: z.object({ dossier, ground: groundSchema.nullable(), reason: z.string() }).describe('There is a dossier for a card that expires.'),
+    moved: z.object({ dossier, sequence: z.int(), move: moveSchema, from: stateSchema, state: stateSchema, occurredAt: z.int() }).describe('The dossier stands elsewhere in its journey.'),
   },
 });
 

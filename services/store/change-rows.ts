@@ -2,15 +2,16 @@ import { QueryTypes, type WhereOptions } from 'sequelize';
 import type { Table } from '#services/kernel/table.ts';
 import { ask, modelOf, type Access } from './ask-database.ts';
 import { toDatabase } from './convert-rows.ts';
-import { insertIfNewSql } from './insert-if-new.ts';
+import { insertIfNewSql, insertSql } from './insert-if-new.ts';
 import { selectRows } from './select-rows.ts';
 import { inMunicipality, translateWhere } from './translate-where.ts';
 
 type Raw = Record<string, unknown>;
 
 export async function insertRow(access: Access, table: Table, municipality: string, row: object): Promise<void> {
-  const values = toDatabase(access.sealer, table, municipality, { ...row });
-  await ask(access, (inside) => modelOf(access, table).create(values, { ...inside, raw: true, returning: false, validate: false }));
+  modelOf(access, table);
+  const { sql, bind } = insertSql(access.sequelize.getDialect(), table.name, toDatabase(access.sealer, table, municipality, { ...row }));
+  await ask(access, (inside) => access.sequelize.query(sql, { bind, type: QueryTypes.RAW, ...inside }));
 }
 
 export async function insertRowIfNew(access: Access, table: Table, municipality: string, row: object): Promise<boolean> {

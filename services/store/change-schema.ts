@@ -20,12 +20,12 @@ export function schemaOf(queries: QueryInterface, transaction: Transaction): Sch
       for (const [set, most] of [[key, mostKeyBytes] as const, ...[...unique ?? [], ...indexes ?? []].map((set) => [set, mostIndexBytes] as const)]) checkIndexable(name, columns, set, most);
       const nullable = (set: readonly string[]) => set.filter((column) => columns[column]?.nullable);
       if (nullable(key).length > 0) throw new Error(`the key of table '${name}' has a column that may be empty`);
-      await queries.createTable(name, attributesOf({ name, columns, key }), { transaction });
+      await queries.createTable(name, attributesOf({ name, columns, key }, dialect), { transaction });
       for (const set of unique ?? []) await addIndex(name, set, true, nullable(set));
       for (const set of indexes ?? []) await addIndex(name, set, false, []);
     },
     addColumns: async (table, columns) => {
-      for (const [name, column] of Object.entries(columns)) await queries.addColumn(table, name, typed(column), { transaction });
+      for (const [name, column] of Object.entries(columns)) await queries.addColumn(table, name, typed(column, dialect), { transaction });
     },
     addIndex: async (table, columns, options) => {
       const unique = options?.unique ?? false;

@@ -1,16 +1,16 @@
 import { DatabaseError, Sequelize, type Options } from 'sequelize';
 import { column, defineTable } from '#services/kernel/table.ts';
 import type { Access } from './ask-database.ts';
-import { insertRowIfNew } from './change-rows.ts';
+import { insertRow, insertRowIfNew } from './change-rows.ts';
 import { schemaOf } from './change-schema.ts';
-import { checkCollation } from './check-collation.ts';
+import { checkSqlServer } from './check-sql-server.ts';
 import { attributesOf } from './columns.ts';
 import { selectRows } from './select-rows.ts';
 import { shelves } from './store-rules.ts';
 import { takeTurn } from './take-turn.ts';
 import { inMunicipality } from './translate-where.ts';
 
-// The text that would be sent to PostgreSQL and to SQL Server. The system suites try the first on a real one; there is no second here.
+// The text that would be sent to PostgreSQL and to SQL Server. The system suites try the first on a real one; the second too where there is one.
 const options: Options = { logging: false };
 const postgres = new Sequelize('postgres://eid@127.0.0.1:1/eid', options);
 const sqlServer = new Sequelize('mssql://eid@127.0.0.1:1/eid', options);
@@ -86,9 +86,9 @@ test.each([
   expect(said[0]?.options).toMatchObject({ type: 'SELECT' });
 });
 
-test('only SQL Server is asked how it compares texts', async () => {
+test('only SQL Server is asked what readers see', async () => {
   const said = listen(postgres);
-  await checkCollation(postgres);
+  await checkSqlServer(postgres);
   expect(said).toEqual([]);
 });
 
@@ -100,6 +100,14 @@ test('a row that is there already is left alone in one statement', async () => {
     sql: '/* if new */ INSERT INTO "rules_shelves" ("municipality", "id", "label", "note", "count", "at", "day", "open", "personal") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING 1 AS "inserted"',
     options: { bind: ['gent', '1', 'a', null, 1, 1, '2026-02-28', true, 'sealed'], type: 'SELECT' },
   }]);
+});
+
+test.each([
+  ['PostgreSQL', postgres, 'INSERT INTO "rules_shelves" ("municipality", "id", "open") VALUES ($1, $2, $3)'], ['SQL Server', sqlServer, 'INSERT INTO [rules_shelves] ([municipality], [id], [open]) VALUES ($1, $2, $3)'],
+])('a row is put into %s by one statement in which each value is a parameter, and nothing is asked back', async (_name, sequelize, sql) => {
+  const said = listen(sequelize);
+  await insertRow(accessTo(sequelize), shelves, 'gent', { id: "'; --", open: true });
+  expect(said).toEqual([{ sql, options: { bind: ['gent', "'; --", true], type: 'RAW' } }]);
 });
 
 const codes = { id: column.id(), code: column.nullable(column.text(20)), at: column.instant() };

@@ -82,7 +82,7 @@ test('what is sent to the database is never printed', async () => {
   expect(printed).not.toHaveBeenCalled();
 });
 
-test.each(['postgres://eid@127.0.0.1:1/eid', 'postgresql://eid@127.0.0.1:1/eid'])('a database server that cannot be reached is reported as such: %s', async (url) => {
+test.each(['postgres://eid@127.0.0.1:1/eid', 'postgresql://eid@127.0.0.1:1/eid', 'mssql://eid@127.0.0.1:1/eid', 'mssql://eid@[::1]:1/eid'])('a database server that cannot be reached is reported as such: %s', async (url) => {
   await expect(openShelves(url, keys)).rejects.toMatchObject({ type: 'store.unavailable', data: { retry: 'safe' } });
 });
 
@@ -132,12 +132,12 @@ test('what was removed is wiped from the files, unless another process is readin
 });
 
 describe('on a database server, of which only what it is told is looked at', () => {
-  /** It has no tables, and compares texts in this way. */
-  function listen(collation = 'Latin1_General_100_BIN2') {
+  /** It has no tables; readers wait for nobody, unless it is said otherwise. */
+  function listen(snapshot = 1) {
     const said: string[] = [];
     const query = jest.spyOn(Sequelize.prototype, 'query').mockImplementation((sql: unknown) => {
       said.push(String(sql));
-      return Promise.resolve(String(sql).includes('Collation') ? [{ collation }] : []) as never;
+      return Promise.resolve(String(sql).includes('snapshot') ? [{ snapshot }] : []) as never;
     });
     const transaction = jest.spyOn(Sequelize.prototype, 'transaction').mockImplementation((async (body: (given: object) => unknown) => body({})) as never);
     return { query, transaction, said };
@@ -160,9 +160,9 @@ describe('on a database server, of which only what it is told is looked at', () 
     expect(query.mock.contexts[0]).toMatchObject({ options: { isolationLevel: 'READ COMMITTED', pool: { max: 20, acquire: 30_000 }, logging: false } });
   });
 
-  test('one that takes two codes for one, because it disregards capitals, is refused before anything is changed', async () => {
-    const { said } = listen('SQL_Latin1_General_CP1_CI_AS');
-    await expect(openShelves('mssql://eid@127.0.0.1:1/eid', keys)).rejects.toThrow('the database has the collation SQL_Latin1_General_CP1_CI_AS');
+  test('one on which readers wait for writers is refused before anything is changed', async () => {
+    const { said } = listen(0);
+    await expect(openShelves('mssql://eid@127.0.0.1:1/eid', keys)).rejects.toThrow('readers wait for writers');
     expect(said).toHaveLength(1);
   });
 });

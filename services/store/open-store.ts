@@ -6,7 +6,7 @@ import type { Table } from '#services/kernel/table.ts';
 import type { Store } from '#services/kernel/tables.ts';
 import type { Sealer } from '#services/vault/sealer.ts';
 import type { Access } from './ask-database.ts';
-import { checkCollation } from './check-collation.ts';
+import { checkSqlServer } from './check-sql-server.ts';
 import { attributesOf } from './columns.ts';
 import { refuseInsideUnit, type Unit } from './hold-unit.ts';
 import { countLying, lyingOf } from './lying-rows.ts';
@@ -15,6 +15,7 @@ import { migrate } from './migrate.ts';
 import { repeatTransaction } from './repeat-transaction.ts';
 import { shareCommits } from './share-commits.ts';
 import { storeErrorOf } from './store-failures.ts';
+import { sqlServerPlace } from './sql-server-place.ts';
 import { takeTurn } from './take-turn.ts';
 import { sqliteDialectModule } from './sqlite/dialect-module.ts';
 import { emptyLog } from './sqlite/empty-log.ts';
@@ -22,7 +23,7 @@ import { closeIdleHandles } from './sqlite/handle-pool.ts';
 import { holdWithOthers } from './sqlite/hold-file.ts';
 
 export interface StoreOptions {
-  /** `sqlite:<file>`, `postgres://…` or `mssql://…`. */
+  /** `sqlite:<file>`, `postgres://…` or `mssql://…` (`sql-server-place.ts`). */
   readonly url: string;
   readonly tables: readonly Table[];
   readonly migrations: readonly Migration[];
@@ -42,14 +43,15 @@ export async function openStore({ url, tables, migrations, sealer, busyLimitMs =
   const twice = tables.find(({ name }, index) => tables.findIndex((other) => other.name === name) !== index);
   if (twice) throw new Error(`two tables are called '${twice.name}'`);
   const { dialect, file } = placeOf(url);
+  const server = dialect === 'mssql' ? sqlServerPlace(url) : undefined;
   const letGo = file === undefined ? undefined : holdFile(file);
-  const sequelize = file === undefined ? new Sequelize(url, shared) : new Sequelize({ ...embedded, storage: file, dialectModule: sqliteDialectModule(busyLimitMs) });
+  const sequelize = file === undefined ? serverAt(url, server) : new Sequelize({ ...embedded, storage: file, dialectModule: sqliteDialectModule(busyLimitMs) });
   const close = async () => {
     await sequelize.close();
     letGo?.();
   };
   try {
-    await checkCollation(sequelize);
+    await checkSqlServer(sequelize);
     await migrate(sequelize, migrations);
   } catch (error) {
     await close();
@@ -84,6 +86,8 @@ export async function openStore({ url, tables, migrations, sealer, busyLimitMs =
 
 const embedded: Options = { dialect: 'sqlite', logging: false, transactionType: Transaction.TYPES.IMMEDIATE };
 const shared: Options = { logging: false, isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED, pool: { max: 20, acquire: 30_000 } };
+
+const serverAt = (url: string, place: Options | undefined): Sequelize => (place ? new Sequelize({ ...shared, ...place }) : new Sequelize(url, shared));
 
 const dialects: ReadonlyMap<string | undefined, Store['dialect']> = new Map([['sqlite', 'sqlite'], ['postgres', 'postgres'], ['postgresql', 'postgres'], ['mssql', 'mssql']] as const);
 

@@ -1,4 +1,6 @@
-import { ConnectionRefusedError, DatabaseError, UniqueConstraintError, ValidationError } from 'sequelize';
+import {
+  AccessDeniedError, ConnectionAcquireTimeoutError, ConnectionError, ConnectionRefusedError, ConnectionTimedOutError, DatabaseError, HostNotFoundError, HostNotReachableError, InvalidConnectionError, UniqueConstraintError, ValidationError,
+} from 'sequelize';
 import { commitErrorOf, storeErrorOf, storeFailures } from './store-failures.ts';
 
 /** What Sequelize hands on of what a driver said. */
@@ -7,7 +9,7 @@ const said = (original: { code?: unknown; number?: unknown; message?: string }) 
 test.each([
   ['store.busy', ['SQLITE_BUSY', 'SQLITE_LOCKED', '40001', '40P01', '55P03']],
   ['store.full', ['SQLITE_FULL', '53100']],
-  ['store.unavailable', ['57P01', '57P02', '57P03', '08000', '08003', '08006', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ESOCKET', 'ECONNCLOSED', 'SQLITE_CANTOPEN']],
+  ['store.unavailable', ['57P01', '57P02', '57P03', '08000', '08003', '08006', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ETIMEOUT', 'ESOCKET', 'ECLOSE', 'ECONNCLOSED', 'EINVALIDSTATE', 'SQLITE_CANTOPEN']],
 ])('%s is what the house calls each code by which SQLite, PostgreSQL or a driver says so, and the error itself is kept', (type, codes) => {
   for (const code of codes) {
     const error = said({ code });
@@ -16,8 +18,8 @@ test.each([
 });
 
 test.each([
-  ['store.busy', [1205, 1222, 3960, 51_000]], ['store.full', [1105, 9002]],
-])('%s is what the house calls each number by which SQL Server says so', (type, numbers) => {
+  ['store.busy', [1205, 1222, 3960, 51_000]], ['store.full', [1105, 9002]], ['store.already-there', [2601, 2627]],
+])('%s is what the house calls each number by which SQL Server says so, whatever its language', (type, numbers) => {
   for (const number of numbers) expect(storeErrorOf(said({ number, code: 'EREQUEST' }))).toMatchObject({ type });
 });
 
@@ -28,8 +30,9 @@ test.each([
   expect(storeErrorOf(error)).toMatchObject({ type: 'store.unavailable', cause: error });
 });
 
-test('a database that cannot be reached is called so', () => {
-  expect(storeErrorOf(new ConnectionRefusedError(new Error('no')))).toMatchObject({ type: 'store.unavailable' });
+test.each([ConnectionError, ConnectionRefusedError, ConnectionTimedOutError, ConnectionAcquireTimeoutError, HostNotFoundError, HostNotReachableError, InvalidConnectionError, AccessDeniedError])('a database that cannot be reached, or lets nobody in because it is starting, is called so: %p', (Unreached) => {
+  const error = new Unreached(new Error('the database system is starting up'));
+  expect(storeErrorOf(error)).toMatchObject({ type: 'store.unavailable', data: { retry: 'safe' }, cause: error });
 });
 
 test('a second row with the same key is called so', () => {

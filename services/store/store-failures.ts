@@ -1,4 +1,4 @@
-import { BaseError, UniqueConstraintError } from 'sequelize';
+import { BaseError, ConnectionError, UniqueConstraintError } from 'sequelize';
 import { failures, isFailure } from '#services/kernel/failure.ts';
 
 export const storeFailures = failures('store', {
@@ -14,16 +14,21 @@ export const storeFailures = failures('store', {
 const contention = new Set<unknown>(['SQLITE_BUSY', 'SQLITE_LOCKED', '40001', '40P01', '55P03', 1205, 1222, 3960, 51_000]);
 const full = new Set<unknown>(['SQLITE_FULL', '53100', 1105, 9002]);
 /** The server stops (57P0x), the connection broke (08xxx and the drivers' own words), the file is gone. */
-const gone = new Set<unknown>(['57P01', '57P02', '57P03', '08000', '08003', '08006', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ESOCKET', 'ECONNCLOSED', 'SQLITE_CANTOPEN']);
+const gone = new Set<unknown>(['57P01', '57P02', '57P03', '08000', '08003', '08006', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ETIMEOUT', 'ESOCKET', 'ECLOSE', 'ECONNCLOSED', 'EINVALIDSTATE', 'SQLITE_CANTOPEN']);
+
+/** SQL Server says so by number: the words are those of its language, which Sequelize takes to be English. */
+const twice = new Set<unknown>([2601, 2627]);
 
 /** What a statement or a beginning said, in our own words: nothing of it was committed. Any other error stays as it is. */
 export function storeErrorOf(error: unknown): unknown {
   if (error instanceof UniqueConstraintError) return storeFailures['already-there']({ cause: error });
   if (!(error instanceof BaseError)) return error;
   const { code, message } = originalOf(error);
+  if (twice.has(code)) return storeFailures['already-there']({ cause: error });
   if (contention.has(code)) return storeFailures.busy({ cause: error });
   if (full.has(code)) return storeFailures.full({ cause: error });
-  const lost = gone.has(code) || /Connection/.test(error.name) || /Connection terminated|connection error and is not queryable/.test(message);
+  // A login that is refused among them: a server that is starting refuses everybody.
+  const lost = gone.has(code) || error instanceof ConnectionError || /Connection terminated|connection error and is not queryable/.test(message);
   return lost ? storeFailures.unavailable({ cause: error }) : error;
 }
 

@@ -2,7 +2,8 @@ import { withPgClient } from '#tools/system-packages/pg-client.ts';
 import { startPostgres } from '#tools/system-packages/start-postgres.ts';
 import type { RunningServer } from '#tools/system-packages/server-process.ts';
 import type { Store } from '#services/kernel/tables.ts';
-import { aShelf, describeStoreRules, openShelves, shelves } from './store-rules.ts';
+import { countsOf, describeSharedDatabaseRules, threeShelves } from './shared-database-rules.ts';
+import { describeStoreRules, openShelves, shelves } from './store-rules.ts';
 
 let server: RunningServer;
 beforeAll(async () => { server = await startPostgres(); }, 60_000);
@@ -10,70 +11,20 @@ afterAll(() => server.stop(), 30_000);
 
 describeStoreRules('PostgreSQL', () => openShelves(server.url));
 
-test('two nodes that start at once on one database migrate it once', async () => {
-  const stores = await Promise.all([openShelves(server.url), openShelves(server.url)]);
-  await stores[0].transaction('gent', (tables) => tables.remove(shelves, {}));
-  expect(await stores[1].reader('gent').count(shelves, {})).toBe(0);
-  for (const store of stores) await store.close();
-}, 30_000);
+describeSharedDatabaseRules('PostgreSQL', () => openShelves(server.url));
 
-describe('where several transactions are under way on PostgreSQL', () => {
+describe('where the connection to PostgreSQL is cut', () => {
   let store: Store;
   beforeAll(async () => {
     store = await openShelves(server.url);
-    // Sequelize tells the console about connections that are cut, which is what some of these rules do.
+    // Sequelize tells the console about connections that are cut.
     jest.spyOn(console, 'warn').mockImplementation(() => undefined);
   }, 30_000);
   afterAll(async () => {
     jest.restoreAllMocks();
     await store.close();
   });
-  beforeEach(async () => {
-    await store.transaction('kortenberg', (tables) => tables.remove(shelves, {}));
-    await store.transaction('gent', async (tables) => {
-      await tables.remove(shelves, {});
-      for (const id of ['1', '2', '3']) await tables.insert(shelves, aShelf({ id, label: id, count: 0 }));
-    });
-  });
-
-  const meeting = () => {
-    let arrive: () => void = () => undefined;
-    const arrived = new Promise<void>((resolve) => { arrive = resolve; });
-    return { arrive: () => arrive(), arrived };
-  };
-  const counts = async () => (await store.reader('gent').find(shelves, {}, { by: [['id', 'asc']] })).map(({ count }) => count);
-
-  test('rows that another worker holds are passed over', async () => {
-    const [held, looked] = [meeting(), meeting()];
-    const first = store.system(async (tables) => {
-      const rows = await tables.find(shelves, {}, { by: [['id', 'asc']], limit: 2, skipLocked: true });
-      held.arrive();
-      await looked.arrived;
-      return rows.map(({ id }) => id);
-    });
-    await held.arrived;
-    const second = await store.system((tables) => tables.find(shelves, {}, { by: [['id', 'asc']], skipLocked: true }));
-    looked.arrive();
-    expect(second.map(({ id }) => id)).toEqual(['3']);
-    expect(await first).toEqual(['1', '2']);
-  });
-
-  test('of two that wait for each other one is done again, and both come to their end', async () => {
-    let runs = 0;
-    const [one, other] = [meeting(), meeting()];
-    const cross = (from: string, to: string, count: number, mine: { arrive(): void }, theirs: { arrived: Promise<void> }) => store.transaction('gent', async (tables) => {
-      runs += 1;
-      await tables.update(shelves, { id: from }, { count });
-      mine.arrive();
-      await theirs.arrived;
-      await tables.update(shelves, { id: to }, { count });
-    });
-    await Promise.all([cross('1', '2', 5, one, other), cross('2', '1', 6, other, one)]);
-    expect(runs).toBe(3);
-    const [first, second] = await counts();
-    expect(first).toBe(second);
-    expect([5, 6]).toContain(first);
-  }, 30_000);
+  beforeEach(() => threeShelves(store));
 
   test('a transaction whose connection is cut has changed nothing and may be repeated', async () => {
     const cut = store.transaction('gent', async (tables) => {
@@ -82,7 +33,7 @@ describe('where several transactions are under way on PostgreSQL', () => {
       await tables.update(shelves, { id: '2' }, { count: 9 });
     });
     await expect(cut).rejects.toMatchObject({ type: 'store.unavailable', data: { retry: 'safe' } });
-    expect(await counts()).toEqual([0, 0, 0]);
+    expect(await countsOf(store)).toEqual([0, 0, 0]);
   });
 
   test('when the connection is cut at the commit itself nobody claims to know how it ended', async () => {
@@ -92,6 +43,6 @@ describe('where several transactions are under way on PostgreSQL', () => {
     const cut = store.transaction('gent', (tables) => tables.update(shelves, { id: '1' }, { count: 9 }));
     await expect(cut).rejects.toMatchObject({ type: 'store.unanswered', data: { retry: 'ambiguous' } });
     await withPgClient(server.url, (client) => client.query('DROP TRIGGER cut ON rules_shelves; DROP FUNCTION cut'));
-    expect(await counts()).toEqual([0, 0, 0]);
+    expect(await countsOf(store)).toEqual([0, 0, 0]);
   });
 });

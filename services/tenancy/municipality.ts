@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Language } from '#services/kernel/context.ts';
 import type { Contract } from '#services/kernel/contract.ts';
 import type { Port } from '#services/kernel/port.ts';
+import type { Publication } from './publication.ts';
 
 /** A plugin that a municipality has switched on, with its settings as written; they are parsed at start-up. */
 export interface EnabledPlugin { readonly contract: Contract; readonly settings: unknown }
@@ -25,6 +26,8 @@ export interface MunicipalityDefinition {
   readonly languages: readonly [Language, ...Language[]];
   readonly plugins: readonly EnabledPlugin[];
   readonly connectors: readonly ChosenConnector[];
+  /** What it offers to its back-office beside HTTP with JSON; nothing when left out. */
+  readonly publish?: Publication;
 }
 
 export function defineMunicipality(definition: MunicipalityDefinition): MunicipalityDefinition {

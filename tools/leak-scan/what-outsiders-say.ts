@@ -29,5 +29,6 @@ export function notUnderstood(all: readonly string[]): readonly Told[] {
     ['bpost', 'delivery', randomUUID(), { ...delivery, event: said, [said]: said }],
     ['payment', 'credited', `not agreed: ${said}`, { bankReference: all[0], amount: 200, communication: said, valueDate: '2026-11-24' }],
     ['messaging', 'report', `not agreed: ${said}`, { ...report, status: said, receiver: { name: said } }],
+    ['messaging', 'callOutcome', `no outcome: ${said}`, { call: said, outcome: said, at, [said]: said }],
   ];
 }

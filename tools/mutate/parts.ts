@@ -36,9 +36,9 @@ export const parts: readonly Part[] = [
   {
     name: 'store-rows',
     code: inFolder('services/store', [
-      'ask-database', 'change-rows', 'check-collation', 'check-value', 'columns', 'convert-rows', 'insert-if-new', 'make-tables', 'select-rows', 'take-turn', 'translate-where',
+      'ask-database', 'change-rows', 'check-sql-server', 'check-value', 'columns', 'convert-rows', 'insert-if-new', 'make-tables', 'select-rows', 'sql-server-place', 'take-turn', 'translate-where',
     ]),
-    suites: inFolder('services/store', ['bound-columns', 'check-value', 'database-words', 'make-tables', 'open-store', 'sealed-rows', 'sql-server', 'store'], '.test.ts'),
+    suites: inFolder('services/store', ['bound-columns', 'check-value', 'database-words', 'make-tables', 'open-store', 'sealed-rows', 'sql-server', 'sql-server-place', 'store'], '.test.ts'),
   },
   {
     name: 'store-work',

@@ -31,7 +31,7 @@ export async function serve({ demo, wires }: { readonly demo: boolean; readonly 
   // What is served would keep the process alive.
   if (!house) return outside?.close();
   house.broker.createService(gatewayService({
-    host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound,
+    host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap,
     health: () => healthOf(house), ready: house.ready, watch: house.engine.watch, log: house.engine.log, trustedProxies: settings.trustedProxies,
   }));
   await house.broker.waitForServices('gateway', 10_000);
@@ -100,6 +100,7 @@ function announcement(settings: Settings, house: House, opened: readonly string[
     `  API       ${url}/openapi.json   health  ${url}/health`,
     ...(settings.metrics ? [`  Metrics   http://${settings.metrics.host}:${settings.metrics.port}/metrics${settings.metrics.token === undefined ? '' : ' (with METRICS_TOKEN)'}`] : []),
     `  Levers    ${url}/sandbox        (move the clock, play citizen, bank, BiZa and bpost)`,
+    ...publishedAt(house).map((address) => `  SOAP      ${address}`),
     ...(settings.outsideUrl === undefined ? [] : [`  Outside   ${settings.outsideUrl}        (the served sandboxes)`]),
     `  Store     ${settings.databaseUrl === undefined ? `${settings.dataDir}/eid.sqlite` : settings.databaseUrl.replace(/\/\/[^@]*@/, '//…@')}`,
     `  Bus       ${settings.nats?.url ?? 'in this process'}${settings.natsRequests ? ', with requests of back-office programs at eid.rpc.<NIS>.<plugin>.<action>' : ''}`,
@@ -108,6 +109,11 @@ function announcement(settings: Settings, house: House, opened: readonly string[
     'See it work, in a second terminal:  npm run journey',
     'Ctrl-C stops it.',
   ].join('\n');
+}
+
+/** Where each municipality that publishes over SOAP describes what. */
+function publishedAt({ engine, soap }: House): string[] {
+  return [...engine.municipalities].flatMap(([id, { definition }]) => soap.at(nisOn(definition, dayOf(engine.clock.now(id)))) ?? []).map(({ address, title }) => `${address}?wsdl  (${title})`);
 }
 
 function stopOnSignal(finish: () => Promise<void>): void {

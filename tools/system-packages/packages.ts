@@ -55,7 +55,10 @@ export const pythonXmlsec: SystemPackage = {
   name: 'python3-xmlsec', debian: ['python3-xmlsec'], find: () => globSync('/usr/lib/python3/dist-packages/xmlsec*.so')[0],
 };
 
-export const systemPackages: readonly SystemPackage[] = [postgresql, natsServer, strace, xmlsec, xmllint, zeep, pythonXmlsec];
+/** A browser, for pages that people use. */
+export const chromium: SystemPackage = { name: 'chromium', debian: ['chromium'], find: () => onPath('chromium') };
+
+export const systemPackages: readonly SystemPackage[] = [postgresql, natsServer, strace, xmlsec, xmllint, zeep, pythonXmlsec, chromium];
 
 export function howToGet({ name, debian }: SystemPackage): string {
   return `${name} is missing. Install the Debian package ${debian.join(' or ')}, or run \`npm run test:all\` as root, which installs it.`;

@@ -5,7 +5,7 @@ import type { TestHouse } from './open-test-house.ts';
 export interface TestCitizen { readonly insz: string; readonly cardNumber: string; readonly expiresOn: string; readonly birthDay: string }
 interface Overrides {
   readonly birthDay?: string; readonly expiresOn?: string; readonly recognised?: boolean; readonly email?: string | null; readonly mobile?: string | null; readonly phone?: string | null;
-  readonly preferredMedium?: 'email' | 'sms' | 'whatsapp' | 'telephone' | 'letter' | null; readonly language?: 'nl' | 'fr' | 'de' | 'en'; readonly whatsappOptIn?: boolean;
+  readonly preferredMedium?: 'email' | 'sms' | 'whatsapp' | 'e-box' | 'telephone' | 'letter' | null; readonly language?: 'nl' | 'fr' | 'de' | 'en'; readonly whatsappOptIn?: boolean;
   readonly kind?: 'eid' | 'kids-id' | 'foreigner'; readonly renewal?: 'card' | 'certificates'; readonly reachable?: boolean; readonly postcode?: string; readonly nis?: string; readonly representative?: object | null;
   readonly firstName?: string; readonly lastName?: string; readonly street?: string;
 }

@@ -9,6 +9,7 @@ import { roles, scopesOf, type Role } from '#services/identity/roles.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import type { Log } from '#services/kernel/context.ts';
 import type { EnabledPlugin, MunicipalityDefinition } from '#services/tenancy/municipality.ts';
+import type { Publication } from '#services/tenancy/publication.ts';
 import { brokerOptions } from '../../moleculer.config.ts';
 
 export interface TestHouse {
@@ -30,6 +31,8 @@ export interface TestHouseOptions {
   readonly start?: string;
   /** Settings that differ from Gent's, by plugin. */
   readonly settings?: readonly EnabledPlugin[];
+  /** What Gent publishes, when it is something else than in the demo. */
+  readonly publish?: Publication;
   /** An earlier house's folder, to open it again. */
   readonly dataDir?: string;
   readonly house?: Partial<HouseOptions>;
@@ -41,7 +44,7 @@ const silent: Log = { info: () => undefined, warn: () => undefined, error: () =>
 export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
   const dataDir = options.dataDir ?? newDataDir();
   const house = await openHouse({
-    offer: catalogue, municipalities: [withSettings(gent, options.settings ?? []), kortenberg], dataDir, broker: brokerOptions({ nats: undefined }), log: silent,
+    offer: catalogue, municipalities: [{ ...withSettings(gent, options.settings ?? []), ...(options.publish && { publish: options.publish }) }, kortenberg], dataDir, broker: brokerOptions({ nats: undefined }), log: silent,
     realNow: clockFrom(options.start),
     retries: { baseMs: 10, longestMs: 50, attempts: 6, mayTakeMs: 20 }, outages: { breaker: { failures: 5, baseMs: 10, longestMs: 50 }, retriesPerMinute: 120 }, works: { outbox: true, jobs: false },
     ...options.house,

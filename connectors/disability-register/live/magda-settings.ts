@@ -10,7 +10,7 @@ export const magdaSettings = z.strictObject({
   sender: z.strictObject({
     identification: z.string().min(1).max(120).describe('How MAGDA knows the application (Identificatie), as agreed at onboarding.'),
     capacity: z.string().min(1).max(24).describe('In which capacity it asks (Hoedanigheid).'),
-  }),
+  }).describe('As whom we ask.'),
   privateKey: secretReference.describe('Our private key, PEM (PKCS #8).'),
   certificate: secretReference.describe('Our certificate and those between it and the root, PEM, ours first.'),
   trustRoots: secretReference.describe('Root certificates that the certificate of the end point, and of signed answers, must lead to, PEM.'),

@@ -10,16 +10,16 @@ export const loginAuthentication = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('private-key').describe('A signed assertion (private_key_jwt).'),
     privateKey: secretReference.describe('Our private key, PEM (PKCS #8), RSA of 2048 bits or more.'), keyId,
-    algorithm: z.enum(['RS256', 'PS256']).default('RS256'),
+    algorithm: z.enum(['RS256', 'PS256']).default('RS256').describe('How the assertion is signed.'),
   }),
-  z.strictObject({ kind: z.literal('secret-basic').describe('A secret in the header (client_secret_basic).'), secret: secretReference }),
-  z.strictObject({ kind: z.literal('secret-post').describe('A secret in the body (client_secret_post).'), secret: secretReference }),
+  z.strictObject({ kind: z.literal('secret-basic').describe('A secret in the header (client_secret_basic).'), secret: secretReference.describe('The secret.') }),
+  z.strictObject({ kind: z.literal('secret-post').describe('A secret in the body (client_secret_post).'), secret: secretReference.describe('The secret.') }),
 ]);
 
 /** Our key that answers are encrypted for. */
 export const decryptionKey = z.strictObject({
   privateKey: secretReference.describe('Our private key, PEM (PKCS #8), RSA of 2048 bits or more.'), keyId,
-  algorithm: z.enum(['RSA-OAEP', 'RSA-OAEP-256']).default('RSA-OAEP'),
+  algorithm: z.enum(['RSA-OAEP', 'RSA-OAEP-256']).default('RSA-OAEP').describe('How keys are encrypted for it.'),
 });
 
 /** Where a login service stands and what was agreed with it; spread into the settings of a live side. */
@@ -27,7 +27,7 @@ export const loginPlace = {
   issuer: address.refine((url) => !/[?#@]/.test(url) && !url.endsWith('/'), 'an address without a slash, query or password at its end')
     .describe('Who signs: exactly as in the tokens. Everything else is found below it (OpenID Connect Discovery).'),
   clientId: z.string().min(1).max(200).describe('How the login service knows us.'),
-  authentication: loginAuthentication,
+  authentication: loginAuthentication.describe('How we prove ourselves to the login service.'),
   returnUrls: z.array(address.max(500)).min(1).optional().describe('The return addresses that were agreed, each in full; any other is refused here. Only a login service on this machine (a sandbox) can do without.'),
   alsoAt: z.array(z.url({ protocol: /^https$/ }).refine((url) => new URL(url).origin === url, 'scheme, host and port only')).default([]).describe('Other hosts on which its end points may stand, beside that of the issuer.'),
   signedWith: z.enum(['RS256', 'PS256', 'ES256']).default('RS256').describe('The one algorithm that its tokens are signed with.'),

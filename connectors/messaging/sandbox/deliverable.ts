@@ -7,9 +7,9 @@ const e164 = /^\+[1-9]\d{6,14}$/;
 const nowhere = /[@.]invalid$/i;
 
 /** Does the gateway take this address at all? Whether anybody lives there is another matter. */
-export function deliverable(medium: 'email' | 'sms' | 'whatsapp' | 'letter', to: string): boolean {
+export function deliverable(medium: 'email' | 'sms' | 'whatsapp' | 'letter' | 'e-box', to: string): boolean {
   if (medium === 'email') return !nowhere.test(to);
-  return medium === 'letter' || e164.test(to);
+  return medium === 'letter' || medium === 'e-box' || e164.test(to);
 }
 
 /** A postal address on one line. */

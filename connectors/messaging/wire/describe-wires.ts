@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { describeRest } from '#connectors/rest-kit/describe-rest.ts';
+import { contactCentreFiles } from './describe-contact-centre.ts';
 import { letterManifest } from './letter-manifest.ts';
 import { receipt, receiptsVersion } from './receipt.ts';
 import { smsGatewayVersion, smsOperations, smsProblems } from './sms-gateway.ts';
@@ -29,4 +30,5 @@ export const wireFiles: Readonly<Record<string, object>> = {
     components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } },
   },
   'letter-manifest-v1.schema.json': { $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'manifest.json of a letter', ...schemaOf(letterManifest) },
+  ...contactCentreFiles,
 };

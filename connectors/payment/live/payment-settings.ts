@@ -20,13 +20,13 @@ export const mollieSettings = z.strictObject({
 export type MollieSettings = z.output<typeof mollieSettings>;
 
 export const accountsSettings = z.strictObject({
-  ...restPlace, credentials: restCredentials,
+  ...restPlace, credentials: restCredentials.describe('How we say who we are.'),
 }).describe('The municipality\'s own accounts: they expect transfers, and pay them back (accounts-v1.openapi.json).');
 export type AccountsSettings = z.output<typeof accountsSettings>;
 
 export const statementsSettings = z.strictObject({
   user: z.string().regex(/^[^:\s]{1,64}$/, 'a user name has no colon and no space').describe('Who brings statements: user name of the bank\'s channel or of the treasurer\'s program.'),
-  password: secretReference,
+  password: secretReference.describe('Its password.'),
   format: z.enum(['coda', 'camt.053']).describe('The one format in which this account is told. Both say the same money, each by references of its own: taken in side by side it would count twice.'),
 });
 export type StatementsSettings = z.output<typeof statementsSettings>;
@@ -36,14 +36,14 @@ export const paymentSettings = z.strictObject({
   account: z.strictObject({
     iban: z.string().regex(/^BE\d{14}$/, 'a Belgian IBAN is BE and 14 digits').describe('Account on which transfers arrive.'),
     beneficiary: z.string().min(1).max(70).describe('Name of the account\'s holder.'),
-  }),
+  }).describe('The municipality\'s account.'),
   bancontact: bancontactSettings.optional().describe('Bancontact Pay, merchant API v3.'),
-  mollie: mollieSettings.optional(),
+  mollie: mollieSettings.optional().describe('Mollie, payments API v2.'),
   accounts: accountsSettings.optional(),
   statements: statementsSettings.optional().describe('Who may bring bank statements to `…/payment/statements` (CODA, camt.053).'),
   servedBy: z.strictObject({
-    bancontact: z.enum(['bancontact', 'mollie']).default('bancontact'),
-    'online-banking': z.enum(['mollie']).default('mollie'),
+    bancontact: z.enum(['bancontact', 'mollie']).default('bancontact').describe('Who serves Bancontact.'),
+    'online-banking': z.enum(['mollie']).default('mollie').describe('Who serves online banking.'),
   }).prefault({}).describe('Which provider serves which way of paying.'),
   returnTo: z.array(origin).min(1).optional().describe('Sites to which a citizen may be sent back after paying; any when left out.'),
 }).refine((settings) => settings.bancontact || settings.mollie, { path: ['bancontact'], error: 'at least one provider is needed' })

@@ -16,6 +16,7 @@ const credentials = { user: 'partner', password: 'env:PASSWORD' };
 const all = {
   email: { host: 'mail.example', from: { name: 'Gent', address: 'eid@gent.example' }, bounces: { address: 'bounces@gent.example', credentials } },
   sms: { url: 'https://sms.example', sender: 'Gent', receipts: credentials }, letters: { folder: '/srv/letters', sender: { name: 'Gent', lines: ['Botermarkt 1'] }, receipts: credentials },
+  contactCentre: { url: 'https://calls.example', outcomes: credentials },
 };
 const inboundWith = (settings: object) => messagingInbound({
   config: messagingSettings.parse(settings), municipality: { id: 'gent', nis: '44021' }, now: () => now, realNow: () => now, random: () => 0.5, fetch, secret: () => 'right', url: () => '',
@@ -26,11 +27,21 @@ const post = (path: string, type: string, body: string | Buffer, authorization: 
   inboundWith(settings)({ method: 'POST', path, query: new URLSearchParams(), headers: { 'content-type': type, authorization }, body: Buffer.from(body) });
 const messageId = randomUUID();
 const given = { receiptId: 'r-1', messageId, status: 'failed', reason: 'unreachable', at: '2026-11-24T10:00:00+01:00' };
-const ways = [['/sms-receipts', 'application/json', JSON.stringify(given)], ['/letter-receipts', 'application/json', JSON.stringify(given)], ['/bounces', 'message/rfc822', writeBounce('1', { messageId, status: 'failed', reason: null, at: 0 })]] as const;
+const callEnded = { outcomeId: 'o-1', call: randomUUID(), outcome: 'no-answer', at: '2026-11-24T10:00:00+01:00' };
+const ways = [['/call-outcomes', 'application/json', JSON.stringify(callEnded)], ['/sms-receipts', 'application/json', JSON.stringify(given)], ['/letter-receipts', 'application/json', JSON.stringify(given)], ['/bounces', 'message/rfc822', writeBounce('1', { messageId, status: 'failed', reason: null, at: 0 })]] as const;
 
 test('a receipt is taken in under the number of its sender, at the moment that it says', async () => {
   expect(await post('/sms-receipts', 'application/json; charset=utf-8', JSON.stringify(given))).toMatchObject({ status: 200, body: JSON.stringify({ receiptId: 'r-1' }) });
   expect(came).toEqual([{ message: 'report', id: 'r-1', payload: { messageId, status: 'failed', reason: 'unreachable', at: Date.parse('2026-11-24T09:00:00Z') } }]);
+});
+
+test('how a call ended is taken in under the number of its sender, at the moment that it says', async () => {
+  expect(await post('/call-outcomes', 'application/json', JSON.stringify(callEnded))).toMatchObject({ status: 200, body: JSON.stringify({ outcomeId: 'o-1' }) });
+  expect(came).toEqual([{ message: 'callOutcome', id: 'o-1', payload: { call: callEnded.call, outcome: 'no-answer', at: Date.parse('2026-11-24T09:00:00Z') } }]);
+});
+test.each<[string, string, string]>([['another type', 'text/plain', '{}'], ['no JSON', 'application/json', '{'], ['no number', 'application/json', '{"call":"x"}'], ['a name twice', 'application/json', '{"outcomeId":"a","outcomeId":"b"}']])('how a call ended with %s is refused, and changes nothing', async (_what, type, body) => {
+  expect((await post('/call-outcomes', type, body)).status).toBe(400);
+  expect(came).toEqual([]);
 });
 
 const bounced = async (...mails: readonly (string | undefined)[]) => {

@@ -8,6 +8,8 @@ import type { LetterSettings } from './letter-settings.ts';
 import { printable } from './printable.ts';
 
 export type Letter = z.output<typeof messaging.operations.sendLetter.input>;
+/** A letter that finds its reader without a house has no address on it. */
+export type Printable = Omit<Letter, 'to'> & { readonly to: { readonly name: string; readonly address: Letter['to']['address'] | null } };
 export interface Printed { readonly pdf: Buffer; readonly pages: number }
 
 const mm = (millimetres: number): number => (millimetres * 72) / 25.4;
@@ -22,7 +24,7 @@ const textFrom = mm(100);
  * A letter as PDF/A-2b: all fonts inside, A4, the address where the window is, the link as a QR code beside it. The same letter, on the same day and under the same
  * number, is the same bytes.
  */
-export async function printLetter(letter: Letter, reference: string, { sender, window }: Pick<LetterSettings, 'sender' | 'window'>, now: number): Promise<Printed> {
+export async function printLetter(letter: Pick<Printable, 'language' | 'subject' | 'body' | 'link' | 'to'>, reference: string, { sender, window }: Pick<LetterSettings, 'sender' | 'window'>, now: number): Promise<Printed> {
   const { language, subject, body, link, to } = letter;
   const day = new Date(instantOf(dayOf(now), '00:00'));
   const document = new Pdf({
@@ -60,7 +62,9 @@ export async function printLetter(letter: Letter, reference: string, { sender, w
 }
 
 /** Street and number on one line, postcode and town on the last: as bpost reads it. */
-function addressLines({ name, address: { street, houseNumber, box, postcode, city } }: Letter['to']): string[] {
+function addressLines({ name, address }: Printable['to']): string[] {
+  if (address === null) return [name];
+  const { street, houseNumber, box, postcode, city } = address;
   return [name, `${street} ${houseNumber}${box === undefined ? '' : ` bus ${box}`}`, `${postcode} ${city.toUpperCase()}`];
 }
 

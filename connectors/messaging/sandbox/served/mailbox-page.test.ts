@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => { sandbox.close(); bench.remove(); });
 
 const open = async (path: string, method = 'GET') => {
-  const { status, headers = {}, body = '' } = await mailboxPage(sandbox, { at: '/gent/messaging', printShop: shop })({ method, path, query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0) });
+  const { status, headers = {}, body = '' } = await mailboxPage(sandbox, { at: '/gent/messaging', printShop: shop, documents: join(bench.env.folder, 'documents') })({ method, path, query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0) });
   return { status, headers, text: Buffer.from(body).toString('utf8') };
 };
 const text = { language: 'fr', subject: 'Votre eID', body: 'Bonjour\nhttps://gent.example/c/ABC?x=1&y=2.', dossier: randomUUID() } as const;

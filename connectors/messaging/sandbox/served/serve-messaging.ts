@@ -3,9 +3,13 @@ import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { tokenFile } from '#connectors/rest-kit/served-token.ts';
 import type { OpenSandbox, Served } from '#services/kernel/connector.ts';
+import type { WireHandler } from '#services/kernel/wire.ts';
 import type { messagingConfig } from '../../messaging.config.ts';
 import type { messaging } from '../../messaging.port.ts';
 import { keptSecret } from '#connectors/rest-kit/kept-secret.ts';
+import { callDesk, callsFolder } from './call-desk.ts';
+import { eBoxAgreement, eBoxKeys, eBoxPlaces } from './e-box-agreement.ts';
+import { eBoxDesk } from './e-box-desk.ts';
 import { mailKeys } from './mail-keys.ts';
 import { openMailServer } from './mail-server.ts';
 import { mailboxPage } from './mailbox-page.ts';
@@ -17,7 +21,7 @@ import { whatsappDesk } from './whatsapp-desk.ts';
 import { graphVersion, whatsappIds, whatsappPlaces } from './whatsapp-places.ts';
 import { servedTemplates } from './whatsapp-templates.ts';
 
-/** A mail server, an SMS gateway, a print shop and WhatsApp, each over its own wire; and the mailbox in which a person reads what came. */
+/** A mail server, an SMS gateway, WhatsApp, an e-Box and a print shop, each over its own wire; and the mailbox in which a person reads what came. */
 export const servedMessaging: Served<typeof messaging, typeof messagingConfig> = {
   open: async (sandbox, { folder, realNow, url }) => {
     mkdirSync(folder, { recursive: true });
@@ -28,12 +32,18 @@ export const servedMessaging: Served<typeof messaging, typeof messagingConfig> =
     const mail = await openMailServer({ side: sandbox.implementation, key, certificate, user: mailUser, password: keptSecret(mailPassword), portFile: mailPort });
     const shop = openShop(sandbox, printShop);
     const sms = smsDesk(sandbox.implementation, folder);
-    const whatsapp = whatsappDesk(sandbox.implementation, folder);
-    const mailbox = mailboxPage(sandbox, { at: new URL(url).pathname.replace(/\/$/, ''), printShop });
+    const eBox = await eBoxDesk(sandbox.implementation, { folder, realNow });
+    const mailbox = mailboxPage(sandbox, { at: new URL(url).pathname.replace(/\/$/, ''), printShop, documents: eBoxPlaces(folder).documents });
+    const desks: readonly (readonly [at: string, desk: WireHandler])[] = [
+      ['/sms', sms],
+      ['/graph', whatsappDesk(sandbox.implementation, folder)],
+      ['/e-box', eBox],
+      ['/contact-centre', callDesk(sandbox.implementation, folder)],
+    ];
     return {
       handle: (request) => {
-        if (request.path.startsWith('/graph/')) return whatsapp({ ...request, path: request.path.slice('/graph'.length) });
-        return request.path.startsWith('/sms/') ? sms({ ...request, path: request.path.slice('/sms'.length) }) : mailbox(request);
+        const [at, desk] = desks.find(([place]) => request.path.startsWith(`${place}/`)) ?? ['', mailbox];
+        return desk({ ...request, path: request.path.slice(at.length) });
       },
       levers: { 'whatsapp-template': servedTemplates(folder).lever },
       close: async () => { await shop.close(); await mail.close(); },
@@ -43,6 +53,7 @@ export const servedMessaging: Served<typeof messaging, typeof messagingConfig> =
   settings: ({ url, folder }) => {
     const { mailPassword, reportPassword, mailPort, printShop } = places(folder);
     const { accessToken, appSecret, verifyToken } = whatsappPlaces(folder);
+    const { audience, clientId, senderOrganizationId, senderApplicationId, messageTypeId, referenceKey } = eBoxAgreement;
     const reports = { user: reportUser, password: `file:${reportPassword}` };
     return {
       email: {
@@ -52,6 +63,11 @@ export const servedMessaging: Served<typeof messaging, typeof messagingConfig> =
       sms: { url: `${url}/sms`, credentials: { kind: 'bearer', token: `file:${tokenFile(folder)}` }, sender: 'eID thuis', receipts: reports },
       letters: { folder: resolve(printShop), sender: { name: 'eID aan huis', lines: ['Sandbox'] }, receipts: reports },
       whatsapp: { url: `${url}/graph`, version: graphVersion, ...whatsappIds(folder), accessToken: `file:${accessToken}`, appSecret: `file:${appSecret}`, verifyToken: `file:${verifyToken}`, sendsReferences: true },
+      contactCentre: { url: `${url}/contact-centre`, credentials: { kind: 'bearer', token: `file:${tokenFile(callsFolder(folder))}` }, outcomes: reports },
+      eBox: {
+        url: `${url}/e-box`, token: { url: `${url}/e-box/token`, audience, clientId, privateKey: `file:${eBoxKeys.keyFile(eBoxPlaces(folder).own, 'municipality')}` },
+        senderOrganizationId, senderApplicationId, messageTypeId, referenceKey, sender: { name: 'eID aan huis', lines: ['Sandbox'] },
+      },
     };
   },
 };

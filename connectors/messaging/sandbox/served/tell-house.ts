@@ -13,9 +13,9 @@ const patienceMs = 5_000;
 
 /** The sandbox tells a house what became of a message, each medium in its own way: a bounce as the mail that it is, a receipt of the gateway or of the print shop, a signed delivery of Meta. */
 export function tellHouse({ folder, fetch }: Pick<ServeEnv<unknown>, 'folder' | 'fetch'>, at: string): Deliver {
-  return async (_message, id, payload) => {
-    const signed = ofWhatsapp(folder, payload);
-    const [path, type, body] = written(id, payload);
+  return async (message, id, payload) => {
+    const signed = message === 'callOutcome' ? undefined : ofWhatsapp(folder, payload);
+    const [path, type, body] = message === 'callOutcome' ? outcomeOf(id, payload) : written(id, payload);
     const basic = { 'content-type': type, authorization: `Basic ${Buffer.from(`${reportUser}:${keptSecret(places(folder).reportPassword)}`).toString('base64')}` };
     const answer = await fetch(signed ? `${at}${whatsappPath}` : `${at}/${path}`, { method: 'POST', headers: signed?.headers ?? basic, body: signed?.body ?? body, signal: AbortSignal.timeout(patienceMs) });
     if (answer.status !== 200) throw new Error(`report ${id} was not taken in (HTTP ${answer.status})`);
@@ -35,6 +35,9 @@ function written(id: string, payload: Readonly<Record<string, unknown>>): Writte
   const known = report.safeParse(payload);
   return by === 'email' && known.success ? ['bounces', 'message/rfc822', writeBounce(id, known.data)] : [by === 'letter' ? 'letter-receipts' : 'sms-receipts', 'application/json', JSON.stringify(receiptOf(id, payload))];
 }
+
+const outcomeOf = (outcomeId: string, { at, ...said }: Readonly<Record<string, unknown>>): Written =>
+  ['call-outcomes', 'application/json', JSON.stringify({ outcomeId, ...said, at: typeof at === 'number' ? new Date(at).toISOString() : at })];
 
 /** A gateway knows nothing of reading. */
 function receiptOf(receiptId: string, { medium: _medium, status, at, ...said }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { languageSchema } from '#services/belgium/language.ts';
+import { publicationSchema } from './publication.ts';
+
+/** What a municipality is, beside its plugins and connectors. */
+export const municipalityFields = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9]*$/).describe('Internal id: leads in every key of the store and never changes. Lower-case letters and digits.'),
+  name: z.string().min(1).describe('As it is written to citizens and on screens.'),
+  nis: z.array(z.strictObject({
+    code: z.string().regex(/^\d{5}$/).describe('NIS code, five digits.'),
+    from: z.iso.date().describe('Day from which it holds, YYYY-MM-DD.'),
+  })).min(1).describe('NIS codes with the day from which each holds: municipalities merge and are renumbered.'),
+  languages: z.array(languageSchema).min(1).describe('Languages in which it writes to its citizens, the first one when nothing is known.'),
+  publish: publicationSchema.optional().describe('What it offers to its own back-office over SOAP. Nothing, unless it says so.'),
+});
