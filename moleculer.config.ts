@@ -1,11 +1,13 @@
 import type { BrokerOptions } from 'moleculer';
 import { natsOptions } from '#services/bus/nats-connection.ts';
 import { SealedNats } from '#services/bus/sealed-nats.ts';
+import { BrokerLog } from '#services/host/broker-log.ts';
 import type { HouseOptions } from '#services/host/open-house.ts';
+import type { Log } from '#services/kernel/context.ts';
 import type { Settings } from './config/environment.ts';
 
 /** The broker: in this process, or a node of a cluster over NATS. No business here. */
-export function brokerOptions({ nats }: Pick<Settings, 'nats'>, nodeID?: string): BrokerOptions {
+export function brokerOptions(_settings: Pick<Settings, 'nats'>, nodeID?: string, log?: Log): BrokerOptions {
   return {
     namespace: 'eid',
     ...(nodeID === undefined ? {} : { nodeID }),
@@ -14,7 +16,7 @@ export function brokerOptions({ nats }: Pick<Settings, 'nats'>, nodeID?: string)
     // A call that was cut off may have acted: only the outbox, which knows the operation, may repeat it.
     retryPolicy: { enabled: false },
     requestTimeout: 30_000,
-    logger: nats !== undefined,
+    logger: log !== undefined && new BrokerLog(log),
     logLevel: 'warn',
     skipProcessEventRegistration: true,
   };

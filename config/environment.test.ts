@@ -17,9 +17,21 @@ test.each([
   ['a bus of which one server is in the clear', { NATS_URL: 'tls://a.example:4222,nats://b.example:4222', NATS_CREDENTIALS: '/run/eid.creds', DATABASE_URL: 'postgres://h/eid' }, 'tls://'],
   ['a bus elsewhere that would let in anybody', { NATS_URL: 'tls://nats.example:4222', DATABASE_URL: 'postgres://h/eid' }, 'NATS_CREDENTIALS'],
   ['a password in an address', { NATS_URL: 'nats://eid:secret@127.0.0.1:4222', DATABASE_URL: 'postgres://h/eid' }, 'NATS_CREDENTIALS'],
+  ['metrics for everybody', { METRICS_PORT: '9464', METRICS_HOST: '0.0.0.0' }, 'METRICS_TOKEN'],
+  ['a token that can be guessed', { METRICS_PORT: '9464', METRICS_TOKEN: 'secret' }, 'METRICS_TOKEN'],
+  ['a collector elsewhere in the clear', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example:4318' }, 'OTEL_EXPORTER_OTLP_ENDPOINT'],
+  ['a header without a value', { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example', OTEL_EXPORTER_OTLP_HEADERS: 'authorization' }, 'OTEL_EXPORTER_OTLP_HEADERS'],
+  ['more than all traces', { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example', OTEL_TRACES_SAMPLER_ARG: '2' }, 'OTEL_TRACES_SAMPLER_ARG'],
   ['half a certificate', { NATS_CERTIFICATE: '/run/node.pem' }, 'NATS_KEY'],
 ])('%s is refused at the start, by name', (_title, environment, named) => {
   expect(() => readSettings(environment)).toThrow(named);
+});
+
+test('nobody reads metrics and no trace leaves before an administrator says so', () => {
+  expect(readSettings({})).toMatchObject({ metrics: undefined, traces: undefined });
+  expect(readSettings({ METRICS_PORT: '9464' }).metrics).toEqual({ host: '127.0.0.1', port: 9464, token: undefined });
+  const said = { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example/', OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20abc, tenant=a=b', OTEL_TRACES_SAMPLER_ARG: '0.1' };
+  expect(readSettings(said).traces).toEqual({ endpoint: 'https://collector.example', headers: { authorization: 'Bearer abc', tenant: 'a=b' }, ratio: 0.1 });
 });
 
 test('the outside reaches this house where it listens, or at the address of the proxy before it', () => {

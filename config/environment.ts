@@ -28,6 +28,10 @@ export interface Settings {
   readonly trustedProxies: readonly string[];
   /** After so much silence what a dead node held is taken over. */
   readonly takeOverAfterMs: number;
+  /** Where Prometheus reads the metrics; undefined: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number; readonly token: string | undefined } | undefined;
+  /** Where traces are sent, and how many of them; undefined: none are made. */
+  readonly traces: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>>; readonly ratio: number } | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -53,8 +57,30 @@ const schema = z.object({
   TRUSTED_PROXIES: z.string().default('').transform((text) => text.split(',').map((one) => one.trim()).filter((one) => one !== '')).refine((all) => all.every(isNetwork), 'addresses or networks with commas between them: 10.0.0.5, 10.1.0.0/16'),
   PLUGINS: z.string().default('').transform((list) => list.split(',').map((part) => part.trim()).filter((part) => part !== '')).pipe(z.array(z.string().regex(/^(\/.+|(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9._-]*)$/, 'names folders by their whole path and packages by their name, with commas between'))),
   TAKE_OVER_AFTER_SECONDS: z.coerce.number('seconds are a number').min(1, 'at least 1 second').max(600, 'at most 600 seconds').default(60),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: z.coerce.number('a port is a number from 0 to 65535').int('a port is a whole number').min(0).max(65_535, 'a port is at most 65535').optional(),
+  METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'is an address that begins with https:// (or http:// on this machine)' }).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().default('').transform(headersIn).refine((all) => all.every(([name, value]) => /^[\w-]+$/.test(name) && value !== ''), 'names and values with commas between them: authorization=Bearer abc,tenant=gent'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number('a share is a number from 0 to 1').min(0, 'a share is a number from 0 to 1').max(1, 'a share is a number from 0 to 1').default(1),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 });
+
+/** `name=value,name=value`, each value percent-encoded as OpenTelemetry has it (W3C Baggage). */
+function headersIn(text: string): readonly (readonly [name: string, value: string])[] {
+  return text.split(',').map((one) => one.trim()).filter((one) => one !== '').map((one) => {
+    const [name = '', ...value] = one.split('=');
+    return [name.trim(), unescaped(value.join('=').trim())] as const;
+  });
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 /** `10.0.0.5`, `2001:db8::5`, `10.0.0.0/8`. One of everybody is none: then anybody would say where he or she comes from. */
 function isNetwork(text: string): boolean {
@@ -73,16 +99,31 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const { HOST: host, PORT: port, DATA_DIR, ANCHORS_DIR, DATABASE_URL: databaseUrl, OUTSIDE_URL: outsideUrl, PUBLIC_URL, LOG_LEVEL: logLevel, TAKE_OVER_AFTER_SECONDS, TRUSTED_PROXIES: trustedProxies, PLUGINS: plugins } = parsed.data;
   const nats = natsIn(parsed.data);
   if (nats) checkCluster(nats, databaseUrl);
+  const metrics = metricsIn(parsed.data);
   if (outsideUrl !== undefined && !loopback.has(new URL(outsideUrl).hostname)) throw new SettingsError('OUTSIDE_URL: served sandboxes have no guard of their own, so they may only be on this machine (127.0.0.1, localhost, [::1])');
   return {
     host, port, plugins, dataDir: resolve(DATA_DIR), anchorsDir: ANCHORS_DIR === undefined ? join(resolve(DATA_DIR), 'audit-anchors') : resolve(ANCHORS_DIR), databaseUrl, nats, natsEvents: nats !== undefined && parsed.data.NATS_EVENTS === 'on', natsRequests: nats !== undefined && parsed.data.NATS_REQUESTS === 'on', outsideUrl,
-    publicUrl: (PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''), logLevel, trustedProxies, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000,
+    publicUrl: (PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''), metrics, traces: tracesIn(parsed.data), logLevel, trustedProxies, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000,
   };
 }
 
 /** One variable by name: for secrets that the configuration names as `env:NAME`. */
 export function environmentVariable(name: string): string | undefined {
   return process.env[name];
+}
+
+/** Who reaches the metrics sees how much is done where. On this machine that is its administrator; elsewhere only who has the token. */
+function metricsIn({ METRICS_HOST: host, METRICS_PORT: port, METRICS_TOKEN: token }: z.output<typeof schema>): Settings['metrics'] {
+  if (port === undefined) return undefined;
+  if (!loopback.has(host) && token === undefined) throw new SettingsError('METRICS_TOKEN: metrics that are served beyond this machine ask for a token; set one, or leave METRICS_HOST at 127.0.0.1');
+  return { host, port, token };
+}
+
+function tracesIn({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS: headers, OTEL_TRACES_SAMPLER_ARG: ratio }: z.output<typeof schema>): Settings['traces'] {
+  if (endpoint === undefined) return undefined;
+  const { protocol, hostname } = new URL(endpoint);
+  if (protocol !== 'https:' && !loopback.has(hostname)) throw new SettingsError('OTEL_EXPORTER_OTLP_ENDPOINT: a collector that is not on this machine is reached over https://');
+  return { endpoint: endpoint.replace(/\/$/, ''), headers: Object.fromEntries(headers), ratio };
 }
 
 function natsIn({ NATS_URL: url, NATS_CREDENTIALS: credentials, NATS_CA: authorities, NATS_CERTIFICATE: certificate, NATS_KEY: key }: z.output<typeof schema>): NatsPlace | undefined {

@@ -11,6 +11,7 @@ export type NatsConnection = ConstructorParameters<typeof Transporters.NATS>[0];
 export class SealedNats extends Transporters.NATS {
   readonly #seal: PacketSeal;
   readonly #refused: (reason: Refusal) => void;
+  #up = false;
 
   constructor(connection: NatsConnection, seal: PacketSeal, refused: (reason: Refusal) => void) {
     super(connection);
@@ -18,6 +19,28 @@ export class SealedNats extends Transporters.NATS {
     this.#refused = refused;
     // A request goes to the node that was chosen for it: what is sealed for one address cannot be taken from a shared queue.
     this.hasBuiltInBalancer = false;
+  }
+
+  /** Whether the server can be reached now. */
+  get isUp(): boolean {
+    return this.#up;
+  }
+
+  override async connect(): Promise<void> {
+    await super.connect();
+    this.#up = true;
+    void this.#follow();
+  }
+
+  /** The client comes back by itself; meanwhile this node hears and reaches nobody. */
+  async #follow(): Promise<void> {
+    const client: { status(): AsyncIterable<{ readonly type: string }> } = this.client;
+    // It ends when the connection is closed for good.
+    for await (const { type } of client.status()) {
+      if (type === 'disconnect') this.#up = false;
+      if (type === 'reconnect') this.#up = true;
+    }
+    this.#up = false;
   }
 
   override subscribe(command: string, nodeID?: string): Promise<void> {

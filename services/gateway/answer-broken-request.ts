@@ -13,6 +13,7 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex
     return;
   }
   const [status, reason, detail] = titles.get(error.code ?? '') ?? [400, 'Bad Request', 'The request is not well-formed HTTP.'];
-  const body = JSON.stringify({ type: 'urn:problem-type:belgif:badRequest', title: reason, status, detail, instance: `urn:uuid:${randomUUID()}` });
-  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Type: application/problem+json\r\nBelGov-Trace-Id: ${randomUUID()}\r\nX-Content-Type-Options: nosniff\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  const traceId = randomUUID();
+  const body = JSON.stringify({ type: 'urn:problem-type:belgif:badRequest', title: reason, status, detail, instance: `urn:uuid:${randomUUID()}`, traceId });
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Type: application/problem+json\r\nBelGov-Trace-Id: ${traceId}\r\nX-Content-Type-Options: nosniff\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }

@@ -1,11 +1,14 @@
 import type { ServerResponse } from 'node:http';
-import { problemOf } from './problem.ts';
+import { traceOf } from './exchange.ts';
+import { problemOf, type Problem } from './problem.ts';
 
 /** What a request is answered with; a front that is not HTTP may say the same otherwise. */
 export interface Answer {
   readonly status: number;
   readonly mediaType: string;
   readonly body: string | Uint8Array;
+  /** The body as it was before it was written: what sends it says in which trace. */
+  readonly problem?: Problem;
   /** The connection is broken off instead. */
   readonly cut?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
@@ -33,7 +36,7 @@ export function refusal(error: unknown, headers: Answer['headers'] = {}, scope?:
   const { problem, again, unexpected } = problemOf(error);
   return {
     ...json(problem, { ...challenge(problem.type, problem.status, scope), ...(again && { 'Retry-After': retryAfter }), ...headers }, problem.status, 'application/problem+json'),
-    unexpected,
+    problem, unexpected,
   };
 }
 
@@ -45,13 +48,13 @@ function challenge(type: string, status: number, scope: string | undefined): Rec
   return {};
 }
 
-export function send(response: ServerResponse, { status, mediaType, body, headers, cut }: Answer): void {
+export function send(response: ServerResponse, { status, mediaType, body, headers, cut, problem }: Answer): void {
   if (response.headersSent || response.destroyed) return;
   if (cut === true) {
     response.destroy();
     return;
   }
-  const bytes = Buffer.from(body);
+  const bytes = Buffer.from(problem ? JSON.stringify({ ...problem, traceId: traceOf(response) }) : body);
   response.removeHeader('X-Request-ID');
   response.writeHead(status, { ...always, ...headers, 'Content-Type': mediaType, 'Content-Length': bytes.length });
   response.end(bytes);

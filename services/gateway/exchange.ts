@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'moleculer';
 import { randomUUID } from 'node:crypto';
+import { readTraceparent } from '#services/observe/traceparent.ts';
 
 /** One request with what the router found out about it. */
 export interface Exchange {
@@ -29,13 +30,13 @@ export function isTraceId(given: unknown): given is string {
   return typeof given === 'string' && traceForm.test(given);
 }
 
-/** Every answer names its trace: the caller's own when it can be used, else a new one. */
+/** Every answer names its trace: the caller's own when it can be used, by Belgif's header or else by that of the W3C (`traceparent`), else a new one. */
 export function beginTrace(request: IncomingMessage, response: ServerResponse): void {
-  response.setHeader(traceHeader, usableTrace(request.headers[traceHeader.toLowerCase()]));
+  response.setHeader(traceHeader, usableTrace(request.headers[traceHeader.toLowerCase()], request.headers['traceparent']));
 }
 
-export function usableTrace(given: string | string[] | undefined): string {
-  return isTraceId(given) ? given : randomUUID();
+export function usableTrace(given: string | string[] | undefined, traceparent?: unknown): string {
+  return isTraceId(given) ? given : readTraceparent(traceparent)?.traceId ?? randomUUID();
 }
 
 export function traceOf(response: ServerResponse): string {

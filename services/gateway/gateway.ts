@@ -4,11 +4,12 @@ import type { ServiceBroker, ServiceSchema } from 'moleculer';
 import ApiGateway from 'moleculer-web';
 import type { Caller } from '#services/kernel/caller.ts';
 import type { Log } from '#services/kernel/context.ts';
+import { quietWatch, type Watch } from '#services/kernel/watch.ts';
 import { refusal, send } from './answer.ts';
 import { answerBrokenRequest } from './answer-broken-request.ts';
 import { beginTrace, traceOf } from './exchange.ts';
 import { gatewayFailures } from './gateway-failures.ts';
-import type { Health } from './health.ts';
+import type { Health, Readiness } from './health.ts';
 import { addressTable, aliasesOf, undecodableField } from './routes.ts';
 import type { InboundControl } from './serve-inbound.ts';
 import type { SandboxControl } from './serve-sandbox.ts';
@@ -32,6 +33,10 @@ export interface GatewayOptions {
   /** Left out: no municipality publishes anything over SOAP here. */
   readonly soap?: SoapControl;
   readonly health: () => Promise<Health>;
+  /** May work be sent to this node now? When left out: whenever it is healthy. */
+  readonly ready?: () => Promise<Readiness>;
+  /** Sees each request; nobody does when left out. */
+  readonly watch?: Watch;
   readonly limits?: { readonly bodyBytes?: number; /** Of what outside systems send. */ readonly inboundBytes?: number };
   /** Proxies before this house whose word is taken for where a request comes from; none when left out. */
   readonly trustedProxies?: readonly string[];
@@ -54,9 +59,9 @@ const farewellMs = 10_000;
 
 /** The HTTP front: moleculer-web for routing and the call's context, everything else from the contracts. @throws SurfaceError */
 export function gatewayService(options: GatewayOptions): ServiceSchema {
-  const { host, port, log, trustedProxies = [], strangerRates: rates = strangerRates, steadyNow = () => performance.now() } = options;
+  const { host, port, log, watch = quietWatch, ready = options.health, trustedProxies = [], strangerRates: rates = strangerRates, steadyNow = () => performance.now() } = options;
   const operations = surfaceOf(options.plugins);
-  const table = addressTable(operations, { ...options, ...usualLimits, ...options.limits, strangers: openStrangerLimits({ now: steadyNow, trustedProxies, rates, log }) });
+  const table = addressTable(operations, { ...options, watch, ready, ...usualLimits, ...options.limits, strangers: openStrangerLimits({ now: steadyNow, trustedProxies, rates, log }) });
   let server: Server | undefined;
   const settings = {
     // The server is ours: its time limits, and an error instead of the end of the process when the port is taken.
@@ -65,7 +70,7 @@ export function gatewayService(options: GatewayOptions): ServiceSchema {
       name: 'house', path: '/', mappingPolicy: 'restrict', bodyParsers: false, mergeParams: false, logging: false,
       // One address has one spelling.
       pathToRegexpOptions: { sensitive: true },
-      aliases: aliasesOf(table, log),
+      aliases: aliasesOf(table, log, watch),
     }],
     // Addresses may hold references to people: nothing of them is logged here.
     logRequest: null, logRequestParams: null, logResponse: null, logRouteRegistration: null,

@@ -18,7 +18,7 @@ beforeEach(() => {
 const issue = z.strictObject({ in: z.enum(['body', 'query', 'path', 'header']), name: z.string().min(1).max(101), detail: z.string().min(1), type: z.string() });
 const document = z.strictObject({
   type: z.string().startsWith('urn:problem-type:'), href: z.url().optional(), title: z.string().min(1), status: z.int(), detail: z.string().min(1), instance: z.string().startsWith('urn:uuid:'),
-  failure: z.string().optional(), issues: z.array(issue).min(1).optional(),
+  failure: z.string().optional(), issues: z.array(issue).min(1).optional(), traceId: z.string(),
 });
 
 /** The fields that a refusal names, after a check that it is a problem document and that no action was called. */
@@ -26,6 +26,7 @@ function named({ status, headers, json }: Asked): string[] {
   expect(headers.get('content-type')).toBe('application/problem+json');
   const problem = document.parse(json);
   expect(problem.status).toBe(status);
+  expect(problem.traceId).toBe(headers.get('BelGov-Trace-Id'));
   expect(gateway.seen).toEqual([]);
   return (problem.issues ?? []).map(({ in: place, name }) => `${place} ${name}`);
 }

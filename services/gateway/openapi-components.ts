@@ -36,6 +36,7 @@ export const sharedComponents = {
       properties: {
         type: { type: 'string', description: 'urn:problem-type:belgif:… or urn:problem-type:eid:<failure>' }, href: { type: 'string', format: 'uri' },
         title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' }, instance: { type: 'string' },
+        traceId: { type: 'string', pattern: tracePattern, description: 'The same as in `BelGov-Trace-Id`: mention it to report what went wrong.' },
         failure: { type: 'string', description: 'The failure, `system.what-happened`.' },
         issues: {
           type: 'array',

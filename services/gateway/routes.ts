@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { Log } from '#services/kernel/context.ts';
+import type { Watch } from '#services/kernel/watch.ts';
 import { json, refusal, send, type Answer } from './answer.ts';
 import { exchangeOf, type Exchange, type RoutedRequest } from './exchange.ts';
 import { gatewayFailures } from './gateway-failures.ts';
-import { serveHealth, type Health } from './health.ts';
+import { serveHealth, serveLife, type Health, type Readiness } from './health.ts';
 import { logUnexpected } from './log-unexpected.ts';
 import { asyncApiOf } from './asyncapi/asyncapi.ts';
 import { apiRoot, openApiOf } from './openapi.ts';
@@ -31,6 +32,7 @@ export interface HouseMeans extends OperationMeans {
   readonly inboundBytes: number;
   readonly strangers: StrangerLimits;
   readonly health: () => Promise<Health>;
+  readonly ready: () => Promise<Readiness>;
   readonly plugins: readonly Offered[];
   readonly soap?: SoapControl | undefined;
   readonly log: Log;
@@ -46,6 +48,8 @@ export function addressTable(operations: readonly Operation[], means: HouseMeans
     ['/openapi.json', new Map([['GET', { name: 'openapi', serve: async () => document }]])],
     ['/asyncapi.json', new Map([['GET', { name: 'asyncapi', serve: async () => overNats }]])],
     ['/health', new Map([['GET', { name: 'health', serve: () => serveHealth(means.health) }]])],
+    ['/health/live', new Map([['GET', { name: 'health-live', serve: async () => serveLife() }]])],
+    ['/health/ready', new Map([['GET', { name: 'health-ready', serve: () => serveHealth(means.ready) }]])],
     ['/sandbox', new Map([['GET', { name: 'levers', serve: (exchange) => listLevers(exchange, means.sandboxControl) }]])],
     ['/sandbox/{nis}/{port}/{lever}', new Map([['POST', { name: 'lever', serve: (exchange) => pullLever(exchange, means.sandboxControl, means.bodyBytes) }]])],
   ]);
@@ -65,25 +69,36 @@ export function addressTable(operations: readonly Operation[], means: HouseMeans
 }
 
 /** The table for moleculer-web. It takes every method: the router would else run a POST for an OPTIONS that asks about POST. */
-export function aliasesOf(table: AddressTable, log: Log): Record<string, (request: RoutedRequest, response: ServerResponse) => void> {
+export function aliasesOf(table: AddressTable, log: Log, watch: Watch): Record<string, (request: RoutedRequest, response: ServerResponse) => void> {
   return Object.fromEntries([...table].map(([address, methods]) => [
     `* ${address.replaceAll(/\{(\w+)\}/g, ':$1')}`,
-    (request, response) => { void respond(methods, exchangeOf(request, response), response, log); },
+    (request, response) => { void respond(methods, exchangeOf(request, response), response, log, watch); },
   ]));
 }
 
-async function respond(methods: ReadonlyMap<string, Served>, exchange: Exchange, response: ServerResponse, log: Log): Promise<void> {
+async function respond(methods: ReadonlyMap<string, Served>, exchange: Exchange, response: ServerResponse, log: Log, watch: Watch): Promise<void> {
+  const { request: { method = '', headers: { traceparent } }, traceId } = exchange;
+  // A name of the table, never the address: that may hold references to people.
+  const name = servedBy(methods, method)?.name ?? 'none';
   try {
-    send(response, await answerFrom(methods, exchange, log));
+    await watch.during({ kind: 'request', name, traceId, cause: traceparent }, async () => {
+      const answer = await answerFrom(methods, exchange, log);
+      send(response, answer);
+      return answer;
+    }, ({ status }) => String(status));
   } catch (error) {
     logUnexpected(log, error, { traceId: exchange.traceId });
     response.destroy();
   }
 }
 
+function servedBy(methods: ReadonlyMap<string, Served>, method: string): Served | undefined {
+  return methods.get(method === 'HEAD' ? 'GET' : method);
+}
+
 async function answerFrom(methods: ReadonlyMap<string, Served>, exchange: Exchange, log: Log): Promise<Answer> {
   const method = exchange.request.method ?? '';
-  const served = methods.get(method === 'HEAD' ? 'GET' : method);
+  const served = servedBy(methods, method);
   if (!served) return refusal(gatewayFailures['wrong-method'](), { Allow: [...methods.keys()].flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name])).join(', ') });
   try {
     return await served.serve(exchange);

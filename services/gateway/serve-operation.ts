@@ -1,5 +1,6 @@
 import type { Caller } from '#services/kernel/caller.ts';
 import { isFailure, type FailureLike, type FieldIssue } from '#services/kernel/failure.ts';
+import type { Watch } from '#services/kernel/watch.ts';
 import { json, type Answer } from './answer.ts';
 import { assembleInput, placeIssues } from './assemble-input.ts';
 import type { Exchange } from './exchange.ts';
@@ -15,6 +16,7 @@ export interface OperationMeans {
   /** @throws identity.token-expired, identity.token-forged */
   readonly verify: (token: string) => Promise<Caller>;
   readonly bodyBytes: number;
+  readonly watch: Pick<Watch, 'traceparent'>;
 }
 
 /** One public operation over HTTP: who asks, for what, and then the action, wherever it runs. */
@@ -28,7 +30,8 @@ export async function serveOperation(operation: Operation, { request, traceId, p
   const { input, places } = assembleInput(operation, { path, query, body: parseJson(raw) });
 
   // Not who calls but the proof of it: the node that carries it out looks for itself.
-  const meta: { proof: string; traceId: string; idempotencyKey?: string } = { proof, traceId, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+  const traceparent = means.watch.traceparent();
+  const meta: { proof: string; traceId: string; idempotencyKey?: string; traceparent?: string } = { proof, traceId, ...(idempotencyKey !== undefined && { idempotencyKey }), ...(traceparent !== undefined && { traceparent }) };
   try {
     const answer: unknown = await broker.call(operation.name, input, { meta });
     return json(answer, headersOf(broker.meta));

@@ -42,6 +42,12 @@ type Deed = (input: unknown, call: OutwardCall) => Promise<unknown>;
 type Implemented = Deed | { readonly perform: Deed; readonly lookUp: Deed };
 
 async function ask(engine: Engine, outward: Outward, pick: (implementation: Implemented) => Deed): Promise<unknown> {
+  const { municipality, port, operation, key, traceId } = outward;
+  const step = { kind: port.operations[operation]?.idempotency === 'read' ? 'read' : 'effect', name: `${port.id}.${operation}`, municipality, traceId, ...(key !== '' && { item: key }) } as const;
+  return engine.watch.during(step, () => askNow(engine, outward, pick));
+}
+
+async function askNow(engine: Engine, outward: Outward, pick: (implementation: Implemented) => Deed): Promise<unknown> {
   const { municipality, port, operation, input, key, dossier, actor, traceId } = outward;
   const spec: Operation | undefined = port.operations[operation];
   // The connector's own types were checked where it was defined; by name they are only known here.
@@ -50,7 +56,8 @@ async function ask(engine: Engine, outward: Outward, pick: (implementation: Impl
   if (!spec || !implementation) throw new Error(`port '${port.id}' has no operation '${operation}'`);
   const giveBack = engine.ports.borrow(side);
   const signal = AbortSignal.timeout(answerWithinMs(engine));
-  const call: OutwardCall = { key, dossier, actor, traceId, signal, sealed: (reference) => readSealed(engine.store.reader(municipality), reference, engine.realNow()) };
+  const traceparent = engine.watch.traceparent();
+  const call: OutwardCall = { key, dossier, actor, traceId, ...(traceparent !== undefined && { traceparent }), signal, sealed: (reference) => readSealed(engine.store.reader(municipality), reference, engine.realNow()) };
   let answer: unknown;
   try {
     // Given back when the other side is through with it, not when we have waited long enough.

@@ -2,6 +2,7 @@ import type { Caller } from '#services/kernel/caller.ts';
 import type { Log } from '#services/kernel/context.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Store } from '#services/kernel/tables.ts';
+import type { Watch } from '#services/kernel/watch.ts';
 import type { Moment } from '#services/outbox/claim-lanes.ts';
 import type { RetryPolicy } from '#services/outbox/retry-policy.ts';
 import type { BusinessClock } from '#services/tenancy/business-clock.ts';
@@ -17,6 +18,8 @@ export interface CallMeta {
   readonly traceId: string;
   /** From the border only: the same key gives the same answer. */
   readonly idempotencyKey?: string;
+  /** The step that calls, for traces. */
+  readonly traceparent?: string;
   /** Set for the border when the answer was kept from an earlier time. */
   replayed?: boolean;
 }
@@ -34,6 +37,8 @@ export interface Engine {
   readonly random: () => number;
   readonly newId: () => string;
   readonly log: Log;
+  /** Sees what is done here, for metrics, traces and the log. */
+  readonly watch: Watch;
   /** All plugins there are, and the house's own services among them, by id. */
   readonly plugins: ReadonlyMap<string, AnyPlugin>;
   /** Those that no municipality can switch off. */

@@ -27,7 +27,7 @@ export async function executeItem(engine: Engine, claim: Claim, item: Item): Pro
   // Effects of open journeys still go out, whatever was switched off meanwhile.
   if (!handler || !await hears(engine, claim.municipality, item)) return settle(engine, claim, item, { end: 'skipped' });
   try {
-    await handleDelivery(engine, claim, item, { plugin, handler });
+    await engine.watch.during({ kind: 'delivery', name: item.name, municipality: claim.municipality, traceId: item.traceId }, () => handleDelivery(engine, claim, item, { plugin, handler }));
   } catch (error) {
     if (error instanceof LaneLost) throw error;
     const retry = retryOf(error) === 'never' ? 'never' : 'safe';

@@ -8,6 +8,7 @@ import { identityPlugin } from '#services/identity/identity.plugin.ts';
 import { busKeysOf } from '#services/bus/bus-keys.ts';
 import { countRefusals } from '#services/bus/count-refusals.ts';
 import { openPacketSeal, type PacketSeal, type Refusal } from '#services/bus/packet-seal.ts';
+import { SealedNats } from '#services/bus/sealed-nats.ts';
 import { openCallerProofs } from '#services/identity/caller-proofs.ts';
 import { openIssuerKeys } from '#services/identity/issuer-keys.ts';
 import { openTokenIssuer, type TokenIssuer } from '#services/identity/tokens.ts';
@@ -30,6 +31,10 @@ import { loadParts, type Loaded, type Loading } from '#services/outside-parts/lo
 import { retentionPlugin } from '#services/retention/retention.plugin.ts';
 import { openStore } from '#services/store/open-store.ts';
 import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/business-clock.ts';
+import { quietWatch, type Watch } from '#services/kernel/watch.ts';
+import type { Metrics } from '#services/observe/metrics.ts';
+import type { Observing } from '#services/observe/observing.ts';
+import { watchStore } from '#services/observe/watch-store.ts';
 import { noSecrets, type ReadSecret } from '#services/kernel/secret.ts';
 import { checkMunicipality, type Offer } from '#services/tenancy/check-municipality.ts';
 import type { InForce } from '#services/tenancy/in-force.ts';
@@ -43,8 +48,10 @@ import { sealerOf } from '#services/vault/seal-value.ts';
 import { destroyExpired } from '#services/vault/sealed-vault.ts';
 import { vaultPlugin } from '#services/vault/vault.plugin.ts';
 import { briefly } from './call-port.ts';
+import { startConnectorChecks } from './check-connectors.ts';
 import { openCircuits } from './circuits.ts';
-import type { Engine } from './engine.ts';
+import type { CallMeta, Engine } from './engine.ts';
+import { gatherFigures } from './gather-figures.ts';
 import { choiceProblems, retentionOf, retentionProblems } from './house-retention.ts';
 import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
@@ -54,6 +61,7 @@ import { openPorts } from './open-ports.ts';
 import { longestWorkMs } from './patience.ts';
 import { administrationControls, nodeControls } from './node-controls.ts';
 import { startWorker } from './outbox-worker.ts';
+import { readinessOf, type Readiness } from './readiness.ts';
 import { serveCall } from './serve-call.ts';
 import { inboundControl, type InboundControl } from './inbound-control.ts';
 import { sandboxControl, type SandboxControl } from './sandbox-control.ts';
@@ -74,6 +82,8 @@ export interface HouseOptions {
   /** How packets reach the other nodes of a cluster, sealed; left out: everything is in this process. */
   readonly transport?: ((seal: PacketSeal, refused: (reason: Refusal) => void) => BrokerOptions['transporter']) | undefined;
   readonly log: Log;
+  /** Metrics and traces; none when left out. */
+  readonly observing?: Observing | undefined;
   readonly realNow?: () => number;
   /** Milliseconds that only go on; the process's own when left out. */
   readonly steadyNow?: () => number;
@@ -116,6 +126,10 @@ export interface House {
   municipalityAt(nis: string): string | undefined;
   /** Calls an action as somebody. */
   call(action: string, input: unknown, as: Caller): Promise<unknown>;
+  /** May work be sent to it now? */
+  ready(): Promise<Readiness>;
+  /** The metrics as they stand, for Prometheus; nothing where none are kept. */
+  readonly metrics: { readonly kept: Metrics; readonly gather: () => Promise<void> } | undefined;
   stop(): Promise<void>;
 }
 
@@ -149,13 +163,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   checkDefinitions(options.municipalities, whole);
 
   const newId = makeIdSource(realNow);
-  const store = await openStore({
+  const { watch, metrics } = options.observing ?? { watch: quietWatch };
+  const opened = await openStore({
     url: options.databaseUrl ?? `sqlite:${join(dataDir, 'eid.sqlite')}`,
     tables: tablesOf(plugins),
     migrations: [tenancy001, tenancy002, idempotency001, jobs001, ...plugins.flatMap(({ migrations }) => migrations ?? [])].filter(onlyOnce),
     // Nothing is sealed or opened before the database has been asked whose keys it needs.
     sealer: { seal: (place, plaintext) => sealer.seal(place, plaintext), open: (place, sealed) => sealer.open(place, sealed), demandIndex: (place, indexed) => { sealer.demandIndex(place, indexed); } },
   });
+  const store = options.observing ? watchStore(opened, metrics, steadyNow) : opened;
   const keyring = await openKeysOf(store, keysFolder, ids, realNow).catch(async (error: unknown) => { await store.close(); throw error; });
   // Municipality, table and key are references: nothing of what was in it.
   const sealer = sealerOf(keyring, (place) => { log.error({ ...place }, 'a sealed value cannot be opened: it was changed or moved, or its key is missing'); });
@@ -167,11 +183,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   }).catch(async (error: unknown) => { await store.close(); throw error; });
   const { municipalities } = current;
 
-  const transporter = options.transport?.(openPacketSeal(busKeysOf(keyring), realNow), countRefusals(log, realNow));
+  const sayRefusal = countRefusals(log, realNow);
+  const transporter = options.transport?.(openPacketSeal(busKeysOf(keyring), realNow), (reason) => { metrics?.busRefusals.inc({ reason }); sayRefusal(reason); });
   const broker = new ServiceBroker({ ...options.broker, ...(transporter && { transporter }) });
   let wake: () => void = () => undefined;
   const engine: Engine = {
-    node: broker.nodeID, store, keyring, clock, realNow, moment: () => ({ real: realNow(), steady: steadyNow() }), random, newId, log, municipalities,
+    node: broker.nodeID, store, keyring, clock, realNow, moment: () => ({ real: realNow(), steady: steadyNow() }), random, newId, log, watch, municipalities,
     plugins: new Map(plugins.map((plugin) => [plugin.contract.id, plugin])),
     alwaysOn: new Set(services.map(({ contract }) => contract.id)),
     retries,
@@ -186,7 +203,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       await current.refresh();
       await refreshSettings(broker);
     },
-    call: async (action, input, { caller, ...rest }) => broker.call(action, input, { meta: { ...rest, proof: await proofs.vouch(caller) } }),
+    call: async (action, input, { caller, ...rest }) => broker.call(action, input, { meta: { ...rest, ...tracedBy(watch), proof: await proofs.vouch(caller) } }),
     ports: openPorts({
       municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, realNow, random, secret,
       inboundUrl: (nis, port) => `${publicUrl()}/inbound/${nis}/${port}`,
@@ -196,29 +213,42 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   broker.createService(nodeService(clock, current));
   for (const plugin of plugins) broker.createService(moleculerService(plugin, (served, action, input, meta) => serveCall(engine, proofs, { plugin: served, action, input, meta })));
   await broker.start();
+  let runs = true;
 
   const works = options.works?.outbox ?? true;
   const worker = works === false ? undefined : startWorker(engine, { lanes: 8, lookEveryMs: Math.min(250, engine.retries.longestMs), municipalities: works === true ? ids : works });
   wake = worker?.wake ?? wake;
   // The outside does not wait until somebody calls it.
   const resent = engine.ports.resend().catch((error: unknown) => log.warn({ failure: briefly(error).type }, 'the sandboxes could not send again'));
-  const watch = watchSettings(current, log, 500);
+  const settingsWatch = watchSettings(current, log, 500);
+  const checks = metrics && options.works?.jobs !== false ? startConnectorChecks(engine, metrics, 3_600_000) : undefined;
   const jobClock = options.works?.jobs === false ? undefined : startJobClock(engine, 1_000);
   return {
     engine, broker, plugins, issuer, keys, refusedParts: loaded.refused, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine), soap: soapControl(engine, proofs, publicUrl, secret),
     actions: new Set(plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`))),
     municipalityAt: (nis) => holderOfNis(nis, [...municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(clock.now(id)) })))?.id,
     call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),
+    ready: () => readinessOf(engine, { runs, busIsUp: !(transporter instanceof SealedNats) || transporter.isUp }),
+    metrics: metrics && { kept: metrics, gather: () => gatherFigures(engine, metrics, options.observing?.spansDropped?.() ?? 0) },
     stop: async () => {
-      await watch.stop();
+      // Whoever sends work here looks elsewhere, while what is under way ends.
+      runs = false;
+      await settingsWatch.stop();
+      await checks?.stop();
       await jobClock?.stop();
       await resent;
       await worker?.stop();
       await broker.stop();
       await engine.ports.close();
       await store.close();
+      await options.observing?.close?.();
     },
   };
+}
+
+function tracedBy(watch: Watch): Pick<CallMeta, 'traceparent'> {
+  const traceparent = watch.traceparent();
+  return traceparent === undefined ? {} : { traceparent };
 }
 
 function onlyOnce<T>(value: T, index: number, all: readonly T[]): boolean {

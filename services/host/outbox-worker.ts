@@ -56,7 +56,7 @@ async function serve(engine: Engine, claim: Claim): Promise<void> {
   try {
     const item = await headOf(engine.store.reader(claim.municipality), claim.lane);
     if (item && await waitsForSwitch(engine, claim, item)) return;
-    if (item) await executeItem(engine, claim, item);
+    if (item) await engine.watch.during({ kind: 'item', name: item.name, municipality: claim.municipality, traceId: item.traceId, item: item.id }, () => executeItem(engine, claim, item));
     else await engine.store.transaction(claim.municipality, (tables) => releaseLane(tables, claim, engine.realNow()));
   } catch (error) {
     if (error instanceof LaneLost) return;

@@ -26,7 +26,7 @@ export async function runDueJobs(engine: Engine, municipality: string): Promise<
 }
 
 /** Jobs may take long between two signs of life. */
-const jobSilenceMs = (engine: Engine) => engine.takeOverAfterMs * 10;
+export const jobSilenceMs = (engine: Pick<Engine, 'takeOverAfterMs'>) => engine.takeOverAfterMs * 10;
 
 async function runIfOurs(engine: Engine, municipality: string, plugin: AnyPlugin, job: Job<Contract>, due: { readonly job: string; readonly slot: string }): Promise<boolean> {
   const { store } = engine;
@@ -38,7 +38,7 @@ async function runIfOurs(engine: Engine, municipality: string, plugin: AnyPlugin
     store.transaction(municipality, (tables) => staysAlive(tables, run, engine.realNow())).catch(() => undefined);
   }, engine.takeOverAfterMs).unref();
   try {
-    await job.run(ctx);
+    await engine.watch.during({ kind: 'job', name: due.job, municipality, traceId: ctx.traceId }, () => job.run(ctx));
   } catch (error) {
     failure = briefly(error).type;
     engine.log.error({ municipality, job: due.job, failure, stack: stackOf(error) }, 'a job failed; it is tried again');

@@ -35,7 +35,7 @@ export interface Together<T> {
  */
 export async function runWork<T>(engine: Engine, who: Actor, body: (work: Work) => Promise<T>, together: Together<T> = {}): Promise<T> {
   refuseInsideUnit('a unit of work');
-  let woken = false;
+  let left: readonly NewItem[] = [];
   const result = await engine.store.transaction(who.municipality, async (tables) => {
     const at = engine.clock.now(who.municipality);
     const realNow = engine.realNow();
@@ -46,10 +46,13 @@ export async function runWork<T>(engine: Engine, who: Actor, body: (work: Work) 
     await together.after?.(tables, done);
     await enqueue(tables, out, realNow);
     await appendAudit(tables, entries, { actor: who.actor, traceId: who.traceId, at, recordedAt: realNow });
-    woken = out.length > 0;
+    left = out;
     return done;
   });
-  if (woken) engine.wake();
+  if (left.length > 0) {
+    engine.watch.leaves(who.municipality, left);
+    engine.wake();
+  }
   return result;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failures, isFailure, issuesOf, type FailureLike } from '#services/kernel/failure.ts';
 import type { Port, SealedEnvelope } from '#services/kernel/port.ts';
-import { enqueue } from '#services/outbox/enqueue.ts';
+import { enqueue, type NewItem } from '#services/outbox/enqueue.ts';
 import { keepLetter, settleLetter } from '#services/outbox/keep-letter.ts';
 import { contentOf, markTakenIn, wasTakenIn } from '#services/outbox/mark-taken-in.ts';
 import { markMessage } from '#services/outbox/sender-mark.ts';
@@ -30,7 +30,13 @@ export interface InboundMessage {
  * for BiZa goes to the vault; what is passed on holds a reference.
  * @throws message.not-understood, naming the fields, when it is not what the port says; message.id-used-twice; port.switched-off while the connector is cut
  */
-export async function takeInMessage(engine: Engine, { municipality, port, message, id, payload, envelope }: InboundMessage): Promise<void> {
+export async function takeInMessage(engine: Engine, inbound: InboundMessage): Promise<void> {
+  const traceId = engine.newId();
+  const step = { kind: 'message', name: `${inbound.port.id}.${inbound.message}`, municipality: inbound.municipality, traceId } as const;
+  await engine.watch.during(step, () => takeIn(engine, inbound, traceId), (taken) => taken);
+}
+
+async function takeIn(engine: Engine, { municipality, port, message, id, payload, envelope }: InboundMessage, traceId: string): Promise<'taken-in' | 'repeated'> {
   const name = `${port.id}.${message}`;
   const schema = port.messages[message]?.payload;
   if (!schema) throw new Error(`port '${port.id}' has no message '${message}'`);
@@ -39,6 +45,7 @@ export async function takeInMessage(engine: Engine, { municipality, port, messag
   const incoming = { municipality, name, id, schema, payload, sealed };
   const parsed = await understandOrKeep(engine, incoming);
   const content = contentOf(canonicalJson(payload));
+  let left: readonly NewItem[] = [];
   const taken = await engine.store.transaction(municipality, async (tables) => {
     const realNow = engine.realNow();
     const marked = await markMessage(engine.keyring, tables, municipality, { source: name, messageId: id });
@@ -49,13 +56,17 @@ export async function takeInMessage(engine: Engine, { municipality, port, messag
     const receivers = receiversOf(engine, municipality, name);
     // Where nobody is there to pass it on, it is not kept either.
     if (envelope && sealed && receivers.length > 0) await keepSealed(tables, { id: sealed, envelope, keptAt: realNow });
-    const share = { name, dossier: null, kind: 'message' as const, actor: `system:${port.id}`, traceId: engine.newId(), at: engine.clock.now(municipality), about: {}, payload: parsed };
-    const shares = receivers.map(async (plugin) => ({ ...share, id: engine.newId(), plugin, lane: await laneOfMessage(engine.keyring, tables, { municipality, plugin, name, payload: parsed }) }));
-    await enqueue(tables, await Promise.all(shares), realNow);
+    const share = { name, dossier: null, kind: 'message' as const, actor: `system:${port.id}`, traceId, at: engine.clock.now(municipality), about: {}, payload: parsed };
+    left = await Promise.all(receivers.map(async (plugin) => ({ ...share, id: engine.newId(), plugin, lane: await laneOfMessage(engine.keyring, tables, { municipality, plugin, name, payload: parsed }) })));
+    await enqueue(tables, left, realNow);
     return before;
   });
-  if (taken === 'new') engine.wake();
+  if (taken === 'new') {
+    engine.watch.leaves(municipality, left);
+    engine.wake();
+  }
   if (taken === 'other') await refuseAndKeep(engine, incoming, messageFailures['id-used-twice']({ issues: [{ in: 'body', name: 'id', detail: 'another message had it' }] }));
+  return taken === 'new' ? 'taken-in' : 'repeated';
 }
 
 interface Incoming { readonly municipality: string; readonly name: string; readonly id: string; readonly schema: z.ZodType; readonly payload: InboundMessage['payload']; readonly sealed: string | null }

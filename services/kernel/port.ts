@@ -63,6 +63,8 @@ export interface OutwardCall {
   /** The dossier that the effect belongs to, so that both sides can count what happened for it; null for reads and for what concerns none. Never a name. */
   readonly dossier: string | null;
   readonly traceId: string;
+  /** The step of the trace that asks (W3C Trace Context), where traces are made: for those who were promised our trace id. */
+  readonly traceparent?: string;
   /** The ciphertext behind a reference to a sealed envelope (fingerprints, chosen code): outbox and dead letters hold the reference only. */
   readonly sealed: (reference: string) => Promise<SealedEnvelope>;
   /** Aborts when the time-out of the call is over. */

@@ -35,7 +35,7 @@ async function startBare(port: number): Promise<ServiceBroker> {
 }
 
 /** Requests per second over a fixed number of connections, for two seconds. */
-async function rate(port: number, path: string, headers: Record<string, string>): Promise<number> {
+export async function rate(port: number, path: string, headers: Record<string, string>): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const until = performance.now() + roundMs;
   let answered = 0;

@@ -7,7 +7,7 @@ export async function answerOnNats(place: NatsPlace, house: House): Promise<{ st
   const connection = await connectToNats(place);
   const front = serveRequests({
     connection, actions: house.actions, municipalityAt: house.municipalityAt, verify: (token) => house.issuer.verify(token),
-    call: (action, input, meta) => house.broker.call(action, input, { meta }), log: house.engine.log,
+    call: (action, input, meta) => house.broker.call(action, input, { meta }), log: house.engine.log, watch: house.engine.watch,
   });
   return {
     stop: async () => {

@@ -6,6 +6,7 @@ import { gatewayService } from '#services/gateway/gateway.ts';
 import { stackOf } from '#services/host/call-port.ts';
 import { ConfigurationError } from '#services/kernel/configuration-error.ts';
 import type { House } from '#services/host/open-house.ts';
+import { serveMetrics } from '#services/observe/serve-metrics.ts';
 import { healthOf } from '#services/host/health.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { CheckedConnector } from '#services/tenancy/check-municipality.ts';
@@ -31,15 +32,18 @@ export async function serve({ demo, wires }: { readonly demo: boolean; readonly 
   if (!house) return outside?.close();
   house.broker.createService(gatewayService({
     host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap,
-    health: () => healthOf(house), log: house.engine.log, trustedProxies: settings.trustedProxies,
+    health: () => healthOf(house), ready: house.ready, watch: house.engine.watch, log: house.engine.log, trustedProxies: settings.trustedProxies,
   }));
   await house.broker.waitForServices('gateway', 10_000);
   const requests = settings.nats && settings.natsRequests ? await answerOnNats(settings.nats, house) : undefined;
+  const { metrics: at } = settings;
+  const metrics = at && house.metrics && await serveMetrics({ ...at, metrics: house.metrics.kept, gather: house.metrics.gather });
   const opened = demo ? await prepareDemo(house) : [];
   console.log(announcement(settings, house, opened, performance.now() - began));
   stopOnSignal(async () => {
     await requests?.stop();
     await house.stop();
+    await metrics?.stop();
     await outside?.close();
   });
 }
@@ -94,6 +98,7 @@ function announcement(settings: Settings, house: House, opened: readonly string[
     ...where,
     '',
     `  API       ${url}/openapi.json   health  ${url}/health`,
+    ...(settings.metrics ? [`  Metrics   http://${settings.metrics.host}:${settings.metrics.port}/metrics${settings.metrics.token === undefined ? '' : ' (with METRICS_TOKEN)'}`] : []),
     `  Levers    ${url}/sandbox        (move the clock, play citizen, bank, BiZa and bpost)`,
     ...publishedAt(house).map((address) => `  SOAP      ${address}`),
     ...(settings.outsideUrl === undefined ? [] : [`  Outside   ${settings.outsideUrl}        (the served sandboxes)`]),

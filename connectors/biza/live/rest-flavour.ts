@@ -22,7 +22,7 @@ export function restFlavour({ config, secret }: LiveEnv<RestSettings>, notice: N
       notice({ mishap: ours[came], code });
       return failureOf(ours[came], kind);
     };
-    const headers = { 'content-type': 'application/json', 'accept-language': config.language, 'belgov-trace-id': call.traceId };
+    const headers = { 'content-type': 'application/json', 'accept-language': config.language, 'belgov-trace-id': call.traceId, ...(call.traceparent !== undefined && { traceparent: call.traceparent }) };
     const said = await askJson(
       { agent: agent.now(), timeoutMs: config.timeoutSeconds * 1_000, largestAnswer },
       { method: 'POST', url: `${config.url}/v1/${operation}`, headers, body: Buffer.from(JSON.stringify(message)) }, signal,

@@ -1,6 +1,7 @@
 import { headers, Match, type Msg, type MsgHdrs, type NatsConnection } from 'nats';
 import type { Caller } from '#services/kernel/caller.ts';
 import type { Log } from '#services/kernel/context.ts';
+import { quietWatch, type Watch } from '#services/kernel/watch.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import { traceHeader, usableTrace } from '../exchange.ts';
 import { gatewayFailures } from '../gateway-failures.ts';
@@ -20,9 +21,11 @@ export interface RequestFrontOptions {
   /** Calls an action on the broker; what it says of the call is put on `meta`. */
   readonly call: (action: string, input: unknown, meta: CallHeaders) => Promise<unknown>;
   readonly log: Log;
+  /** Sees each request; nobody does when left out. */
+  readonly watch?: Watch;
   readonly limits?: { readonly bodyBytes?: number; /** Requests under way at once on this node. */ readonly atOnce?: number };
 }
-export interface CallHeaders { readonly proof: string; readonly traceId: string; readonly idempotencyKey?: string; servedBy?: string; replayed?: boolean }
+export interface CallHeaders { readonly proof: string; readonly traceId: string; readonly idempotencyKey?: string; readonly traceparent?: string; servedBy?: string; replayed?: boolean }
 
 const usual = { bodyBytes: 256 * 1024, atOnce: 200 };
 
@@ -32,7 +35,7 @@ const usual = { bodyBytes: 256 * 1024, atOnce: 200 };
  * What has no address to answer to is not done.
  */
 export function serveRequests(options: RequestFrontOptions): { stop(): Promise<void> } {
-  const { connection, log } = options;
+  const { connection, log, watch = quietWatch } = options;
   const { bodyBytes, atOnce } = { ...usual, ...options.limits };
   const underWay = new Set<Promise<void>>();
   const subscription = connection.subscribe('eid.rpc.*.*.*', { queue: 'eid.rpc' });
@@ -48,13 +51,20 @@ export function serveRequests(options: RequestFrontOptions): { stop(): Promise<v
     }
   };
   const answer = async (message: Msg): Promise<void> => {
-    const traceId = usableTrace(headerOf(message, traceHeader));
+    const cause = headerOf(message, 'traceparent');
+    const traceId = usableTrace(headerOf(message, traceHeader), cause);
+    // A name of the contracts, never what somebody sent.
+    const name = options.actions.has(actionOf(message)) ? actionOf(message) : 'none';
+    await watch.during({ kind: 'request', name, traceId, cause }, () => answerIn(traceId, message), String);
+  };
+  const answerIn = async (traceId: string, message: Msg): Promise<number> => {
     try {
       const said: CallHeaders = await readCall(message, traceId);
       const result = await options.call(actionOf(message), parseJson(Buffer.from(message.data)), said);
       message.respond(JSON.stringify(result ?? null), { headers: headersFor(traceId, { ...(said.replayed === true && { 'Idempotency-Replayed': 'true' }), ...(said.servedBy !== undefined && { 'Eid-Served-By': said.servedBy }) }) });
+      return 200;
     } catch (error) {
-      refuse(message, error, traceId);
+      return refuse(message, error, traceId);
     }
   };
   const readCall = async (message: Msg, traceId: string): Promise<CallHeaders> => {
@@ -64,12 +74,14 @@ export function serveRequests(options: RequestFrontOptions): { stop(): Promise<v
     if (!options.actions.has(actionOf(message))) throw gatewayFailures['no-such-action']();
     if (message.data.length > bodyBytes) throw gatewayFailures['too-large']({ issues: [{ in: 'body', name: 'body', detail: `at most ${bodyBytes} bytes` }] });
     const idempotencyKey = readIdempotencyKey(headerOf(message, 'Idempotency-Key'));
-    return { proof, traceId, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+    const traceparent = watch.traceparent();
+    return { proof, traceId, ...(idempotencyKey !== undefined && { idempotencyKey }), ...(traceparent !== undefined && { traceparent }) };
   };
-  const refuse = (message: Msg, error: unknown, traceId: string): void => {
+  const refuse = (message: Msg, error: unknown, traceId: string): number => {
     const { problem, unexpected } = problemOf(inBody(error));
     if (unexpected) logUnexpected(log, error, { traceId, operation: actionOf(message) });
-    message.respond(JSON.stringify(problem), { headers: headersFor(traceId, { 'Nats-Service-Error': problem.title, 'Nats-Service-Error-Code': String(problem.status), 'Content-Type': 'application/problem+json' }) });
+    message.respond(JSON.stringify({ ...problem, traceId }), { headers: headersFor(traceId, { 'Nats-Service-Error': problem.title, 'Nats-Service-Error-Code': String(problem.status), 'Content-Type': 'application/problem+json' }) });
+    return problem.status;
   };
 
   const taken = take();

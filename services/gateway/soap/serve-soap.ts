@@ -75,7 +75,8 @@ async function carryOut({ request, broker }: Exchange, place: SoapPlace & { read
   const { asked, wrapper } = operationIn(body, Array.isArray(soapAction) ? soapAction.join() : soapAction, place.published);
   if (asked.operation.forStrangers && means.strangers.ofEntry(request, place.municipality, asked.operation.name)) throw gatewayFailures['too-often']();
   const input = inputIn(wrapper, asked);
-  const answer: unknown = await broker.call(asked.operation.name, input, { meta: { proof, traceId: trace.id, ...(idempotencyKey !== undefined && { idempotencyKey }) } });
+  const traceparent = means.watch.traceparent();
+  const answer: unknown = await broker.call(asked.operation.name, input, { meta: { proof, traceId: trace.id, ...(traceparent !== undefined && { traceparent }), ...(idempotencyKey !== undefined && { idempotencyKey }) } });
   return soapAnswer(asked, answer, { ...headersOf(broker.meta), 'BelGov-Trace-Id': trace.id });
 }
 
