@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Deliver, Lever, OpenSandbox } from '#services/kernel/connector.ts';
+import type { Deliver, Finding, Lever, OpenSandbox } from '#services/kernel/connector.ts';
 import { failures } from '#services/kernel/failure.ts';
 import type { Port, PortImplementation } from '#services/kernel/port.ts';
 import type { ReadSecret } from '#services/kernel/secret.ts';
@@ -16,6 +16,8 @@ export interface OpenPorts {
   of(municipality: string, port: string): PortImplementation<Port>;
   /** What its outside system calls of its own accord; undefined where nothing is, and where that system is a sandbox inside this process. */
   inbound(municipality: string, port: string): WayIn | undefined;
+  /** What its live side finds when it looks whether it would work; nothing of a sandbox inside this process. */
+  check(municipality: string, port: string): Promise<readonly Finding[]>;
   /** The levers of its sandboxes, in this process and served; none where a connector is really live. */
   levers(municipality: string): Promise<readonly NamedLever[]>;
   /** Pulls one of them, wherever it is. @throws sandbox.no-such-lever, and what the lever throws */
@@ -105,6 +107,10 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
         }));
       }
       return ways.get(key);
+    },
+    check: async (municipality, port) => {
+      const { connector, mode, env } = chosen(municipality, port);
+      return mode === 'live' ? connector.live?.check({ ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port) }) ?? [] : [];
     },
     levers: async (municipality) => {
       const found = await Promise.all([...connectorsOf(municipality)].map(async ([port, { mode, leversAt }]) => {

@@ -3,6 +3,8 @@ import type { Caller } from '#services/kernel/caller.ts';
 import { z } from 'zod';
 import { commandLine, inHouse, municipality, waitForOutbox, type Command } from './in-house.ts';
 import { backupCommands } from './backup-commands.ts';
+import { letterCommands } from './letter-commands.ts';
+import { watchCommands } from './watch-commands.ts';
 import { exceptionCommands } from './exception-commands.ts';
 import { switchCommands } from './switch-commands.ts';
 import { personCommands } from './person-commands.ts';
@@ -56,6 +58,8 @@ export const commands: Readonly<Record<string, Command>> = {
     }),
   },
   ...exceptionCommands,
+  ...letterCommands,
+  ...watchCommands,
   ...switchCommands,
   ...backupCommands,
 };
