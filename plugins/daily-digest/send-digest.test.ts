@@ -1,13 +1,12 @@
 import { runJob } from '#tools/test-house/run-job.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
-import { enable } from '#services/tenancy/municipality.ts';
 import { dailyDigest } from './daily-digest.contract.ts';
 
 const to = 'eid-beheer@gent.example';
 let t: TestHouse;
 afterEach(() => t.stop());
-const open = async (settings: { always?: boolean } = {}) => { t = await openTestHouse({ settings: [enable(dailyDigest, { to, ...settings })] }); };
+const open = async (settings: { always?: boolean } = {}) => { t = await openTestHouse({ settings: [{ contract: dailyDigest, settings: { to, ...settings } }] }); };
 const digests = async () => {
   await runJob(t, 'daily-digest', 'send');
   await t.idle();
