@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { ServiceBroker, type BrokerOptions } from 'moleculer';
 import { auditPlugin } from '#services/audit/audit.plugin.ts';
-import { idempotency001, idempotencyTables } from '#services/idempotency/answers.store.ts';
+import { idempotencyTables } from '#services/idempotency/answers.store.ts';
 import { identityPlugin } from '#services/identity/identity.plugin.ts';
 import { busKeysOf } from '#services/bus/bus-keys.ts';
 import { countRefusals } from '#services/bus/count-refusals.ts';
@@ -10,7 +10,7 @@ import { openPacketSeal, type PacketSeal, type Refusal } from '#services/bus/pac
 import { openCallerProofs } from '#services/identity/caller-proofs.ts';
 import { openIssuerKeys } from '#services/identity/issuer-keys.ts';
 import { openTokenIssuer, type TokenIssuer } from '#services/identity/tokens.ts';
-import { jobs001, jobsTables } from '#services/jobs/jobs.store.ts';
+import { jobsTables } from '#services/jobs/jobs.store.ts';
 import { journeyPlugin } from '#services/journey/journey.plugin.ts';
 import { problemsOf } from '#services/journey/journey-table.ts';
 import { journey } from '#services/journey/journey.states.ts';
@@ -27,7 +27,7 @@ import { outboxPlugin } from '#services/outbox/outbox.plugin.ts';
 import { defaultRetryPolicy, type RetryPolicy } from '#services/outbox/retry-policy.ts';
 import { retentionPlugin } from '#services/retention/retention.plugin.ts';
 import { openStore } from '#services/store/open-store.ts';
-import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/business-clock.ts';
+import { clocks, openBusinessClock } from '#services/tenancy/business-clock.ts';
 import { noSecrets, type ReadSecret } from '#services/kernel/secret.ts';
 import { checkMunicipality, type Offer } from '#services/tenancy/check-municipality.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
@@ -40,6 +40,7 @@ import { vaultPlugin } from '#services/vault/vault.plugin.ts';
 import { briefly } from './call-port.ts';
 import { openCircuits } from './circuits.ts';
 import type { Engine } from './engine.ts';
+import { migrationsOf } from './house-migrations.ts';
 import { retentionOf, retentionProblems } from './house-retention.ts';
 import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
@@ -132,7 +133,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const store = await openStore({
     url: options.databaseUrl ?? `sqlite:${join(dataDir, 'eid.sqlite')}`,
     tables: tablesOf(plugins),
-    migrations: [tenancy001, idempotency001, jobs001, ...plugins.flatMap(({ migrations }) => migrations ?? [])].filter(onlyOnce),
+    migrations: migrationsOf(plugins),
     // Nothing is sealed or opened before the database has been asked whose keys it needs.
     sealer: { seal: (place, plaintext) => sealer.seal(place, plaintext), open: (place, sealed) => sealer.open(place, sealed), demandIndex: (place, indexed) => { sealer.demandIndex(place, indexed); } },
   });
@@ -188,10 +189,6 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       await store.close();
     },
   };
-}
-
-function onlyOnce<T>(value: T, index: number, all: readonly T[]): boolean {
-  return all.indexOf(value) === index;
 }
 
 /** The tables of the plugins, and those that belong to the machinery itself. */
