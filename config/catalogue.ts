@@ -16,6 +16,7 @@ import { biometricsPlugin } from '#plugins/biometrics/biometrics.plugin.ts';
 import { bpostDeliveryPlugin } from '#plugins/bpost-delivery/bpost-delivery.plugin.ts';
 import { communicationPlugin } from '#plugins/communication/communication.plugin.ts';
 import { complaintsPlugin } from '#plugins/complaints/complaints.plugin.ts';
+import { dailyDigestPlugin } from '#plugins/daily-digest/daily-digest.plugin.ts';
 import { deliveryPlugin } from '#plugins/delivery/delivery.plugin.ts';
 import { deviceBridgePlugin } from '#plugins/device-bridge/device-bridge.plugin.ts';
 import { invitationPlugin } from '#plugins/invitation/invitation.plugin.ts';
@@ -28,7 +29,7 @@ import type { Offer } from '#services/tenancy/check-municipality.ts';
 export const catalogue: Offer = {
   plugins: [
     invitationPlugin, communicationPlugin, requestPlugin, appointmentsPlugin, paymentPlugin, deviceBridgePlugin, biometricsPlugin, deliveryPlugin, bpostDeliveryPlugin,
-    authorisationsPlugin, signInPlugin, complaintsPlugin, backOfficeEventsPlugin,
+    authorisationsPlugin, signInPlugin, complaintsPlugin, backOfficeEventsPlugin, dailyDigestPlugin,
   ],
   connectors: [
     eidToolConnector, crmConnector, disabilityRegisterConnector, messagingConnector, paymentConnector, bizaConnector, bpostConnector, devicesConnector, citizenLoginConnector,

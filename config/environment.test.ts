@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { readSettings } from './environment.ts';
 
 test('without settings it runs on this machine alone, on port 3000', () => {
@@ -57,4 +59,19 @@ test('a cluster over several machines has TLS and credentials', () => {
 test('the ends of the audit chains stand in the data folder, or where somebody else keeps them', () => {
   expect(readSettings({ DATA_DIR: '/srv/eid' }).anchorsDir).toBe(resolve('/srv/eid/audit-anchors'));
   expect(readSettings({ DATA_DIR: '/srv/eid', ANCHORS_DIR: '/mnt/worm' }).anchorsDir).toBe(resolve('/mnt/worm'));
+});
+
+test('the address of the database may stand in a file, so that its password is in no environment', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'eid-settings-'));
+  const file = join(folder, 'database-url');
+  try {
+    writeFileSync(file, 'postgres://eid:secret@db.example/eid\n');
+    expect(readSettings({ DATABASE_URL_FILE: file }).databaseUrl).toBe('postgres://eid:secret@db.example/eid');
+    expect(() => readSettings({ DATABASE_URL_FILE: file, DATABASE_URL: 'postgres://h/eid' })).toThrow('either');
+    writeFileSync(file, 'secret-without-an-address');
+    expect(() => readSettings({ DATABASE_URL_FILE: file })).toThrow(/^DATABASE_URL: (?!.*secret)/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  expect(() => readSettings({ DATABASE_URL_FILE: file })).toThrow('cannot be read');
 });

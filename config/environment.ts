@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -45,6 +46,7 @@ const schema = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   ANCHORS_DIR: z.string().min(1).optional(),
   DATABASE_URL: z.string().regex(/^(sqlite:|postgres(ql)?:\/\/|mssql:\/\/)/, 'begins with sqlite:, postgres:// or mssql://').optional(),
+  DATABASE_URL_FILE: z.string().min(1).optional(),
   NATS_URL: z.string().regex(/^(nats|tls):\/\/[^@,]+(,(nats|tls):\/\/[^@,]+)*$/, 'begins with nats:// or tls:// and holds no password (that stands in the file of NATS_CREDENTIALS)').optional(),
   NATS_CREDENTIALS: z.string().optional(),
   NATS_CA: z.string().optional(),
@@ -82,6 +84,9 @@ function unescaped(text: string): string {
   }
 }
 
+/** The names of all variables that are read. */
+export const settingNames: readonly string[] = Object.keys(schema.shape);
+
 /** `10.0.0.5`, `2001:db8::5`, `10.0.0.0/8`. One of everybody is none: then anybody would say where he or she comes from. */
 function isNetwork(text: string): boolean {
   const [address = '', bits, ...more] = text.split('/');
@@ -94,7 +99,7 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 /** The only reader of the environment. @throws SettingsError that names the variable */
 export function readSettings(environment: Readonly<Record<string, string | undefined>> = process.env): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(withAddressFrom(given));
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
   const { HOST: host, PORT: port, DATA_DIR, ANCHORS_DIR, DATABASE_URL: databaseUrl, OUTSIDE_URL: outsideUrl, PUBLIC_URL, LOG_LEVEL: logLevel, TAKE_OVER_AFTER_SECONDS, TRUSTED_PROXIES: trustedProxies, PLUGINS: plugins } = parsed.data;
   const nats = natsIn(parsed.data);
@@ -105,6 +110,18 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     host, port, plugins, dataDir: resolve(DATA_DIR), anchorsDir: ANCHORS_DIR === undefined ? join(resolve(DATA_DIR), 'audit-anchors') : resolve(ANCHORS_DIR), databaseUrl, nats, natsEvents: nats !== undefined && parsed.data.NATS_EVENTS === 'on', natsRequests: nats !== undefined && parsed.data.NATS_REQUESTS === 'on', outsideUrl,
     publicUrl: (PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''), metrics, traces: tracesIn(parsed.data), logLevel, trustedProxies, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000,
   };
+}
+
+/** The address of a database holds a password, which is better in a file than in the environment of a process. */
+function withAddressFrom(given: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string | undefined>> {
+  const { DATABASE_URL_FILE: file, DATABASE_URL: address } = given;
+  if (file === undefined) return given;
+  if (address !== undefined) throw new SettingsError('DATABASE_URL, DATABASE_URL_FILE: either the address or its file');
+  try {
+    return { ...given, DATABASE_URL: readFileSync(file, 'utf8').trim() };
+  } catch {
+    throw new SettingsError(`DATABASE_URL_FILE: ${file} cannot be read`);
+  }
 }
 
 /** One variable by name: for secrets that the configuration names as `env:NAME`. */

@@ -18,7 +18,8 @@ export const callOutcome = z.enum(['wants-visit', 'wants-letter', 'prefers-count
  * most once. The print shop takes each letter by our key. A mail and a letter are known by that key (`messageId`), also on the outside.
  */
 export const messaging = definePort('messaging', {
-  sendEmail: { idempotency: 'park', personal: true, input: z.object({ ...message, to: z.email() }), output: accepted },
+  /** `dossier` is null of what is told to the municipality's own staff, about no citizen. */
+  sendEmail: { idempotency: 'park', personal: true, input: z.object({ ...message, dossier: message.dossier.nullable(), to: z.email() }), output: accepted },
   /** `body` only, E.164 number. */
   sendSms: { idempotency: 'park', personal: true, input: z.object({ ...message, to: z.string().max(20) }), output: accepted },
   /** Only a text that was approved beforehand goes out: `template` names it, `parameters` fill it, `body` is what the citizen then reads. E.164 number. */

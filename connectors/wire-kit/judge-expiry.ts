@@ -8,6 +8,6 @@ const warnDays = 30;
 export function judgeExpiry(whose: string, validTo: number, now: number): Finding {
   const until = new Date(validTo).toISOString().slice(0, 10);
   const left = Math.floor((validTo - now) / day);
-  if (left < 0) return { what: 'certificate', ok: false, validTo, says: `${whose} expired on ${until}: nothing works until it is renewed.` };
-  return { what: 'certificate', ok: left >= warnDays, validTo, says: left < warnDays ? `${whose} is valid for ${left} more days, until ${until}: renew it now.` : `${whose} is valid until ${until}.` };
+  if (left < 0) return { what: 'certificate', ok: false, until: validTo, says: `${whose} expired on ${until}: nothing works until it is renewed.` };
+  return { what: 'certificate', ok: left >= warnDays, until: validTo, says: left < warnDays ? `${whose} is valid for ${left} more days, until ${until}: renew it now.` : `${whose} is valid until ${until}.` };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySchema } from '#services/belgium/day.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 
 /** Who did and looked up what, why, and with which result (R5): one chain of hashes per municipality. */
@@ -10,7 +11,11 @@ export const audit = defineContract('audit', {
   actions: {
     search: {
       kind: 'query', summary: 'Entries of the audit, the newest first.', scope: 'audit:read',
-      input: z.strictObject({ subject: z.string().max(120).optional().describe('`dossier:<id>`, `person:<id>`, or `insz:<keyed hash>` for a number of nobody who was known here.'), limit: z.coerce.number().int().min(1).max(500).default(100) }),
+      input: z.strictObject({ subject: z.string().max(120).optional().describe('`dossier:<id>`, `person:<id>`, or `insz:<keyed hash>` for a number of nobody who was known here.'),
+        what: z.string().max(100).optional().describe('What was done or looked up: `retention.erasePerson`, `biza.person`.'), actor: z.string().max(100).optional().describe('`official:els.peeters`, `command-line:<user>`.'),
+        result: z.enum(['done', 'refused', 'failed', 'unanswered']).optional(), from: daySchema.optional().describe('The first day, by business time in Brussels.'), until: daySchema.optional().describe('The last day.'),
+        limit: z.coerce.number().int().min(1).max(500).default(100), before: z.coerce.number().int().min(1).optional().describe('Only entries before this number: the next page.'),
+      }),
       output: z.object({ entries: z.array(z.object({
         sequence: z.int(), at: z.int(), actor: z.string(), what: z.string(), subject: z.string().nullable(), why: z.string().nullable(), result: z.string(), traceId: z.string(),
       })) }),

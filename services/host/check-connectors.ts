@@ -41,6 +41,6 @@ export async function checkConnectors({ municipalities, ports, log }: Looking, m
 
 function tell({ checks, certificates }: Told, way: { readonly municipality: string; readonly port: string }, findings: readonly Finding[]): void {
   for (const [what, all] of Map.groupBy(findings, (finding) => finding.what)) checks.set({ ...way, what }, all.every(({ ok }) => ok) ? 1 : 0);
-  const ends = findings.flatMap(({ validTo }) => validTo ?? []);
+  const ends = findings.flatMap(({ until }) => until ?? []);
   if (ends.length > 0) certificates.set(way, Math.min(...ends) / 1_000);
 }

@@ -2,6 +2,7 @@ import type { Operation } from '#services/kernel/port.ts';
 import type { OutboxControls } from '#services/outbox/outbox-controls.ts';
 import type { MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import type { AdministrationControls } from '#services/tenancy/plan-change.ts';
+import { listCertificates } from './list-certificates.ts';
 import { municipalityOf, type Engine } from './engine.ts';
 import { portFailures } from './open-ports.ts';
 import { settleHappened } from './settle-happened.ts';
@@ -12,6 +13,7 @@ export function nodeControls(engine: Engine): OutboxControls {
   return {
     node: engine.node, realNow: engine.realNow, wake: engine.wake, circuitOf: engine.circuits.stateOf,
     effectsOf: (municipality) => new Map([...municipalityOf(engine, municipality).connectors].map(([port, { connector }]) => [port, effectNames(port, connector.port.operations)])),
+    certificatesOf: (municipality) => listCertificates(municipalityOf(engine, municipality).connectors.keys(), (port) => engine.ports.check(municipality, port)),
     settleHappened: (happened) => settleHappened(engine, happened),
     takeIn: async (municipality, { source, messageId, payload }) => {
       const [id = '', message = ''] = source.split('.');

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { ServiceBroker, type BrokerOptions } from 'moleculer';
 import { administrationPlugin } from '#services/tenancy/administration.plugin.ts';
 import { auditPlugin } from '#services/audit/audit.plugin.ts';
-import { idempotency001, idempotencyTables } from '#services/idempotency/answers.store.ts';
+import { idempotencyTables } from '#services/idempotency/answers.store.ts';
 import { identityPlugin } from '#services/identity/identity.plugin.ts';
 import { busKeysOf } from '#services/bus/bus-keys.ts';
 import { countRefusals } from '#services/bus/count-refusals.ts';
@@ -12,7 +12,7 @@ import { SealedNats } from '#services/bus/sealed-nats.ts';
 import { openCallerProofs } from '#services/identity/caller-proofs.ts';
 import { openIssuerKeys } from '#services/identity/issuer-keys.ts';
 import { openTokenIssuer, type TokenIssuer } from '#services/identity/tokens.ts';
-import { jobs001, jobsTables } from '#services/jobs/jobs.store.ts';
+import { jobsTables } from '#services/jobs/jobs.store.ts';
 import { journeyPlugin } from '#services/journey/journey.plugin.ts';
 import { problemsOf } from '#services/journey/journey-table.ts';
 import { journey } from '#services/journey/journey.states.ts';
@@ -30,7 +30,7 @@ import { defaultRetryPolicy, type RetryPolicy } from '#services/outbox/retry-pol
 import { loadParts, type Loaded, type Loading } from '#services/outside-parts/load-parts.ts';
 import { retentionPlugin } from '#services/retention/retention.plugin.ts';
 import { openStore } from '#services/store/open-store.ts';
-import { clocks, openBusinessClock, tenancy001 } from '#services/tenancy/business-clock.ts';
+import { clocks, openBusinessClock } from '#services/tenancy/business-clock.ts';
 import { quietWatch, type Watch } from '#services/kernel/watch.ts';
 import type { Metrics } from '#services/observe/metrics.ts';
 import type { Observing } from '#services/observe/observing.ts';
@@ -38,7 +38,7 @@ import { watchStore } from '#services/observe/watch-store.ts';
 import { noSecrets, type ReadSecret } from '#services/kernel/secret.ts';
 import { checkMunicipality, type Offer } from '#services/tenancy/check-municipality.ts';
 import type { InForce } from '#services/tenancy/in-force.ts';
-import { settingTables, tenancy002 } from '#services/tenancy/settings.store.ts';
+import { settingTables } from '#services/tenancy/settings.store.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { holderOfNis, type MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import { publicationProblems, sharedCertificates } from '#services/tenancy/publication.ts';
@@ -52,6 +52,7 @@ import { startConnectorChecks } from './check-connectors.ts';
 import { openCircuits } from './circuits.ts';
 import type { CallMeta, Engine } from './engine.ts';
 import { gatherFigures } from './gather-figures.ts';
+import { migrationsOf } from './house-migrations.ts';
 import { choiceProblems, retentionOf, retentionProblems } from './house-retention.ts';
 import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
@@ -167,7 +168,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const opened = await openStore({
     url: options.databaseUrl ?? `sqlite:${join(dataDir, 'eid.sqlite')}`,
     tables: tablesOf(plugins),
-    migrations: [tenancy001, tenancy002, idempotency001, jobs001, ...plugins.flatMap(({ migrations }) => migrations ?? [])].filter(onlyOnce),
+    migrations: migrationsOf(plugins),
     // Nothing is sealed or opened before the database has been asked whose keys it needs.
     sealer: { seal: (place, plaintext) => sealer.seal(place, plaintext), open: (place, sealed) => sealer.open(place, sealed), demandIndex: (place, indexed) => { sealer.demandIndex(place, indexed); } },
   });
@@ -249,10 +250,6 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 function tracedBy(watch: Watch): Pick<CallMeta, 'traceparent'> {
   const traceparent = watch.traceparent();
   return traceparent === undefined ? {} : { traceparent };
-}
-
-function onlyOnce<T>(value: T, index: number, all: readonly T[]): boolean {
-  return all.indexOf(value) === index;
 }
 
 /** The tables of the plugins, and those that belong to the machinery itself. */

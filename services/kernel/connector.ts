@@ -58,8 +58,8 @@ export interface Finding {
   readonly ok: boolean;
   /** One sentence for an administrator: what is wrong and what to do, or until when it is right. No secret, no personal data. */
   readonly says: string;
-  /** Of a certificate: until when it holds, epoch milliseconds UTC. */
-  readonly validTo?: number;
+  /** Of a certificate or key: until when it holds, epoch milliseconds UTC. */
+  readonly until?: number;
 }
 
 /** Types a live side from its settings; they are parsed before it opens. */

@@ -10,9 +10,14 @@ export interface Schema {
   dropTable(name: string): Promise<void>;
 }
 
-export interface Migration { readonly name: string; readonly up: (schema: Schema) => Promise<void> }
+export interface Migration {
+  readonly name: string;
+  readonly up: (schema: Schema) => Promise<void>;
+  /** It only adds (tables, columns that may be empty, indexes that refuse nothing), and what is added means nothing to the release before: nodes of that one may go on, and start, beside it. Held to at run time. */
+  readonly additive?: boolean;
+}
 
 /** One step forward, `owner/001-what`. It holds its own copy of the columns: a table definition may move on, a migration never. */
-export function defineMigration(name: `${string}/${string}`, up: Migration['up']): Migration {
-  return Object.freeze({ name, up });
+export function defineMigration(name: `${string}/${string}`, up: Migration['up'], { additive = false }: Pick<Migration, 'additive'> = {}): Migration {
+  return Object.freeze({ name, up, ...(additive && { additive }) });
 }

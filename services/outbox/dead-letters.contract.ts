@@ -3,6 +3,7 @@ import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/
 
 const letter = z.uuid();
 const why = z.string().regex(/^[a-z0-9-]{1,60}$/).describe('A code that says why, for the audit.');
+const kind = z.string().regex(/^[a-z][a-z0-9-]{0,59}\.[A-Za-z0-9]{1,59}$/).describe('A message of a connector: `bpost.deliveryMessage`.');
 const view = z.object({
   letter, source: z.string(),
   kept: z.enum(['whole', 'too-large', 'withheld']).describe('Only a whole one can be taken in again. `withheld`: it may have held biometrics, so the device must send it again.'),
@@ -18,7 +19,7 @@ export const deadLetters = defineContract('dead-letters', {
   actions: {
     list: {
       kind: 'query', summary: 'What waits for a person, in the order in which it came first.', scope: 'exceptions:read',
-      input: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
+      input: z.strictObject({ source: kind.optional(), limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
       output: z.object({ letters: z.array(view), total: z.int() }),
     },
     source: {

@@ -36,9 +36,10 @@ async function letterOf(reader: Reader, id: string): Promise<Letter> {
 export function deadLettersPlugin(controls: () => OutboxControls): Plugin<typeof deadLetters> {
   return definePlugin(deadLetters, {
     actions: {
-      list: handle(deadLetters, 'list', async (ctx, { limit, offset }) => ({
-        letters: (await ctx.store.find(letters, { state: 'waiting' }, { by: inOrder, limit, offset })).map(viewOf), total: await ctx.store.count(letters, { state: 'waiting' }),
-      })),
+      list: handle(deadLetters, 'list', async (ctx, { source, limit, offset }) => {
+        const asked = { state: 'waiting', ...(source !== undefined && { source }) } as const;
+        return { letters: (await ctx.store.find(letters, asked, { by: inOrder, limit, offset })).map(viewOf), total: await ctx.store.count(letters, asked) };
+      }),
       source: handle(deadLetters, 'source', (ctx, { letter: id, why }) => ctx.answer(async (work) => {
         const letter = await letterOf(work, id);
         await work.audit({ what: 'dead-letters.source', why: `${letter.source} ${id}: ${why}`, result: 'done' });

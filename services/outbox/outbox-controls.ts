@@ -18,5 +18,7 @@ export interface OutboxControls {
   readonly takeIn: (municipality: string, message: { readonly source: string; readonly messageId: string; readonly payload: Readonly<Record<string, unknown>> }) => Promise<void>;
   /** Settles an effect that waits for a person as done, and does what follows from that; false when it does not wait any more. */
   readonly settleHappened: (happened: Happened) => Promise<boolean>;
+  /** Certificates and keys of its live connectors, ours and theirs. A connector that cannot be looked at has one line without `until`. */
+  readonly certificatesOf: (municipality: string) => Promise<readonly { readonly port: string; readonly says: string; readonly until: number | null }[]>;
   readonly wake: () => void;
 }

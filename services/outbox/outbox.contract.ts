@@ -23,6 +23,12 @@ export const outbox = defineContract('outbox', {
         })),
       }),
     },
+    certificates: {
+      kind: 'query', summary: 'Certificates and keys of the live connectors, ours and theirs, and how long each still holds. Each partner is asked something that changes nothing.', scope: 'outbox:read', input: z.strictObject({}),
+      output: z.object({ certificates: z.array(z.object({
+        port: z.string(), says: z.string(), until: z.int().nullable().describe('Epoch milliseconds UTC, real time; null where it could not be seen.'), daysLeft: z.int().nullable(),
+      })) }),
+    },
     pause: {
       kind: 'command', summary: 'What goes out to this system waits, in each lane in the order in which it was asked; look-ups and inbound messages go on.', scope: 'outbox:switch',
       input: switching, output: z.object({ state: z.literal('paused') }),

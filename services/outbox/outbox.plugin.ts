@@ -9,6 +9,8 @@ import type { OutboxControls } from './outbox-controls.ts';
 import { everyPort, outbox002, restorePort, switches, type SwitchState } from './switches.store.ts';
 import type { Held } from './wake-lanes.ts';
 
+const dayMs = 86_400_000;
+
 /** @param controls asked for at each call, because the node opens after its plugins are wired */
 export function outboxPlugin(controls: () => OutboxControls): Plugin<typeof outbox> {
   const heldBy = (municipality: string, port: string): Held => {
@@ -31,6 +33,11 @@ export function outboxPlugin(controls: () => OutboxControls): Plugin<typeof outb
   return definePlugin(outbox, {
     actions: {
       switches: handle(outbox, 'switches', (ctx) => listSwitches(ctx.store, ctx.municipality.id, controls())),
+      certificates: handle(outbox, 'certificates', async (ctx) => {
+        const { certificatesOf, realNow } = controls();
+        const now = realNow();
+        return { certificates: (await certificatesOf(ctx.municipality.id)).map((each) => ({ ...each, daysLeft: each.until === null ? null : Math.floor((each.until - now) / dayMs) })) };
+      }),
       pause: handle(outbox, 'pause', (ctx, asked) => ctx.answer((work) => switchOff(work, 'paused', asked))),
       cut: handle(outbox, 'cut', (ctx, asked) => ctx.answer((work) => switchOff(work, 'cut', asked))),
       resume: handle(outbox, 'resume', async (ctx, { port, why }) => {
@@ -56,6 +63,7 @@ export function outboxPlugin(controls: () => OutboxControls): Plugin<typeof outb
     }],
     routes: [
       { method: 'GET', path: '/outbox/switches', action: 'outbox.switches' },
+      { method: 'GET', path: '/outbox/certificates', action: 'outbox.certificates' },
       { method: 'POST', path: '/outbox/pause', action: 'outbox.pause' },
       { method: 'POST', path: '/outbox/cut', action: 'outbox.cut' },
       { method: 'POST', path: '/outbox/resume', action: 'outbox.resume' },

@@ -30,6 +30,10 @@ export const retention = defineContract('retention', {
   calls: [],
   actions: {
     classes: { kind: 'query', summary: 'Every class of data: how long it is kept here, and on what ground.', scope: 'retention:read', input: z.strictObject({}), output: z.object({ classes: z.array(classView) }) },
+    keepTerms: {
+      kind: 'command', summary: 'Carries the rules out now, as the job does every night: what has reached the limit of its class goes. The audit says how many rows of which class.', scope: 'retention:run',
+      input: z.strictObject({ why }), output: z.object({ classes: z.array(z.object({ class: z.string(), rows: z.int() })).describe('What went; empty: nothing had reached its limit.') }),
+    },
     exportPerson: {
       kind: 'command', summary: 'Everything that is held on one person (GDPR art. 15). Leaves an audit entry.', scope: 'retention:export', input: person.extend({ why }),
       output: z.object({

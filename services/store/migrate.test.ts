@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Sequelize, Transaction } from 'sequelize';
 import type { Migration } from '#services/kernel/migration.ts';
+import { column } from '#services/kernel/table.ts';
 import { migrate } from './migrate.ts';
 import { sqliteDialectModule } from './sqlite/dialect-module.ts';
 
@@ -34,6 +35,26 @@ test('a database that is newer is refused, and every step is named of which this
   await migrate(sequelize, ['new/001', 'new/002', 'new/003', 'newer/001'].map(aMigration));
   const refused = /^the database is newer than this version of the middleware: it has been through 'new\/002', 'new\/003'$/;
   await expect(migrate(sequelize, ['new/001'].map(aMigration))).rejects.toThrow(refused);
+});
+
+test('a release that does not know a step may start beside it when that step only adds, and not when one of them does more', async () => {
+  await migrate(sequelize, [aMigration('side/001'), { ...aMigration('side/002'), additive: true }]);
+  await expect(migrate(sequelize, [aMigration('side/001')])).resolves.toBeUndefined();
+  await migrate(sequelize, [aMigration('side/001'), { ...aMigration('side/002'), additive: true }, aMigration('side/003')]);
+  await expect(migrate(sequelize, [aMigration('side/001')])).rejects.toThrow(/been through 'side\/003'$/);
+});
+
+const shelf = { id: column.id(), note: column.nullable(column.text(20)) };
+test.each<[string, Migration['up'], string]>([
+  ['a new table', (schema) => schema.createTable('added_shelves', shelf, { key: ['id'], unique: [['note']] }), 'taken'],
+  ['a column that may be empty', (schema) => schema.addColumns('added_shelves', { width: column.nullable(column.integer()) }), 'taken'],
+  ['an index', (schema) => schema.addIndex('added_shelves', ['width']), 'taken'],
+  ['a column that must be filled', (schema) => schema.addColumns('added_shelves', { height: column.integer() }), "'height' of table 'added_shelves' may not be empty"],
+  ['an index that refuses rows', (schema) => schema.addIndex('added_shelves', ['width'], { unique: true }), "it refuses rows of table 'added_shelves'"],
+  ['a table less', (schema) => schema.dropTable('added_shelves'), "it removes table 'added_shelves'"],
+])('a step that says that it only adds is held to it: %s', async (what, up, refused) => {
+  const step: Migration = { name: `added/${what}`, up, additive: true };
+  expect(await migrate(sequelize, [step]).then(() => 'taken', String)).toContain(refused);
 });
 
 test('two migrations of one name are refused before anything is done', async () => {
@@ -69,6 +90,7 @@ test.each([
   await migrate(shared, [aMigration('post/001')]);
   const read = `SELECT ${quote}name${quote === '[' ? ']' : quote} FROM ${quote}store_migrations${quote === '[' ? ']' : quote} ORDER BY ${quote}name${quote === '[' ? ']' : quote}`;
   expect(said.slice(0, 2)).toEqual([[turn, 1], [read, undefined]]);
+  expect(said[2]?.[0]).toBe(read.replace('store_migrations', 'store_additions'));
   expect(said.slice(-2)).toEqual([[turn, 2], [read, 2]]);
   expect(written).toHaveBeenCalledWith('store_migrations', [{ name: 'post/001', at: expect.any(Number) }], { transaction: { id: 2 } });
   await shared.close();

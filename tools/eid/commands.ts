@@ -3,6 +3,8 @@ import type { Caller } from '#services/kernel/caller.ts';
 import { z } from 'zod';
 import { commandLine, inHouse, municipality, waitForOutbox, type Command } from './in-house.ts';
 import { backupCommands } from './backup-commands.ts';
+import { letterCommands } from './letter-commands.ts';
+import { watchCommands } from './watch-commands.ts';
 import { exceptionCommands } from './exception-commands.ts';
 import { settingCommands } from './setting-commands.ts';
 import { switchCommands } from './switch-commands.ts';
@@ -57,6 +59,8 @@ export const commands: Readonly<Record<string, Command>> = {
     }),
   },
   ...exceptionCommands,
+  ...letterCommands,
+  ...watchCommands,
   ...switchCommands,
   ...settingCommands,
   ...backupCommands,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maskSource } from '#services/outbox/mask-source.ts';
 import { commandLine, inHouse, municipality, waitForOutbox, type Command, type Values } from './in-house.ts';
 
 const exceptionList = z.object({ total: z.number(), exceptions: z.array(z.object({
@@ -51,9 +52,11 @@ export const exceptionCommands: Readonly<Record<string, Command>> = {
     }, sends),
   },
   'exceptions source': {
-    summary: 'The raw source of one and what became of each attempt. The look is audited; what it prints may hold personal data.', usage: '--municipality <NIS> --item <id> --why <code>', options: one,
+    summary: 'The shape of the raw source of one (fields, kinds and lengths) and what became of each attempt. With --whole what it says; that may hold personal data. The look is audited.',
+    usage: '--municipality <NIS> --item <id> --why <code> [--whole]', options: { ...one, whole: { type: 'boolean' } },
     run: (values) => inHouse(values, async (house, id) => {
-      console.log(JSON.stringify(await house.call('exceptions.source', decision(values), commandLine(id, ['exceptions:source'])), undefined, 2));
+      const found = z.looseObject({ payload: z.unknown() }).parse(await house.call('exceptions.source', decision(values), commandLine(id, ['exceptions:source'])));
+      console.log(JSON.stringify(values['whole'] === true ? found : { ...found, payload: maskSource(found.payload) }, undefined, 2));
     }),
   },
 };

@@ -29,7 +29,7 @@ export interface TestHouse {
 export interface TestHouseOptions {
   /** Where the business clock begins: a Tuesday morning. */
   readonly start?: string;
-  /** Settings that differ from Gent's, by plugin. */
+  /** Settings that differ from Gent's, by plugin; one that Gent does not have is added. */
   readonly settings?: readonly EnabledPlugin[];
   /** What Gent publishes, when it is something else than in the demo. */
   readonly publish?: Publication;
@@ -104,5 +104,6 @@ export function citizenOf(dossier: string, municipality = 'gent'): Caller {
 
 function withSettings(definition: MunicipalityDefinition, settings: readonly EnabledPlugin[]): MunicipalityDefinition {
   const replaced = definition.plugins.map((plugin) => settings.find(({ contract }) => contract.id === plugin.contract.id) ?? plugin);
-  return { ...definition, plugins: replaced };
+  const added = settings.filter(({ contract }) => !definition.plugins.some((plugin) => plugin.contract.id === contract.id));
+  return { ...definition, plugins: [...replaced, ...added] };
 }

@@ -18,7 +18,7 @@ const nothing = z.strictObject({});
 const { messageId, status, reason } = messaging.messages.report.payload.shape;
 const sent = z.object({
   messageId, medium: z.enum(['email', 'sms', 'whatsapp', 'letter', 'e-box']), to: z.string(), language: languageSchema, subject: z.string(), body: z.string(),
-  dossier: z.string(), at: z.int(),
+  dossier: z.string().nullable(), at: z.int(),
   /** Printed as QR code; letters only, on paper or in an e-Box. */
   link: z.string().nullable(),
   /** WhatsApp only. */

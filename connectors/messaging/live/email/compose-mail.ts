@@ -29,7 +29,7 @@ export async function composeMail({ to, subject, body, language, dossier }: Mail
     messageId: `<${key}@${domainOf(from.address)}>`, date: new Date(realNow()), disableFileAccess: true, disableUrlAccess: true,
     headers: {
       // RFC 3834: no machine answers a machine.
-      'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': language, [aboutDossier]: dossier,
+      'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': language, ...(dossier !== null && { [aboutDossier]: dossier }),
     },
   });
   if (!Buffer.isBuffer(message)) throw new Error('a mail is written whole, not as a stream');

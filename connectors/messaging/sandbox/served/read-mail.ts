@@ -10,7 +10,7 @@ export async function readMail(raw: Uint8Array, to: string): Promise<ReadMail | 
   const email = await PostalMime.parse(raw, { maxNestingDepth: 16, maxHeadersSize: 256 * 1024 });
   const key = /^<([^@]+)@/.exec(email.messageId ?? '')?.[1];
   const mail = messaging.operations.sendEmail.input.safeParse({
-    to, subject: email.subject ?? '', body: (email.text ?? '').replace(/\n$/, ''), language: header(email, 'content-language'), dossier: header(email, aboutDossier.toLowerCase()),
+    to, subject: email.subject ?? '', body: (email.text ?? '').replace(/\n$/, ''), language: header(email, 'content-language'), dossier: header(email, aboutDossier.toLowerCase()) ?? null,
   });
   return mail.success && key !== undefined ? { mail: mail.data, key } : undefined;
 }
