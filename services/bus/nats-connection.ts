@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { connect, credsAuthenticator, type ConnectionOptions, type NatsConnection } from 'nats';
+import { connect, credsAuthenticator, usernamePasswordAuthenticator, type Authenticator, type ConnectionOptions, type NatsConnection } from 'nats';
 import { ConfigurationError } from '#services/kernel/configuration-error.ts';
 
 /** Where a NATS server is, and how we are let in. References only (files, or what a connector's settings name), so that no secret stands here. */
@@ -15,13 +15,16 @@ export interface NatsPlace {
   readonly key?: string | undefined;
 }
 
-/** Options of a connection, read anew for each: credentials that were replaced count from the next connection on. @throws ConfigurationError that names the setting */
+/**
+ * Options of a connection. Credentials are read anew whenever it is made again, and a refusal does not end it: by itself the library gives a connection up for good that was
+ * refused twice, and a node would stay cut off after its password was replaced. Certificates are read once. @throws ConfigurationError that names the setting
+ */
 export function natsOptions({ url, credentials, authorities, certificate, key }: NatsPlace, read: (path: string) => string = readFile): ConnectionOptions {
   const servers = url.split(',').map((each) => new URL(each.trim()));
   const sealedLine = authorities !== undefined || certificate !== undefined || servers.some(({ protocol }) => protocol === 'tls:');
   return {
     servers: servers.map(({ host }) => host), maxReconnectAttempts: -1, reconnectTimeWait: 500, reconnectJitter: 500,
-    ...(credentials !== undefined && whoWeAre(read(credentials))),
+    ...(credentials !== undefined && { authenticator: whoWeAreNow(() => read(credentials)), ignoreAuthErrorAbort: true }),
     ...(sealedLine && { tls: {
       ...(authorities !== undefined && { ca: read(authorities) }),
       ...(certificate !== undefined && { cert: read(certificate) }), ...(key !== undefined && { key: read(key) }),
@@ -34,12 +37,25 @@ export function connectToNats(place: NatsPlace): Promise<NatsConnection> {
   return connect(natsOptions(place));
 }
 
-function whoWeAre(text: string): Pick<ConnectionOptions, 'user' | 'pass' | 'authenticator'> {
-  if (text.includes('-----BEGIN NATS USER JWT-----')) return { authenticator: credsAuthenticator(new TextEncoder().encode(text)) };
+/** As it stands at each connection; what cannot be read then is what it was before, for an error here would end the connection too. */
+function whoWeAreNow(read: () => string): Authenticator {
+  let last = whoWeAre(read());
+  return (nonce) => {
+    try {
+      last = whoWeAre(read());
+    } catch {
+      // Half written, or away for a moment: the next try reads it again.
+    }
+    return last(nonce);
+  };
+}
+
+function whoWeAre(text: string): Authenticator {
+  if (text.includes('-----BEGIN NATS USER JWT-----')) return credsAuthenticator(new TextEncoder().encode(text));
   const line = text.replace(/\r?\n$/, '');
   const colon = line.indexOf(':');
   if (colon < 1 || line.includes('\n')) throw new ConfigurationError('the credentials for NATS hold neither a NATS user JWT nor one line user:password');
-  return { user: line.slice(0, colon), pass: line.slice(colon + 1) };
+  return usernamePasswordAuthenticator(line.slice(0, colon), line.slice(colon + 1));
 }
 
 function readFile(path: string): string {

@@ -13,7 +13,8 @@ export function keepConnection({ config, secret }: Pick<LiveEnv<EventStreamSetti
   const found = new Map<string, Promise<void>>();
   const forget = () => { open = undefined; found.clear(); };
   const connection = async (): Promise<NatsConnection> => {
-    open ??= connect({ ...natsOptions(config, secret), timeout: config.timeoutSeconds * 1_000, maxReconnectAttempts: -1 }).then((made) => {
+    // Who is refused twice begins anew, and says why.
+    open ??= connect({ ...natsOptions(config, secret), timeout: config.timeoutSeconds * 1_000, ignoreAuthErrorAbort: false }).then((made) => {
       void made.closed().then(forget);
       return made;
     });
