@@ -32,7 +32,7 @@ const usual = { bodyBytes: 256 * 1024, atOnce: 200 };
 /**
  * The front for back-office programs on NATS: `eid.rpc.<NIS>.<plugin>.<action>`, JSON in and out, one node of the cluster answering each. The credential is that of HTTP
  * (`Authorization: Bearer`); an error says so as services on NATS do (`Nats-Service-Error-Code`, ADR-32), with a problem document (RFC 9457) as its body.
- * What has no address to answer to is not done.
+ * What has no address to answer to is not done, nor what would be answered where others listen to us.
  */
 export function serveRequests(options: RequestFrontOptions): { stop(): Promise<void> } {
   const { connection, log, watch = quietWatch } = options;
@@ -42,7 +42,7 @@ export function serveRequests(options: RequestFrontOptions): { stop(): Promise<v
 
   const take = async () => {
     for await (const message of subscription) {
-      if (message.reply === undefined || message.reply === '') continue;
+      if (!isAnswerable(message)) continue;
       if (underWay.size >= atOnce) refuse(message, gatewayFailures.busy(), usableTrace(undefined));
       else {
         const answered = answer(message).finally(() => underWay.delete(answered));
@@ -92,6 +92,13 @@ export function serveRequests(options: RequestFrontOptions): { stop(): Promise<v
       await Promise.all(underWay);
     },
   };
+}
+
+/** Events, requests, what nodes say, and the server's own API: a program that may not speak there must not make us do it, by naming it as the address for the answer. Inboxes are called otherwise. */
+const notToBeAnswered = /^(?:eid\.|MOL-|\$)/;
+
+function isAnswerable({ reply = '' }: Msg): boolean {
+  return reply !== '' && !notToBeAnswered.test(reply);
 }
 
 function actionOf({ subject }: Msg): string {
