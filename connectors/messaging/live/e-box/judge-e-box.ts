@@ -6,6 +6,8 @@ interface Row { readonly when: (came: Came) => boolean; readonly failure: keyof 
 
 const silence = (sent: boolean) => (came: Came) => came.kind === 'silence' && came.sent === sent;
 const status = (...those: number[]) => (came: Came) => came.kind === 'answer' && those.includes(came.status);
+/** In words of its own: a page, or nothing, may be a proxy's, which has lost the answer to what it passed on. */
+const stated = (those: number) => (came: Came) => status(those)(came) && came.kind === 'answer' && statusMessage.safeParse(came.value).success;
 const refusedAs = (code: string) => (came: Came) => status(400)(came) && came.kind === 'answer' && statusMessage.safeParse(came.value).data?.code === code;
 
 /** What went wrong when something was published, and what the house may do next; the first row that fits counts. No key goes along and nothing can be looked up: what is unsure waits for a person. */
@@ -19,7 +21,8 @@ const rows: readonly Row[] = [
   { when: refusedAs('INVALID_SENDER'), failure: 'not-let-in' },
   // It does not tell a number that it does not take from another field: by another medium the citizen is told either way.
   { when: refusedAs('INVALID_INPUT'), failure: 'address-refused' },
-  { when: status(429, 503), failure: 'unavailable' },
+  { when: status(429), failure: 'unavailable' },
+  { when: stated(503), failure: 'unavailable' },
   { when: status(408), failure: 'no-answer' },
   { when: (came) => came.kind === 'answer' && came.status >= 400 && came.status < 500, failure: 'not-taken' },
 ];

@@ -133,7 +133,8 @@ test('a token that is not taken any more is asked anew the next time', async () 
 test.each<[string, Say, ReturnType<typeof failed>]>([
   ['a number that it does not take', json(400, { code: 'INVALID_INPUT', id: 'x', message: insz }), failed('address-refused', 'never')], ['a sender that it does not know', json(400, { code: 'INVALID_SENDER' }), failed('not-let-in', 'safe')],
   ['something that it cannot do', json(400, { code: 'NOT_IMPLEMENTED' }), failed('not-taken', 'never')], ['a refusal without a word', json(400, {}), failed('not-taken', 'never')], ['nothing at this address', json(404, {}), failed('not-taken', 'never')],
-  ['no right to publish', json(403, {}), failed('not-let-in', 'safe')], ['too many at once', json(429, {}), failed('unavailable', 'safe')], ['maintenance', json(503, {}), failed('unavailable', 'safe')],
+  ['no right to publish', json(403, {}), failed('not-let-in', 'safe')], ['too many at once', json(429, {}), failed('unavailable', 'safe')], ['maintenance', json(503, { code: 'SERVICE_UNAVAILABLE' }), failed('unavailable', 'safe')],
+  ['a 503 without a word of the e-Box', json(503, {}), failed('no-answer', 'ambiguous')],
   ['a server that broke', json(500, {}), failed('no-answer', 'ambiguous')], ['a gateway without an answer', json(504, {}), failed('no-answer', 'ambiguous')], ['a broken connection', broken, failed('no-answer', 'ambiguous')],
   ['a success without a number', json(201, {}), failed('no-answer', 'ambiguous')], ['a success with a long number', json(201, { messageId: 'x'.repeat(101) }), failed('no-answer', 'ambiguous')], ['another success', json(200, { messageId: 'a' }), failed('no-answer', 'ambiguous')],
   ['a page', json(201, { messageId: 'a' }, 'text/html'), failed('no-answer', 'ambiguous')], ['too much', json(201, { messageId: 'a', more: 'x'.repeat(70_000) }), failed('no-answer', 'ambiguous')], ['a way elsewhere', elsewhere, failed('no-answer', 'ambiguous')],

@@ -53,7 +53,8 @@ const rows: readonly Row[] = [
   { when: ({ code: found }) => found !== undefined, failure: 'no-answer' },
   // Somebody between us and Meta.
   { when: status(401, 403, 407), failure: 'not-let-in' },
-  { when: status(429, 503), failure: 'unavailable' },
+  // One that counts requests does so before it passes them on; one that has no answer (503) may have passed this one on, and a message that goes out twice was read twice.
+  { when: status(429), failure: 'unavailable' },
 ];
 
 export const judgeGraph = (broken: GraphBroken): GraphFailure => rows.find(({ when }) => when(broken))?.failure ?? 'no-answer';

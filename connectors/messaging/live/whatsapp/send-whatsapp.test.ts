@@ -91,7 +91,8 @@ test.each<[string, () => WireAnswer, ReturnType<typeof failed>]>([
   ['a broken connection', () => ({ status: 500, cut: true }), failed('no-answer', 'ambiguous')], ['a success without a message', () => json(200, { messages: [] }), failed('no-answer', 'ambiguous')],
   ['a success with two', () => json(200, { messages: [{ id: 'a' }, { id: 'b' }] }), failed('no-answer', 'ambiguous')], ['a refusal that calls itself a success', () => refusal(200, 131026), failed('no-answer', 'ambiguous')],
   ['another success', () => json(202, accepted), failed('no-answer', 'ambiguous')], ['a page', () => json(200, accepted, 'text/html'), failed('no-answer', 'ambiguous')], ['a redirection', () => ({ status: 302, headers: { location: 'https://elsewhere.example' } }), failed('no-answer', 'ambiguous')],
-  ['the error page of a proxy', () => json(502, 'x', 'text/html'), failed('no-answer', 'ambiguous')], ['a proxy that is busy', () => json(503, 'x', 'text/html'), failed('unavailable', 'safe')],
+  ['the error page of a proxy', () => json(502, 'x', 'text/html'), failed('no-answer', 'ambiguous')], ['a proxy that counts requests', () => json(429, 'x', 'text/html'), failed('unavailable', 'safe')],
+  ['a proxy that has no answer', () => json(503, 'x', 'text/html'), failed('no-answer', 'ambiguous')],
   ['a proxy that does not know us', () => json(407, 'x', 'text/html'), failed('not-let-in', 'safe')], ['a page that has a code somewhere', () => json(400, { code: 131026 }), failed('no-answer', 'ambiguous')],
   ['a code that is a word', () => json(400, { error: { code: '131026', type: 'x', message: 'x' } }), failed('no-answer', 'ambiguous')], ['more than anybody says', () => json(200, { messages: [{ id: 'a' }], more: 'x'.repeat(1_100_000) }), failed('no-answer', 'ambiguous')],
 ])('%s: what the house knows then', async (_what, given, expected) => {
