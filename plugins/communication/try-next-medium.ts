@@ -1,12 +1,15 @@
 import type { Work } from '#services/kernel/context.ts';
+import { dossierOf } from '#services/journey/move-dossier.ts';
 import type { communication } from './communication.contract.ts';
 import { calls, messages, type Message } from './communication.store.ts';
+import { isStale } from './overtake-calls.ts';
 import { sendMessage } from './send-message.ts';
 
 type Tried = Pick<Message, 'dossier' | 'notice' | 'language' | 'once' | 'recipient' | 'personal'>;
 
-/** An address that does not exist will not exist tomorrow: the next medium is tried, and with none left somebody has to see to it. */
+/** An address that does not exist will not exist tomorrow: the next medium is tried, and with none left somebody has to see to it. Bounces come days late: who has reacted since is not invited again, nor told of a visit or card when all is over. */
 export async function tryNextMedium(work: Work<typeof communication>, { dossier, notice, language, once, recipient, personal }: Tried): Promise<void> {
+  if (isStale(notice, (await dossierOf(work, dossier)).state)) return;
   const { contact, values, next, callsBy } = personal;
   const sent = await sendMessage(work, { dossier, notice, language, once, recipient, media: next, contact, values, callsBy });
   if (!sent && !await reachesSomebody(work, { dossier, once })) await work.emit('unreachable', { dossier, notice });
