@@ -122,7 +122,7 @@ test('a connector that is set anew is reached in the new way at once, and calls 
   after();
   await pause(0);
   expect(closed).toEqual(['https://old.example']);
-  ports.close();
+  await ports.close();
 });
 
 test('only a connector that is live, and has a way in, takes anything in over a wire; and it knows its own address', async () => {
