@@ -1,5 +1,6 @@
 import type { BrokerOptions } from 'moleculer';
 import { natsOptions } from '#services/bus/nats-connection.ts';
+import { ChooseNode } from '#services/bus/choose-node.ts';
 import { SealedNats } from '#services/bus/sealed-nats.ts';
 import { BrokerLog } from '#services/host/broker-log.ts';
 import type { HouseOptions } from '#services/host/open-house.ts';
@@ -7,12 +8,14 @@ import type { Log } from '#services/kernel/context.ts';
 import type { Settings } from './config/environment.ts';
 
 /** The broker: in this process, or a node of a cluster over NATS. No business here. */
-export function brokerOptions(_settings: Pick<Settings, 'nats'>, nodeID?: string, log?: Log): BrokerOptions {
+export function brokerOptions({ nats }: Pick<Settings, 'nats'>, nodeID?: string, log?: Log): BrokerOptions {
   return {
     namespace: 'eid',
     ...(nodeID === undefined ? {} : { nodeID }),
     // Nodes share the work; without this each would only serve itself.
-    registry: { preferLocal: false },
+    registry: { preferLocal: false, ...(nats && { strategy: ChooseNode }) },
+    // A node that died says nothing: until it is missed, calls go to it that nobody answers.
+    ...(nats && { heartbeatInterval: 2, heartbeatTimeout: 6 }),
     // A call that was cut off may have acted: only the outbox, which knows the operation, may repeat it.
     retryPolicy: { enabled: false },
     requestTimeout: 30_000,

@@ -24,6 +24,9 @@ test.each([
   ['a collector elsewhere in the clear', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example:4318' }, 'OTEL_EXPORTER_OTLP_ENDPOINT'],
   ['a header without a value', { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example', OTEL_EXPORTER_OTLP_HEADERS: 'authorization' }, 'OTEL_EXPORTER_OTLP_HEADERS'],
   ['more than all traces', { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example', OTEL_TRACES_SAMPLER_ARG: '2' }, 'OTEL_TRACES_SAMPLER_ARG'],
+  ['a role that nobody has', { NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://h/eid', ROLES: 'gateway,printer' }, 'ROLES'],
+  ['a node without a role', { NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://h/eid', ROLES: ',' }, 'ROLES'],
+  ['a node that is alone and leaves work to others', { ROLES: 'gateway' }, 'ROLES'],
   ['half a certificate', { NATS_CERTIFICATE: '/run/node.pem' }, 'NATS_KEY'],
 ])('%s is refused at the start, by name', (_title, environment, named) => {
   expect(() => readSettings(environment)).toThrow(named);
@@ -40,6 +43,12 @@ test('the outside reaches this house where it listens, or at the address of the 
   expect(readSettings({ PORT: '3005' }).publicUrl).toBe('http://127.0.0.1:3005');
   expect(readSettings({ PUBLIC_URL: 'https://eid.example.be/' }).publicUrl).toBe('https://eid.example.be');
   expect(() => readSettings({ PUBLIC_URL: 'ftp://eid.example.be' })).toThrow('PUBLIC_URL');
+});
+
+test('a node takes every role, or those of a cluster that it is told', () => {
+  const cluster = { NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://127.0.0.1/eid' };
+  expect([...readSettings({}).roles]).toEqual(['gateway', 'worker', 'jobs']);
+  expect([...readSettings({ ...cluster, ROLES: ' worker , jobs' }).roles]).toEqual(['worker', 'jobs']);
 });
 
 test('no proxy is believed unless it is named', () => {

@@ -33,8 +33,14 @@ export interface Settings {
   readonly metrics: { readonly host: string; readonly port: number; readonly token: string | undefined } | undefined;
   /** Where traces are sent, and how many of them; undefined: none are made. */
   readonly traces: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>>; readonly ratio: number } | undefined;
+  /** What this node does by itself; it answers the calls of the others in any case. */
+  readonly roles: ReadonlySet<Role>;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
+
+/** `gateway`: requests from outside; `worker`: what waits in the outbox; `jobs`: what is due by the clock. */
+export const roles = ['gateway', 'worker', 'jobs'] as const;
+export type Role = typeof roles[number];
 
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
@@ -65,6 +71,7 @@ const schema = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'is an address that begins with https:// (or http:// on this machine)' }).optional(),
   OTEL_EXPORTER_OTLP_HEADERS: z.string().default('').transform(headersIn).refine((all) => all.every(([name, value]) => /^[\w-]+$/.test(name) && value !== ''), 'names and values with commas between them: authorization=Bearer abc,tenant=gent'),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number('a share is a number from 0 to 1').min(0, 'a share is a number from 0 to 1').max(1, 'a share is a number from 0 to 1').default(1),
+  ROLES: z.string().default(roles.join()).transform((text) => text.split(',').map((one) => one.trim()).filter((one) => one !== '')).pipe(z.array(z.enum(roles, `some of ${roles.join(', ')}, with commas between them`)).min(1, 'a node without a role does nothing')),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 });
 
@@ -104,11 +111,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const { HOST: host, PORT: port, DATA_DIR, ANCHORS_DIR, DATABASE_URL: databaseUrl, OUTSIDE_URL: outsideUrl, PUBLIC_URL, LOG_LEVEL: logLevel, TAKE_OVER_AFTER_SECONDS, TRUSTED_PROXIES: trustedProxies, PLUGINS: plugins } = parsed.data;
   const nats = natsIn(parsed.data);
   if (nats) checkCluster(nats, databaseUrl);
+  else if (parsed.data.ROLES.length < roles.length) throw new SettingsError('ROLES: a node that is alone takes all of them; set NATS_URL to make it one of several');
   const metrics = metricsIn(parsed.data);
   if (outsideUrl !== undefined && !loopback.has(new URL(outsideUrl).hostname)) throw new SettingsError('OUTSIDE_URL: served sandboxes have no guard of their own, so they may only be on this machine (127.0.0.1, localhost, [::1])');
   return {
     host, port, plugins, dataDir: resolve(DATA_DIR), anchorsDir: ANCHORS_DIR === undefined ? join(resolve(DATA_DIR), 'audit-anchors') : resolve(ANCHORS_DIR), databaseUrl, nats, natsEvents: nats !== undefined && parsed.data.NATS_EVENTS === 'on', natsRequests: nats !== undefined && parsed.data.NATS_REQUESTS === 'on', outsideUrl,
-    publicUrl: (PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''), metrics, traces: tracesIn(parsed.data), logLevel, trustedProxies, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000,
+    publicUrl: (PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''), metrics, traces: tracesIn(parsed.data), logLevel, trustedProxies, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000, roles: new Set(parsed.data.ROLES),
   };
 }
 

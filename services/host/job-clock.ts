@@ -3,8 +3,8 @@ import { briefly } from './call-port.ts';
 import type { Engine } from './engine.ts';
 import { runDueJobs } from './run-jobs.ts';
 
-/** Looks at the clock again and again: business clocks moved elsewhere are taken over, sandboxes repeat what was not taken in, due jobs run. */
-export function startJobClock(engine: Engine, lookEveryMs: number): { stop(): Promise<void> } {
+/** Looks at the clock again and again: business clocks moved elsewhere are taken over, sandboxes repeat what was not taken in, due jobs run where that is this node's part. */
+export function startJobClock(engine: Engine, lookEveryMs: number, { runsJobs }: { readonly runsJobs: boolean }): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const busy = new Map<string, Promise<void>>();
   const failed = (error: unknown) => engine.log.warn({ failure: briefly(error).type }, 'the jobs could not be looked at');
@@ -21,7 +21,7 @@ export function startJobClock(engine: Engine, lookEveryMs: number): { stop(): Pr
       try {
         await engine.clock.refresh();
         await engine.ports.resend();
-        runAll();
+        if (runsJobs) runAll();
       } catch (error) {
         failed(error);
       }

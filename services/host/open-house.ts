@@ -106,6 +106,8 @@ export interface Works {
   /** Of these municipalities only, when they are named. */
   readonly outbox?: boolean | readonly string[];
   readonly jobs?: boolean;
+  /** Takes over business clocks that were moved elsewhere; as with jobs when left out. */
+  readonly clocks?: boolean;
 }
 
 /** A running node. */
@@ -222,8 +224,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   // The outside does not wait until somebody calls it.
   const resent = engine.ports.resend().catch((error: unknown) => log.warn({ failure: briefly(error).type }, 'the sandboxes could not send again'));
   const settingsWatch = watchSettings(current, log, 500);
-  const checks = metrics && options.works?.jobs !== false ? startConnectorChecks(engine, metrics, 3_600_000) : undefined;
-  const jobClock = options.works?.jobs === false ? undefined : startJobClock(engine, 1_000);
+  const runsJobs = options.works?.jobs ?? true;
+  const checks = metrics && runsJobs ? startConnectorChecks(engine, metrics, 3_600_000) : undefined;
+  const jobClock = options.works?.clocks ?? runsJobs ? startJobClock(engine, 1_000, { runsJobs }) : undefined;
   return {
     engine, broker, plugins, issuer, keys, refusedParts: loaded.refused, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine), soap: soapControl(engine, proofs, publicUrl, secret),
     actions: new Set(plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`))),

@@ -7,7 +7,7 @@ const freezesAtLeast = 0.25;
 export const disturbanceChecks: readonly Check[] = [{
   rule: 'what was to go wrong went wrong',
   find: ({ disturbed: { planned, happened } }) => [
-    ...(['kills', 'faults'] as const).filter((kind) => happened[kind] < planned[kind]).map((kind) => `${kind}: ${happened[kind]} of ${planned[kind]}`),
+    ...(['kills', 'faults', 'outages', 'cuts'] as const).filter((kind) => happened[kind] < planned[kind]).map((kind) => `${kind}: ${happened[kind]} of ${planned[kind]}`),
     ...(happened.freezes < Math.floor(planned.freezes * freezesAtLeast) ? [`freezes: ${happened.freezes} of ${planned.freezes}`] : []),
   ],
 }];

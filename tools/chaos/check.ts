@@ -1,7 +1,7 @@
 import type { Outcome } from './read-outcome.ts';
 import type { Walked } from './run-town.ts';
 
-interface Counts { readonly kills: number; readonly freezes: number; readonly faults: number }
+export interface Counts { readonly kills: number; readonly freezes: number; readonly faults: number; /** Of the bus. */ readonly outages: number; /** Of the database. */ readonly cuts: number }
 /** What was planned, and what came of it. */
 export interface Disturbed { readonly planned: Counts; readonly happened: Counts }
 export interface Finding { readonly rule: string; readonly differences: readonly string[] }

@@ -44,9 +44,10 @@ const agreeing: Outcome = {
   deeds: [...effects.map(({ name, id }) => deed(name, id, { times: 3 })), ...mails.map((id) => deed('messaging.sendEmail', id, { key: null }))],
   messages: owedNotices.flatMap(({ name, times: owed = () => 1 }) => times(owed(closed), () => ({ municipality: 'gent', dossier: 'd1', notice: name }))),
   told: [told('t1')],
+  streamed: null,
   taken: [{ municipality: 'gent', source: 'payment.statusChanged', mark: 'v1:t1' }],
 };
-const counts = { kills: 20, freezes: 20, faults: 310 };
+const counts = { kills: 20, freezes: 20, faults: 310, outages: 3, cuts: 5 };
 const broken = (outcome: Partial<Outcome> = {}, more: Partial<Compared> = {}): string[] => {
   const compared: Compared = {
     outcome: { ...agreeing, ...outcome }, walked: [{ journey, dossier: 'd1', failure: undefined, lastStep: '' }], listed: new Set(['mail-4']),

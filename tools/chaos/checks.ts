@@ -4,6 +4,7 @@ import { effectChecks } from './check-effects.ts';
 import { historyChecks } from './check-history.ts';
 import { messageChecks } from './check-messages.ts';
 import { owedChecks } from './check-owed.ts';
+import { streamChecks } from './check-streams.ts';
 
 const everyJourneyCloses: Check = {
   rule: 'every journey ends with a closed dossier',
@@ -18,4 +19,4 @@ const auditHolds: Check = {
 };
 
 /** Each rule is looked for in the files themselves; a difference names a dossier or an item, never a person. */
-export const checks: readonly Check[] = [everyJourneyCloses, ...disturbanceChecks, ...historyChecks, ...owedChecks, ...effectChecks, ...messageChecks, auditHolds];
+export const checks: readonly Check[] = [everyJourneyCloses, ...disturbanceChecks, ...historyChecks, ...owedChecks, ...effectChecks, ...messageChecks, ...streamChecks, auditHolds];

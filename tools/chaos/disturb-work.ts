@@ -1,9 +1,10 @@
 import { nothing } from '#tools/journey/answers.ts';
+import type { Ground } from './ground.ts';
 import type { Nodes } from './nodes.ts';
-import type { Kill, Plan, PlannedFault } from './plan-run.ts';
+import type { Cut, Kill, Outage, Plan, PlannedFault } from './plan-run.ts';
 import { stubbornClient } from './stubborn-client.ts';
 
-export interface Happened { kills: number; freezes: number; faults: number }
+export interface Happened { kills: number; freezes: number; faults: number; outages: number; cuts: number }
 export interface Disturbing {
   readonly happened: Readonly<Happened>;
   /** The work has come so far: what was planned until here happens. */
@@ -14,14 +15,15 @@ export interface Disturbing {
   finish(): Promise<void>;
 }
 
-/** Lets each disturbance and fault happen in its turn: kills one after the other, for a process must be there to be killed. */
-export function disturbing(plan: Plan, nodes: Nodes, tell: (line: string) => void): Disturbing {
-  const happened: Happened = { kills: 0, freezes: 0, faults: 0 };
+/** Lets each disturbance and fault happen in its turn: kills one after the other, for a process must be there to be killed; so the bus and the database, at the same time as these. */
+export function disturbing(plan: Plan, nodes: Nodes, ground: Pick<Ground, 'outage' | 'cut'>, tell: (line: string) => void): Disturbing {
+  const happened: Happened = { kills: 0, freezes: 0, faults: 0, outages: 0, cuts: 0 };
   const kills = [...plan.kills];
   const freezes = [...plan.freezes];
+  const outages = [...plan.outages];
+  const cuts = [...plan.cuts];
   let checks = 0;
   const faults = [...plan.faults];
-  let last: Promise<void> = Promise.resolve();
 
   const attempt = async (deed: () => Promise<void>): Promise<void> => {
     try {
@@ -30,12 +32,21 @@ export function disturbing(plan: Plan, nodes: Nodes, tell: (line: string) => voi
       tell(`a disturbance failed: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  const inTurn = (deed: () => Promise<void>): void => {
-    const before = last;
-    last = (async () => { await before; await attempt(deed); })();
+  const queue = () => {
+    let last: Promise<void> = Promise.resolve();
+    return {
+      add: (deed: () => Promise<void>): void => {
+        const before = last;
+        last = (async () => { await before; await attempt(deed); })();
+      },
+      ended: () => last,
+    };
   };
-  const kill = (next: Kill) => inTurn(async () => { await nodes.kill(next); happened.kills += 1; });
-  const freeze = () => inTurn(async () => { if (await nodes.freeze()) happened.freezes += 1; });
+  const [processes, bus, database] = [queue(), queue(), queue()];
+  const kill = (next: Kill) => processes.add(async () => { tell(`killed: ${next.nodes.map((node) => node + 1).join(', ')}`); await nodes.kill(next); happened.kills += 1; });
+  const freeze = () => processes.add(async () => { if (await nodes.freeze()) happened.freezes += 1; });
+  const stopBus = ({ lastsMs }: Outage) => bus.add(async () => { tell(`the bus is away for ${lastsMs / 1_000} s`); await ground.outage(lastsMs); happened.outages += 1; });
+  const cut = (next: Cut) => database.add(async () => { tell(next.what === 'server' ? `the database is away for ${Math.round(next.lastsMs / 1_000)} s` : 'every connection to the database is cut'); await ground.cut(next); happened.cuts += 1; });
   const setFault = ({ nis, fault: { port, ...fault } }: PlannedFault) => attempt(async () => {
     await stubbornClient(nodes.urls, nis, 0).pull(nothing, port, 'fault', fault);
     happened.faults += 1;
@@ -44,6 +55,8 @@ export function disturbing(plan: Plan, nodes: Nodes, tell: (line: string) => voi
     happened,
     reached: (share) => {
       for (const next of takeUntil(kills, share, ({ after }) => after)) kill(next);
+      for (const next of takeUntil(outages, share, ({ after }) => after)) stopBus(next);
+      for (const next of takeUntil(cuts, share, ({ after }) => after)) cut(next);
       for (const next of takeUntil(faults, share, ({ after }) => after)) void setFault(next);
     },
     checked: () => {
@@ -52,7 +65,9 @@ export function disturbing(plan: Plan, nodes: Nodes, tell: (line: string) => voi
     },
     finish: async () => {
       for (const next of kills.splice(0)) kill(next);
-      await last;
+      for (const next of outages.splice(0)) stopBus(next);
+      for (const next of cuts.splice(0)) cut(next);
+      await Promise.all([processes, bus, database].map(({ ended }) => ended()));
       for (const { nis, fault: { port, operation } } of plan.faults) await stubbornClient(nodes.urls, nis, 0).pull(nothing, port, 'fault', { operation, kind: null });
     },
   };

@@ -2,12 +2,24 @@ import { operations, refusable, type Fault } from '#tools/journey/play-faults.ts
 import type { JourneyOptions } from '#tools/journey/journey-run.ts';
 import { pickBy, seeded } from '#tools/journey/seeded.ts';
 
-export interface Size { readonly journeys: number; readonly kills: number; readonly freezes: number }
+export interface Size {
+  readonly journeys: number; readonly kills: number; readonly freezes: number;
+  /** How many processes; two when left out. */
+  readonly nodes?: 2 | 3;
+  /** How often the bus is away; a cluster only. */
+  readonly outages?: number;
+  /** How often the database is cut off; a cluster only. */
+  readonly cuts?: number;
+}
 export interface PlannedJourney extends JourneyOptions { readonly number: number; /** Days after the first one. */ readonly startsAfterDays: number }
 /** Processes die when this share of the work is done. */
 export interface Kill { readonly after: number; readonly nodes: readonly number[]; readonly delayMs: number }
+/** The bus is stopped when this share of the work is done. */
+export interface Outage { readonly after: number; readonly lastsMs: number }
+/** `connections`: all that the house has are ended. `server`: the database stops in the middle of what it does, and comes back. */
+export interface Cut { readonly after: number; readonly what: 'connections' | 'server'; readonly lastsMs: number }
 export interface PlannedFault { readonly after: number; readonly nis: string; readonly fault: Fault }
-export interface Plan { readonly journeys: readonly PlannedJourney[]; readonly kills: readonly Kill[]; /** The numbers of the expiry checks at which one is frozen. */ readonly freezes: readonly number[]; readonly faults: readonly PlannedFault[] }
+export interface Plan { readonly journeys: readonly PlannedJourney[]; readonly kills: readonly Kill[]; /** The numbers of the expiry checks at which one is frozen. */ readonly freezes: readonly number[]; readonly faults: readonly PlannedFault[]; readonly outages: readonly Outage[]; readonly cuts: readonly Cut[] }
 
 export const towns = ['44021', '24055'] as const;
 const grounds = ['disability', 'reduced-mobility', 'limited-availability'] as const;
@@ -28,14 +40,32 @@ export function planRun(seed: number, size: Size, feeOf: (nis: string, ground: J
     const pay = feeOf(nis, ground) > 0 ? pickBy(random, ways) : 'none';
     return { number, nis, ground, deliverBy, pay, startsAfterDays: Math.floor(number / 2 / cohort) * daysBetweenCohorts };
   });
-  return { journeys, kills: killsOf(random, size), freezes: freezesOf(size), faults: [...surely, ...faultsOf(random, size)] };
+  // In this order: what a cluster adds changes nothing of what two processes meet under the same seed.
+  const [kills, faults, outages, cuts] = [killsOf(random, size), faultsOf(random, size), outagesOf(random, size), cutsOf(random, size)];
+  return { journeys, kills, freezes: freezesOf(size), faults: [...surely, ...faults], outages, cuts };
 }
 
-/** Spread over the work, from its beginning nearly to its end; one node or both. */
-function killsOf(random: () => number, { kills }: Size): Kill[] {
+/** Spread over the work, from its beginning nearly to its end. */
+const spread = (random: () => number, index: number, count: number): number => 0.02 + 0.9 * ((index + random()) / count);
+/** One node, two, or all three. */
+const together = { 2: [[0], [1], [0, 1]], 3: [[0], [1], [2], [0, 1], [1, 2], [0, 1, 2]] } as const;
+
+function killsOf(random: () => number, { kills, nodes = 2 }: Size): Kill[] {
   return Array.from({ length: kills }, (_, index) => ({
-    after: 0.02 + 0.9 * ((index + random()) / kills), nodes: pickBy<readonly number[]>(random, [[0], [1], [0, 1]]), delayMs: Math.floor(random() * 300),
+    after: spread(random, index, kills), nodes: pickBy<readonly number[]>(random, together[nodes]), delayMs: Math.floor(random() * 300),
   }));
+}
+
+/** Longer than any lease, and shorter than a call may take on the bus. */
+const outageMs = 20_000;
+
+function outagesOf(random: () => number, { outages = 0 }: Size): Outage[] {
+  return Array.from({ length: outages }, (_, index) => ({ after: spread(random, index, outages), lastsMs: outageMs }));
+}
+
+/** In turn, so that both are met by few of them. */
+function cutsOf(random: () => number, { cuts = 0 }: Size): Cut[] {
+  return Array.from({ length: cuts }, (_, index) => ({ after: spread(random, index, cuts), what: index % 2 === 0 ? 'server' : 'connections', lastsMs: 2_000 + Math.floor(random() * 4_000) }));
 }
 
 /** When citizens have just been found most mails are on their way: whichever process holds one then is frozen. */

@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { openKeyring } from '#services/vault/keyring.ts';
+import type { Ground } from './ground.ts';
 
+/** PostgreSQL gives its large numbers as text. */
+const count = z.coerce.number().int();
 const item = z.object({
   municipality: z.string(), id: z.string(), kind: z.enum(['effect', 'event', 'message']), name: z.string(), plugin: z.string(), dossier: z.string().nullable(), lane: z.string(),
-  state: z.enum(['waiting', 'done', 'failed', 'parked', 'skipped']), attempts: z.number(), replays: z.number(), failure: z.string().nullable(),
+  state: z.enum(['waiting', 'done', 'failed', 'parked', 'skipped']), attempts: count, replays: count, failure: z.string().nullable(),
 });
-const dossier = z.object({ municipality: z.string(), id: z.string(), state: z.string(), sequence: z.number(), cardIndex: z.string() });
-const historyLine = z.object({ municipality: z.string(), dossier: z.string(), sequence: z.number(), move: z.string(), fromState: z.string().nullable(), state: z.string() });
+const dossier = z.object({ municipality: z.string(), id: z.string(), state: z.string(), sequence: count, cardIndex: z.string() });
+const historyLine = z.object({ municipality: z.string(), dossier: z.string(), sequence: count, move: z.string(), fromState: z.string().nullable(), state: z.string() });
 const taken = z.object({ municipality: z.string(), source: z.string(), mark: z.string().nullable() });
 const message = z.object({ municipality: z.string(), dossier: z.string(), notice: z.string() });
 const deed = z.object({ operation: z.string(), key: z.string().nullable(), dossier: z.string().nullable(), times: z.number(), asked: z.string() });
@@ -20,6 +23,9 @@ export type Item = z.output<typeof item>;
 export type Deed = z.output<typeof deed> & { readonly municipality: string; readonly port: string; /** Of a message: a hash of its words; null of anything else. */ readonly said: string | null };
 /** `marks`: by which the house knows the message, one for each of its keys. */
 export type Told = z.output<typeof told> & { readonly municipality: string; readonly port: string; readonly marks: readonly string[] };
+
+/** One message of a stream. `step`: which line of the history it tells of, where it tells of one. */
+export interface Streamed { readonly municipality: string; readonly id: string; readonly event: string; readonly dossier: string | null; readonly step: number | null }
 
 /** What the house says it did, beside what the outside systems say that they were asked. */
 export interface Outcome {
@@ -31,6 +37,8 @@ export interface Outcome {
   readonly taken: readonly z.output<typeof taken>[];
   readonly deeds: readonly Deed[];
   readonly told: readonly Told[];
+  /** What back-office programs can read; null without a bus. */
+  readonly streamed: readonly Streamed[] | null;
 }
 
 /** A bank brings a line once, also when it was made to bring it twice: over its wire the line's own reference names it. */
@@ -38,18 +46,17 @@ const sentOnce = `
   SELECT id, message, min(delivered) AS delivered FROM outgoing
   GROUP BY message, CASE message WHEN 'credited' THEN json_extract(payload, '$.bankReference') ELSE id END ORDER BY min(entry)`;
 
-/** Reads the files themselves, of a house that stands still: nothing that is tested here has a say in it. */
-export function readOutcome(dataDir: string): Outcome {
-  const house = new DatabaseSync(join(dataDir, 'eid.sqlite'), { readOnly: true });
-  const all = <T>(schema: z.ZodType<T>, sql: string) => house.prepare(sql).all().map((row) => schema.parse(row));
+/** Reads the database and the files themselves, of a house that stands still: nothing that is tested here has a say in it. */
+export async function readOutcome(dataDir: string, ground: Pick<Ground, 'read' | 'streamed'>): Promise<Outcome> {
+  const all = async <T>(schema: z.ZodType<T>, sql: string) => (await ground.read(sql)).map((row) => schema.parse(row));
   const outcome = {
-    items: all(item, 'SELECT municipality, id, kind, name, plugin, dossier, lane, state, attempts, replays, failure FROM outbox_items ORDER BY createdAt, id'),
-    dossiers: all(dossier, 'SELECT municipality, id, state, sequence, cardIndex FROM journey_dossiers'),
-    history: all(historyLine, 'SELECT municipality, dossier, sequence, move, fromState, state FROM journey_history ORDER BY municipality, dossier, sequence'),
-    messages: all(message, 'SELECT municipality, dossier, notice FROM communication_messages'),
-    taken: all(taken, 'SELECT municipality, source, mark FROM outbox_inbox'),
+    items: await all(item, 'SELECT municipality, id, kind, name, plugin, dossier, lane, state, attempts, replays, failure FROM outbox_items ORDER BY "createdAt", id'),
+    dossiers: await all(dossier, 'SELECT municipality, id, state, sequence, "cardIndex" FROM journey_dossiers'),
+    history: await all(historyLine, 'SELECT municipality, dossier, sequence, move, "fromState", state FROM journey_history ORDER BY municipality, dossier, sequence'),
+    messages: await all(message, 'SELECT municipality, dossier, notice FROM communication_messages'),
+    taken: await all(taken, 'SELECT municipality, source, mark FROM outbox_inbox'),
   };
-  house.close();
+  const streamed = await ground.streamed();
   const keyring = openKeyring(join(dataDir, 'keys'));
   const worlds = readdirSync(join(dataDir, 'sandboxes')).flatMap((municipality) => readdirSync(join(dataDir, 'sandboxes', municipality))
     .filter((name) => name.endsWith('.sqlite')).map((name) => ({ municipality, port: name.replace('.sqlite', ''), path: join(dataDir, 'sandboxes', municipality, name) })));
@@ -62,5 +69,5 @@ export function readOutcome(dataDir: string): Outcome {
     file.close();
     return { deeds, messages };
   });
-  return { ...outcome, deeds: read.flatMap(({ deeds }) => deeds), told: read.flatMap(({ messages }) => messages) };
+  return { ...outcome, deeds: read.flatMap(({ deeds }) => deeds), told: read.flatMap(({ messages }) => messages), streamed };
 }

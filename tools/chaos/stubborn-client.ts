@@ -10,15 +10,18 @@ const longestMs = 60_000;
  */
 export function stubbornClient(urls: readonly string[], nis: string, first: number): MiddlewareClient {
   const attached = () => {
-    const call = { lost: 0 };
+    const call = { lost: 0, attempt: first };
     const connect: Connect = async (path, request) => {
       const limit = performance.now() + longestMs;
-      for (let attempt = first; ; attempt += 1) {
-        const url = urls[attempt % urls.length] ?? '';
+      for (;; call.attempt += 1) {
+        const url = urls[call.attempt % urls.length] ?? '';
         try {
           const answer = await fetch(new URL(path, url), { ...request, signal: AbortSignal.timeout(answerWithinMs) });
           // It may have been done all the same: who asks again asks for the second time.
-          if (answer.status >= 500) call.lost += 1;
+          if (answer.status >= 500) {
+            call.lost += 1;
+            call.attempt += 1;
+          }
           // All of it: a process may die in the middle of an answer.
           return new Response(await answer.arrayBuffer(), { status: answer.status, statusText: answer.statusText });
         } catch (error) {

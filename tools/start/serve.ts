@@ -3,6 +3,7 @@ import { catalogue } from '#config/catalogue.ts';
 import { readSettings, SettingsError, type Settings } from '#config/environment.ts';
 import { municipalities } from '#config/municipalities.ts';
 import { gatewayService } from '#services/gateway/gateway.ts';
+import { serveHealthOnly } from '#services/gateway/serve-health-only.ts';
 import { stackOf } from '#services/host/call-port.ts';
 import { ConfigurationError } from '#services/kernel/configuration-error.ts';
 import type { House } from '#services/host/open-house.ts';
@@ -17,19 +18,33 @@ import { findPortProblem } from './find-port-problem.ts';
 import { prepareDemo } from './prepare-demo.ts';
 import { openNode } from './open-node.ts';
 
+const loopback = '127.0.0.1';
+
 /** Runs until it is told to stop. With `wires`, sandboxes that nobody serves yet (`OUTSIDE_URL`) are served here, on a port of their own. */
 export async function serve({ demo, wires }: { readonly demo: boolean; readonly wires: boolean }): Promise<void> {
   sayLittleOnBreaking();
   const began = performance.now();
   const asked = readOrFail();
   if (!asked) return;
-  const problem = await findPortProblem(asked.host, asked.port);
+  const problem = await findPortProblem(asked.roles.has('gateway') ? asked.host : loopback, asked.port);
   if (problem !== undefined) return fail(problem);
   const outside = wires && asked.outsideUrl === undefined ? await serveOutside(asked) : undefined;
   const settings = { ...asked, outsideUrl: wires ? outside?.url ?? asked.outsideUrl : undefined };
   const house = await openOrFail(settings);
   // What is served would keep the process alive.
   if (!house) return outside?.close();
+  const front = settings.roles.has('gateway') ? await openFront(settings, house) : await serveHealthOnly(settings.port, () => healthOf(house));
+  const opened = demo ? await prepareDemo(house) : [];
+  console.log(announcement(settings, house, opened, performance.now() - began));
+  stopOnSignal(async () => {
+    await front.stop();
+    await house.stop();
+    await outside?.close();
+  });
+}
+
+/** HTTP, and NATS where that is asked. HTTP ends with the broker. */
+async function openFront(settings: Settings, house: House): Promise<{ stop(): Promise<void> }> {
   house.broker.createService(gatewayService({
     host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap,
     health: () => healthOf(house), ready: house.ready, watch: house.engine.watch, log: house.engine.log, trustedProxies: settings.trustedProxies,
@@ -38,14 +53,7 @@ export async function serve({ demo, wires }: { readonly demo: boolean; readonly 
   const requests = settings.nats && settings.natsRequests ? await answerOnNats(settings.nats, house) : undefined;
   const { metrics: at } = settings;
   const metrics = at && house.metrics && await serveMetrics({ ...at, metrics: house.metrics.kept, gather: house.metrics.gather });
-  const opened = demo ? await prepareDemo(house) : [];
-  console.log(announcement(settings, house, opened, performance.now() - began));
-  stopOnSignal(async () => {
-    await requests?.stop();
-    await house.stop();
-    await metrics?.stop();
-    await outside?.close();
-  });
+  return { stop: async () => { await requests?.stop(); await metrics?.stop(); } };
 }
 
 function serveOutside({ dataDir, publicUrl }: Settings): Promise<Outside> {
@@ -84,6 +92,7 @@ function fail(message: string): void {
 }
 
 function announcement(settings: Settings, house: House, opened: readonly string[], ms: number): string {
+  if (!settings.roles.has('gateway')) return announceBehind(settings, house, ms);
   const url = `http://${settings.host}:${settings.port}`;
   const where = [...house.engine.municipalities].map(([id, { definition, connectors }]) => {
     const nis = nisOn(definition, dayOf(house.engine.clock.now(id)));
@@ -115,6 +124,18 @@ function announcement(settings: Settings, house: House, opened: readonly string[
 /** Where each municipality that publishes over SOAP describes what. */
 function publishedAt({ engine, soap }: House): string[] {
   return [...engine.municipalities].flatMap(([id, { definition }]) => soap.at(nisOn(definition, dayOf(engine.clock.now(id)))) ?? []).map(({ address, title }) => `${address}?wsdl  (${title})`);
+}
+
+/** A node that nobody speaks to from outside. */
+function announceBehind(settings: Settings, house: House, ms: number): string {
+  return [
+    `eID aan huis is ready at http://${loopback}:${settings.port}/health (${Math.round(ms)} ms)`,
+    '',
+    `  Roles     ${[...settings.roles].join(', ')}: no way in from outside, but for its health on this machine`,
+    `  Node      ${house.engine.node}`,
+    '',
+    'Ctrl-C stops it.',
+  ].join('\n');
 }
 
 function stopOnSignal(finish: () => Promise<void>): void {

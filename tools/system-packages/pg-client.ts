@@ -1,6 +1,6 @@
 export interface PgClient {
   connect(): Promise<unknown>;
-  query(sql: string): Promise<{ rows: unknown[] }>;
+  query(sql: string): Promise<{ rows: Readonly<Record<string, unknown>>[] }>;
   end(): Promise<void>;
   on(event: 'error', listener: (error: Error) => void): unknown;
 }

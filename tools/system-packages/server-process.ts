@@ -29,7 +29,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-export function startProcess(program: string, args: readonly string[], options: Pick<SpawnOptions, 'cwd' | 'uid' | 'gid' | 'env'> = {}): ServerProcess {
+export function startProcess(program: string, args: readonly string[], options: Pick<SpawnOptions, 'cwd' | 'uid' | 'gid' | 'env' | 'detached'> = {}): ServerProcess {
   const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let ended: string | undefined;

@@ -32,14 +32,16 @@ export interface NatsSetup {
   readonly port?: number;
   /** Further arguments, `-js` for instance. */
   readonly flags?: readonly string[];
+  /** Ctrl-C in this terminal does not reach it: whoever started it stops it. */
+  readonly detached?: boolean;
 }
 
 /** A NATS server of its own for a system test: without JetStream and open to everybody on this machine, unless its configuration says otherwise. */
-export async function startNats({ configuration, environment = {}, port: wanted, flags = [] }: NatsSetup = {}): Promise<RunningServer> {
+export async function startNats({ configuration, environment = {}, port: wanted, flags = [], detached = false }: NatsSetup = {}): Promise<RunningServer> {
   const program = demand(natsServer);
   const port = wanted ?? await freePort();
   const place = configuration === undefined ? ['-a', '127.0.0.1', '-p', String(port)] : ['-c', configuration];
-  const server = startProcess(program, [...place, ...flags], { env: { ...process.env, EID_NATS_LISTEN: `127.0.0.1:${port}`, ...environment } });
+  const server = startProcess(program, [...place, ...flags], { detached, env: { ...process.env, EID_NATS_LISTEN: `127.0.0.1:${port}`, ...environment } });
   const stop = (): Promise<void> => server.end('SIGTERM');
   try {
     await server.answers(async () => {

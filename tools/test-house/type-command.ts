@@ -11,8 +11,8 @@ const root = join(import.meta.dirname, '../..');
 const environment = (dataDir: string) => ({ DATA_DIR: dataDir, DATABASE_URL: '', NATS_URL: '', OUTSIDE_URL: '', LOG_LEVEL: 'silent' });
 
 /** A command of `npm run eid` as an administrator types it, in a process of its own on this data. */
-export function typeCommand(dataDir: string, given: readonly string[], input = ''): Typed {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/eid/eid.ts', ...given], { cwd: root, input, encoding: 'utf8', env: { ...process.env, ...environment(dataDir) } });
+export function typeCommand(dataDir: string, given: readonly string[], input = '', more: Readonly<Record<string, string>> = {}): Typed {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/eid/eid.ts', ...given], { cwd: root, input, encoding: 'utf8', env: { ...process.env, ...environment(dataDir), ...more } });
   return { status, stdout, stderr };
 }
 

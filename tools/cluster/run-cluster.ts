@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startNats } from '#tools/system-packages/start-nats.ts';
+import { startPostgres } from '#tools/system-packages/start-postgres.ts';
+import { startNode, type RunningNode } from '#tools/test-house/start-node.ts';
+import { startOutside } from './start-outside.ts';
+
+export interface ClusterOptions {
+  /** Keys and sandboxes; a temporary one when left out. */
+  readonly folder: string | undefined;
+  /** Of the first node; the others have the next ones. */
+  readonly port: number;
+  readonly tell: (line: string) => void;
+  readonly stopping: AbortSignal;
+}
+
+/** Each role twice, so that any one node may be missed. */
+export const nodeRoles = ['gateway,worker', 'gateway,jobs', 'worker,jobs'] as const;
+
+interface Started { readonly roles: string; readonly node: RunningNode }
+
+/** Runs until it is told to stop; then all that it started is stopped, the nodes before what they stand on. Says what runs where once all of it runs. */
+export async function runCluster({ folder, port, tell, stopping }: ClusterOptions): Promise<void> {
+  await using started = new AsyncDisposableStack();
+  const temporary = (name: string) => {
+    const path = mkdtempSync(join(tmpdir(), name));
+    started.defer(() => { rmSync(path, { recursive: true, force: true }); });
+    return path;
+  };
+  const streams = temporary('eid-streams-');
+  const dataDir = folder ?? temporary('eid-cluster-');
+  // Ctrl-C reaches this process alone: the database is still there while the nodes finish what is under way.
+  const detached = true;
+
+  const database = await startPostgres({ detached });
+  started.defer(() => database.stop());
+  tell(`PostgreSQL   ${database.url}`);
+  const bus = await startNats({ flags: ['-js', '-sd', streams], detached });
+  started.defer(() => bus.stop());
+  tell(`NATS         ${bus.url} (JetStream: streams EID_<NIS>)`);
+
+  const doors = nodeRoles.flatMap((roles, index) => (roles.includes('gateway') ? [`http://127.0.0.1:${port + index}`] : []));
+  const outside = await startOutside(dataDir, doors);
+  started.defer(() => outside.stop());
+  tell(`The outside  ${outside.url}`);
+
+  const nodes: Started[] = [];
+  started.defer(async () => { await Promise.all(nodes.map(({ node }) => node.stop())); });
+  const environment = { DATA_DIR: dataDir, DATABASE_URL: database.url, NATS_URL: bus.url, NATS_EVENTS: 'on', OUTSIDE_URL: outside.url };
+  for (const [index, roles] of nodeRoles.entries()) {
+    if (stopping.aborted) return;
+    // The first one makes keys, tables and the fictitious people.
+    const node = await startNode({ ...environment, ROLES: roles, PORT: String(port + index), LOG_LEVEL: 'warn' }, index === 0 ? [] : ['--no-demo'], { detached });
+    nodes.push({ roles, node });
+    node.process.stderr?.on('data', (part: Buffer) => { tell(part.toString().trimEnd()); });
+    node.process.once('exit', (code, signal) => { if (!stopping.aborted) tell(`node ${index + 1} has ended (${code ?? signal ?? ''}); the others go on`); });
+    tell(`Node ${index + 1}       ${node.url}${roles.includes('gateway') ? '' : '/health'} (${roles.replaceAll(',', ', ')}; process ${node.process.pid ?? 'unknown'})`);
+  }
+  tell(`\nThe cluster runs; its data is in ${dataDir}. See it work, in a second terminal:  npm run journey -- --url ${doors.at(-1) ?? ''}\nCtrl-C stops it.`);
+  await aborted(stopping);
+  tell('\nStopping: the nodes finish what is under way…');
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
