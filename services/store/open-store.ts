@@ -30,6 +30,8 @@ export interface StoreOptions {
   readonly sealer: Sealer;
   /** SQLite: how long a writer waits while another process holds the file, before `store.busy`. */
   readonly busyLimitMs?: number;
+  /** PostgreSQL: a transaction in which nothing was said for so long is ended, for others wait for what it holds. */
+  readonly stillLimitMs?: number;
 }
 
 /**
@@ -39,13 +41,13 @@ export interface StoreOptions {
  * transaction begins inside another. A statement that failed ends its transaction, also when the body catches the error; `insertIfNew` is for
  * rows that may be there already.
  */
-export async function openStore({ url, tables, migrations, sealer, busyLimitMs = 10_000 }: StoreOptions): Promise<Store> {
+export async function openStore({ url, tables, migrations, sealer, busyLimitMs = 10_000, stillLimitMs = 30_000 }: StoreOptions): Promise<Store> {
   const twice = tables.find(({ name }, index) => tables.findIndex((other) => other.name === name) !== index);
   if (twice) throw new Error(`two tables are called '${twice.name}'`);
   const { dialect, file } = placeOf(url);
   const server = dialect === 'mssql' ? sqlServerPlace(url) : undefined;
   const letGo = file === undefined ? undefined : holdFile(file);
-  const sequelize = file === undefined ? serverAt(url, server) : new Sequelize({ ...embedded, storage: file, dialectModule: sqliteDialectModule(busyLimitMs) });
+  const sequelize = file === undefined ? serverAt(url, server, stillLimitMs) : new Sequelize({ ...embedded, storage: file, dialectModule: sqliteDialectModule(busyLimitMs) });
   const close = async () => {
     await sequelize.close();
     letGo?.();
@@ -87,7 +89,10 @@ export async function openStore({ url, tables, migrations, sealer, busyLimitMs =
 const embedded: Options = { dialect: 'sqlite', logging: false, transactionType: Transaction.TYPES.IMMEDIATE };
 const shared: Options = { logging: false, isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED, pool: { max: 20, acquire: 30_000 } };
 
-const serverAt = (url: string, place: Options | undefined): Sequelize => (place ? new Sequelize({ ...shared, ...place }) : new Sequelize(url, shared));
+/** A node that is frozen, or whose machine is gone without a goodbye, would hold its locks until the network notices: hours, by default. */
+const serverAt = (url: string, place: Options | undefined, stillLimitMs: number): Sequelize => (place
+  ? new Sequelize({ ...shared, ...place })
+  : new Sequelize(url, { ...shared, dialectOptions: { idle_in_transaction_session_timeout: stillLimitMs, keepAlive: true } }));
 
 const dialects: ReadonlyMap<string | undefined, Store['dialect']> = new Map([['sqlite', 'sqlite'], ['postgres', 'postgres'], ['postgresql', 'postgres'], ['mssql', 'mssql']] as const);
 

@@ -13,8 +13,8 @@ export const storeFailures = failures('store', {
 /** PostgreSQL: serialization failure, deadlock, lock not available. SQL Server: deadlock victim, lock time-out, snapshot conflict, our own turn. */
 const contention = new Set<unknown>(['SQLITE_BUSY', 'SQLITE_LOCKED', '40001', '40P01', '55P03', 1205, 1222, 3960, 51_000]);
 const full = new Set<unknown>(['SQLITE_FULL', '53100', 1105, 9002]);
-/** The server stops (57P0x), the connection broke (08xxx and the drivers' own words), the file is gone. */
-const gone = new Set<unknown>(['57P01', '57P02', '57P03', '08000', '08003', '08006', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ETIMEOUT', 'ESOCKET', 'ECLOSE', 'ECONNCLOSED', 'EINVALIDSTATE', 'SQLITE_CANTOPEN']);
+/** The server stops (57P0x), it ended a transaction that stood still (25P03), the connection broke (08xxx and the drivers' own words), the file is gone. */
+const gone = new Set<unknown>(['25P03', '57P01', '57P02', '57P03', '08000', '08003', '08006', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ETIMEOUT', 'ESOCKET', 'ECLOSE', 'ECONNCLOSED', 'EINVALIDSTATE', 'SQLITE_CANTOPEN']);
 
 /** SQL Server says so by number: the words are those of its language, which Sequelize takes to be English. */
 const twice = new Set<unknown>([2601, 2627]);

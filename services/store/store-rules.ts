@@ -28,7 +28,7 @@ const shelf = (given: { id: string; label: string; count?: number; at?: number; 
   count: 1, at: 5_000_000_000_000, day: '2026-02-28', open: true, note: null, personal: { name: 'Someone' }, ...given,
 });
 
-export function openShelves(url: string, keys: string = mkdtempSync(join(tmpdir(), 'eid-keys-')), options: { busyLimitMs?: number } = {}): Promise<Store> {
+export function openShelves(url: string, keys: string = mkdtempSync(join(tmpdir(), 'eid-keys-')), options: { busyLimitMs?: number; stillLimitMs?: number } = {}): Promise<Store> {
   return openStore({ url, tables: [shelves], migrations: [shelves001], sealer: sealerOf(openKeyring(keys)), ...options });
 }
 

@@ -2,7 +2,7 @@ import { withPgClient } from '#tools/system-packages/pg-client.ts';
 import { startPostgres } from '#tools/system-packages/start-postgres.ts';
 import type { RunningServer } from '#tools/system-packages/server-process.ts';
 import type { Store } from '#services/kernel/tables.ts';
-import { countsOf, describeSharedDatabaseRules, threeShelves } from './shared-database-rules.ts';
+import { countsOf, describeSharedDatabaseRules, meeting, threeShelves } from './shared-database-rules.ts';
 import { describeStoreRules, openShelves, shelves } from './store-rules.ts';
 
 let server: RunningServer;
@@ -35,6 +35,24 @@ describe('where the connection to PostgreSQL is cut', () => {
     await expect(cut).rejects.toMatchObject({ type: 'store.unavailable', data: { retry: 'safe' } });
     expect(await countsOf(store)).toEqual([0, 0, 0]);
   });
+
+  test('who stands still in the middle of a transaction is cut off, so that others who wait for its rows go on', async () => {
+    const frozen = await openShelves(server.url, undefined, { stillLimitMs: 300 });
+    const [held, thawed] = [meeting(), meeting()];
+    const first = frozen.transaction('gent', async (tables) => {
+      await tables.update(shelves, { id: '1' }, { count: 9 });
+      held.arrive();
+      await thawed.arrived;
+      await tables.update(shelves, { id: '2' }, { count: 9 });
+    });
+    await held.arrived;
+    // It waits for the row of the first one, which does not wake up before this one has ended.
+    await store.transaction('gent', (tables) => tables.update(shelves, { id: '1' }, { count: 1 }));
+    thawed.arrive();
+    await expect(first).rejects.toMatchObject({ type: 'store.unavailable', data: { retry: 'safe' } });
+    expect(await countsOf(store)).toEqual([1, 0, 0]);
+    await frozen.close();
+  }, 30_000);
 
   test('when the connection is cut at the commit itself nobody claims to know how it ended', async () => {
     await withPgClient(server.url, (client) => client.query(`
