@@ -136,6 +136,19 @@ test('what follows from the end of an effect is done when the database had no ti
   expect(await stuck()).toEqual([expect.objectContaining({ name: 'toy-office.giveKeyed', attempts: 1 })]);
 });
 
+test('what the other side said is not forgotten while the database is away: it is written down when it is back', async () => {
+  let times = 0;
+  does.onFailed = async () => {
+    times += 1;
+    if (times < 8) throw Object.assign(new Error('away'), { type: 'store.unavailable', data: { retry: 'safe' } });
+  };
+  await t.pull('toy-office', 'fault', { operation: 'giveKeyed', kind: 'refuses', times: 1 });
+  await dispatch('toy-office.giveKeyed');
+  await t.idle();
+  expect(times).toBe(8);
+  expect(await stuck()).toEqual([expect.objectContaining({ name: 'toy-office.giveKeyed', attempts: 1 })]);
+});
+
 test.each([
   ['a unit of work', (ctx: CommandCtx) => ctx.work(async () => undefined)],
   ['a call of another action', (ctx: CommandCtx) => ctx.call('toy.other' as never, {})],

@@ -59,8 +59,13 @@ export async function headOf(tables: Pick<Tables, 'first'>, lane: string): Promi
 export class LaneLost extends Error {}
 
 /** No deed begins in the second half of a lease, by whichever clock: it must have ended before somebody else may take the lane. */
-export function demandTime({ leaseMs, since }: Pick<Claim, 'leaseMs' | 'since'>, now: Moment): void {
-  if (Math.max(now.real - since.real, now.steady - since.steady) > leaseMs / 2) throw new LaneLost();
+export function hasTime({ leaseMs, since }: Pick<Claim, 'leaseMs' | 'since'>, now: Moment): boolean {
+  return Math.max(now.real - since.real, now.steady - since.steady) <= leaseMs / 2;
+}
+
+/** @throws LaneLost */
+export function demandTime(claim: Pick<Claim, 'leaseMs' | 'since'>, now: Moment): void {
+  if (!hasTime(claim, now)) throw new LaneLost();
 }
 
 /** Proves that the lane is still ours and keeps it for longer. Throws when another node has taken over: nothing of ours may be committed. */
