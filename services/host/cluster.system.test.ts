@@ -66,6 +66,45 @@ test('a whole journey closes on two nodes that share the work of one municipalit
   expect(report.state).toBe('closed');
 }, 120_000);
 
+const dossiersAt = async (url: string, token: string) => {
+  const began = performance.now();
+  const answer = await fetch(`${url}/api/v1/dossiers?limit=1`, { headers: { authorization: `Bearer ${token}` } });
+  return { status: answer.status, by: answer.headers.get('eid-served-by'), seconds: (performance.now() - began) / 1_000 };
+};
+const answersAt = async (url: string, token: string, times: number) => {
+  const answers: Awaited<ReturnType<typeof dossiersAt>>[] = [];
+  for (let time = 0; time < times; time += 1) answers.push(await dossiersAt(url, token));
+  return answers;
+};
+
+test('while the bus is away each node serves itself, and they share the work again when it is back', async () => {
+  const tokens = await Promise.all(nodes.map(({ url }) => tokenFrom(url)));
+  const port = Number(new URL(bus.url).port);
+  await bus.stop();
+  for (const [index, { url }] of nodes.entries()) {
+    const answers = await answersAt(url, tokens[index] ?? '', 6);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+    expect(new Set(answers.map(({ by }) => by)).size).toBe(1);
+  }
+  bus = await startNats({ port });
+  const served = new Set<string | null>();
+  for (const limit = performance.now() + 30_000; served.size < 2 && performance.now() < limit;) served.add((await dossiersAt(nodes[0]?.url ?? '', tokens[0] ?? '')).by);
+  expect(served.size).toBe(2);
+}, 90_000);
+
+test('a node that died is missed within seconds: nobody waits for its answer any longer than that', async () => {
+  const [first, second] = nodes;
+  if (!first || !second) throw new Error('no nodes');
+  const token = await tokenFrom(first.url);
+  await second.stop('SIGKILL');
+  const began = performance.now();
+  const waits: number[] = [];
+  while (performance.now() - began < 15_000) waits.push((await dossiersAt(first.url, token)).seconds);
+  expect(Math.max(...waits)).toBeLessThan(15);
+  const answers = await answersAt(first.url, token, 6);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+}, 90_000);
+
 test('a cluster without a shared database is refused at the start', async () => {
   const node = spawn(process.execPath, [join(root, 'tools/start/start.ts')], { cwd: root, env: { ...process.env, DATA_DIR: dataDir, NATS_URL: bus.url, DATABASE_URL: '' }, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';

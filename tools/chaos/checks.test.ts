@@ -3,7 +3,7 @@ import { checks } from './checks.ts';
 import { listenersOf } from './listeners-of.ts';
 import { owedDeeds, owedEvents, owedNotices, type Closed } from './owed.ts';
 import { planRun } from './plan-run.ts';
-import type { Deed, Item, Outcome, Told } from './read-outcome.ts';
+import type { Deed, Item, Outcome, Streamed, Told } from './read-outcome.ts';
 import { TownTime } from './town-time.ts';
 
 const journey = { number: 0, nis: '44021', ground: 'disability', deliverBy: 'official', pay: 'none', startsAfterDays: 0 } as const;
@@ -65,10 +65,40 @@ test('books that agree break no rule, also when each thing was asked three times
   expect(broken()).toEqual([]);
 });
 
+/** The same books with a bus: each step was heard of, was to be told, and stands on the stream. */
+const stepItems = walkedHistory.flatMap(({ sequence }) => [
+  item(`heard ${sequence}`, 'journey.moved', { kind: 'event', plugin: 'back-office-events' }), item(`told ${sequence}`, 'event-stream.publish', { plugin: 'back-office-events' }),
+]);
+const streamed: readonly Streamed[] = walkedHistory.map(({ sequence, move }) => ({ municipality: 'gent', id: `told ${sequence}`, event: move === 'open' ? 'journey.opened' : 'journey.moved', dossier: 'd1', step: move === 'open' ? null : sequence }));
+const onStream = (events: readonly Streamed[] = streamed, items = stepItems): Partial<Outcome> => {
+  const others = agreeing.items.filter(({ name }) => !name.startsWith('journey.'));
+  // Here the stream alone is looked at: who else listens has rules of his own.
+  return { items: [...others, ...stepsTold, ...items], streamed: events };
+};
+const streamRules = (outcome: Partial<Outcome>) => broken(outcome).filter((rule) => rule.includes('stream'));
+
+test('streams that agree with what happened break no rule', () => {
+  expect(streamRules(onStream())).toEqual([]);
+});
+
+test.each<[string, string, Partial<Outcome>]>([
+  ['an event that never came to the stream', 'every event that happened', onStream(streamed.slice(0, -1))],
+  ['an event that stands there twice', 'every event that happened', onStream([...streamed, ...streamed.slice(-1)])],
+  ['an event that the house does not know', 'every event that happened', onStream([...streamed, { municipality: 'gent', id: 'strange', event: 'payment.paid', dossier: 'd1', step: null }])],
+  ['an event that stands on the stream of another municipality', 'every event that happened', onStream(streamed.map((one) => (one.step === 3 ? { ...one, municipality: 'kortenberg' } : one)))],
+  ['an event that was heard of and never was to be told', 'every event that happened', onStream(streamed, stepItems.filter(({ id }) => id !== 'told 2'))],
+  ['two steps in the wrong order', 'in order', onStream([...streamed.slice(0, 2), ...streamed.slice(2, 4).toReversed(), ...streamed.slice(4)])],
+  ['a step that was told under two keys', 'in order', onStream([...streamed, { municipality: 'gent', id: 'again', event: 'journey.moved', dossier: 'd1', step: 5 }])],
+])('%s is found', (_what, rule, outcome) => {
+  expect(streamRules(outcome)).toContainEqual(expect.stringContaining(rule));
+});
+
 test.each<[string, string, Partial<Outcome>, Partial<Compared>]>([
   ['a journey that broke off', 'every journey ends', {}, { walked: [{ journey, dossier: undefined, failure: 'stopped', lastStep: '' }] }],
   ['a process that nobody killed', 'what was to go wrong', {}, { disturbed: { planned: counts, happened: { ...counts, kills: 19 } } }],
   ['a fault that never was on', 'what was to go wrong', {}, { disturbed: { planned: counts, happened: { ...counts, faults: 309 } } }],
+  ['a bus that never was away', 'what was to go wrong', {}, { disturbed: { planned: counts, happened: { ...counts, outages: 2 } } }],
+  ['a database that was never cut off', 'what was to go wrong', {}, { disturbed: { planned: counts, happened: { ...counts, cuts: 4 } } }],
   ['a run that froze nearly nobody', 'what was to go wrong', {}, { disturbed: { planned: counts, happened: { ...counts, freezes: 4 } } }],
   ['a citizen without a dossier', 'each citizen has one dossier', {}, { walked: [0, 1].map(() => ({ journey, dossier: 'd1', failure: undefined, lastStep: '' })) }],
   ['two dossiers of one card', 'each citizen has one dossier', { dossiers: ['d1', 'd2'].map((id) => ({ municipality: 'gent', id, state: 'invited', sequence: 2, cardIndex: 'c1' })) }, {}],
@@ -109,6 +139,10 @@ test('the same seed plans the same journeys, kills, freezes and faults; another 
   expect(plan(7)).toEqual(plan(7));
   expect(plan(8)).not.toEqual(plan(7));
   expect([plan(7).kills.length, plan(7).freezes.length]).toEqual([6, 6]);
+  // A cluster of the same seed has the same journeys, and is disturbed otherwise as well.
+  const cluster = planRun(7, { journeys: 24, kills: 6, freezes: 6, nodes: 3, outages: 2, cuts: 3 }, () => 0);
+  expect(cluster.journeys).toEqual(plan(7).journeys);
+  expect([cluster.outages.length, cluster.cuts.map(({ what }) => what)]).toEqual([2, ['server', 'connections', 'server']]);
   expect(new Set(plan(7).journeys.map(({ nis, ground, deliverBy }) => `${nis} ${ground} ${deliverBy}`)).size).toBe(12);
 });
 

@@ -55,9 +55,17 @@ export async function startNodes({ count, ground, dataDir, logLevel, outsideUrl,
   const running = new Map<number, RunningNode>();
   for (const index of ports.keys()) running.set(index, await begin(index));
 
+  /** A database that is away while one looks is looked at again. */
+  const catchNow = async (ours: ReadonlyMap<number, number>): Promise<number | undefined> => {
+    for (const limit = performance.now() + catchWithinMs; performance.now() < limit; await pause(startAgainMs / 4)) {
+      const caught = await ground.withLanes((lanes) => catchSender({ lanes, ours, withinMs: limit - performance.now(), unkeyed })).catch(() => 'not looked' as const);
+      if (caught !== 'not looked') return caught;
+    }
+    return undefined;
+  };
   const freeze = async (): Promise<boolean> => {
     const ours = new Map([...running].flatMap(([index, { process: { pid: own } }]) => (own === undefined ? [] : [[own, index] as const])));
-    const pid = await ground.withLanes((lanes) => catchSender({ lanes, ours, withinMs: catchWithinMs, unkeyed }));
+    const pid = await catchNow(ours);
     if (pid === undefined) return false;
     await pause(ground.silenceSeconds * 1_000 + sleepsOnMs);
     process.kill(pid, 'SIGCONT');

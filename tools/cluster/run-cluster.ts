@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { startNats } from '#tools/system-packages/start-nats.ts';
 import { startPostgres } from '#tools/system-packages/start-postgres.ts';
 import { startNode, type RunningNode } from '#tools/test-house/start-node.ts';
-import { startOutside } from './start-outside.ts';
+import { startOutside } from '#tools/test-house/start-outside.ts';
 
 export interface ClusterOptions {
-  /** Keys and sandboxes; a temporary one when left out. */
-  readonly folder: string | undefined;
   /** Of the first node; the others have the next ones. */
   readonly port: number;
   readonly tell: (line: string) => void;
@@ -16,12 +14,12 @@ export interface ClusterOptions {
 }
 
 /** Each role twice, so that any one node may be missed. */
-export const nodeRoles = ['gateway,worker', 'gateway,jobs', 'worker,jobs'] as const;
+const nodeRoles = ['gateway,worker', 'gateway,jobs', 'worker,jobs'] as const;
 
 interface Started { readonly roles: string; readonly node: RunningNode }
 
 /** Runs until it is told to stop; then all that it started is stopped, the nodes before what they stand on. Says what runs where once all of it runs. */
-export async function runCluster({ folder, port, tell, stopping }: ClusterOptions): Promise<void> {
+export async function runCluster({ port, tell, stopping }: ClusterOptions): Promise<void> {
   await using started = new AsyncDisposableStack();
   const temporary = (name: string) => {
     const path = mkdtempSync(join(tmpdir(), name));
@@ -29,7 +27,7 @@ export async function runCluster({ folder, port, tell, stopping }: ClusterOption
     return path;
   };
   const streams = temporary('eid-streams-');
-  const dataDir = folder ?? temporary('eid-cluster-');
+  const dataDir = temporary('eid-cluster-');
   // Ctrl-C reaches this process alone: the database is still there while the nodes finish what is under way.
   const detached = true;
 
