@@ -5,7 +5,7 @@ export const lookEveryMs = 2;
 /** A process in whose hands a mail is that it has not begun to send: frozen now, it will wake up with it when another one has sent it. */
 export const holding = (now: number): string => `
   SELECT l.owner, i.id FROM outbox_lanes l JOIN outbox_items i ON i.municipality = l.municipality AND i.lane = l.lane
-  WHERE l."leasedUntil" > ${now} AND i.state = 'waiting' AND NOT i.begun AND i.name LIKE 'messaging.%' LIMIT 1`;
+  WHERE l."leasedUntil" > ${now} AND i.state = 'waiting' AND NOT i.begun AND i.name LIKE 'messaging.%'`;
 
 /** What it has begun and not ended. */
 export const beginning = (pid: number): string => `
@@ -29,23 +29,24 @@ export interface Catching {
   readonly unkeyed: ReadonlySet<string>;
 }
 
+interface Caught { readonly pid: number; readonly node: number; readonly item: string }
+
 /**
  * Freezes a process at the moment that fencing is made for, and gives its number. It is let go again when it stopped elsewhere: with the mail
  * begun, with something begun that is only looked up, or with the lock of the database, so that nobody could take over. Nothing when no such
  * moment comes in time.
  */
 export async function catchSender({ lanes, ours, withinMs, unkeyed }: Catching): Promise<number | undefined> {
-  const look = async () => {
-    const [row] = await lanes.held();
+  const look = async (): Promise<readonly Caught[]> => (await lanes.held()).flatMap((row) => {
     // A node is called by its machine and process.
-    const pid = Number(/-(\d+)\//.exec(String(row?.['owner']))?.[1]);
+    const pid = Number(/-(\d+)\//.exec(String(row['owner']))?.[1]);
     const node = ours.get(pid);
-    return row && node !== undefined ? { pid, node, item: String(row['id']) } : undefined;
-  };
-  const stoodRightly = async (caught: { readonly pid: number; readonly node: number; readonly item: string }) => (await look())?.item === caught.item
+    return node === undefined ? [] : [{ pid, node, item: String(row['id']) }];
+  });
+  const stoodRightly = async (caught: Caught) => (await look()).some(({ pid, item }) => pid === caught.pid && item === caught.item)
     && !(await lanes.begunBy(caught.pid)).some((name) => unkeyed.has(name)) && await lanes.othersMayWrite(caught.node);
   for (const limit = performance.now() + withinMs; performance.now() < limit; await pause(lookEveryMs)) {
-    const caught = await look();
+    const [caught] = await look();
     if (!caught) continue;
     process.kill(caught.pid, 'SIGSTOP');
     // Whatever hinders the look: nobody stays frozen because of it.

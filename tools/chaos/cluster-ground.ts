@@ -56,10 +56,10 @@ export async function clusterGround(): Promise<Ground> {
   };
 }
 
-/** No transaction of the node is open; one that was in a statement when it stopped comes to its end first. */
+/** No transaction of the node has written anything, so it holds no row; one that was in a statement when it stopped comes to its end first. */
 async function standsOutside(client: PgClient, node: number): Promise<boolean> {
   for (let attempt = 0; attempt < 10; attempt += 1) {
-    const { rows } = await client.query(`SELECT pid FROM pg_stat_activity WHERE application_name = '${nameOf(node)}' AND xact_start IS NOT NULL`);
+    const { rows } = await client.query(`SELECT pid FROM pg_stat_activity WHERE application_name = '${nameOf(node)}' AND backend_xid IS NOT NULL`);
     if (rows.length === 0) return true;
     await pause(lookEveryMs);
   }
