@@ -15,7 +15,7 @@ import { as } from '#tools/test-house/open-test-house.ts';
 import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
 import { jsonSchemaOf } from '../input-fields.ts';
 import { surfaceOf } from '../surface.ts';
-import { valueOf } from './contract-values.ts';
+import { valueOf } from '#tools/test-house/contract-values.ts';
 import { soapOperationsOf } from './soap-operation.ts';
 import { contentIn } from './open-soap-gateway.ts';
 import { writeValue } from './write-value.ts';

@@ -5,7 +5,7 @@ import { element, withAttributes, writeXml } from '#connectors/wire-kit/write-xm
 import type { ActionContract } from '#services/kernel/contract.ts';
 import { allContracts } from '#tools/test-house/all-contracts.ts';
 import { jsonSchemaOf } from '../input-fields.ts';
-import { dictionaryOf, jsonText, text, valueOf, whole } from './contract-values.ts';
+import { dictionaryOf, jsonText, text, valueOf, whole } from '#tools/test-house/contract-values.ts';
 import { readValue } from './read-value.ts';
 import { shapeOfType } from './shape.ts';
 import { eid, xsi } from './soap-names.ts';

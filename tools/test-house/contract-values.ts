@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { isJsonSchema, type JsonSchema } from '../input-fields.ts';
+import { isJsonSchema, type JsonSchema } from '#services/gateway/input-fields.ts';
 
 /** Values for tests of all contracts: whatever they may hold that XML can hold too. */
 
