@@ -23,7 +23,7 @@ import { invitationPlugin } from '#plugins/invitation/invitation.plugin.ts';
 import { paymentPlugin } from '#plugins/payment/payment.plugin.ts';
 import { requestPlugin } from '#plugins/request/request.plugin.ts';
 import { signInPlugin } from '#plugins/sign-in/sign-in.plugin.ts';
-import type { Offer } from '#services/tenancy/check-municipality.ts';
+import type { Offer } from '#services/tenancy/offer.ts';
 
 /** Every plugin and connector that a municipality can choose from. */
 export const catalogue: Offer = {

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '#services/kernel/context.ts';
 import type { Store } from '#services/kernel/tables.ts';
-import type { Municipality, Offer } from '#services/tenancy/check-municipality.ts';
+import type { Municipality } from '#services/tenancy/check-municipality.ts';
+import type { Offer } from '#services/tenancy/offer.ts';
 import { inForce, type Change, type InForce } from '#services/tenancy/in-force.ts';
 import type { MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import { settingChanges, settingHeads } from '#services/tenancy/settings.store.ts';

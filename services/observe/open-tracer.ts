@@ -1,5 +1,5 @@
 import type { LeftItem, Step, StepKind } from '#services/kernel/watch.ts';
-import type { Ended } from './open-watch.ts';
+import type { Ended } from './ended.ts';
 import { isSampled, newSpanId, spanIdOfItem, wireTraceId, type Span } from './span.ts';
 import { readTraceparent, writeTraceparent } from './traceparent.ts';
 

@@ -1,10 +1,8 @@
-import { isFailure, retryOf, type Retry } from '#services/kernel/failure.ts';
+import { isFailure, retryOf } from '#services/kernel/failure.ts';
 import type { LeftItem, Step, Watch } from '#services/kernel/watch.ts';
+import type { Ended } from './ended.ts';
 import type { Tracer } from './open-tracer.ts';
 import { underWay } from './under-way.ts';
-
-/** How a step ended: `done` or a word of its own; for what failed its declared type and what may happen next. */
-export interface Ended { readonly result: string; readonly retry?: Retry; readonly ms: number }
 
 /** Counts what ended. */
 export interface Meter { ended(step: Step, ended: Ended): void; left(municipality: string, items: readonly LeftItem[]): void }

@@ -6,7 +6,7 @@ import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { Port } from '#services/kernel/port.ts';
 import { surfaceOf } from '#services/gateway/surface.ts';
 import { problemsOfRetention } from '#services/retention/check-retention.ts';
-import type { Offer } from '#services/tenancy/check-municipality.ts';
+import type { Offer } from '#services/tenancy/offer.ts';
 import type { Manifest } from './read-manifest.ts';
 
 /** What may be wrong with parts from outside beside those that are there already; empty when they fit. Types were checked where they were made, if anywhere. */

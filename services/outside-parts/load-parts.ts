@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { AnyConnector } from '#services/kernel/connector.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
-import type { Offer } from '#services/tenancy/check-municipality.ts';
+import type { Offer } from '#services/tenancy/offer.ts';
 import { checkParts, takenIds } from './check-parts.ts';
 import { openPublicEntries } from './public-entries.ts';
 import { readManifest } from './read-manifest.ts';

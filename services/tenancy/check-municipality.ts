@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import type { AnyConnector } from '#services/kernel/connector.ts';
-import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import type { InForce, Resting } from './in-force.ts';
 import type { ChosenConnector, MunicipalityDefinition } from './municipality.ts';
-
-/** What the programme can offer: every plugin and connector there is. */
-export interface Offer { readonly plugins: readonly AnyPlugin[]; readonly connectors: readonly AnyConnector[] }
+import type { Offer } from './offer.ts';
 
 /** A municipality whose definition holds together. */
 export interface Municipality {

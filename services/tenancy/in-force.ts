@@ -1,4 +1,4 @@
-import type { Offer } from './check-municipality.ts';
+import type { Offer } from './offer.ts';
 import type { MunicipalityDefinition } from './municipality.ts';
 import type { Mode, SettingChange } from './settings.store.ts';
 

@@ -1,5 +1,5 @@
 import type { Check, Compared } from './check.ts';
-import type { Streamed } from './read-outcome.ts';
+import type { Streamed } from './streamed.ts';
 
 const port = 'event-stream.publish';
 

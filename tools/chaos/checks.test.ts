@@ -3,7 +3,8 @@ import { checks } from './checks.ts';
 import { listenersOf } from './listeners-of.ts';
 import { owedDeeds, owedEvents, owedNotices, type Closed } from './owed.ts';
 import { planRun } from './plan-run.ts';
-import type { Deed, Item, Outcome, Streamed, Told } from './read-outcome.ts';
+import type { Deed, Item, Outcome, Told } from './read-outcome.ts';
+import type { Streamed } from './streamed.ts';
 import { TownTime } from './town-time.ts';
 
 const journey = { number: 0, nis: '44021', ground: 'disability', deliverBy: 'official', pay: 'none', startsAfterDays: 0 } as const;

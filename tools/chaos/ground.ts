@@ -1,6 +1,6 @@
 import type { Lanes } from './catch-sender.ts';
 import type { Cut } from './plan-run.ts';
-import type { Streamed } from './read-outcome.ts';
+import type { Streamed } from './streamed.ts';
 
 /** What the processes of a run stand on, as far as the tool has a hand in it. */
 export interface Ground {

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { openKeyring } from '#services/vault/keyring.ts';
 import type { Ground } from './ground.ts';
+import type { Streamed } from './streamed.ts';
 
 /** PostgreSQL gives its large numbers as text. */
 const count = z.coerce.number().int();
@@ -23,9 +24,6 @@ export type Item = z.output<typeof item>;
 export type Deed = z.output<typeof deed> & { readonly municipality: string; readonly port: string; /** Of a message: a hash of its words; null of anything else. */ readonly said: string | null };
 /** `marks`: by which the house knows the message, one for each of its keys. */
 export type Told = z.output<typeof told> & { readonly municipality: string; readonly port: string; readonly marks: readonly string[] };
-
-/** One message of a stream. `step`: which line of the history it tells of, where it tells of one. */
-export interface Streamed { readonly municipality: string; readonly id: string; readonly event: string; readonly dossier: string | null; readonly step: number | null }
 
 /** What the house says it did, beside what the outside systems say that they were asked. */
 export interface Outcome {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { municipalities } from '#config/municipalities.ts';
 import { connectToNats } from '#services/bus/nats-connection.ts';
-import type { Streamed } from './read-outcome.ts';
+import type { Streamed } from './streamed.ts';
 
 const moved = z.object({ sequence: z.int() });
 

@@ -2,7 +2,8 @@ import type { Finding } from '#services/kernel/connector.ts';
 import type { ReadSecret } from '#services/kernel/secret.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { isFailure } from '#services/kernel/failure.ts';
-import { checkMunicipality, type Offer } from '#services/tenancy/check-municipality.ts';
+import { checkMunicipality } from '#services/tenancy/check-municipality.ts';
+import type { Offer } from '#services/tenancy/offer.ts';
 import { nisOn, type MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 
 export interface Verdict { readonly ok: boolean; readonly lines: readonly string[] }

@@ -1,12 +1,8 @@
 import type { Contract } from '#services/kernel/contract.ts';
+import type { AsyncParts, Json } from './async-parts.ts';
 import { eventParts } from './event-parts.ts';
 import { requestParts } from './request-parts.ts';
 import { sharedAsyncComponents } from './shared-components.ts';
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** What one event or action adds to the document, by name. */
-export interface AsyncParts { readonly channels: Json; readonly operations: Json; readonly messages: Json; readonly schemas: Json }
 
 /**
  * What goes over NATS as an AsyncAPI 3 document, from the contracts and nothing else: the events on which a back-office may follow what happens, and the requests that it may

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Contract } from '#services/kernel/contract.ts';
 import { exampleOf } from '../example-of.ts';
 import { jsonSchemaOf } from '../input-fields.ts';
-import type { AsyncParts } from './asyncapi.ts';
+import type { AsyncParts } from './async-parts.ts';
 import { schemaUnder } from './schema-under.ts';
 
 /** Of every event's payload. */

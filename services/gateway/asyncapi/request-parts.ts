@@ -1,7 +1,7 @@
 import type { ActionContract, Contract } from '#services/kernel/contract.ts';
 import { exampleOf } from '../example-of.ts';
 import { jsonSchemaOf } from '../input-fields.ts';
-import type { AsyncParts } from './asyncapi.ts';
+import type { AsyncParts } from './async-parts.ts';
 import { schemaUnder } from './schema-under.ts';
 
 /** One action as a request that is answered: its subject, what goes in, what comes back, or why not. */
