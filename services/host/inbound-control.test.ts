@@ -1,5 +1,6 @@
 import { checkMunicipality } from '#services/tenancy/check-municipality.ts';
 import { defineMunicipality } from '#services/tenancy/municipality.ts';
+import { openToyHouse } from '#tools/test-house/open-toy-house.ts';
 import { inboundControl } from './inbound-control.ts';
 
 const request = { method: 'POST', path: '/', query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0) };
@@ -18,4 +19,9 @@ test('what comes to a former NIS code after a merger reaches the municipality th
   for (const code of ['11002', '', '4401', 'deinze']) expect(await reached(code)).toMatchObject({ type: 'inbound.nothing-here' });
   // Of a large message, as its way in says.
   expect(['44049', '44011', '11002'].map((nis) => control.limitBytes(nis, 'payment', { ...request, path: '/long' }))).toEqual([5, undefined, undefined]);
+});
+
+test('a house in which two municipalities have one NIS code on one day does not start: nobody could say whom what comes in is for', async () => {
+  const town = (id: string) => defineMunicipality({ id, name: id, nis: [{ code: '44021', from: '1977-01-01' }], languages: ['nl'], plugins: [], connectors: [] });
+  await expect(openToyHouse({ house: { municipalities: [town('gent'), town('ghent')] } })).rejects.toThrow("municipalities 'gent' and 'ghent' have NIS code 44021 at the same time");
 });

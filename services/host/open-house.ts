@@ -41,7 +41,7 @@ import type { Offer } from '#services/tenancy/offer.ts';
 import type { InForce } from '#services/tenancy/in-force.ts';
 import { settingTables } from '#services/tenancy/settings.store.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
-import { holderOfNis, type MunicipalityDefinition } from '#services/tenancy/municipality.ts';
+import { holderOfNis, sharedNis, type MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import { publicationProblems, sharedCertificates } from '#services/tenancy/publication.ts';
 import { careForKeys, type KeyCare } from '#services/vault/care-for-keys.ts';
 import { openKeysOf } from '#services/vault/open-keys.ts';
@@ -268,7 +268,7 @@ function checkDefinitions(definitions: readonly MunicipalityDefinition[], offer:
   const nowhere = offer.plugins.flatMap(({ contract }) => contract.calls.filter((name: string) => !actions.has(name)).map((name: string) => `plugin '${contract.id}' calls '${name}', which no plugin offers`));
   const twice = definitions.filter(({ id }, index) => definitions.findIndex((other) => other.id === id) !== index).map(({ id }) => `municipality '${id}' is defined twice`);
   const published = definitions.flatMap(({ id, publish }) => (publish ? publicationProblems(publish, offer.plugins).map((problem) => `municipality '${id}': ${problem}`) : []));
-  const problems = [...problemsOf(journey).map((problem) => `journey: ${problem}`), ...retentionProblems(definitions, offer.plugins, tablesOf(offer.plugins)), ...nowhere, ...twice, ...published, ...sharedCertificates(definitions), ...checked.flatMap((check) => check.problems)];
+  const problems = [...problemsOf(journey).map((problem) => `journey: ${problem}`), ...retentionProblems(definitions, offer.plugins, tablesOf(offer.plugins)), ...nowhere, ...twice, ...published, ...sharedNis(definitions), ...sharedCertificates(definitions), ...checked.flatMap((check) => check.problems)];
   if (problems.length > 0) throw new ConfigurationError(`the configuration does not hold together:\n- ${problems.join('\n- ')}`);
 }
 

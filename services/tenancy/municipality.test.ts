@@ -1,4 +1,4 @@
-import { formerNisOn, holderOfNis, nisOn } from './municipality.ts';
+import { formerNisOn, holderOfNis, nisOn, sharedNis } from './municipality.ts';
 
 const deinze = { id: 'deinze', nis: [{ code: '44083', from: '2019-01-01' }, { code: '44011', from: '1977-01-01' }] };
 const nevele = { id: 'nevele', nis: [{ code: '44049', from: '1977-01-01' }] };
@@ -13,6 +13,13 @@ test('a municipality has the NIS code of the day, and had those before it', () =
 test('a code that it takes back is not a former one', () => {
   const back = { id: 'back', nis: [{ code: '1', from: '2000-01-01' }, { code: '2', from: '2001-01-01' }, { code: '1', from: '2002-01-01' }] };
   expect([nisOn(back, '2003-01-01'), formerNisOn(back, '2003-01-01')]).toEqual(['1', ['2']]);
+});
+
+test('two municipalities may have one code after each other, never at once', () => {
+  expect(sharedNis([deinze, nevele, heir])).toEqual([]);
+  expect(sharedNis([deinze, { id: 'early', nis: [{ code: '44098', from: '1977-01-01' }, { code: '44011', from: '2018-12-31' }] }])).toEqual(["municipalities 'deinze' and 'early' have NIS code 44011 at the same time"]);
+  expect(sharedNis([deinze, { id: 'next', nis: [{ code: '44098', from: '1977-01-01' }, { code: '44011', from: '2019-01-01' }] }])).toEqual([]);
+  expect(sharedNis([deinze, { id: 'twin', nis: [{ code: '44083', from: '2030-01-01' }] }])).toHaveLength(1);
 });
 
 test.each([

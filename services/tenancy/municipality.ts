@@ -77,6 +77,13 @@ export function holderOfNis<M extends Pick<MunicipalityDefinition, 'nis' | 'id'>
   return former.toSorted((a, b) => lostOn(b, code).localeCompare(lostOn(a, code)))[0]?.definition;
 }
 
+/** Codes that two municipalities would have on one day: what comes from outside would be for the one that is written first. One sentence for each. */
+export function sharedNis(definitions: readonly Pick<MunicipalityDefinition, 'nis' | 'id'>[]): readonly string[] {
+  const terms = definitions.flatMap(({ id, nis }) => nis.toSorted((a, b) => a.from.localeCompare(b.from)).map(({ code, from }, index, all) => ({ id, code, from: index === 0 ? '' : from, until: all[index + 1]?.from ?? '9999-12-31' })));
+  return terms.flatMap((one, index) => terms.slice(index + 1).filter((other) => other.id !== one.id && other.code === one.code && one.from < other.until && other.from < one.until)
+    .map((other) => `municipalities '${one.id}' and '${other.id}' have NIS code ${one.code} at the same time`));
+}
+
 /** The day on which another code took its place for the last time. */
 function lostOn({ definition, day }: { readonly definition: Pick<MunicipalityDefinition, 'nis'>; readonly day: string }, code: string): string {
   const dated = untilDay(definition, day);
