@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { ServiceBroker, type BrokerOptions } from 'moleculer';
 import { administrationPlugin } from '#services/tenancy/administration.plugin.ts';
 import { auditPlugin } from '#services/audit/audit.plugin.ts';
-import { idempotencyTables } from '#services/idempotency/answers.store.ts';
 import { identityPlugin } from '#services/identity/identity.plugin.ts';
 import { busKeysOf } from '#services/bus/bus-keys.ts';
 import { countRefusals } from '#services/bus/count-refusals.ts';
@@ -12,17 +11,12 @@ import { SealedNats } from '#services/bus/sealed-nats.ts';
 import { openCallerProofs } from '#services/identity/caller-proofs.ts';
 import { openIssuerKeys } from '#services/identity/issuer-keys.ts';
 import { openTokenIssuer, type TokenIssuer } from '#services/identity/tokens.ts';
-import { jobsTables } from '#services/jobs/jobs.store.ts';
 import { journeyPlugin } from '#services/journey/journey.plugin.ts';
-import { problemsOf } from '#services/journey/journey-table.ts';
-import { journey } from '#services/journey/journey.states.ts';
 import type { Caller } from '#services/kernel/caller.ts';
-import { ConfigurationError } from '#services/kernel/configuration-error.ts';
 import type { Log } from '#services/kernel/context.ts';
 import { moleculerService } from '#services/kernel/moleculer-adapter.ts';
 import type { AnyPlugin } from '#services/kernel/plugin.ts';
 import { deadLettersPlugin } from '#services/outbox/dead-letters.plugin.ts';
-import type { Table } from '#services/kernel/table.ts';
 import { exceptionsPlugin } from '#services/outbox/exceptions.plugin.ts';
 import { defaultOutagePolicy, type OutagePolicy } from '#services/outbox/outage-policy.ts';
 import { outboxPlugin } from '#services/outbox/outbox.plugin.ts';
@@ -30,19 +24,15 @@ import { defaultRetryPolicy, type RetryPolicy } from '#services/outbox/retry-pol
 import { loadParts, type Loaded, type Loading } from '#services/outside-parts/load-parts.ts';
 import { retentionPlugin } from '#services/retention/retention.plugin.ts';
 import { openStore } from '#services/store/open-store.ts';
-import { clocks, openBusinessClock } from '#services/tenancy/business-clock.ts';
+import { openBusinessClock } from '#services/tenancy/business-clock.ts';
 import { quietWatch, type Watch } from '#services/kernel/watch.ts';
 import type { Metrics } from '#services/observe/metrics.ts';
 import type { Observing } from '#services/observe/observing.ts';
 import { watchStore } from '#services/observe/watch-store.ts';
 import { noSecrets, type ReadSecret } from '#services/kernel/secret.ts';
-import { checkMunicipality } from '#services/tenancy/check-municipality.ts';
 import type { Offer } from '#services/tenancy/offer.ts';
-import type { InForce } from '#services/tenancy/in-force.ts';
-import { settingTables } from '#services/tenancy/settings.store.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
-import { holderOfNis, sharedNis, type MunicipalityDefinition } from '#services/tenancy/municipality.ts';
-import { publicationProblems, sharedCertificates } from '#services/tenancy/publication.ts';
+import { holderOfNis, type MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import { careForKeys, type KeyCare } from '#services/vault/care-for-keys.ts';
 import { openKeysOf } from '#services/vault/open-keys.ts';
 import { sealerOf } from '#services/vault/seal-value.ts';
@@ -50,14 +40,15 @@ import { destroyExpired } from '#services/vault/sealed-vault.ts';
 import { vaultPlugin } from '#services/vault/vault.plugin.ts';
 import { briefly } from './call-port.ts';
 import { startConnectorChecks } from './check-connectors.ts';
+import { checkDefinitions, checkInForce, tablesOf } from './check-definitions.ts';
 import { openCircuits } from './circuits.ts';
 import type { CallMeta, Engine } from './engine.ts';
 import { gatherFigures } from './gather-figures.ts';
 import { migrationsOf } from './house-migrations.ts';
-import { choiceProblems, retentionOf, retentionProblems } from './house-retention.ts';
+import { retentionOf } from './house-retention.ts';
 import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
-import { openCurrentSettings, watchSettings, type CurrentSettingsOptions } from './current-settings.ts';
+import { openCurrentSettings, watchSettings } from './current-settings.ts';
 import { nodeService, refreshClocks, refreshSettings } from './node-service.ts';
 import { openPorts } from './open-ports.ts';
 import { longestWorkMs } from './patience.ts';
@@ -254,26 +245,4 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 function tracedBy(watch: Watch): Pick<CallMeta, 'traceparent'> {
   const traceparent = watch.traceparent();
   return traceparent === undefined ? {} : { traceparent };
-}
-
-/** The tables of the plugins, and those that belong to the machinery itself. */
-function tablesOf(plugins: readonly AnyPlugin[]): readonly Table[] {
-  return [clocks, ...settingTables, ...idempotencyTables, ...jobsTables, ...plugins.flatMap(({ tables }) => tables ?? [])];
-}
-
-/** All that is wrong with the definitions, in one error: nobody should have to start ten times to find ten mistakes. */
-function checkDefinitions(definitions: readonly MunicipalityDefinition[], offer: Offer): void {
-  const checked = definitions.map((definition) => checkMunicipality(definition, offer));
-  const actions = new Set(offer.plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`)));
-  const nowhere = offer.plugins.flatMap(({ contract }) => contract.calls.filter((name: string) => !actions.has(name)).map((name: string) => `plugin '${contract.id}' calls '${name}', which no plugin offers`));
-  const twice = definitions.filter(({ id }, index) => definitions.findIndex((other) => other.id === id) !== index).map(({ id }) => `municipality '${id}' is defined twice`);
-  const published = definitions.flatMap(({ id, publish }) => (publish ? publicationProblems(publish, offer.plugins).map((problem) => `municipality '${id}': ${problem}`) : []));
-  const problems = [...problemsOf(journey).map((problem) => `journey: ${problem}`), ...retentionProblems(definitions, offer.plugins, tablesOf(offer.plugins)), ...nowhere, ...twice, ...published, ...sharedNis(definitions), ...sharedCertificates(definitions), ...checked.flatMap((check) => check.problems)];
-  if (problems.length > 0) throw new ConfigurationError(`the configuration does not hold together:\n- ${problems.join('\n- ')}`);
-}
-
-/** The same of one municipality, for what an administrator changes while it runs. */
-function checkInForce(found: InForce, offer: Offer): ReturnType<CurrentSettingsOptions['check']> {
-  const { problems, municipality } = checkMunicipality(found.definition, offer, found);
-  return { municipality, problems: [...problems, ...choiceProblems([found.definition], offer.plugins)] };
 }
