@@ -11,8 +11,9 @@ type EmailEnv = Pick<LiveEnv<EmailSettings>, 'config' | 'secret' | 'realNow'>;
 export async function checkEmail(env: EmailEnv): Promise<readonly Finding[]> {
   const { config, secret, realNow } = env;
   const at = `${config.host}:${config.port}`;
-  const unreadable = [config.trustRoots, config.login?.password, config.dkim?.privateKey, config.bounces?.credentials.password].find((reference) => reference !== undefined && !readable(reference, secret));
+  const unreadable = [config.trustRoots, config.login?.password, config.dkim?.privateKey, config.bounces?.credentials.password, config.bounces?.addressKey].find((reference) => reference !== undefined && !readable(reference, secret));
   if (unreadable !== undefined) return [{ what: 'credentials', ok: false, says: `Nothing can be read at ${unreadable}, which the settings of e-mail name: put it there.` }];
+  if (config.bounces && secret(config.bounces.addressKey).length < 32) return [{ what: 'credentials', ok: false, says: `What stands at ${config.bounces.addressKey} can be guessed: it takes at least 32 characters by chance.` }];
   const key = config.dkim && !isPrivateKey(secret(config.dkim.privateKey)) ? [{ what: 'credentials', ok: false, says: 'The DKIM key is no private key (PEM) that can be read.' } as const] : [];
   try {
     const validTo = await withSmtp(env, AbortSignal.timeout(config.timeoutSeconds * 1_000), async ({ _socket: socket }) => (socket instanceof TLSSocket ? Date.parse(socket.getPeerCertificate().valid_to) : undefined));

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { ReadSecret } from '#services/kernel/secret.ts';
 import { messagingFailures, type messaging } from '../../messaging.port.ts';
 import { demandPlainText } from '../demand-plain-text.ts';
+import { bounceAddress } from '../../wire/bounce-address.ts';
 import { aboutDossier } from '../../wire/mail-headers.ts';
 import type { EmailSettings } from './email-settings.ts';
 
@@ -34,16 +35,10 @@ export async function composeMail({ to, subject, body, language, dossier }: Mail
   });
   if (!Buffer.isBuffer(message)) throw new Error('a mail is written whole, not as a stream');
   if (message.length > largest) throw messagingFailures['text-unfit']({ issues: [{ in: 'body', name: 'body', detail: `a mail has at most ${largest} bytes` }] });
-  return { bytes: message, from: bounces ? tagged(bounces.address, key) : from.address, to };
+  return { bytes: message, from: bounces ? bounceAddress(bounces.address, key, secret(bounces.addressKey)) : from.address, to };
 }
 
 /** What looks like an encoded word (RFC 2047) would be decoded where it is read, and say something else. */
 const asWritten = (subject: string): string => (subject.includes('=?') ? encodeWord(subject, 'Q', 52) : subject);
 
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
-
-/** Variable envelope return path: `name+<key>@domain`. */
-function tagged(address: string, key: string): string {
-  const at = address.lastIndexOf('@');
-  return `${address.slice(0, at)}+${key}${address.slice(at)}`;
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { secretReference } from '#services/kernel/secret.ts';
+import { longestName } from '../../wire/bounce-address.ts';
 
 const onThisMachine: readonly string[] = ['127.0.0.1', 'localhost', '::1'];
 const hostName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/, 'a host is a name or an address');
@@ -18,8 +19,9 @@ export const emailSettings = z.strictObject({
   from: z.strictObject({ name: displayName.describe('Name that is shown.'), address: z.email().max(120).describe('Address.') }).describe('Whom a citizen sees as the sender. SPF, DKIM and DMARC of this domain must allow the mail server.'),
   replyTo: z.email().max(120).optional().describe('Where an answer of a citizen goes; the sender when left out.'),
   bounces: z.strictObject({
-    address: z.email().max(120).refine((address) => address.indexOf('@') <= 27, 'at most 27 characters before the @: our number is written behind them')
-      .describe('Envelope sender. `name+<number of the message>@…` is used, so that each bounce says which message it is about; the mail server delivers `name+…` where `name` goes.'),
+    address: z.email().max(120).refine((address) => address.indexOf('@') <= longestName, `at most ${longestName} characters before the @: our number is written behind them`)
+      .describe('Envelope sender. `name+<number of the message and our seal>@…` is used, so that each bounce says which message it is about; the mail server delivers `name+…` where `name` goes.'),
+    addressKey: secretReference.describe('A secret of ours, at least 32 characters by chance and used for nothing else: by it we know an address for bounces that is ours. Where it changes, bounces of mails that went out before tell nothing any more.'),
     credentials: z.strictObject({ user: z.string().regex(/^[^:\s]{1,64}$/, 'a user name has no colon and no space').describe('User name.'), password: secretReference.describe('Its password.') }).describe('How the mail server proves itself when it posts a bounce to us.'),
   }).optional().describe('Left out: bounces go to the sender, and nobody here hears of them.'),
   dkim: z.strictObject({ domain: domain.describe('Domain that signs.'), selector: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/i, 'a selector is a label of the DNS').describe('Which of its keys.'), privateKey: secretReference.describe('The key, PEM.') })

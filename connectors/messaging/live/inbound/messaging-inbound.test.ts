@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { failures } from '#services/kernel/failure.ts';
 import { writeBounce } from '../../sandbox/served/write-bounce.ts';
+import { bounceAddress } from '../../wire/bounce-address.ts';
 import { messagingSettings } from '../messaging-settings.ts';
 import { messagingInbound } from './messaging-inbound.ts';
 
@@ -14,7 +15,7 @@ beforeEach(() => { came = []; trouble = undefined; now = 5; });
 
 const credentials = { user: 'partner', password: 'env:PASSWORD' };
 const all = {
-  email: { host: 'mail.example', from: { name: 'Gent', address: 'eid@gent.example' }, bounces: { address: 'bounces@gent.example', credentials } },
+  email: { host: 'mail.example', from: { name: 'Gent', address: 'eid@gent.example' }, bounces: { address: 'bounces@gent.example', addressKey: 'env:KEY', credentials } },
   sms: { url: 'https://sms.example', sender: 'Gent', receipts: credentials }, letters: { folder: '/srv/letters', sender: { name: 'Gent', lines: ['Botermarkt 1'] }, receipts: credentials },
   contactCentre: { url: 'https://calls.example', outcomes: credentials },
 };
@@ -28,7 +29,7 @@ const post = (path: string, type: string, body: string | Buffer, authorization: 
 const messageId = randomUUID();
 const given = { receiptId: 'r-1', messageId, status: 'failed', reason: 'unreachable', at: '2026-11-24T10:00:00+01:00' };
 const callEnded = { outcomeId: 'o-1', call: randomUUID(), outcome: 'no-answer', at: '2026-11-24T10:00:00+01:00' };
-const ways = [['/call-outcomes', 'application/json', JSON.stringify(callEnded)], ['/sms-receipts', 'application/json', JSON.stringify(given)], ['/letter-receipts', 'application/json', JSON.stringify(given)], ['/bounces', 'message/rfc822', writeBounce('1', { messageId, status: 'failed', reason: null, at: 0 })]] as const;
+const ways = [['/call-outcomes', 'application/json', JSON.stringify(callEnded)], ['/sms-receipts', 'application/json', JSON.stringify(given)], ['/letter-receipts', 'application/json', JSON.stringify(given)], ['/bounces', 'message/rfc822', writeBounce('1', bounceAddress('bounces@gent.example', messageId, 'right'), { messageId, status: 'failed', reason: null, at: 0 })]] as const;
 
 test('a receipt is taken in under the number of its sender, at the moment that it says', async () => {
   expect(await post('/sms-receipts', 'application/json; charset=utf-8', JSON.stringify(given))).toMatchObject({ status: 200, body: JSON.stringify({ receiptId: 'r-1' }) });
@@ -51,14 +52,14 @@ const bounced = async (...mails: readonly (string | undefined)[]) => {
   }
 };
 test('the same bounce has the same number and says the same whenever it comes, and another one has another', async () => {
-  const [first, second] = ['5.1.1', '5.2.2'].map((reason) => writeBounce('1', { messageId, status: 'failed', reason, at: 1_000 }));
+  const [first, second] = ['5.1.1', '5.2.2'].map((reason) => writeBounce('1', bounceAddress('bounces@gent.example', messageId, 'right'), { messageId, status: 'failed', reason, at: 1_000 }));
   await bounced(first, first, second);
   expect(came.map(({ id }) => id === came[0]?.id)).toEqual([true, true, false]);
   expect(came[0]).toMatchObject({ message: 'report', payload: { messageId, status: 'failed', reason: '5.1.1', at: 1_000 } });
   expect(came[1]).toEqual(came[0]);
 });
 test('a bounce that says no moment is of the moment at which it came, and another one each time', async () => {
-  const undated = writeBounce('1', { messageId, status: 'failed', reason: null, at: 0 }).replace(/Date: .*\r\n/, '');
+  const undated = writeBounce('1', bounceAddress('bounces@gent.example', messageId, 'right'), { messageId, status: 'failed', reason: null, at: 0 }).replace(/Date: .*\r\n/, '');
   await bounced(undated, undated);
   expect(came.map(({ payload }) => payload)).toMatchObject([{ at: 5 }, { at: 60_005 }]);
   expect(came[0]?.id).not.toBe(came[1]?.id);

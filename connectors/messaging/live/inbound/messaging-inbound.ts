@@ -15,7 +15,7 @@ export function messagingInbound(env: InboundEnv<MessagingSettings>): WireHandle
   // The one way in that answers a GET too.
   const meta = whatsapp && takeWhatsapp(whatsapp, env);
   const ways = new Map<string, Take>([
-    ...(email?.bounces ? [['/bounces', takeBounce(email.bounces.credentials, env)] as const] : []),
+    ...(email?.bounces ? [['/bounces', takeBounce(email.bounces, env)] as const] : []),
     ...(sms?.receipts ? [['/sms-receipts', takeReceipt(sms.receipts, env)] as const] : []),
     ...(letters?.receipts ? [['/letter-receipts', takeReceipt(letters.receipts, env)] as const] : []),
     ...(contactCentre ? [['/call-outcomes', takeCallOutcome(contactCentre.outcomes, env)] as const] : []),

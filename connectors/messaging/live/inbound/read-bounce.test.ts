@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { writeBounce } from '../../sandbox/served/write-bounce.ts';
+import { bounceAddress } from '../../wire/bounce-address.ts';
 import { readBounce } from './read-bounce.ts';
 
 const key = randomUUID();
-const read = (text: string) => readBounce(Buffer.from(text.replaceAll(/\r?\n/g, '\r\n'), 'latin1'));
+const secret = 'a secret of ours';
+const read = (text: string) => readBounce(Buffer.from(text.replaceAll(/\r?\n/g, '\r\n'), 'latin1'), secret);
+const addressed = (about: string, by = secret) => bounceAddress('eid-bounces@gent.example', about, by);
+const to = addressed(key);
 
 /** As Postfix writes one, without the server's own names. */
 const bounce = ({ to = 'eid-bounces@gent.example', action = 'failed', status = '5.1.1', envelope = '', returned = 'Message-ID: <other@gent.example>' } = {}) => `Return-Path: <>
@@ -53,24 +57,33 @@ Subject: Uw eID vervalt
 `;
 
 test.each([
-  ['the address that it goes to', bounce({ to: `eid-bounces+${key}@gent.example` })], ['the address in brackets, in capitals', bounce({ to: `"x" <EID-BOUNCES+${key.toUpperCase()}@GENT.EXAMPLE>` })],
-  ['the number of the envelope', bounce({ envelope: `Original-Envelope-Id: ${key}\n` })], ['the mail that is returned', bounce({ returned: `Message-ID: <${key}@gent.example>` })],
-  ['the mail that is returned, on a folded line', bounce({ returned: `Message-ID:\n <${key}@gent.example>` })], ['the whole mail that is returned', bounce({ returned: `Message-Id: <${key}@gent.example>` }).replace('text/rfc822-headers', 'message/rfc822')],
+  ['the address that it goes to', bounce({ to })], ['the address in brackets, in capitals', bounce({ to: `"x" <${to.toUpperCase()}>` })],
+  ['the number of the envelope', bounce({ to, envelope: `Original-Envelope-Id: ${key}\n` })], ['the mail that is returned', bounce({ to, returned: `Message-ID: <${key}@gent.example>` })],
+  ['the mail that is returned, on a folded line', bounce({ to, returned: `Message-ID:\n <${key}@gent.example>` })], ['the whole mail that is returned', bounce({ to, returned: `Message-Id: <${key}@gent.example>` }).replace('text/rfc822-headers', 'message/rfc822')],
 ])('a bounce says which message failed, by %s', async (_where, text) => {
   expect(await read(text)).toEqual({ messageId: key, status: 'failed', reason: '5.1.1', at: null });
 });
 
-const to = `eid-bounces+${key}@gent.example`;
 const another = randomUUID();
 const whole = { to, envelope: `Original-Envelope-Id: ${key.toUpperCase()}\n`, returned: `Message-ID: <${key}@gent.example>` };
 test('a bounce that says our number wherever it can is believed', async () => {
   expect(await read(bounce(whole))).toEqual({ messageId: key, status: 'failed', reason: '5.1.1', at: null });
 });
 test.each([
-  ['the address that it goes to', { ...whole, to: `eid-bounces+${another}@gent.example` }], ['the number of the envelope', { ...whole, envelope: `Original-Envelope-Id: ${another}\n` }],
-  ['the mail that is returned', { ...whole, returned: `Message-ID: <${another}@gent.example>` }], ['a second address', { ...whole, to: `${to}, eid-bounces+${another}@gent.example` }],
+  ['the address that it goes to', { ...whole, to: addressed(another) }], ['the number of the envelope', { ...whole, envelope: `Original-Envelope-Id: ${another}\n` }],
+  ['the mail that is returned', { ...whole, returned: `Message-ID: <${another}@gent.example>` }], ['a second address', { ...whole, to: `${to}, ${addressed(another)}` }],
   ['a second number of the envelope', { ...whole, envelope: `${whole.envelope}Original-Envelope-Id: ${another}\n` }],
 ])('a bounce of which %s names another message means nothing: who got one mail cannot speak of another', async (_where, parts) => {
+  expect(await read(bounce(parts))).toBeUndefined();
+});
+const sealAndDomain = 16 + '@gent.example'.length;
+const sealedByAnother = addressed(key, 'a secret of somebody else');
+test.each([
+  ['with the seal of another', { ...whole, to: sealedByAnother }], ['with its number alone', { ...whole, to: `eid-bounces+${key}@gent.example` }], ['without number', { ...whole, to: 'eid-bounces@gent.example' }],
+  ['with the seal of another mail', { ...whole, to: `${to.slice(0, -sealAndDomain)}${addressed(another).slice(-sealAndDomain)}` }],
+  ['beside one that is not', { ...whole, to: `${to}, ${sealedByAnother}` }],
+  ['with a seal that is cut off', { ...whole, to: to.replace('@', '\0').replace(/.\0/, '@') }],
+])('a report to an address of ours %s means nothing: anybody can write mail', async (_how, parts) => {
   expect(await read(bounce(parts))).toBeUndefined();
 });
 test('a read receipt that names one message and returns another means nothing', async () => {
@@ -98,5 +111,5 @@ test('what stands in a code of another shape is not passed on', async () => {
 });
 
 test.each([['delivered', null], ['read', null], ['failed', '5.2.2']] as const)('what the sandbox writes is read: %s', async (status, reason) => {
-  expect(await read(writeBounce('1', { messageId: key, status, reason, at: 0 }))).toEqual({ messageId: key, status, reason, at: 0 });
+  expect(await read(writeBounce('1', to, { messageId: key, status, reason, at: 0 }))).toEqual({ messageId: key, status, reason, at: 0 });
 });

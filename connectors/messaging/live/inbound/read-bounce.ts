@@ -1,5 +1,6 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
 import { z } from 'zod';
+import { numbersIn } from '../../wire/bounce-address.ts';
 
 /** What a mail server, or the program of a reader, reports on one mail of ours. */
 export interface MailReport { readonly messageId: string; readonly status: 'delivered' | 'read' | 'failed'; /** Enhanced status code, such as `5.1.1`. */ readonly reason: string | null; /** When it was written, as it says itself; null where it says no moment. */ readonly at: number | null }
@@ -11,15 +12,15 @@ const mostBytes = 64 * 1024;
 
 /**
  * Reads a delivery status notification (RFC 3464) or a disposition notification (RFC 8098). Anything else that comes to the address for bounces (an automatic
- * answer, a delay, advertising) tells nothing: undefined. So does a report that names no message, or more than one.
+ * answer, a delay, advertising) tells nothing: undefined. So does a report that came to no address with a seal of ours (by `addressKey`), or names more than one message.
  */
-export async function readBounce(raw: Uint8Array): Promise<MailReport | undefined> {
+export async function readBounce(raw: Uint8Array, addressKey: string): Promise<MailReport | undefined> {
   const email = await PostalMime.parse(raw.subarray(0, mostBytes), limits).catch(() => undefined);
   if (!email || !/^multipart\/report\b/i.test(header(email, 'content-type'))) return undefined;
   const delivery = part(email, 'message/delivery-status');
   const disposition = part(email, 'message/disposition-notification');
   const said = delivery !== undefined ? deliveryIn(delivery) : dispositionIn(disposition ?? '');
-  const messageId = said && numberIn(email, delivery ?? disposition ?? '');
+  const messageId = said && numberIn(email, delivery ?? disposition ?? '', addressKey);
   return messageId === undefined || said === undefined ? undefined : { messageId, ...said, at: writtenAt(email) };
 }
 
@@ -36,16 +37,18 @@ function dispositionIn(text: string): Pick<MailReport, 'status' | 'reason'> | un
 }
 
 /**
- * Our number: in the envelope's id, in the address that it was sent to, and in the Message-ID of what is returned. Wherever there is one it is the same: whoever
- * got one mail knows its number, and could otherwise put it beside that of somebody else's. What has not the form of a number of ours says nothing, for a relay
- * may give a mail another Message-ID.
+ * Our number, in the address that it was sent to: anybody may write there, so it counts under our seal only. Wherever else there is one, in the envelope's id and in the Message-ID of
+ * what is returned, it is the same: whoever got one mail knows its address, and could otherwise put it beside the number of somebody else's. What has not the form of a number of ours
+ * says nothing, for a relay may give a mail another Message-ID.
  */
-function numberIn(email: Email, report: string): string | undefined {
+function numberIn(email: Email, report: string, addressKey: string): string | undefined {
   const returned = `${part(email, 'message/rfc822') ?? ''}\n${part(email, 'text/rfc822-headers') ?? ''}`.slice(0, limits.maxHeadersSize);
   const envelope = fields(report, 'original-envelope-id').map((id) => id.trim());
-  const addresses = ['to', 'delivered-to', 'x-original-to'].flatMap((name) => [...header(email, name).matchAll(/\+([0-9a-f-]{36})@/gi)].map(([, id]) => id));
+  const addresses = ['to', 'delivered-to', 'x-original-to'].flatMap((name) => numbersIn(header(email, name), addressKey));
+  const sealed = addresses.filter((id) => id !== false);
+  if (sealed.length === 0 || sealed.length < addresses.length) return undefined;
   const messages = [...fields(report, 'original-message-id'), ...fields(returned, 'message-id')].map((id) => /<([0-9a-f-]{36})@/i.exec(id)?.[1]);
-  const named = new Set([...envelope, ...addresses, ...messages].flatMap((id) => (uuid.safeParse(id).success ? id?.toLowerCase() : undefined) ?? []));
+  const named = new Set([...envelope, ...sealed, ...messages].flatMap((id) => (uuid.safeParse(id).success ? id?.toLowerCase() : undefined) ?? []));
   return named.size === 1 ? [...named][0] : undefined;
 }
 

@@ -14,7 +14,7 @@ import { mailKeys } from './mail-keys.ts';
 import { openMailServer } from './mail-server.ts';
 import { mailboxPage } from './mailbox-page.ts';
 import { takeLetters } from './print-shop.ts';
-import { mailUser, places, reportUser } from './served-places.ts';
+import { bouncesAt, mailUser, places, reportUser } from './served-places.ts';
 import { smsDesk } from './sms-desk.ts';
 import { tellHouse } from './tell-house.ts';
 import { whatsappDesk } from './whatsapp-desk.ts';
@@ -25,8 +25,8 @@ import { servedTemplates } from './whatsapp-templates.ts';
 export const servedMessaging: Served<typeof messaging, typeof messagingConfig> = {
   open: async (sandbox, { folder, realNow, url }) => {
     mkdirSync(folder, { recursive: true });
-    const { mailPassword, reportPassword, mailPort, printShop } = places(folder);
-    keptSecret(reportPassword);
+    const { mailPassword, reportPassword, bounceKey, mailPort, printShop } = places(folder);
+    for (const told of [reportPassword, bounceKey]) keptSecret(told);
     mkdirSync(printShop, { recursive: true });
     const { key, certificate } = (await mailKeys.open(folder, realNow())).of('mail');
     const mail = await openMailServer({ side: sandbox.implementation, key, certificate, user: mailUser, password: keptSecret(mailPassword), portFile: mailPort });
@@ -51,14 +51,14 @@ export const servedMessaging: Served<typeof messaging, typeof messagingConfig> =
   },
   tell: tellHouse,
   settings: ({ url, folder }) => {
-    const { mailPassword, reportPassword, mailPort, printShop } = places(folder);
+    const { mailPassword, reportPassword, bounceKey, mailPort, printShop } = places(folder);
     const { accessToken, appSecret, verifyToken } = whatsappPlaces(folder);
     const { audience, clientId, senderOrganizationId, senderApplicationId, messageTypeId, referenceKey } = eBoxAgreement;
     const reports = { user: reportUser, password: `file:${reportPassword}` };
     return {
       email: {
         host: '127.0.0.1', ...(existsSync(mailPort) && { port: Number(readFileSync(mailPort, 'utf8')) }), tls: 'starttls', trustRoots: `file:${mailKeys.rootFile(folder)}`, login: { user: mailUser, password: `file:${mailPassword}` },
-        from: { name: 'eID aan huis', address: 'eid-aan-huis@sandbox.example' }, bounces: { address: 'bounces@sandbox.example', credentials: reports },
+        from: { name: 'eID aan huis', address: 'eid-aan-huis@sandbox.example' }, bounces: { address: bouncesAt, addressKey: `file:${bounceKey}`, credentials: reports },
       },
       sms: { url: `${url}/sms`, credentials: { kind: 'bearer', token: `file:${tokenFile(folder)}` }, sender: 'eID thuis', receipts: reports },
       letters: { folder: resolve(printShop), sender: { name: 'eID aan huis', lines: ['Sandbox'] }, receipts: reports },

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Deliver, ServeEnv } from '#services/kernel/connector.ts';
 import { messaging } from '../../messaging.port.ts';
 import { keptSecret } from '#connectors/rest-kit/kept-secret.ts';
-import { places, reportUser } from './served-places.ts';
+import { bounceAddress } from '../../wire/bounce-address.ts';
+import { bouncesAt, places, reportUser } from './served-places.ts';
 import { whatsappPath } from '../../wire/whatsapp-wire.ts';
 import { writeStatus } from './whatsapp-status.ts';
 import { writeBounce } from './write-bounce.ts';
@@ -15,7 +16,7 @@ const patienceMs = 5_000;
 export function tellHouse({ folder, fetch }: Pick<ServeEnv<unknown>, 'folder' | 'fetch'>, at: string): Deliver {
   return async (message, id, payload) => {
     const signed = message === 'callOutcome' ? undefined : ofWhatsapp(folder, payload);
-    const [path, type, body] = message === 'callOutcome' ? outcomeOf(id, payload) : written(id, payload);
+    const [path, type, body] = message === 'callOutcome' ? outcomeOf(id, payload) : written(folder, id, payload);
     const basic = { 'content-type': type, authorization: `Basic ${Buffer.from(`${reportUser}:${keptSecret(places(folder).reportPassword)}`).toString('base64')}` };
     const answer = await fetch(signed ? `${at}${whatsappPath}` : `${at}/${path}`, { method: 'POST', headers: signed?.headers ?? basic, body: signed?.body ?? body, signal: AbortSignal.timeout(patienceMs) });
     if (answer.status !== 200) throw new Error(`report ${id} was not taken in (HTTP ${answer.status})`);
@@ -30,10 +31,11 @@ function ofWhatsapp(folder: string, payload: Readonly<Record<string, unknown>>) 
 type Written = readonly [path: string, type: string, body: string];
 
 /** What is not said as the port has it can be told as a receipt only: a bounce has no words for it. */
-function written(id: string, payload: Readonly<Record<string, unknown>>): Written {
+function written(folder: string, id: string, payload: Readonly<Record<string, unknown>>): Written {
   const by = medium.safeParse(payload).data?.medium ?? 'sms';
   const known = report.safeParse(payload);
-  return by === 'email' && known.success ? ['bounces', 'message/rfc822', writeBounce(id, known.data)] : [by === 'letter' ? 'letter-receipts' : 'sms-receipts', 'application/json', JSON.stringify(receiptOf(id, payload))];
+  if (by === 'email' && known.success) return ['bounces', 'message/rfc822', writeBounce(id, bounceAddress(bouncesAt, known.data.messageId, keptSecret(places(folder).bounceKey)), known.data)];
+  return [by === 'letter' ? 'letter-receipts' : 'sms-receipts', 'application/json', JSON.stringify(receiptOf(id, payload))];
 }
 
 const outcomeOf = (outcomeId: string, { at, ...said }: Readonly<Record<string, unknown>>): Written =>
