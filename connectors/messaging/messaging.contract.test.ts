@@ -219,7 +219,7 @@ describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the 
     await side.world.report(messageId, 'delivered', null);
     expect(side.told().map(({ message }) => message)).toEqual(['report', 'report']);
     expect(side.told().map(({ payload }) => messaging.messages.report.payload.parse(payload))).toEqual([
-      { messageId, status: 'failed', reason: 'unreachable', at }, { messageId, status: 'delivered', reason: null, at },
+      { medium: 'sms', messageId, status: 'failed', reason: 'unreachable', at }, { medium: 'sms', messageId, status: 'delivered', reason: null, at },
     ]);
   });
 
@@ -232,7 +232,7 @@ describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the 
     for (const status of ['sent', 'delivered', 'read'] as const) await side.world.report(first?.messageId ?? '', status, null);
     await side.world.report(second?.messageId ?? '', 'failed', '131026');
     expect(side.told().map(({ payload }) => messaging.messages.report.payload.parse(payload))).toEqual([
-      ...['sent', 'delivered', 'read'].map((status) => ({ messageId, key, status, reason: null, at })), { messageId: expect.any(String), key: lost, status: 'failed', reason: '131026', at },
+      ...['sent', 'delivered', 'read'].map((status) => ({ medium: 'whatsapp', messageId, key, status, reason: null, at })), { medium: 'whatsapp', messageId: expect.any(String), key: lost, status: 'failed', reason: '131026', at },
     ]);
   });
 
@@ -241,7 +241,7 @@ describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the 
     await side.world.report(messageId, 'failed', '5.1.1');
     await side.world.report(messageId, 'read', null);
     expect(side.told().map(({ payload }) => messaging.messages.report.payload.parse(payload))).toEqual([
-      { messageId, status: 'failed', reason: '5.1.1', at }, { messageId, status: 'read', reason: null, at },
+      { medium: 'email', messageId, status: 'failed', reason: '5.1.1', at }, { medium: 'email', messageId, status: 'read', reason: null, at },
     ]);
   });
 
@@ -249,7 +249,7 @@ describe.each<[string, () => Promise<Side>]>([['the sandbox', inProcess], ['the 
     const { messageId } = await letter('');
     await side.world.received(dossier);
     await side.world.report(messageId, 'failed', 'moved');
-    expect(side.told().map(({ payload }) => payload)).toEqual([expect.objectContaining({ messageId, status: 'failed', reason: 'moved' })]);
+    expect(side.told().map(({ payload }) => payload)).toEqual([expect.objectContaining({ medium: 'letter', messageId, status: 'failed', reason: 'moved' })]);
   });
 
   test('the check finds each medium right, and tells nobody anything', async () => {

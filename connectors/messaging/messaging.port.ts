@@ -10,6 +10,9 @@ const accepted = z.object({ messageId: z.string() });
 /** One placeholder of an approved text, and what stands there. */
 const whatsappParameter = z.object({ name: z.string().max(60), text: z.string().max(2_000) });
 
+/** Media whose messages are reported on. */
+export const reportedMedium = z.enum(['email', 'sms', 'whatsapp', 'letter']);
+
 /** How a telephone call to a citizen ended, whoever made it. */
 export const callOutcome = z.enum(['wants-visit', 'wants-letter', 'prefers-counter', 'not-interested', 'no-answer', 'wrong-number']);
 
@@ -36,8 +39,8 @@ export const messaging = definePort('messaging', {
   /** The call is not to be made, or not again. */
   withdrawCall: { idempotency: 'keyed', input: z.object({ call: z.uuid() }), output: z.object({}) },
 }, {
-  /** A gateway's report on a message: it may be late, repeated and out of order. `key`: our own number of it, where the other side gives that back: so it is found though nobody heard the answer to its sending. */
-  report: { payload: z.object({ messageId: z.string(), status: z.enum(['sent', 'delivered', 'read', 'failed']), reason: z.string().max(80).nullable(), at: z.int(), key: z.uuid().optional() }) },
+  /** A gateway's report on a message: it may be late, repeated and out of order. `medium`: by whom it is told, who can speak of its own messages only. `key`: our own number of it, where the other side gives that back: so it is found though nobody heard the answer to its sending. */
+  report: { payload: z.object({ medium: reportedMedium, messageId: z.string(), status: z.enum(['sent', 'delivered', 'read', 'failed']), reason: z.string().max(80).nullable(), at: z.int(), key: z.uuid().optional() }) },
   /** How a call that was offered ended, or one try of it (`no-answer`): it may be late, repeated and out of order. */
   callOutcome: { payload: z.object({ call: z.uuid(), outcome: callOutcome, at: z.int() }) },
 });

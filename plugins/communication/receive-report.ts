@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { messaging } from '#connectors/messaging/messaging.port.ts';
 import type { CommandCtx } from '#services/kernel/context.ts';
 import type { communication } from './communication.contract.ts';
 import { communicationFailures } from './communication.failures.ts';
@@ -12,12 +14,15 @@ export function isNews(before: MessageState, reported: MessageState): boolean {
   return rank[reported] > rank[before];
 }
 
-export async function receiveReport(ctx: CommandCtx<typeof communication>, { messageId, status, key }: { messageId: string; status: 'sent' | 'delivered' | 'read' | 'failed'; key?: string | undefined }): Promise<void> {
-  const known = await ctx.store.first(messages, { messageId: key === undefined ? messageId : { in: [messageId, key] } });
+type Report = Pick<z.output<typeof messaging.messages.report.payload>, 'medium' | 'messageId' | 'status' | 'key'>;
+
+/** A gateway speaks of its own messages only: who prints letters cannot have a mail told again. */
+export async function receiveReport(ctx: CommandCtx<typeof communication>, { medium: by, messageId, status, key }: Report): Promise<void> {
+  const known = await ctx.store.first(messages, { medium: by, messageId: key === undefined ? messageId : { in: [messageId, key] } });
   if (!known) {
     // It may be quicker than the answer to our own sending, or be about one of which nobody knows yet whether it went: then it comes again, and
-    // stands on the exception list in the end, until a person has said of the other one that it did go.
-    if (await ctx.store.count(messages, { state: { in: ['waiting', 'parked'] } }) > 0) throw communicationFailures['not-known-yet']();
+    // stands on the exception list in the end, until a person has said of the other one that it did go. Where our key comes back, its message has borne it since before it was sent.
+    if (key === undefined && await ctx.store.count(messages, { medium: by, state: { in: ['waiting', 'parked'] } }) > 0) throw communicationFailures['not-known-yet']();
     ctx.log.warn({}, 'a report on a message that is not ours');
     return;
   }

@@ -194,7 +194,7 @@ const reportsWaiting = async (house: Pick<TestHouse, 'call'>) => {
 test('a report on a message that is none of ours waits for nobody where every message is known to have gone', async () => {
   const house = await openTestHouse();
   try {
-    await deliverMessage(house, messaging, 'report', 'a-report', { messageId: 'none-of-ours', status: 'delivered', reason: null, at: 1 });
+    await deliverMessage(house, messaging, 'report', 'a-report', { medium: 'email', messageId: 'none-of-ours', status: 'delivered', reason: null, at: 1 });
     await house.idle();
     expect(await reportsWaiting(house)).toBe(0);
   } finally {
@@ -210,6 +210,19 @@ test('a report that may be about a mail of which nobody knows whether it went wa
   const before = await reportsWaiting(t);
   await report(sent?.messageId, 'delivered');
   expect([await shownOf(dossier), await reportsWaiting(t) - before]).toMatchObject([[{ state: 'parked' }], 1]);
+  // What nothing of the same medium can be meant by waits for nobody, nor what has a number that none of ours ever had.
+  for (const [id, told] of [['a', { medium: 'letter' }], ['b', { medium: 'email', key: dossier }]] as const) await deliverMessage(t, messaging, 'report', id, { messageId: `none-of-ours-${id}`, status: 'failed', reason: null, at: 1, ...told });
+  await t.idle();
+  expect(await reportsWaiting(t) - before).toBe(1);
+});
+
+test.each(['sms', 'whatsapp', 'letter'])('who carries messages by another medium (%s) cannot say that a mail failed', async (medium) => {
+  const { dossier } = await aDossier({ mobile: '+32470000009' });
+  await tell(dossier);
+  const [sent] = await sentTo(dossier);
+  await deliverMessage(t, messaging, 'report', `of ${medium} about ${dossier}`, { medium, messageId: sent?.messageId, status: 'failed', reason: null, at: 1 });
+  await t.idle();
+  expect(await shownOf(dossier)).toMatchObject([{ medium: 'email', state: 'sent' }]);
 });
 
 describe('a WhatsApp message of which the answer was lost', () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 const at = Date.parse('2026-11-24T09:00:00Z');
 const delivery = { reference: 'not-ours', event: 'attempt-failed', at, sequence: 1, employee: null, reason: null, moment: null };
-const report = { messageId: 'not-ours', status: 'failed', reason: null, at };
+const report = { medium: 'sms', messageId: 'not-ours', status: 'failed', reason: null, at };
 
 export const posting = ['bpost', 'payment', 'messaging'] as const;
 export type Told = readonly [port: (typeof posting)[number], message: string, id: string, payload: Readonly<Record<string, unknown>>];

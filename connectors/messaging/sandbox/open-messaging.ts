@@ -60,10 +60,9 @@ export function openMessaging(env: SandboxEnv<unknown>): OpenSandbox<typeof mess
         messages: lever('What was sent, oldest first.', z.strictObject({ dossier: z.uuid().optional() }), z.object({ messages: z.array(sent) }), ({ dossier }) => ({
           messages: messages.all().map(({ document }) => document).filter((message) => dossier === undefined || message.dossier === dossier),
         })),
-        report: lever('The gateway reports on a message.', z.strictObject({ messageId, status, reason: reason.default(null) }), nothing, (told) => {
+        report: lever('The gateway reports on a message; an e-Box reports nothing.', z.strictObject({ messageId, status, reason: reason.default(null) }), nothing, (told) => {
           const about = messages.all().find(({ document }) => document.messageId === told.messageId)?.document;
-          if (!about) throw messagingLeverFailures['unknown-message']();
-          // Over which wire it is told depends on the medium; the house itself does not ask.
+          if (!about || about.medium === 'e-box') throw messagingLeverFailures['unknown-message']();
           post('report', { ...told, at: now(), medium: about.medium, ...(about.key && { key: about.key }) });
           return {};
         }),

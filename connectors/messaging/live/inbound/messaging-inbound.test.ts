@@ -29,11 +29,16 @@ const post = (path: string, type: string, body: string | Buffer, authorization: 
 const messageId = randomUUID();
 const given = { receiptId: 'r-1', messageId, status: 'failed', reason: 'unreachable', at: '2026-11-24T10:00:00+01:00' };
 const callEnded = { outcomeId: 'o-1', call: randomUUID(), outcome: 'no-answer', at: '2026-11-24T10:00:00+01:00' };
-const ways = [['/call-outcomes', 'application/json', JSON.stringify(callEnded)], ['/sms-receipts', 'application/json', JSON.stringify(given)], ['/letter-receipts', 'application/json', JSON.stringify(given)], ['/bounces', 'message/rfc822', writeBounce('1', bounceAddress('bounces@gent.example', messageId, 'right'), { messageId, status: 'failed', reason: null, at: 0 })]] as const;
+const ways = [['/call-outcomes', 'application/json', JSON.stringify(callEnded)], ['/sms-receipts', 'application/json', JSON.stringify(given)], ['/letter-receipts', 'application/json', JSON.stringify(given)], ['/bounces', 'message/rfc822', writeBounce('1', bounceAddress('bounces@gent.example', messageId, 'right'), { medium: 'email', messageId, status: 'failed', reason: null, at: 0 })]] as const;
 
 test('a receipt is taken in under the number of its sender, at the moment that it says', async () => {
   expect(await post('/sms-receipts', 'application/json; charset=utf-8', JSON.stringify(given))).toMatchObject({ status: 200, body: JSON.stringify({ receiptId: 'r-1' }) });
-  expect(came).toEqual([{ message: 'report', id: 'r-1', payload: { messageId, status: 'failed', reason: 'unreachable', at: Date.parse('2026-11-24T09:00:00Z') } }]);
+  expect(came).toEqual([{ message: 'report', id: 'r-1', payload: { medium: 'sms', messageId, status: 'failed', reason: 'unreachable', at: Date.parse('2026-11-24T09:00:00Z') } }]);
+});
+
+test('whoever tells something tells it of the own medium, whatever it says', async () => {
+  for (const path of ['/sms-receipts', '/letter-receipts']) await post(path, 'application/json', JSON.stringify({ ...given, medium: 'email' }));
+  expect(came.map(({ payload }) => payload)).toMatchObject([{ medium: 'sms' }, { medium: 'letter' }]);
 });
 
 test('how a call ended is taken in under the number of its sender, at the moment that it says', async () => {
@@ -52,14 +57,14 @@ const bounced = async (...mails: readonly (string | undefined)[]) => {
   }
 };
 test('the same bounce has the same number and says the same whenever it comes, and another one has another', async () => {
-  const [first, second] = ['5.1.1', '5.2.2'].map((reason) => writeBounce('1', bounceAddress('bounces@gent.example', messageId, 'right'), { messageId, status: 'failed', reason, at: 1_000 }));
+  const [first, second] = ['5.1.1', '5.2.2'].map((reason) => writeBounce('1', bounceAddress('bounces@gent.example', messageId, 'right'), { medium: 'email', messageId, status: 'failed', reason, at: 1_000 }));
   await bounced(first, first, second);
   expect(came.map(({ id }) => id === came[0]?.id)).toEqual([true, true, false]);
-  expect(came[0]).toMatchObject({ message: 'report', payload: { messageId, status: 'failed', reason: '5.1.1', at: 1_000 } });
+  expect(came[0]).toMatchObject({ message: 'report', payload: { medium: 'email', messageId, status: 'failed', reason: '5.1.1', at: 1_000 } });
   expect(came[1]).toEqual(came[0]);
 });
 test('a bounce that says no moment is of the moment at which it came, and another one each time', async () => {
-  const undated = writeBounce('1', bounceAddress('bounces@gent.example', messageId, 'right'), { messageId, status: 'failed', reason: null, at: 0 }).replace(/Date: .*\r\n/, '');
+  const undated = writeBounce('1', bounceAddress('bounces@gent.example', messageId, 'right'), { medium: 'email', messageId, status: 'failed', reason: null, at: 0 }).replace(/Date: .*\r\n/, '');
   await bounced(undated, undated);
   expect(came.map(({ payload }) => payload)).toMatchObject([{ at: 5 }, { at: 60_005 }]);
   expect(came[0]?.id).not.toBe(came[1]?.id);
@@ -98,7 +103,7 @@ test.each<[string, string, string | Buffer]>([
 
 test.each([[{ status: 'lost' }], [{ at: 'yesterday' }], [{ messageId: 7 }], [{ reason: ['x'] }]])('a receipt that says something else than was agreed (%j) is handed on as it is: the house names the field, and keeps it for a person', async (changes) => {
   await post('/sms-receipts', 'application/json', JSON.stringify({ ...given, ...changes, to: '+32470000000' }));
-  expect(came).toEqual([{ message: 'report', id: 'r-1', payload: { messageId, status: 'failed', reason: 'unreachable', at: Date.parse(given.at), ...changes } }]);
+  expect(came).toEqual([{ message: 'report', id: 'r-1', payload: { medium: 'sms', messageId, status: 'failed', reason: 'unreachable', at: Date.parse(given.at), ...changes } }]);
 });
 
 test('a way in that was not agreed is not there', async () => {

@@ -9,15 +9,15 @@ import { takeReceipt } from './take-receipt.ts';
 
 type Take = (request: WireRequest) => Promise<WireAnswer>;
 
-/** What mail server, SMS gateway, print shop and Meta tell of their own accord, each only where it was agreed. */
+/** What mail server, SMS gateway, print shop, Meta and contact centre tell of their own accord, each only where it was agreed. */
 export function messagingInbound(env: InboundEnv<MessagingSettings>): WireHandler {
   const { email, sms, letters, whatsapp, contactCentre } = env.config;
   // The one way in that answers a GET too.
   const meta = whatsapp && takeWhatsapp(whatsapp, env);
   const ways = new Map<string, Take>([
     ...(email?.bounces ? [['/bounces', takeBounce(email.bounces, env)] as const] : []),
-    ...(sms?.receipts ? [['/sms-receipts', takeReceipt(sms.receipts, env)] as const] : []),
-    ...(letters?.receipts ? [['/letter-receipts', takeReceipt(letters.receipts, env)] as const] : []),
+    ...(sms?.receipts ? [['/sms-receipts', takeReceipt('sms', sms.receipts, env)] as const] : []),
+    ...(letters?.receipts ? [['/letter-receipts', takeReceipt('letter', letters.receipts, env)] as const] : []),
     ...(contactCentre ? [['/call-outcomes', takeCallOutcome(contactCentre.outcomes, env)] as const] : []),
   ]);
   return async (request) => {

@@ -111,5 +111,5 @@ test('what stands in a code of another shape is not passed on', async () => {
 });
 
 test.each([['delivered', null], ['read', null], ['failed', '5.2.2']] as const)('what the sandbox writes is read: %s', async (status, reason) => {
-  expect(await read(writeBounce('1', to, { messageId: key, status, reason, at: 0 }))).toEqual({ messageId: key, status, reason, at: 0 });
+  expect(await read(writeBounce('1', to, { medium: 'email', messageId: key, status, reason, at: 0 }))).toEqual({ messageId: key, status, reason, at: 0 });
 });

@@ -20,7 +20,7 @@ export function takeBounce({ credentials, addressKey }: NonNullable<EmailSetting
       // The very bytes make the number, and the moment is the bounce's own: a mail server that posts it again posts the same, and the house sees that it is. One without a moment is another each time.
       const at = report.at ?? now();
       const number = createHash('sha256').update(body).update(report.at === null ? `\n${at}` : '');
-      await deliver('report', number.digest('hex'), { ...report, at });
+      await deliver('report', number.digest('hex'), { medium: 'email', ...report, at });
       return taken({ told: report.status });
     } catch (error) {
       return refused(error);

@@ -9,7 +9,7 @@ import { proveSender } from './prove-sender.ts';
 import type { ReceiptCredentials } from './receipt-credentials.ts';
 
 /** `…/sms-receipts`, `…/letter-receipts`: what became of one message. Answered with 200 once it is durably taken in. */
-export function takeReceipt(credentials: ReceiptCredentials, { secret, deliver }: Pick<InboundEnv<unknown>, 'secret' | 'deliver'>): (request: WireRequest) => Promise<WireAnswer> {
+export function takeReceipt(medium: 'sms' | 'letter', credentials: ReceiptCredentials, { secret, deliver }: Pick<InboundEnv<unknown>, 'secret' | 'deliver'>): (request: WireRequest) => Promise<WireAnswer> {
   return async ({ headers, body }) => {
     if (!proveSender(credentials, secret, headers)) return notProven();
     if (!/^application\/json\s*(;|$)/i.test(headers['content-type']?.trim() ?? '')) return unreadable([{ in: 'header', name: 'content-type', detail: 'application/json is expected' }]);
@@ -20,7 +20,7 @@ export function takeReceipt(credentials: ReceiptCredentials, { secret, deliver }
     const { receiptId, messageId, status, reason, at } = parsed.data;
     try {
       // What the port does not understand is refused there, with the field named, and kept for a person: its sender is known.
-      await deliver('report', receiptId, { messageId, status, reason: reason ?? null, at: readInstant(at) });
+      await deliver('report', receiptId, { medium, messageId, status, reason: reason ?? null, at: readInstant(at) });
       return taken({ receiptId });
     } catch (error) {
       return refused(error);

@@ -31,6 +31,6 @@ function reportOf({ id, status: said, timestamp, biz_opaque_callback_data: key, 
   const reason = said === 'failed' ? String(errors.safeParse(given).data?.[0].code ?? 'unknown') : null;
   // What is no moment in time stays what it is, and is refused by its name.
   const at = typeof timestamp === 'string' && /^\d{1,12}$/.test(timestamp) ? Number(timestamp) * 1_000 : timestamp;
-  const payload = { messageId: messageIdOf(id), status: said, reason, at, ...(key !== undefined && { key }) };
+  const payload = { medium: 'whatsapp', messageId: messageIdOf(id), status: said, reason, at, ...(key !== undefined && { key }) };
   return { id: createHash('sha256').update(JSON.stringify(payload)).digest('hex'), payload };
 }

@@ -37,8 +37,8 @@ describe('a delivery of Meta', () => {
     );
     expect(await post(body)).toMatchObject({ status: 200, body: '{"taken":4}' });
     expect(came.map(({ message, payload }) => [message, payload])).toEqual([
-      ['report', { messageId, status: 'sent', reason: null, at, key }], ['report', { messageId, status: 'delivered', reason: null, at, key }],
-      ['report', { messageId, status: 'failed', reason: '131026', at, key }], ['report', { messageId, status: 'read', reason: null, at, key }],
+      ['report', { medium: 'whatsapp', messageId, status: 'sent', reason: null, at, key }], ['report', { medium: 'whatsapp', messageId, status: 'delivered', reason: null, at, key }],
+      ['report', { medium: 'whatsapp', messageId, status: 'failed', reason: '131026', at, key }], ['report', { medium: 'whatsapp', messageId, status: 'read', reason: null, at, key }],
     ]);
     expect(JSON.stringify(came)).not.toMatch(/32470000000|wamid/);
   });
@@ -51,7 +51,7 @@ describe('a delivery of Meta', () => {
   test('from another system that uses our number tells nothing, but that a message will not arrive counts', async () => {
     const others = { biz_opaque_callback_data: undefined };
     await post(delivery(change([status(others), status({ ...others, status: 'read' }), status({ biz_opaque_callback_data: 'campaign 7' }), status({ ...others, status: 'failed', errors: [] })])));
-    expect(came.map(({ payload }) => payload)).toEqual([{ messageId, status: 'failed', reason: 'unknown', at }]);
+    expect(came.map(({ payload }) => payload)).toEqual([{ medium: 'whatsapp', messageId, status: 'failed', reason: 'unknown', at }]);
   });
   test('a moment that is none is handed on as it is: the house names the field, and keeps it for a person', async () => {
     await post(delivery(change([status({ timestamp: 'yesterday' }), status({ timestamp: -1 })])));

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Deliver, ServeEnv } from '#services/kernel/connector.ts';
 import { messaging } from '../../messaging.port.ts';
 import { keptSecret } from '#connectors/rest-kit/kept-secret.ts';
@@ -9,7 +8,7 @@ import { writeStatus } from './whatsapp-status.ts';
 import { writeBounce } from './write-bounce.ts';
 
 const report = messaging.messages.report.payload;
-const medium = z.object({ medium: z.enum(['email', 'sms', 'letter', 'whatsapp']) });
+const medium = report.pick({ medium: true });
 const patienceMs = 5_000;
 
 /** The sandbox tells a house what became of a message, each medium in its own way: a bounce as the mail that it is, a receipt of the gateway or of the print shop, a signed delivery of Meta. */
