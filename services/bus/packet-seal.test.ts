@@ -83,3 +83,39 @@ test('whatever else comes in is refused, and breaks nothing', () => {
     expect(other.open('REQ.a', bytes).packet).toBeUndefined();
   }), { numRuns: 500 });
 });
+
+describe('a flood of packets under keys that this node does not have', () => {
+  const sealedUnder = (version: number) => {
+    const packet = node().seal('REQ.a', Buffer.from('x'));
+    packet.writeUInt32BE(version, 1);
+    return packet;
+  };
+  let looked: number;
+  let held: ReturnType<typeof newKey>[];
+  const watched = () => {
+    looked = 0;
+    held = [cluster];
+    return openPacketSeal({ current: () => keysOf(...held).current(), ofVersion: (version) => { looked += 1; return keysOf(...held).ofVersion(version); } }, () => now);
+  };
+  test.each([['one version', () => 7, 1], ['another version each', (at: number) => at + 7, 100]])('has the key file looked at a few times a second only (%s)', (_which, versionOf, most) => {
+    const other = watched();
+    for (let at = 0; at < 5_000; at += 1) expect(other.open('REQ.a', sealedUnder(versionOf(at)))).toEqual({ refused: 'foreign' });
+    expect(looked).toBe(most);
+    now += 1_000;
+    other.open('REQ.a', sealedUnder(9_999));
+    expect(looked).toBe(most + 1);
+  });
+  test('does not keep a node out that was given a new key: it is heard within a second, or as soon as we have sealed under that key ourselves', () => {
+    const [other, second] = [watched(), newKey()];
+    const sender = node(cluster, second);
+    expect(other.open('REQ.a', sender.seal('REQ.a', Buffer.from('x')))).toEqual({ refused: 'foreign' });
+    held = [cluster, second];
+    now += 1_000;
+    expect(other.open('REQ.a', sender.seal('REQ.a', Buffer.from('x'))).packet).toBeDefined();
+    const third = newKey();
+    for (let at = 0; at < 200; at += 1) other.open('REQ.a', sealedUnder(at + 7));
+    held = [cluster, second, third];
+    other.seal('REQ.b', Buffer.from('y'));
+    expect(other.open('REQ.a', node(cluster, second, third).seal('REQ.a', Buffer.from('x'))).packet).toBeDefined();
+  });
+});

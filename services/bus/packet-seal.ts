@@ -77,6 +77,10 @@ function decrypt(key: KeyObject, bytes: Buffer, address: string): Buffer | undef
   }
 }
 
+/** A node that was just given a key is heard after so long at the latest. */
+const lookAgainMs = 1_000;
+const mostUnknown = 100;
+
 interface Sender { readonly key: KeyObject; take(number: number): boolean }
 interface Known { readonly key: KeyObject; readonly window: ReplayWindow; heardAt: number }
 
@@ -85,6 +89,22 @@ function openSenders(keys: BusKeys, realNow: () => number) {
   const known = new Map<string, Known>();
   let own: { readonly version: number; readonly key: KeyObject } | undefined;
   let tidiedAt = realNow();
+  const unknown = new Map<number, number>();
+  /** A version that is not there now may be there soon; but whoever floods the bus must not make us look at the key file for each packet. */
+  const keyFor = (version: number, session: Uint8Array): KeyObject | undefined => {
+    const [now, lookedAt] = [realNow(), unknown.get(version)];
+    // Under which we seal ourselves is known to be there.
+    if (version !== own?.version) {
+      if (lookedAt !== undefined && Math.abs(now - lookedAt) < lookAgainMs) return undefined;
+      if (unknown.size >= mostUnknown) for (const [other, at] of unknown) if (Math.abs(now - at) >= lookAgainMs) unknown.delete(other);
+      // So many versions in one second are named by no node.
+      if (unknown.size >= mostUnknown) return undefined;
+    }
+    const key = deriveFor(keys, version, session);
+    if (key) unknown.delete(version);
+    else unknown.set(version, now);
+    return key;
+  };
   const tidy = (now: number) => {
     if (Math.abs(now - tidiedAt) < freshMs) return;
     tidiedAt = now;
@@ -98,7 +118,7 @@ function openSenders(keys: BusKeys, realNow: () => number) {
     of: (version: number, session: Buffer): Sender | undefined => {
       const name = `${version} ${session.toString('hex')}`;
       const heard = known.get(name);
-      const key = heard?.key ?? deriveFor(keys, version, session);
+      const key = heard?.key ?? keyFor(version, session);
       if (!key) return undefined;
       return {
         key,
