@@ -121,8 +121,8 @@ export interface House {
   municipalityAt(nis: string): string | undefined;
   /** Calls an action as somebody. */
   call(action: string, input: unknown, as: Caller): Promise<unknown>;
-  /** May work be sent to it now? */
-  ready(): Promise<Readiness>;
+  /** May work be sent to it now? `answersPrograms`: false where its own connection for back-office programs is gone. */
+  ready(also?: { readonly answersPrograms: boolean }): Promise<Readiness>;
   /** The metrics as they stand, for Prometheus; nothing where none are kept. */
   readonly metrics: { readonly kept: Metrics; readonly gather: () => Promise<void> } | undefined;
   stop(): Promise<void>;
@@ -224,7 +224,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     actions: new Set(plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`))),
     municipalityAt: (nis) => holderOfNis(nis, [...municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(clock.now(id)) })))?.id,
     call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),
-    ready: () => readinessOf(engine, { runs, busIsUp: !(transporter instanceof SealedNats) || transporter.isUp }),
+    ready: ({ answersPrograms } = { answersPrograms: true }) => readinessOf(engine, { runs, busIsUp: answersPrograms && (!(transporter instanceof SealedNats) || transporter.isUp) }),
     metrics: metrics && { kept: metrics, gather: () => gatherFigures(engine, metrics, options.observing?.spansDropped?.() ?? 0) },
     stop: async () => {
       // Whoever sends work here looks elsewhere, while what is under way ends.

@@ -11,6 +11,16 @@ test('from the moment a node stops it says that no more work should come, while 
   await stopped;
 });
 
+test('a node that back-office programs do not reach any more is not ready, though it answers here', async () => {
+  const test = await openServedHouse();
+  try {
+    expect(await test.house.ready({ answersPrograms: false })).toMatchObject({ status: 'DOWN', components: { node: { status: 'UP' }, bus: { status: 'DOWN' } } });
+    expect((await test.house.ready({ answersPrograms: true })).status).toBe('UP');
+  } finally {
+    await test.stop();
+  }
+});
+
 const municipalities = new Map([['gent', {} as never]]);
 const storeThat = (count: () => Promise<number>) => ({ reader: () => ({ count }) }) as never;
 

@@ -1,7 +1,7 @@
 import { clocks } from '#services/tenancy/business-clock.ts';
 import type { Engine } from './engine.ts';
 
-/** Whether work may be sent to this node now: it runs, has its database, and reaches the other nodes where there are any. */
+/** Whether work may be sent to this node now: it runs, has its database, and reaches the other nodes, and the programs that ask over the bus, where there are any. */
 export interface Readiness {
   readonly status: 'UP' | 'DOWN';
   readonly components: Readonly<Record<'node' | 'store' | 'bus', { readonly status: 'UP' | 'DOWN' }>>;

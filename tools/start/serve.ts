@@ -13,7 +13,7 @@ import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { CheckedConnector } from '#services/tenancy/check-municipality.ts';
 import { nisOn } from '#services/tenancy/municipality.ts';
 import { openOutside, type Outside } from '#tools/outside/open-outside.ts';
-import { answerOnNats } from './answer-on-nats.ts';
+import { answerOnNats, type Answers } from './answer-on-nats.ts';
 import { findPortProblem } from './find-port-problem.ts';
 import { prepareDemo } from './prepare-demo.ts';
 import { openNode } from './open-node.ts';
@@ -45,12 +45,13 @@ export async function serve({ demo, wires }: { readonly demo: boolean; readonly 
 
 /** HTTP, and NATS where that is asked. HTTP ends with the broker. */
 async function openFront(settings: Settings, house: House): Promise<{ stop(): Promise<void> }> {
+  let requests: Answers | undefined;
   house.broker.createService(gatewayService({
     host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap,
-    health: () => healthOf(house), ready: house.ready, watch: house.engine.watch, log: house.engine.log, trustedProxies: settings.trustedProxies,
+    health: () => healthOf(house), ready: () => house.ready({ answersPrograms: requests?.isUp ?? true }), watch: house.engine.watch, log: house.engine.log, trustedProxies: settings.trustedProxies,
   }));
   await house.broker.waitForServices('gateway', 10_000);
-  const requests = settings.nats && settings.natsRequests ? await answerOnNats(settings.nats, house) : undefined;
+  requests = settings.nats && settings.natsRequests ? await answerOnNats(settings.nats, house) : undefined;
   const { metrics: at } = settings;
   const metrics = at && house.metrics && await serveMetrics({ ...at, metrics: house.metrics.kept, gather: house.metrics.gather });
   return { stop: async () => { await requests?.stop(); await metrics?.stop(); } };

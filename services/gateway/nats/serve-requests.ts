@@ -87,7 +87,8 @@ export function serveRequests(options: RequestFrontOptions): { stop(): Promise<v
   const taken = take();
   return {
     stop: async () => {
-      await subscription.drain();
+      // Of a connection that was closed for good nothing more comes.
+      if (!connection.isClosed()) await subscription.drain();
       await taken;
       await Promise.all(underWay);
     },
