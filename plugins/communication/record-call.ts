@@ -29,7 +29,7 @@ export async function endCall(work: Work<typeof communication>, { media, callTri
   if (outcome === 'wants-letter' && !media.includes('letter')) {
     throw communicationFailures['no-letters']({ issues: [{ in: 'body', name: 'outcome', detail: 'letters are not used here' }] });
   }
-  const { dossier, notice, language, once, personal } = call;
+  const { dossier, notice, language, once, since: at, personal } = call;
   const tries = call.tries + 1;
   const spoken = outcome !== 'no-answer' && outcome !== 'wrong-number';
   const givenUp = outcome === 'wrong-number' || (outcome === 'no-answer' && tries >= callTries);
@@ -45,7 +45,7 @@ export async function endCall(work: Work<typeof communication>, { media, callTri
   }
   if (givenUp) {
     await work.emit('failed', about);
-    await tryNextMedium(work, { dossier, notice, language, once, recipient: 'citizen', personal });
+    await tryNextMedium(work, { dossier, notice, language, once, recipient: 'citizen', at, personal });
   }
   if (outcome === 'wants-letter') await sendMessage(work, { dossier, notice, language, once, recipient: 'citizen', media: ['letter'], contact: personal.contact, values: personal.values, callsBy: personal.callsBy });
   await work.emit('called', { dossier, outcome });

@@ -186,6 +186,16 @@ test('a mail that bounces later is followed by the next medium', async () => {
   expect(await shownOf(dossier)).toMatchObject([{ medium: 'email', state: 'failed' }, { medium: 'sms', state: 'sent' }]);
 });
 
+test('a mail of a visit that bounces when another moment was told already is not told again, though that of the other moment is', async () => {
+  const { dossier } = await aDossier({ mobile: '+32470000010' });
+  await tell(dossier, { notice: 'visit-confirmed', once: 'visit:1', values: { start: Date.UTC(2026, 11, 2, 9, 30) } });
+  await tell(dossier, { notice: 'visit-moved', once: 'visit:2', values: { start: Date.UTC(2026, 11, 3, 9, 30) } });
+  for (const { messageId } of await sentTo(dossier)) await report(messageId, 'failed');
+  expect(await shownOf(dossier)).toMatchObject([
+    { notice: 'visit-confirmed', medium: 'email', state: 'failed' }, { notice: 'visit-moved', medium: 'email', state: 'failed' }, { notice: 'visit-moved', medium: 'sms', state: 'sent' },
+  ]);
+});
+
 const reportsWaiting = async (house: Pick<TestHouse, 'call'>) => {
   const { exceptions } = await house.call<{ exceptions: { name: string }[] }>('exceptions.list', {}, as('administrator'));
   return exceptions.filter(({ name }) => name === 'messaging.report').length;
