@@ -15,7 +15,7 @@ import { openSmsGateway } from './sms/send-sms.ts';
 import { checkWhatsapp } from './whatsapp/check-whatsapp.ts';
 import { openWhatsapp } from './whatsapp/send-whatsapp.ts';
 
-/** Mail server, SMS gateway, print shop and WhatsApp number of a municipality, each where there is an agreement. */
+/** Mail server, SMS gateway, print shop, WhatsApp number, e-Box and contact centre of a municipality, each where there is an agreement. */
 export const messagingLive = defineLive(messagingSettings, { open: openMedia, check: checkMedia, inbound: messagingInbound });
 
 const notOffered = () => Promise.reject(messagingFailures['medium-not-offered']());
