@@ -39,7 +39,7 @@ test('the help says which commands send', async () => {
   const { status, stdout } = await eid('--help');
   expect(status).toBe(0);
   const sending = [...stdout.matchAll(/^ {2}(\w[\w -]*?) {2,}.*\(sends(?: with --run)?\)$/gm)].map(([, name = '']) => name);
-  expect(sending.toSorted()).toEqual(['exceptions replay', 'exceptions skip', 'expiry-check', 'reconcile']);
+  expect(sending.toSorted()).toEqual(['exceptions replay', 'exceptions skip', 'expiry-check', 'letters replay', 'reconcile']);
 });
 
 test('a token is for a role that there is and for somebody by a reference, and is accepted', async () => {
