@@ -7,6 +7,14 @@ export const holding = (now: number): string => `
   SELECT l.owner, i.id FROM outbox_lanes l JOIN outbox_items i ON i.municipality = l.municipality AND i.lane = l.lane
   WHERE l."leasedUntil" > ${now} AND i.state = 'waiting' AND NOT i.begun AND i.name LIKE 'messaging.%'`;
 
+/**
+ * The same where a process is nearly always in a transaction of its own while a mail is in that state (PostgreSQL, where each holds its rows until its commit): besides, one
+ * that waits for an answer of the outside. Another one repeats what has a key, or looks; then the first one wakes up with an answer that comes too late.
+ */
+export const holdingOrAsking = (now: number): string => `
+  SELECT l.owner, i.id FROM outbox_lanes l JOIN outbox_items i ON i.municipality = l.municipality AND i.lane = l.lane
+  WHERE l."leasedUntil" > ${now} AND i.state = 'waiting' AND (i.begun OR i.name LIKE 'messaging.%') AND NOT (i.begun AND i.name LIKE 'messaging.%')`;
+
 /** What it has begun and not ended. */
 export const beginning = (pid: number): string => `
   SELECT i.name FROM outbox_lanes l JOIN outbox_items i ON i.municipality = l.municipality AND i.lane = l.lane

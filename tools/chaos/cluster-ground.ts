@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { withPgClient, type PgClient } from '#tools/system-packages/pg-client.ts';
 import { startNats } from '#tools/system-packages/start-nats.ts';
 import { startPostgres } from '#tools/system-packages/start-postgres.ts';
-import { beginning, holding, lookEveryMs } from './catch-sender.ts';
+import { beginning, holdingOrAsking, lookEveryMs } from './catch-sender.ts';
 import type { Ground } from './ground.ts';
 import { readStreams } from './read-streams.ts';
 
@@ -29,7 +29,7 @@ export async function clusterGround(): Promise<Ground> {
     silenceSeconds: 6,
     databaseUrl: database.url,
     withLanes: (look) => withPgClient(database.url, (client) => look({
-      held: () => ask(client, holding(Date.now())),
+      held: () => ask(client, holdingOrAsking(Date.now())),
       begunBy: async (pid) => (await ask(client, beginning(pid))).map(({ name }) => String(name)),
       othersMayWrite: (node) => standsOutside(client, node),
     })),

@@ -23,6 +23,7 @@ export function disturbing(plan: Plan, nodes: Nodes, ground: Pick<Ground, 'outag
   const outages = [...plan.outages];
   const cuts = [...plan.cuts];
   let checks = 0;
+  let missed = 0;
   const faults = [...plan.faults];
 
   const attempt = async (deed: () => Promise<void>): Promise<void> => {
@@ -44,7 +45,8 @@ export function disturbing(plan: Plan, nodes: Nodes, ground: Pick<Ground, 'outag
   };
   const [processes, bus, database] = [queue(), queue(), queue()];
   const kill = (next: Kill) => processes.add(async () => { tell(`killed: ${next.nodes.map((node) => node + 1).join(', ')}`); await nodes.kill(next); happened.kills += 1; });
-  const freeze = () => processes.add(async () => { if (await nodes.freeze()) happened.freezes += 1; });
+  // One for which no moment came is tried again, when more of the work is done.
+  const freeze = () => processes.add(async () => { if (await nodes.freeze()) happened.freezes += 1; else missed += 1; });
   const stopBus = ({ lastsMs }: Outage) => bus.add(async () => { tell(`the bus is away for ${lastsMs / 1_000} s`); await ground.outage(lastsMs); happened.outages += 1; });
   const cut = (next: Cut) => database.add(async () => { tell(next.what === 'server' ? `the database is away for ${Math.round(next.lastsMs / 1_000)} s` : 'every connection to the database is cut'); await ground.cut(next); happened.cuts += 1; });
   const setFault = ({ nis, fault: { port, ...fault } }: PlannedFault) => attempt(async () => {
@@ -58,6 +60,7 @@ export function disturbing(plan: Plan, nodes: Nodes, ground: Pick<Ground, 'outag
       for (const next of takeUntil(outages, share, ({ after }) => after)) stopBus(next);
       for (const next of takeUntil(cuts, share, ({ after }) => after)) cut(next);
       for (const next of takeUntil(faults, share, ({ after }) => after)) void setFault(next);
+      for (; missed > 0; missed -= 1) freeze();
     },
     checked: () => {
       checks += 1;
