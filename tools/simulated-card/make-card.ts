@@ -31,7 +31,7 @@ export async function makeCard(person: CardPerson, wish: CardWish): Promise<Virt
   const { pki, applet = '1.7', state = 'active', pin = '1234', signing = true, flaws = [], foreignPki, random = randomBytes } = wish;
   const kind = applet === '1.8' ? 'ec' : 'rsa';
   const chipNumber = random(16);
-  const content = await cardContent(person, { chain: pki[kind], ...foreignPki ? { foreign: foreignPki[kind] } : {}, chipNumber, hashes: wish.hashes ?? usualHashes[applet], signing, flaws });
+  const content = await cardContent(person, { chain: pki[kind], ...foreignPki ? { foreign: foreignPki[kind] } : {}, chipNumber, random, hashes: wish.hashes ?? usualHashes[applet], signing, flaws });
   return virtualCard({
     applet, cardNumber: person.cardNumber, chipNumber, files: filesByPath(content), keys: content.keys, pin: new PinCell(pinBlock(pin), state === 'blocked'), random,
     isActive: state !== 'not-activated',

@@ -44,5 +44,7 @@ async function serve({ person, card: how, port, authorities, pullAfter, muteAfte
     console.log(await deeds[line.trim()]?.() ?? 'say insert, pull, state or quit');
   }
   await pull();
+  // As long as somebody may still type, the process would stay.
+  process.stdin.destroy();
   return 0;
 }

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import type { JsonName } from '@peculiar/x509';
+import type { RandomBytes } from '../chip/sign-hash.ts';
 import { certify, makeKeys, type Holder } from '../pki/certify.ts';
 import type { CardChain } from '../pki/mint-pki.ts';
 import type { CardPerson } from './card-person.ts';
@@ -21,6 +22,7 @@ export interface ContentWish {
   /** A chain that nobody trusts: signs instead where the flaw is `foreign-register`. */
   readonly foreign?: CardChain;
   readonly chipNumber: Uint8Array;
+  readonly random: RandomBytes;
   readonly hashes: Hashes;
   /** Minors have no certificate to sign with. */
   readonly signing: boolean;
@@ -37,12 +39,12 @@ export interface CardContent {
 /** DER of ECDSA is shorter or longer; the file is not. */
 const curveSignatureBytes = 112;
 
-export async function cardContent(person: CardPerson, { chain, foreign, chipNumber, hashes, signing, flaws }: ContentWish): Promise<CardContent> {
+export async function cardContent(person: CardPerson, { chain, foreign, chipNumber, random, hashes, signing, flaws }: ContentWish): Promise<CardContent> {
   const register = flaws.includes('foreign-register') ? foreign : chain;
   if (!register) throw new Error('a foreign register needs a chain that nobody trusts');
   const chip = chain.kind === 'ec' ? generateKeyPairSync('ec', { namedCurve: 'P-384' }) : undefined;
   const basicKey = chip?.publicKey.export({ type: 'spki', format: 'der' });
-  const [authentication, signature] = await Promise.all([citizen(person, chain, 'Authentication'), signing ? citizen(person, chain, 'Signature') : undefined]);
+  const [authentication, signature] = await Promise.all([citizen(person, chain, 'Authentication', random), signing ? citizen(person, chain, 'Signature', random) : undefined]);
   const signed = (data: Uint8Array) => signedBy(register, data, hashes.signature);
   const [identity, address] = [identityFile(person, { chipNumber, photoHash: hashes.photo, ...basicKey ? { basicKey } : {} }), addressFile(person)];
   const identitySignature = signed(identity);
@@ -65,12 +67,12 @@ export function filesByPath({ files }: CardContent): Map<string, Uint8Array> {
   }));
 }
 
-async function citizen({ firstNames, lastName, insz, validFrom, validUntil }: CardPerson, { kind, citizenCa }: CardChain, use: 'Authentication' | 'Signature'): Promise<Holder> {
+async function citizen({ firstNames, lastName, insz, validFrom, validUntil }: CardPerson, { kind, citizenCa }: CardChain, use: 'Authentication' | 'Signature', random: RandomBytes): Promise<Holder> {
   const [first = ''] = firstNames.split(' ');
   const name: JsonName = [{ C: ['BE'] }, { CN: [`TEST ${first} ${lastName} (${use})`] }, { '2.5.4.4': [lastName] }, { '2.5.4.42': [firstNames] }, { '2.5.4.5': [insz] }];
   return certify({
     name, keys: await makeKeys(kind), kind, issuer: citizenCa, from: new Date(`${validFrom}T00:00:00Z`), to: new Date(`${validUntil}T23:59:59Z`),
-    usage: use === 'Authentication' ? 'digitalSignature' : 'nonRepudiation', serial: `10${Buffer.from(use).toString('hex').slice(0, 10)}${insz}`,
+    usage: use === 'Authentication' ? 'digitalSignature' : 'nonRepudiation', serial: `10${Buffer.from(random(15)).toString('hex')}`,
   });
 }
 

@@ -14,9 +14,15 @@ const drawing = [
   'VSl7cZttaAV5ScpOUm234tnAABr9lz3Y234ZaGQaPZEubY+jA0wAAI8h6Y9j/I/wBgAPnwAAAAAAAAAAAAAAAC92S/6ia/J/KAA1gAB//Z',
 ].join('');
 
+/** About what photos on real cards take, so that reading one takes as long. */
+const photoBytes = 3_200;
+
 /** A photo of nobody. The words go into its comment (JPEG marker COM), so that two cards have two photos. */
 export function testPhoto(words: string): Buffer {
-  const [picture, comment] = [Buffer.from(drawing, 'base64'), Buffer.from(`TEST ${words}`, 'utf8').subarray(0, 200)];
-  const marker = Buffer.from([0xff, 0xfe, 0, comment.length + 2]);
+  const picture = Buffer.from(drawing, 'base64');
+  const comment = Buffer.alloc(photoBytes - picture.length - 4, ' ');
+  comment.write(`TEST ${words}`);
+  const marker = Buffer.from([0xff, 0xfe, 0, 0]);
+  marker.writeUInt16BE(comment.length + 2, 2);
   return Buffer.concat([picture.subarray(0, 2), marker, comment, picture.subarray(2)]);
 }
