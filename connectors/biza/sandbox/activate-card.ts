@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { z } from 'zod';
 import { bizaFailures, sealedCode } from '../biza.port.ts';
 import { cardCommands } from '../wire/card-commands.ts';
 import type { BizaOperations, BizaWorld } from './biza-world.ts';
@@ -16,9 +17,9 @@ export function activationsOf(world: BizaWorld): Pick<BizaOperations, 'openActiv
       act: ({ dossier, cardNumber, official, device }) => {
         demandAuthorised(world, 'activate-card', { official, device });
         const order = demandLiveCard(world, dossier, cardNumber);
-        if (statusOf(demandOrder(world, order), world.today()).status === 'activated') throw bizaFailures.refused();
+        if (isActive(world, order)) throw bizaFailures.refused();
         const activation = `ACT-${world.nis}-${world.next('activation')}`;
-        const script = scriptFor(cardNumber);
+        const script = scriptFor(world, cardNumber);
         world.activations.put(activation, { dossier, cardNumber, commands: script.length, activatedAt: null });
         world.activationOfCard.put(cardNumber, activation);
         return { activation, script };
@@ -34,21 +35,32 @@ export function activationsOf(world: BizaWorld): Pick<BizaOperations, 'openActiv
         const activatedAt = world.now();
         world.activations.put(activation, { ...open, activatedAt });
         settle(world, order, 'activated');
+        world.codeForCard.remove(open.cardNumber);
         return { activatedAt };
       },
     },
     registerCode: {
       prepare: ({ sealed, dossier }, call) => openBound(world, sealedCode, sealed, { dossier, purpose: 'code' }, call),
       act: ({ dossier, cardNumber }, { prepared }) => {
-        demandLiveCard(world, dossier, cardNumber);
-        if (!prepared) throw bizaFailures['unreadable-envelope']();
+        const order = demandLiveCard(world, dossier, cardNumber);
+        const chosen: z.output<typeof sealedCode> | undefined = prepared;
+        if (!chosen) throw bizaFailures['unreadable-envelope']();
+        // Only a card that is still to be activated gets it by a script, and only its sealed form waits here for that.
+        if (!isActive(world, order)) world.codeForCard.put(cardNumber, cardCommands.setCode(cardNumber, chosen.code, randomBytes(12)));
         return {};
       },
     },
   };
 }
 
-/** The command APDUs that only BiZa can make: select the application, name the card, prove the role, activate. */
-function scriptFor(cardNumber: string): string[] {
-  return [cardCommands.selectApplication, cardCommands.nameCard(cardNumber), cardCommands.proveRole(randomBytes(16)), cardCommands.activate];
+function isActive(world: BizaWorld, order: string): boolean {
+  return statusOf(demandOrder(world, order), world.today()).status === 'activated';
+}
+
+/** The command APDUs that only BiZa can make: select the application, name the card, prove the role, set the code that was chosen before, activate. */
+function scriptFor({ codeForCard }: BizaWorld, cardNumber: string): string[] {
+  const code = codeForCard.get(cardNumber);
+  return [
+    cardCommands.selectApplication, cardCommands.nameCard(cardNumber), cardCommands.proveRole(randomBytes(16)), ...code === undefined ? [] : [code], cardCommands.activate,
+  ];
 }
