@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { z } from 'zod';
 import { bizaFailures, sealedCode } from '../biza.port.ts';
+import { cardCommands } from '../wire/card-commands.ts';
 import type { BizaOperations, BizaWorld } from './biza-world.ts';
 import { demandAuthorised } from './demand-authorised.ts';
 import { demandLiveCard, demandOrder, settle } from './order-card.ts';
@@ -15,9 +17,9 @@ export function activationsOf(world: BizaWorld): Pick<BizaOperations, 'openActiv
       act: ({ dossier, cardNumber, official, device }) => {
         demandAuthorised(world, 'activate-card', { official, device });
         const order = demandLiveCard(world, dossier, cardNumber);
-        if (statusOf(demandOrder(world, order), world.today()).status === 'activated') throw bizaFailures.refused();
+        if (isActive(world, order)) throw bizaFailures.refused();
         const activation = `ACT-${world.nis}-${world.next('activation')}`;
-        const script = scriptFor(cardNumber);
+        const script = scriptFor(world, cardNumber);
         world.activations.put(activation, { dossier, cardNumber, commands: script.length, activatedAt: null });
         world.activationOfCard.put(cardNumber, activation);
         return { activation, script };
@@ -33,24 +35,32 @@ export function activationsOf(world: BizaWorld): Pick<BizaOperations, 'openActiv
         const activatedAt = world.now();
         world.activations.put(activation, { ...open, activatedAt });
         settle(world, order, 'activated');
+        world.codeForCard.remove(open.cardNumber);
         return { activatedAt };
       },
     },
     registerCode: {
       prepare: ({ sealed, dossier }, call) => openBound(world, sealedCode, sealed, { dossier, purpose: 'code' }, call),
       act: ({ dossier, cardNumber }, { prepared }) => {
-        demandLiveCard(world, dossier, cardNumber);
-        if (!prepared) throw bizaFailures['unreadable-envelope']();
+        const order = demandLiveCard(world, dossier, cardNumber);
+        const chosen: z.output<typeof sealedCode> | undefined = prepared;
+        if (!chosen) throw bizaFailures['unreadable-envelope']();
+        // Only a card that is still to be activated gets it by a script, and only its sealed form waits here for that.
+        if (!isActive(world, order)) world.codeForCard.put(cardNumber, cardCommands.setCode(cardNumber, chosen.code, randomBytes(12)));
         return {};
       },
     },
   };
 }
 
-/**
- * The command APDUs that only BiZa can make: select the application, name the card, prove the role, activate. How a Belgian card is really
- * activated is not public; the class 80 commands are ours, and a card of another number refuses the second one.
- */
-function scriptFor(cardNumber: string): string[] {
-  return ['00A4040C0CA000000177504B43532D3135', `80EA000006${cardNumber}`, `8082000010${randomBytes(16).toString('hex').toUpperCase()}`, '80EC010000'];
+function isActive(world: BizaWorld, order: string): boolean {
+  return statusOf(demandOrder(world, order), world.today()).status === 'activated';
+}
+
+/** The command APDUs that only BiZa can make: select the application, name the card, prove the role, set the code that was chosen before, activate. */
+function scriptFor({ codeForCard }: BizaWorld, cardNumber: string): string[] {
+  const code = codeForCard.get(cardNumber);
+  return [
+    cardCommands.selectApplication, cardCommands.nameCard(cardNumber), cardCommands.proveRole(randomBytes(16)), ...code === undefined ? [] : [code], cardCommands.activate,
+  ];
 }

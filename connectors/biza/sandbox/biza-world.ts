@@ -52,6 +52,8 @@ export interface BizaWorld {
   readonly activations: Documents<Activation>;
   /** Card number to its latest activation: an earlier one counts no more. */
   readonly activationOfCard: Documents<string>;
+  /** Card number to the command that sets the chosen code, sealed for that card. */
+  readonly codeForCard: Documents<string>;
   readonly annulled: Documents<{ readonly reason: string; readonly at: number }>;
   readonly closed: Documents<ClosedRenewal>;
   readonly counters: Documents<number>;
@@ -68,7 +70,7 @@ export function bizaWorld({ file, now }: SandboxMeans, env: SandboxEnv<BizaConfi
     },
     persons: file.documents('person'), authorisations: file.documents('authorisation'), registrations: file.documents('registration'),
     orders: file.documents('order'), orderOfCard: file.documents('order-of-card'), orderOfDossier: file.documents('order-of-dossier'),
-    activations: file.documents('activation'), activationOfCard: file.documents('activation-of-card'),
+    activations: file.documents('activation'), activationOfCard: file.documents('activation-of-card'), codeForCard: file.documents('code-for-card'),
     annulled: file.documents('annulled-card'), closed: file.documents('closed-renewal'), counters,
   };
 }
