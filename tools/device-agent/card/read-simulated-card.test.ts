@@ -26,11 +26,13 @@ async function aCard(wish: Partial<CardWish> = {}) {
   return { card, reader, verified: async () => verifyCard(contentOf(await reader.use((held) => readCard(held, cardFileNames))), { anchors, at: now }) };
 }
 
-test.each([['1.7', {}], ['1.8', {}], ['1.7', { hashes: { photo: 'sha1', signature: 'sha1' } }]] as const)('a card of applet %s is read whole and believed (%j)', async (applet, wish) => {
-  const { verified } = await aCard({ applet, ...wish });
+test.each([
+  ['1.7', 'sha256', undefined], ['1.8', 'sha384', undefined], ['1.7', 'sha1', { photo: 'sha1', signature: 'sha1' }],
+] as const)('a card of applet %s, signed with %s, is read whole and believed', async (applet, signedWith, hashes) => {
+  const { verified } = await aCard({ applet, ...hashes && { hashes } });
   expect(await verified()).toMatchObject({ card: {
     identity: { cardNumber: person.cardNumber, insz: person.insz, lastName: person.lastName, firstNames: 'Joëlle', birthDate: person.birthDay, validUntil: person.validUntil, sex: 'female', documentType: 1 },
-    address: person.address, photo: Buffer.from(person.photo), signedWith: wish.hashes?.signature ?? (applet === '1.8' ? 'sha384' : 'sha256'),
+    address: person.address, photo: Buffer.from(person.photo), signedWith,
   } });
 });
 

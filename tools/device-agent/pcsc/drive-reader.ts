@@ -25,9 +25,9 @@ async function answer(said: unknown): Promise<void> {
   }
 }
 
-async function perform(asked: Deed): Promise<unknown> {
+function perform(asked: Deed): Promise<unknown> {
   switch (asked.deed) {
-    case 'state': return { state: reader.state(), name: reader.name, pinpad: reader.hasPinpad() };
+    case 'state': return Promise.resolve({ state: reader.state(), name: reader.name, pinpad: reader.hasPinpad() });
     case 'until': return until(asked.state);
     case 'read': return reader.use((card) => readCard(card, asked.files));
     case 'run-script': return reader.use((card) => runScript(card, asked.script));
