@@ -25,15 +25,14 @@ async function answer(said: unknown): Promise<void> {
   }
 }
 
-function perform(asked: Deed): Promise<unknown> {
-  switch (asked.deed) {
-    case 'state': return Promise.resolve({ state: reader.state(), name: reader.name, pinpad: reader.hasPinpad() });
-    case 'until': return until(asked.state);
-    case 'read': return reader.use((card) => readCard(card, asked.files));
-    case 'run-script': return reader.use((card) => runScript(card, asked.script));
-    case 'verify-pin': return reader.use((card) => verifyPin(card, Buffer.from(asked.pin)));
-    case 'change-pin': return reader.use((card) => changePin(card, Buffer.from(asked.pin), Buffer.from(asked.next)));
-  }
+async function perform(asked: Deed): Promise<unknown> {
+  if (asked.deed === 'state') return { state: reader.state(), name: reader.name, pinpad: reader.hasPinpad() };
+  if (asked.deed === 'until') return until(asked.state);
+  return reader.use(async (card): Promise<unknown> => {
+    if (asked.deed === 'read') return readCard(card, asked.files);
+    if (asked.deed === 'run-script') return runScript(card, asked.script);
+    return asked.deed === 'verify-pin' ? verifyPin(card, Buffer.from(asked.pin)) : changePin(card, Buffer.from(asked.pin), Buffer.from(asked.next));
+  });
 }
 
 function until<S extends ReturnType<CardReader['state']>>(wanted: S): Promise<S> {
