@@ -28,7 +28,7 @@ function read(card: VirtualCard, name: FileName): Buffer {
   for (let offset = 0; ;) {
     const at = offset.toString(16).padStart(4, '0');
     let answer = send(card, `00B0${at}FF`);
-    if (answer.startsWith('6C')) answer = send(card, `00B0${at}${answer.slice(2)}`);
+    if (/^6C..$/.test(answer)) answer = send(card, `00B0${at}${answer.slice(2)}`);
     if (answer === '6B00') return Buffer.concat(parts);
     if (!answer.endsWith('9000')) throw new Error(answer);
     const part = Buffer.from(answer.slice(0, -4), 'hex');

@@ -127,6 +127,24 @@ test('a card that is pulled while it is read is gone, and can be read when it is
   expect(await run('eidenv')).toContain('BELPIC_NAME: Plantée');
 }, 120_000);
 
+test('a card that falls silent holds up who reads it until it is pulled', async () => {
+  const card = await makeCard(person, { pki });
+  let fellSilent = () => {};
+  const silence = new Promise<void>((resolve) => { fellSilent = resolve; });
+  await insert({
+    ...card, transmit: (command) => {
+      const said = card.transmit(command);
+      if (said.length === 0) fellSilent();
+      return said;
+    },
+  });
+  card.muteAfter(3);
+  const reading = run('eidenv');
+  await silence;
+  await plugged?.pull();
+  expect(await reading).not.toContain('Plantée');
+}, 120_000);
+
 test('a card is in its reader again after pcscd crashed and came back', async () => {
   await insert(await makeCard(person, { pki }));
   await pcscd.kill();

@@ -34,7 +34,9 @@ export function speakVpcd(socket: Socket, card: VirtualCard, onPulled: () => voi
   };
   const answer = (command: Buffer) => {
     try {
-      say(card.transmit(command));
+      const said = card.transmit(command);
+      // A mute card says nothing, and vpcd waits for it until it is pulled.
+      if (said.length > 0) say(said);
     } catch (error) {
       if (!(error instanceof CardPulled)) throw error;
       onPulled();

@@ -26,7 +26,7 @@ export interface RunningPcscd {
 
 const answerWithinMs = 60_000;
 /** In a network that nobody else sees, so that it is always free. */
-const port = 36_100;
+export const vpcdPort = 36_713;
 const listening = '0A';
 
 /**
@@ -38,13 +38,13 @@ export async function startPcscd(name = 'Virtual reader'): Promise<RunningPcscd>
   const folder = mkdtempSync(join(tmpdir(), 'eid-pcscd-'));
   const [run, conf, forwarder] = [join(folder, 'run'), join(folder, 'conf'), join(import.meta.dirname, 'forward-sockets.ts')];
   for (const one of [run, conf]) mkdirSync(one);
-  writeFileSync(join(conf, 'reader'), `FRIENDLYNAME "${name}"\nDEVICENAME /dev/null:${port}\nLIBPATH ${driver}\nCHANNELID ${port}\n`);
+  writeFileSync(join(conf, 'reader'), `FRIENDLYNAME "${name}"\nDEVICENAME /dev/null:${vpcdPort}\nLIBPATH ${driver}\nCHANNELID ${vpcdPort}\n`);
   const slotAt = (index: number): ReaderSlot => ({ name: `${name} 00 0${index}`, path: join(folder, `slot-${index}`) });
   const slots = [slotAt(0), slotAt(1)] as const;
   const socket = join(run, 'pcscd.comm');
 
   const prepare = `mount -t tmpfs tmpfs /run && mkdir /run/pcscd && mount --bind "$1" /run/pcscd && "$2" link set lo up && shift 2 && exec "$@"`;
-  const forwards = slots.map(({ path }, index) => `${path}=${port + index}`);
+  const forwards = slots.map(({ path }, index) => `${path}=${vpcdPort + index}`);
   const place = startProcess('unshare', ['--net', '--mount', 'sh', '-c', prepare, 'sh', run, ip, process.execPath, forwarder, ...forwards]);
   const inside = (...command: readonly string[]) => startProcess('nsenter', ['--target', String(place.pid), '--net', '--mount', ...command]);
   let service: ReturnType<typeof inside> | undefined;
@@ -54,7 +54,7 @@ export async function startPcscd(name = 'Virtual reader'): Promise<RunningPcscd>
     for (const left of ['pcscd.comm', 'pcscd.pid']) rmSync(join(run, left), { force: true });
     service = inside(program, '--foreground', '--config', conf);
     await service.answers(async () => {
-      if (!existsSync(socket) || !slots.every((_, index) => listensOn(place.pid, port + index))) throw new Error('no readers yet');
+      if (!existsSync(socket) || !slots.every((_, index) => listensOn(place.pid, vpcdPort + index))) throw new Error('no readers yet');
     }, answerWithinMs);
   };
   const stop = async () => {
