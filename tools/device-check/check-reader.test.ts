@@ -51,7 +51,7 @@ test('a wrong PIN is said, with what is left', async () => {
 test.each([
   [{ flaws: ['forged-photo'] }, 'identity, address and photo are signed by the register: forged-photo'],
   [{ flaws: [{ cutShort: 'rrn-certificate' }] }, 'identity, address and photo are signed by the register: unreadable'],
-  [{ state: 'not-activated' }, 'the card says what it is: CardSaidNo: the card answered 6D00'],
+  [{ state: 'not-activated' }, 'reads identity: CardSaidNo: the card answered 6D00'],
 ] as const)('a card with %j is found out', async (wish, said) => expect((await look(wish)).bad).toContain(said));
 
 test('without roots to go by, signatures are not judged', async () => {

@@ -51,10 +51,12 @@ async function readAll(card: Card, check: ReaderCheck): Promise<readonly CheckRo
   }];
   const content: Partial<Record<CardFileName, Uint8Array>> = {};
   for (const name of cardFileNames) {
-    const file = await readFile(card, name);
-    if (file !== undefined) content[name] = file;
-    const missing = cardFiles[name].optional ? 'not on this card' : 'not there';
-    rows.push({ what: `reads ${name}`, ok: file === undefined ? cardFiles[name].optional === true : file.length > 0, says: file === undefined ? missing : `${file.length} bytes` });
+    rows.push(...await attempt(`reads ${name}`, async () => {
+      const file = await readFile(card, name);
+      if (file !== undefined) content[name] = file;
+      const missing = cardFiles[name].optional ? 'not on this card' : 'not there';
+      return [{ what: `reads ${name}`, ok: file === undefined ? cardFiles[name].optional === true : file.length > 0, says: file === undefined ? missing : `${file.length} bytes` }];
+    }));
   }
   return [...rows, signed(content, check), await tries(card, data), await times(card, check)];
 }

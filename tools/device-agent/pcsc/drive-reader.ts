@@ -15,6 +15,7 @@ if (!open) throw new Error('this system has no PC/SC');
 const [name] = process.argv.slice(2);
 const reader = openPcscReader({ open, ...name !== undefined && { name } });
 process.on('message', (said) => { void answer(said); });
+process.on('disconnect', () => { process.exit(); });
 
 async function answer(said: unknown): Promise<void> {
   const { id, asked } = message.parse(said);

@@ -25,9 +25,8 @@ export interface Holding {
  */
 export async function holdCard<T>({ line, reader, later, lost, pinpad }: Holding, work: (card: Card) => Promise<T>): Promise<T> {
   const told = <R>(asked: Promise<R>): Promise<R> => Promise.race([asked, lost]).catch((error: unknown) => { throw meaningOf(error); });
-  const connection = await told(connectWhenFree(line, reader, later));
+  const connection = await told(beginTurn(line, reader, later));
   try {
-    await told(connection.begin());
     await told(connection.reset());
     const features = await told(pinpad(connection));
     return await work({
@@ -37,7 +36,24 @@ export async function holdCard<T>({ line, reader, later, lost, pinpad }: Holding
     });
   } finally {
     await quietly(() => connection.end(), lost);
-    await quietly(() => connection.disconnect('reset'), lost);
+    await quietly(() => connection.disconnect(), lost);
+  }
+}
+
+/** Whoever had the card before us reset it when it was done: a connection that waited meanwhile has to be made anew. */
+const changedMeanwhile = ['ResetCard', 'UnpoweredCard'];
+const turnTries = 20;
+
+async function beginTurn(line: PcscLine, reader: string, later: Later): Promise<PcscCard> {
+  for (let time = 1; ; time += 1) {
+    const connection = await connectWhenFree(line, reader, later);
+    try {
+      await connection.begin();
+      return connection;
+    } catch (error) {
+      await connection.disconnect().catch(() => undefined);
+      if (!(error instanceof PcscTrouble) || !changedMeanwhile.includes(error.code) || time === turnTries) throw error;
+    }
   }
 }
 

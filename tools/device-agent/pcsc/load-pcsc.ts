@@ -50,10 +50,10 @@ function cardOf({ CardDisposition, CardMode, controlCode }: Library, card: Card)
     end: async () => {
       const begun = transaction;
       transaction = undefined;
-      if (begun) await asking(() => begun.end(CardDisposition.LEAVE));
+      if (begun) await asking(() => begun.end(CardDisposition.RESET));
     },
     reset: async () => { await asking(() => card.reconnect(CardMode.SHARED, CardDisposition.RESET)); },
-    disconnect: (then) => asking(() => card.disconnect(then === 'reset' ? CardDisposition.RESET : CardDisposition.LEAVE)),
+    disconnect: () => asking(() => card.disconnect(CardDisposition.LEAVE)),
   };
 }
 

@@ -9,17 +9,18 @@ function aService() {
   const said: string[] = [];
   const waits: { readonly afterMs: number; run: () => void }[] = [];
   let isUp = true;
-  let connecting: () => void = () => undefined;
+  let connecting = (): void => undefined;
+  let beginning = (): void => undefined;
   let transmitting: (command: Uint8Array) => Promise<Uint8Array> = () => Promise.resolve(Uint8Array.of(0x90, 0));
   let controlling: (code: number, command: Uint8Array) => Uint8Array = () => { throw new PcscTrouble('UnsupportedFeature'); };
   const card: PcscCard = {
     transmit: (command) => { said.push('transmit'); return transmitting(command); },
     control: async (code, command) => await Promise.resolve(controlling('pcsc' in code ? code.pcsc : code.driver, command)),
     atr: () => Promise.resolve(Uint8Array.of(0x3b)),
-    begin: async () => { said.push('begin'); await Promise.resolve(); },
+    begin: async () => { said.push('begin'); await Promise.resolve(); beginning(); },
     end: async () => { said.push('end'); await Promise.resolve(); },
     reset: async () => { said.push('reset'); await Promise.resolve(); },
-    disconnect: async (then) => { said.push(`disconnect ${then}`); await Promise.resolve(); },
+    disconnect: async () => { said.push('disconnect'); await Promise.resolve(); },
   };
   return {
     said, waits,
@@ -30,6 +31,7 @@ function aService() {
     events: (): PcscEvents => { const last = lines.at(-1); if (!last) throw new Error('no line'); return last; },
     opened: () => lines.length,
     connects: (how: () => void) => { connecting = how; },
+    begins: (how: () => void) => { beginning = how; },
     transmits: (how: typeof transmitting) => { transmitting = how; },
     controls: (how: typeof controlling) => { controlling = how; },
     wish: {
@@ -81,7 +83,7 @@ test('a turn with a card excludes others, begins with a reset and ends with one'
   await reader.use(() => Promise.resolve());
   service.said.length = 0;
   expect(await reader.use(async (card) => (await card.transmit(command)).length)).toBe(2);
-  expect(service.said).toEqual(['connect shared', 'begin', 'reset', 'transmit', 'end', 'disconnect reset']);
+  expect(service.said).toEqual(['connect shared', 'begin', 'reset', 'transmit', 'end', 'disconnect']);
 });
 
 test('turns wait for each other', async () => {
@@ -176,6 +178,17 @@ test('a reader that another program has for itself alone is waited for, but not 
   await expect(reader.use((card) => card.transmit(command))).resolves.toHaveLength(2);
   busy = 1_000;
   await expect(reader.use((card) => card.transmit(command))).rejects.toThrow(ReaderGone);
+});
+
+test('a card that another program reset while we waited for it is connected anew', async () => {
+  const service = aService();
+  const reader = openPcscReader(service.wish);
+  service.events().onReader('ACME 00 00', 'ready');
+  let resets = 2;
+  service.begins(() => { resets -= 1; if (resets >= 0) throw new PcscTrouble('ResetCard'); });
+  await expect(reader.use((card) => card.transmit(command))).resolves.toHaveLength(2);
+  resets = 1_000;
+  await expect(reader.use((card) => card.transmit(command))).rejects.toThrow(CardGone);
 });
 
 test('a reader that was closed is silent: nothing under way, no line, no new one', async () => {

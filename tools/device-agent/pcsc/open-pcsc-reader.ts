@@ -62,7 +62,7 @@ export function openPcscReader({ name: wanted, open, later = laterByTimer }: Pcs
     try {
       const card = await line.connect(reader, 'direct');
       await learnPinpad(reader, line, card);
-      await card.disconnect('leave');
+      await card.disconnect();
     } catch (error) {
       if (!(error instanceof PcscTrouble)) throw error;
     }

@@ -16,11 +16,11 @@ export interface PcscCard {
   atr(): Promise<Uint8Array>;
   /** Waits until no other program has the card, then keeps the others waiting. */
   begin(): Promise<void>;
-  /** Ends what `begin` began. */
+  /** Ends what `begin` began; the card is reset first, so that the next program finds nothing of us on it. */
   end(): Promise<void>;
   reset(): Promise<void>;
-  /** `reset`: the card forgets what it knows of us; `leave` it to who else uses it. */
-  disconnect(then: 'reset' | 'leave'): Promise<void>;
+  /** Leaves the card to who else uses it. */
+  disconnect(): Promise<void>;
 }
 
 export interface PcscEvents {

@@ -118,10 +118,13 @@ test('when the service dies in the middle the reader is gone; when it is back, r
   expect(verified(await read())).toHaveProperty('card');
 });
 
-test('of two programs that want one card, one waits until the other is done', async () => {
-  const card = await insert();
-  const other = aProgram();
-  try {
+describe('of two programs that want one card', () => {
+  let other: ReaderProcess;
+  beforeAll(() => { other = aProgram(); });
+  afterAll(async () => { await other.stop(); });
+
+  test('one waits until the other is done', async () => {
+    const card = await insert();
     await other.ask({ deed: 'until', state: 'ready' }, nothing);
     const heard: string[] = [];
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
@@ -139,7 +142,20 @@ test('of two programs that want one card, one waits until the other is done', as
     expect(said.activated).toBe(true);
     expect(heard.slice(0, 20)).toEqual(challenges.map(() => '0084'));
     expect(heard.slice(20)).not.toContain('0084');
-  } finally {
-    await other.stop();
-  }
+  });
+
+  test('each gets it in the end, though the one before resets it', async () => {
+    await insert();
+    await other.ask({ deed: 'until', state: 'ready' }, nothing);
+    const all = await Promise.all([reader, other, reader, other, reader, other].map((program) => read(['identity'], program)));
+    expect(all.map(({ files }) => files.identity)).toEqual(all.map(() => all[0]?.files.identity));
+  });
+
+  test('one does not find the PIN that the other had verified', async () => {
+    await insert({ applet: '1.7', pin: '2580' });
+    await other.ask({ deed: 'until', state: 'ready' }, nothing);
+    expect(await type('2580')).toEqual({ result: 'verified', left: null });
+    const sign = ['002241B6050480018482', `002A9E9A14${'00'.repeat(20)}`];
+    expect(await other.ask({ deed: 'run-script', script: sign }, z.array(z.string()))).toEqual(['9000', '6982']);
+  });
 });
