@@ -17,7 +17,17 @@ export interface Tables extends Reader {
   /** Changes the rows that match and says how many. */
   update<T extends Table>(table: T, where: Where<T>, changes: Partial<Row<T>>): Promise<number>;
   remove<T extends Table>(table: T, where: Where<T>): Promise<number>;
+  /** Only where the database can do it in one statement, in a transaction. */
+  readonly link?: LinkRows;
 }
+
+/** A chain of hashes: each entry has a number (`sequence`), the hash of the one before it (`previous`) and its own (`hash`); the row `head` of the other table says where it ends. */
+export interface Chain { readonly entries: Table; readonly head: Table }
+/** A row that wants its place in a chain. `between`: what is hashed after its number and before the hash that it follows. */
+export interface Link { readonly row: Readonly<Record<string, unknown>>; readonly between: string }
+export interface Linked { readonly sequence: number; readonly previous: string; readonly hash: string }
+/** Puts rows at the end of a chain and says where they came to stand: nothing, where the chain has no head yet. The end is held until the transaction ends. */
+export type LinkRows = (chain: Chain, links: readonly Link[]) => Promise<readonly Linked[]>;
 
 /** The tables of one municipality as the house's own machinery has them in a transaction. */
 export interface TurnTables extends Tables {

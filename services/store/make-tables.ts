@@ -3,6 +3,7 @@ import type { Kind, Order, Row, Table, Where } from '#services/kernel/table.ts';
 import type { Locking, Reader, Scoped, SystemTables, Tables } from '#services/kernel/tables.ts';
 import { ask, modelOf, type Access } from './ask-database.ts';
 import { insertRow, insertRowIfNew, updateEverywhere, updateRows } from './change-rows.ts';
+import { linkingOf } from './link-rows.ts';
 import { selectRows } from './select-rows.ts';
 import { inMunicipality, translateWhere } from './translate-where.ts';
 
@@ -23,6 +24,7 @@ export function tablesOf(access: Access, municipality: string): Tables {
       const condition = scoped(table, where);
       return ask(access, (inside) => modelOf(access, table).destroy({ where: condition, ...inside }));
     },
+    ...linkingOf(access, municipality),
   };
 }
 

@@ -18,10 +18,19 @@ export async function checkConnector(definition: MunicipalityDefinition, port: s
   const chosen = municipality.connectors.get(port);
   if (!chosen) return { ok: false, lines: [line('configuration', false, `it has no connector for '${port}'; it has ${[...municipality.connectors.keys()].join(', ')}`)] };
   const { connector: { live, title }, config, mode } = chosen;
-  if (mode === 'sandbox' || !live) return { ok: true, lines: [line('configuration', true, `${title}: a sandbox inside the middleware, there is nothing to reach`)] };
+  if (mode === 'sandbox' || !live) return nothingToReach(title);
   const nis = nisOn(definition, dayOf(realNow()));
   const env = { config, municipality: { id: definition.id, nis }, now: realNow, realNow, random: Math.random, fetch, secret, url: () => `${publicUrl}/inbound/${nis}/${port}` };
-  const findings = await lookAt(() => live.check(env));
+  return verdictOf(title, () => live.check(env));
+}
+
+export function nothingToReach(title: string): Verdict {
+  return { ok: true, lines: [line('configuration', true, `${title}: a sandbox inside the middleware, there is nothing to reach`)] };
+}
+
+/** What a look at a connector found whose settings are complete. */
+export async function verdictOf(title: string, look: () => Promise<readonly Finding[]>): Promise<Verdict> {
+  const findings = await lookAt(look);
   return { ok: findings.every(({ ok }) => ok), lines: [line('configuration', true, `${title}: complete`), ...findings.map(({ what, ok, says }) => line(what, ok, says))] };
 }
 

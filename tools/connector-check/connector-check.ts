@@ -8,7 +8,8 @@ import { checkConnector } from './check-connector.ts';
 const help = `npm run connector:check -- <municipality> <connector>
 
 Looks whether a connector would work: configuration, reachability, credentials and how long certificates still hold. Changes nothing outside.
-Ends with 0 when all is right, 1 when something is wrong, 2 when it was asked wrongly.
+It looks at what the configuration says, before anything of the middleware runs; \`npm run eid -- connector check\` looks at what is in force, changes of administrators and
+connectors from outside included. Ends with 0 when all is right, 1 when something is wrong, 2 when it was asked wrongly.
 
   <municipality>  its NIS code, for instance 44021
   <connector>     ${catalogue.connectors.map(({ port }) => port.id).join(', ')}

@@ -5,6 +5,7 @@ import { commandLine, inHouse, municipality, waitForOutbox, type Command } from 
 import { backupCommands } from './backup-commands.ts';
 import { letterCommands } from './letter-commands.ts';
 import { watchCommands } from './watch-commands.ts';
+import { checkCommand } from './check-command.ts';
 import { exceptionCommands } from './exception-commands.ts';
 import { settingCommands } from './setting-commands.ts';
 import { switchCommands } from './switch-commands.ts';
@@ -63,6 +64,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ...watchCommands,
   ...switchCommands,
   ...settingCommands,
+  ...checkCommand,
   ...backupCommands,
 };
 

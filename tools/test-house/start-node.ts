@@ -14,10 +14,10 @@ export interface RunningNode {
 }
 
 /** A middleware in a process of its own, as an administrator starts it. Resolves when it says that it is ready. */
-export async function startNode(environment: Readonly<Record<string, string>>, flags: readonly string[] = [], { detached = false }: { readonly detached?: boolean } = {}): Promise<RunningNode> {
+export async function startNode(environment: Readonly<Record<string, string>>, flags: readonly string[] = [], { detached = false, cwd = root }: { readonly detached?: boolean; /** Packages are found below it, too. */ readonly cwd?: string } = {}): Promise<RunningNode> {
   const port = Number(environment['PORT'] ?? await freePort());
   const node = spawn(process.execPath, [join(root, 'tools/start/start.ts'), ...flags], {
-    cwd: root, detached, env: { ...process.env, PORT: String(port), LOG_LEVEL: 'error', ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
+    cwd, detached, env: { ...process.env, PORT: String(port), LOG_LEVEL: 'error', ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   for (const stream of [node.stdout, node.stderr]) stream.on('data', (part: Buffer) => { output += part.toString(); });

@@ -17,8 +17,8 @@ export function typeCommand(dataDir: string, given: readonly string[], input = '
 }
 
 /** The same while this process goes on, with more in its environment. */
-export async function startCommand(dataDir: string, given: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Typed> {
-  const child = spawn(process.execPath, ['tools/eid/eid.ts', ...given], { cwd: root, env: { ...process.env, ...environment(dataDir), ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function startCommand(dataDir: string, given: readonly string[], more: Readonly<Record<string, string>> = {}, cwd = root): Promise<Typed> {
+  const child = spawn(process.execPath, [join(root, 'tools/eid/eid.ts'), ...given], { cwd, env: { ...process.env, ...environment(dataDir), ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
   const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
   const [status] = z.tuple([z.number().nullable()]).rest(z.unknown()).parse(await once(child, 'close'));
   return { status, stdout: await stdout, stderr: await stderr };
