@@ -16,6 +16,6 @@ export function openNode(settings: Settings, overrides: Partial<HouseOptions> = 
   return openHouse({
     offer: catalogue, outside: { named: settings.plugins, roots: [join(import.meta.dirname, '../..'), process.cwd()] }, municipalities: municipalitiesFor(settings), secret: readSecret, publicUrl: () => settings.publicUrl, dataDir: settings.dataDir, anchorsDir: settings.anchorsDir, databaseUrl: settings.databaseUrl, takeOverAfterMs: settings.takeOverAfterMs,
     broker: brokerOptions(settings, nodeId, log), transport: transportOf(settings), log, observing: openObserving({ metrics: settings.metrics !== undefined, traces: settings.traces, node: nodeId, log }),
-    works: { outbox: settings.roles.has('worker'), jobs: settings.roles.has('jobs'), clocks: true }, ...overrides,
+    reaches: settings.reaches, works: { outbox: settings.roles.has('worker'), jobs: settings.roles.has('jobs'), clocks: true }, ...overrides,
   });
 }
