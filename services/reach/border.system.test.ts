@@ -6,6 +6,7 @@ import { items } from '#services/outbox/outbox.store.ts';
 import { authoriseEverybody } from '#tools/test-house/make-citizen.ts';
 import { openHouseAtOutside, type HouseAtOutside } from '#tools/test-house/open-house-at-outside.ts';
 import { anOrderedCard } from '#tools/test-house/order-card.ts';
+import { paySteps } from '#tools/test-house/pay-steps.ts';
 import { startNode, type RunningNode } from '#tools/test-house/start-node.ts';
 import { startNats } from '#tools/system-packages/start-nats.ts';
 import { startPostgres } from '#tools/system-packages/start-postgres.ts';
@@ -48,6 +49,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
     await pause(20);
   }
 }
+const steps = paySteps(() => patient());
 /** A node that died is missed after seconds: what it was at takes longer than any other work. */
 const patient = (): HouseAtOutside => ({ ...inner, idle: () => until(async () => (await inner.pull<{ idle: boolean }>('house', 'idle', { withinMs: 5_000 })).idle) });
 const ordersOf = async (dossier: string) => (await inner.pull<{ entries: readonly { operation: string; dossier: string | null }[] }>('biza', 'ledger')).entries.filter((entry) => entry.operation === 'orderCard' && entry.dossier === dossier);
@@ -64,15 +66,24 @@ test('with one the first visit is carried out to the ordered card, fingerprints 
   expect(readdirSync(border)).toEqual(['bus.json']);
 }, 300_000);
 
-test('a node at the border that dies while BiZa is at an order leaves no second order behind: the next one looks first', async () => {
+test('a fee is paid: the payment system reports at the inner node, which has it understood at the border and takes it in', async () => {
+  const { dossier, payment } = await steps.aRequest('bancontact');
+  await steps.pay(payment);
+  await until(async () => (await steps.paymentsOf(dossier)).some(({ state }) => state === 'paid'));
+  expect((await steps.paymentsOf(dossier)).map(({ state }) => state)).toEqual(['paid']);
+}, 300_000);
+
+test('a node at the border that dies while the payment system is at it leaves no second payment behind: the next one looks first', async () => {
   const [first] = nodes;
-  await inner.pull('biza', 'fault', { operation: 'orderCard', kind: 'slow', ms: 3_000, times: 1 });
-  const ordering = anOrderedCard(patient());
-  const begun = async () => (await inner.house.engine.store.reader('gent').find(items, { name: 'biza.orderCard', state: 'waiting' })).some((item) => item.begun);
-  await Promise.race([until(begun), ordering]);
-  expect(await begun()).toBe(true);
+  await inner.pull('payment', 'fault', { operation: 'start', kind: 'slow', ms: 3_000, times: 1 });
+  const asked = steps.aRequest('bancontact');
+  const begun = async () => (await inner.house.engine.store.reader('gent').find(items, { name: 'payment.start', state: 'waiting' })).some((item) => item.begun);
+  await until(begun);
   await first?.stop('SIGKILL');
   await startAtTheBorder();
-  const { dossier } = await ordering;
-  expect(await ordersOf(dossier)).toHaveLength(1);
+  const { dossier, payment } = await asked;
+  await until(async () => (await inner.house.engine.store.reader('gent').find(items, { name: 'payment.start', dossier })).every(({ state }) => state === 'done'));
+  const [effect] = await inner.house.engine.store.reader('gent').find(items, { name: 'payment.start', dossier });
+  expect(effect?.attempts).toBeGreaterThan(0);
+  expect(await steps.onlineOf(payment)).toHaveLength(1);
 }, 400_000);

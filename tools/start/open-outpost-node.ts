@@ -4,6 +4,7 @@ import { catalogue } from '#config/catalogue.ts';
 import type { Settings } from '#config/environment.ts';
 import { municipalitiesFor } from '#config/municipalities-for.ts';
 import { readSecret } from '#config/read-secret.ts';
+import { borderNodeId } from '#services/bus/border-nodes.ts';
 import { openBusKeyFile } from '#services/bus/bus-key-file.ts';
 import { openLog } from '#services/host/open-log.ts';
 import { ConfigurationError } from '#services/kernel/configuration-error.ts';
@@ -13,7 +14,7 @@ import { brokerOptions, transportOf } from '../../moleculer.config.ts';
 
 /** This installation's node at the border: connectors, the bus and its own secrets; no database and no keys of what rests. */
 export async function openOutpostNode(settings: Settings): Promise<Outpost> {
-  const nodeId = `${hostname()}-${process.pid}`;
+  const nodeId = borderNodeId(`${hostname()}-${process.pid}`);
   const log = openLog(settings.logLevel, nodeId);
   if (settings.busKeyFile === undefined) throw new ConfigurationError('BUS_KEY_FILE: is not set');
   const loaded = await loadParts({ named: settings.plugins, roots: [join(import.meta.dirname, '../..'), process.cwd()], house: catalogue });

@@ -4,6 +4,7 @@ import { isOutpost, readSettings, SettingsError, type Settings } from '#config/e
 import { municipalities } from '#config/municipalities.ts';
 import { gatewayService } from '#services/gateway/gateway.ts';
 import { serveHealthOnly } from '#services/gateway/serve-health-only.ts';
+import { isFailure } from '#services/kernel/failure.ts';
 import { ConfigurationError } from '#services/kernel/configuration-error.ts';
 import type { House } from '#services/host/open-house.ts';
 import { serveMetrics } from '#services/observe/serve-metrics.ts';
@@ -36,13 +37,19 @@ export async function serve({ demo, wires }: { readonly demo: boolean; readonly 
   // What is served would keep the process alive.
   if (!house) return outside?.close();
   const front = settings.roles.has('gateway') ? await openFront(settings, house) : await serveHealthOnly(settings.port, () => healthOf(house));
-  const opened = demo ? await prepareDemo(house) : [];
+  const opened = demo ? await prepareDemo(house).catch(whyNoDemo) : [];
   console.log(announcement(settings, house, opened, performance.now() - began));
   stopOnSignal(async () => {
     await front.stop();
     await house.stop();
     await outside?.close();
   });
+}
+
+/** A node whose outside cannot be reached yet, by itself or by another one, is a node all the same. */
+function whyNoDemo(error: unknown): readonly string[] {
+  if (!isFailure(error) || error.data.retry !== 'safe') throw error;
+  return [`Demo      not prepared: ${error.message} Start a node once more when it can be.`];
 }
 
 /** HTTP, and NATS where that is asked. HTTP ends with the broker. */
