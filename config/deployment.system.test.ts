@@ -17,10 +17,12 @@ const folder = mkdtempSync(join(tmpdir(), 'eid-deployment-'));
 const secret = (name: string) => join(folder, 'secrets', name);
 const servers: RunningServer[] = [];
 const nodes: RunningNode[] = [];
+let border: RunningNode | undefined;
 
 beforeAll(() => makeSecrets());
 afterAll(async () => {
   await Promise.all(nodes.map((node) => node.stop()));
+  await border?.stop();
   await Promise.all(servers.map((server) => server.stop()));
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
@@ -51,7 +53,7 @@ test('three nodes and one at the border find each other over TLS with the secret
   const inner = { ...environment, ROLES: 'gateway,worker,jobs' };
   nodes.push(await startNode(inner, ['--no-demo']));
   expect(await startCommand(environment.DATA_DIR, ['keys', 'bus', '--out', secret('bus-key')], { DATABASE_URL: database.url })).toMatchObject({ status: 0 });
-  const border = await startNode({ ...environment, ROLES: 'connectors', DATA_DIR: join(folder, 'border'), DATABASE_URL: '', BUS_KEY_FILE: secret('bus-key'), NATS_CREDENTIALS: secret('nats-border-credentials'), NATS_REQUESTS: 'off', NATS_EVENTS: 'off' });
+  border = await startNode({ ...environment, ROLES: 'connectors', DATA_DIR: join(folder, 'border'), DATABASE_URL: '', BUS_KEY_FILE: secret('bus-key'), NATS_CREDENTIALS: secret('nats-border-credentials'), NATS_REQUESTS: 'off', NATS_EVENTS: 'off' });
   expect(await (await fetch(`${border.url}/health`)).json()).toMatchObject({ status: 'UP', components: { bus: { status: 'UP' } } });
   for (const flags of [[], ['--no-demo']]) nodes.push(await startNode(inner, flags));
   for (const { url } of nodes) expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ status: 'UP', components: { store: { details: { dialect: 'postgres' } } } });
@@ -60,5 +62,4 @@ test('three nodes and one at the border find each other over TLS with the secret
   const report = await driveJourney(middlewareClient(nodes[1]?.url ?? '', '44021'), { nis: '44021', ground: 'limited-availability', deliverBy: 'bpost', pay: 'bancontact' }, place, () => undefined);
   expect(report.state).toBe('closed');
   expect(existsSync(join(folder, 'border'))).toBe(false);
-  await border.stop();
 }, 360_000);

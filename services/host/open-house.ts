@@ -51,11 +51,12 @@ import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
 import { openCurrentSettings, watchSettings } from './current-settings.ts';
 import { nodeService, refreshClocks, refreshSettings } from './node-service.ts';
-import { openPorts, type OpenPortsOptions } from './open-ports.ts';
+import { inboundUrl, openPorts, type OpenPortsOptions } from './open-ports.ts';
 import { administrationControls, nodeControls } from './node-controls.ts';
 import { startWorker } from './outbox-worker.ts';
 import { errandKeyOf } from '#services/identity/errand-key.ts';
 import { openErrandSigner, openErrandVerifier } from '#services/identity/errand-proofs.ts';
+import { openErrandPorts } from '#services/reach/errand-ports.ts';
 import { openFarPorts } from '#services/reach/far-ports.ts';
 import { portsReached, type Reaches } from '#services/reach/reaches.ts';
 import { reachServices } from '#services/reach/reach-services.ts';
@@ -196,7 +197,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   let wake: () => void = () => undefined;
   const deliver: OpenPortsOptions['deliver'] = (municipality, port, message, id, payload, envelope) => takeInMessage(engine, { municipality, port, message, id, payload, envelope });
   const far = openFarPorts({
-    reached: new Set(reached), node: broker.nodeID, newId, deliver, municipalities, now: clock.now, realNow, isUp: busIsUp, withinMs: answerWithinMs({ takeOverAfterMs }), proofs: openErrandSigner(issuerKeys),
+    reached: new Set(reached), node: broker.nodeID, newId, deliver, municipalities, now: clock.now, realNow, publicUrl, isUp: busIsUp, withinMs: answerWithinMs({ takeOverAfterMs }), proofs: openErrandSigner(issuerKeys),
     call: (action, carried, timeout) => broker.call(action, carried, { timeout, retries: 0 }),
   });
   const engine: Engine = {
@@ -218,11 +219,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     call: async (action, input, { caller, ...rest }) => broker.call(action, input, { meta: { ...rest, ...tracedBy(watch), proof: await proofs.vouch(caller) } }),
     ports: openPorts({
       municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, realNow, random, secret, deliver, far,
-      inboundUrl: (nis, port) => `${publicUrl()}/inbound/${nis}/${port}`,
+      inboundUrl: (nis, port) => inboundUrl(publicUrl(), nis, port),
     }),
   };
   broker.createService(nodeService(clock, current, far));
-  if (broker.options.transporter) for (const service of reachServices(reached, { ports: engine.ports, proofs: openErrandVerifier(issuerKeys), realNow, log })) broker.createService(service);
+  const errands = openErrandPorts({ definitions: options.municipalities, connectors: whole.connectors, realNow, random, secret, deliver });
+  if (broker.options.transporter) for (const service of reachServices(reached, { ...errands, proofs: openErrandVerifier(issuerKeys), realNow, log })) broker.createService(service);
   for (const plugin of plugins) broker.createService(moleculerService(plugin, (served, action, input, meta) => serveCall(engine, proofs, { plugin: served, action, input, meta })));
   await broker.start();
   let runs = true;
@@ -252,7 +254,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       await resent;
       await worker?.stop();
       await broker.stop();
-      await engine.ports.close();
+      await Promise.all([engine.ports.close(), errands.ports.close()]);
       await store.close();
       await options.observing?.close?.();
     },

@@ -61,7 +61,10 @@ export const portFailures = failures('port', {
   'unavailable-now': { status: 503, retry: 'safe', title: 'That system does not answer at the moment; it is left in peace for a while.' },
 });
 
-export function openPorts({ municipalities, folder, now, realNow, random, secret, inboundUrl, deliver, far }: OpenPortsOptions): OpenPorts {
+/** Where the outside system behind a port reaches its connector. */
+export const inboundUrl = (publicUrl: string, nis: string, port: string): string => `${publicUrl}/inbound/${nis}/${port}`;
+
+export function openPorts({ municipalities, folder, now, realNow, random, secret, inboundUrl: urlOf, deliver, far }: OpenPortsOptions): OpenPorts {
   const sandboxes = new Map<string, OpenSandbox<Port>>();
   // Where nothing ever happened, nothing waits, and no file needs to be made to find that out.
   const inUseBefore = new Set([...municipalities.keys()].filter((municipality) => existsSync(join(folder, municipality))));
@@ -80,7 +83,7 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
       config: choice.config, municipality: { id: municipality, get nis() { return nisOn(found.definition, today()); } },
       now: () => now(municipality), random, fetch: globalThis.fetch,
     };
-    const formerly = () => formerNisOn(found.definition, today()).filter((nis) => holds(municipality, nis)).map((nis) => ({ nis, url: inboundUrl(nis, port) }));
+    const formerly = () => formerNisOn(found.definition, today()).filter((nis) => holds(municipality, nis)).map((nis) => ({ nis, url: urlOf(nis, port) }));
     return { ...choice, env, formerly };
   };
   const sandboxOf = (municipality: string, port: string): OpenSandbox<Port> => {
@@ -111,7 +114,7 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
       if (mode === 'sandbox') return sandboxOf(municipality, port).implementation;
       const key = `${municipality}/${port}`;
       const open: PortImplementation<Port> | undefined = lives.get(key) ?? elsewhere({ connector, mode })?.side(municipality, connector.port)
-        ?? connector.live?.open({ ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port) });
+        ?? connector.live?.open({ ...env, secret, realNow, url: () => urlOf(env.municipality.nis, port) });
       if (!open) throw portFailures['not-configured']();
       lives.set(key, open);
       return open;
@@ -138,7 +141,7 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
         const { connector, mode, env, formerly } = chosen(municipality, port);
         const otherNode = elsewhere({ connector, mode });
         ways.set(key, otherNode ? connector.live?.inbound && otherNode.wayTo(municipality, connector.port) : connector.live?.inbound?.({
-          ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port), formerly, deliver: (...message) => deliver(municipality, connector.port, ...message),
+          ...env, secret, realNow, url: () => urlOf(env.municipality.nis, port), formerly, deliver: (...message) => deliver(municipality, connector.port, ...message),
         }));
       }
       return ways.get(key);
@@ -147,7 +150,7 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
       const { connector, mode, env } = chosen(municipality, port);
       const otherNode = elsewhere({ connector, mode });
       if (otherNode) return otherNode.check(municipality, port);
-      return mode === 'live' ? await connector.live?.check({ ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port) }) ?? [] : [];
+      return mode === 'live' ? await connector.live?.check({ ...env, secret, realNow, url: () => urlOf(env.municipality.nis, port) }) ?? [] : [];
     },
     levers: async (municipality) => {
       const found = await Promise.all([...connectorsOf(municipality)].map(async ([port, { mode, leversAt }]) => {

@@ -38,7 +38,7 @@ afterAll(async () => {
 }, 60_000);
 
 async function startAtTheBorder(): Promise<RunningNode> {
-  const node = await startNode({ DATA_DIR: join(border, 'data'), BUS_KEY_FILE: join(border, 'bus.json'), NATS_URL: bus.url, ROLES: 'connectors', DATABASE_URL: '', PUBLIC_URL: inner.url });
+  const node = await startNode({ DATA_DIR: join(border, 'data'), BUS_KEY_FILE: join(border, 'bus.json'), NATS_URL: bus.url, ROLES: 'connectors', DATABASE_URL: '' });
   nodes.push(node);
   await until(async () => (await inner.house.engine.ports.check('gent', 'biza').catch(() => [])).length > 0);
   return node;

@@ -32,7 +32,7 @@ beforeEach(() => {
 });
 
 const running = (): Running => ({
-  proofs: openErrandVerifier(keys), realNow: () => clock, log: { info: () => undefined, warn: () => undefined, error: (fields) => { seen.push(fields); } },
+  proofs: openErrandVerifier(keys), realNow: () => clock, prepare: () => undefined, log: { info: () => undefined, warn: () => undefined, error: (fields) => { seen.push(fields); } },
   ports: {
     of: () => ({ register: { perform: (input: unknown, asked: OutwardCall) => does('register', input, asked), lookUp: (input: unknown, asked: OutwardCall) => does('look', input, asked) }, known: (input: unknown, asked: OutwardCall) => does('known', input, asked) }) as unknown as PortImplementation<typeof ministry>,
     borrow: () => () => undefined, inbound: () => undefined, check: () => Promise.resolve([]),
@@ -49,7 +49,7 @@ const overTheBus = async (carried: Carried): Promise<unknown> => {
   }
 };
 const sendingBy = (more: Partial<SendingOptions> = {}) => openSending({
-  proofs: openErrandSigner(keys), call: (_action, carried) => overTheBus(carried), isUp: () => true, settingsOf: () => ({ place: 'Brussels' }), now: () => clock + 3_600_000, realNow: () => clock, withinMs: 10_000, ...more,
+  proofs: openErrandSigner(keys), call: (_action, carried) => overTheBus(carried), isUp: () => true, settingsOf: () => ({ place: 'Brussels' }), now: () => clock + 3_600_000, realNow: () => clock, publicUrl: () => 'https://house.example', withinMs: 10_000, ...more,
 });
 type Side = { register: { perform: (input: unknown, call: OutwardCall) => Promise<unknown>; lookUp: (input: unknown, call: OutwardCall) => Promise<unknown> }; known: (input: unknown, call: OutwardCall) => Promise<unknown> };
 const sideBy = (more?: Partial<SendingOptions>) => farSide('gent', ministry, sendingBy(more)) as unknown as Side;

@@ -28,6 +28,8 @@ export const errandSchema = z.object({
   settings: z.unknown(),
   /** By how much business time is ahead of the real one, in milliseconds. */
   ahead: z.int(),
+  /** Where outside systems reach the gateways of this house, without a slash at the end: a connector tells them. */
+  publicUrl: z.string(),
   /** Real time, epoch milliseconds UTC. Who gets it later leaves it: the sender has gone on. */
   until: z.int(),
   deed,

@@ -4,17 +4,16 @@ import { countRefusals } from '#services/bus/count-refusals.ts';
 import { openPacketSeal, type BusKeys } from '#services/bus/packet-seal.ts';
 import { SealedNats } from '#services/bus/sealed-nats.ts';
 import type { HouseOptions } from '#services/host/open-house.ts';
-import { openPorts } from '#services/host/open-ports.ts';
 import { openErrandKey, type ErrandKey } from '#services/identity/errand-key.ts';
 import { openErrandVerifier } from '#services/identity/errand-proofs.ts';
 import type { Deliver } from '#services/kernel/connector.ts';
+import { openErrandPorts } from './errand-ports.ts';
 import { outwardFailures } from './outward-failures.ts';
 import { reachServices } from './reach-services.ts';
 import { portsReached } from './reaches.ts';
 import { receiving } from './run-errand.ts';
-import { openFromErrands, type FromErrands } from './settings-from-errands.ts';
 
-export interface OutpostOptions extends Pick<HouseOptions, 'offer' | 'municipalities' | 'broker' | 'transport' | 'log' | 'reaches'>, Required<Pick<HouseOptions, 'secret' | 'publicUrl'>> {
+export interface OutpostOptions extends Pick<HouseOptions, 'offer' | 'municipalities' | 'broker' | 'transport' | 'log' | 'reaches'>, Required<Pick<HouseOptions, 'secret'>> {
   readonly keys: { readonly keys: BusKeys; readonly errands: ErrandKey };
   readonly realNow?: () => number;
 }
@@ -29,19 +28,16 @@ export interface Outpost {
 }
 
 /** A node at the border: it opens neither database nor vault and has no key but that of the bus. What it is to do, with what settings, comes with each errand. */
-export async function openOutpost({ offer, municipalities: definitions, broker: options, transport, log, reaches = 'all', secret, publicUrl, keys, realNow = Date.now }: OutpostOptions): Promise<Outpost> {
+export async function openOutpost({ offer, municipalities: definitions, broker: options, transport, log, reaches = 'all', secret, keys, realNow = Date.now }: OutpostOptions): Promise<Outpost> {
   const reached = portsReached(reaches, offer.connectors);
   const { publicKey } = await openErrandKey(keys.errands);
   const transporter = transport?.(openPacketSeal(keys.keys, realNow), countRefusals(log, realNow));
   const broker = new ServiceBroker({ ...options, ...(transporter && { transporter }) });
-  const settings: FromErrands = openFromErrands({ definitions, connectors: offer.connectors, realNow, renew: (municipality, port) => { ports.renew(municipality, port); } });
-  const ports = openPorts({
-    municipalities: settings.municipalities, now: settings.now, realNow, secret, random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
-    inboundUrl: (nis, port) => `${publicUrl()}/inbound/${nis}/${port}`,
-    // No sandbox is opened here, so none keeps anything.
-    folder: '', deliver: (_municipality, _port, ...message) => handOver(broker, message),
+  const { ports, prepare } = openErrandPorts({
+    definitions, connectors: offer.connectors, realNow, secret, random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
+    deliver: (_municipality, _port, ...message) => handOver(broker, message),
   });
-  for (const service of reachServices(reached, { ports, proofs: openErrandVerifier({ publicKey }), realNow, log, prepare: settings.take })) broker.createService(service);
+  for (const service of reachServices(reached, { ports, proofs: openErrandVerifier({ publicKey }), realNow, log, prepare })) broker.createService(service);
   await broker.start();
   let runs = true;
   return {

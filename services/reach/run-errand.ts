@@ -10,20 +10,20 @@ import { vaultFailures } from '#services/vault/seal-value.ts';
 import { carriedSchema, errandSchema, type Deed, type Errand } from './errand.ts';
 import { outwardFailures } from './outward-failures.ts';
 
-/** The sides that a node has of its own. */
-export interface OwnPorts {
+/** The sides by which errands are carried out. */
+export interface SidesOfErrands {
   of(municipality: string, port: string): PortImplementation<Port>;
   borrow(side: object): () => void;
   inbound(municipality: string, port: string): WayIn | undefined;
   check(municipality: string, port: string): Promise<readonly Finding[]>;
 }
 export interface Running {
-  readonly ports: OwnPorts;
+  readonly ports: SidesOfErrands;
   readonly proofs: ErrandVerifier;
   readonly realNow: () => number;
   readonly log: Log;
-  /** Before it is carried out: where the settings in force are not known but from the errand. */
-  readonly prepare?: (errand: Errand) => void;
+  /** Before it is carried out: it comes with the settings that are in force. */
+  readonly prepare: (errand: Errand) => void;
 }
 
 type Receiving = Extract<Deed, { kind: 'receive' }>;
@@ -46,7 +46,7 @@ export async function runErrand(running: Running, reached: string, carried: unkn
   if (errand.port !== reached) throw identityFailures['token-forged']();
   const leftMs = Math.min(longestMs, errand.until - realNow());
   if (leftMs <= 0) throw outwardFailures['too-late']();
-  prepare?.(errand);
+  prepare(errand);
   const answer = await carryOut(running, errand, AbortSignal.timeout(leftMs));
   return answer === undefined ? {} : { answer };
 }
@@ -66,7 +66,7 @@ async function carryOut({ ports, log }: Running, { municipality, port, deed }: E
 
 type Implemented = ((input: unknown, call: OutwardCall) => Promise<unknown>) | Readonly<Record<'perform' | 'lookUp', (input: unknown, call: OutwardCall) => Promise<unknown>>>;
 
-async function perform(ports: OwnPorts, municipality: string, port: string, deed: Extract<Deed, { kind: 'perform' | 'lookUp' }>, signal: AbortSignal): Promise<unknown> {
+async function perform(ports: SidesOfErrands, municipality: string, port: string, deed: Extract<Deed, { kind: 'perform' | 'lookUp' }>, signal: AbortSignal): Promise<unknown> {
   const { kind, operation, input, key, dossier, actor, traceId, traceparent, sealed } = deed;
   const side = ports.of(municipality, port);
   const implementation = (side as Readonly<Record<string, Implemented>>)[operation];
@@ -87,7 +87,7 @@ async function opened(enclosed: Perform['sealed'][string] | undefined): Promise<
   throw vaultFailures[enclosed?.lacks ?? 'unknown']();
 }
 
-async function receive(ports: OwnPorts, municipality: string, port: string, { method, path, query, headers, body, from, ticket }: Receiving): Promise<unknown> {
+async function receive(ports: SidesOfErrands, municipality: string, port: string, { method, path, query, headers, body, from, ticket }: Receiving): Promise<unknown> {
   const way = ports.inbound(municipality, port);
   if (!way) throw outwardFailures['not-reached-here']();
   const giveBack = ports.borrow(way);

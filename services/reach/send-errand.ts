@@ -16,6 +16,8 @@ export interface SendingOptions {
   /** Business time of a municipality. */
   readonly now: (municipality: string) => number;
   readonly realNow: () => number;
+  /** Where the outside reaches this house, without a slash at the end. */
+  readonly publicUrl: () => string;
   /** How long an answer is waited for. */
   readonly withinMs: number;
 }
@@ -24,12 +26,12 @@ export interface SendingOptions {
 export const actionOf = (port: string): string => `reach-${port}.errand`;
 
 /** @throws outside.no-node (nothing was asked), outside.node-lost (it may have been), and what the connector throws there */
-export function openSending({ proofs, call, isUp, settingsOf, now, realNow, withinMs }: SendingOptions): SendErrand {
+export function openSending({ proofs, call, isUp, settingsOf, now, realNow, publicUrl, withinMs }: SendingOptions): SendErrand {
   return async (municipality, port, deed) => {
     // What the connection keeps until the bus is back would go out when nobody waits for it any more.
     if (!isUp()) throw outwardFailures['no-node']();
     const sentAt = realNow();
-    const errand: Errand = { municipality, port, settings: settingsOf(municipality, port), ahead: now(municipality) - sentAt, until: sentAt + withinMs, deed };
+    const errand: Errand = { municipality, port, settings: settingsOf(municipality, port), ahead: now(municipality) - sentAt, publicUrl: publicUrl(), until: sentAt + withinMs, deed };
     const text = JSON.stringify(errand);
     const proof = await proofs.sign(text);
     let answered: unknown;

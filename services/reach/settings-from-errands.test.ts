@@ -10,7 +10,7 @@ const office = defineConnector(toyOffice, {
   live: defineLive(z.strictObject({ place: z.string() }), { open: () => { throw new Error('nobody asks'); }, check: () => Promise.resolve([]) }),
 });
 const gent = defineMunicipality({ id: 'gent', name: 'Gent', nis: [{ code: '44021', from: '1977-01-01' }], languages: ['nl'], plugins: [], connectors: [] });
-const errand = (more: Partial<Errand> = {}): Errand => ({ municipality: 'gent', port: 'toy-office', settings: { place: 'the quay' }, ahead: 0, until: 0, deed: { kind: 'check' }, ...more });
+const errand = (more: Partial<Errand> = {}): Errand => ({ municipality: 'gent', port: 'toy-office', settings: { place: 'the quay' }, ahead: 0, publicUrl: 'https://house.example', until: 0, deed: { kind: 'check' }, ...more });
 const open = () => {
   const renewed: string[] = [];
   return { renewed, known: openFromErrands({ definitions: [gent], connectors: [office], realNow: () => 1_000, renew: (municipality, port) => { renewed.push(`${municipality}/${port}`); } }) };
@@ -23,10 +23,10 @@ test('a connector has the settings that came with the last errand, and is opened
   expect(renewed).toEqual(['gent/toy-office', 'gent/toy-office']);
 });
 
-test('business time is that of the node that sent the errand', () => {
+test('business time, and where the house is reached, are those of the node that sent the errand', () => {
   const { known } = open();
   known.take(errand({ ahead: 86_400_000 }));
-  expect(known.now('gent')).toBe(86_401_000);
+  expect([known.now('gent'), known.publicUrl()]).toEqual([86_401_000, 'https://house.example']);
 });
 
 test('an errand of a municipality, for a system or with settings that this node does not know is refused, to be tried again: it may know them soon', () => {

@@ -8,6 +8,8 @@ export interface FromErrands {
   readonly municipalities: ReadonlyMap<string, Municipality>;
   /** Business time of a municipality, as the last errand had it. */
   now(municipality: string): number;
+  /** Where the outside reaches the gateways of this house, as the last errand had it. */
+  publicUrl(): string;
   /** Takes over with what settings an errand is to be carried out. @throws outside.not-reached-here */
   take(errand: Errand): void;
 }
@@ -24,10 +26,12 @@ export interface FromErrandsOptions {
 export function openFromErrands({ definitions, connectors, realNow, renew }: FromErrandsOptions): FromErrands {
   const municipalities = new Map(definitions.map((definition): [string, Municipality] => [definition.id, { definition, settings: new Map(), connectors: new Map(), resting: new Map(), version: 0 }]));
   const ahead = new Map<string, number>();
+  let publicUrl = '';
   const seen = new Map<string, string>();
   return {
     municipalities,
     now: (municipality) => realNow() + (ahead.get(municipality) ?? 0),
+    publicUrl: () => publicUrl,
     take: (errand) => {
       const { municipality, port, settings } = errand;
       const [known, connector] = [municipalities.get(municipality), connectors.find((candidate) => candidate.port.id === port)];
@@ -35,6 +39,7 @@ export function openFromErrands({ definitions, connectors, realNow, renew }: Fro
       // Another release, or a municipality of which this node was not told yet: it may be soon.
       if (!known || !connector || !parsed?.success) throw outwardFailures['not-reached-here']();
       ahead.set(municipality, errand.ahead);
+      ({ publicUrl } = errand);
       const [key, text] = [`${municipality}/${port}`, JSON.stringify(settings)];
       if (seen.get(key) === text) return;
       seen.set(key, text);

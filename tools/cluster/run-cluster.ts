@@ -63,7 +63,7 @@ export async function runCluster({ port, border, tell, stopping }: ClusterOption
       const file = join(temporary('eid-border-'), 'bus.json');
       const { status, stderr } = await startCommand(dataDir, ['keys', 'bus', '--out', file], { DATABASE_URL: database.url });
       if (status !== 0) throw new Error(stderr);
-      const outpost = await startNode({ DATA_DIR: dirname(file), BUS_KEY_FILE: file, NATS_URL: bus.url, ROLES: 'connectors', PUBLIC_URL: doors[0] ?? '', PORT: String(port + allRoles.length), LOG_LEVEL: 'warn' }, [], { detached });
+      const outpost = await startNode({ DATA_DIR: dirname(file), BUS_KEY_FILE: file, NATS_URL: bus.url, ROLES: 'connectors', PORT: String(port + allRoles.length), LOG_LEVEL: 'warn' }, [], { detached });
       nodes.push({ roles: 'connectors', node: outpost });
       outpost.process.stderr?.on('data', (part: Buffer) => { tell(part.toString().trimEnd()); });
       tell(`The border   ${outpost.url}/health (connectors, without database and keys; process ${outpost.process.pid ?? 'unknown'})`);

@@ -21,6 +21,6 @@ export async function openOutpostNode(settings: Settings): Promise<Outpost> {
   for (const { named, problems } of loaded.refused) log.error({ named, problems }, 'a part from outside does not fit and was left out');
   return openOutpost({
     offer: { plugins: [], connectors: [...catalogue.connectors, ...loaded.offer.connectors] }, municipalities: municipalitiesFor(settings), reaches: settings.reaches, keys: openBusKeyFile(settings.busKeyFile),
-    secret: readSecret, publicUrl: () => settings.publicUrl, broker: brokerOptions(settings, nodeId, log), transport: transportOf(settings), log,
+    secret: readSecret, broker: brokerOptions(settings, nodeId, log), transport: transportOf(settings), log,
   });
 }

@@ -46,7 +46,7 @@ export function openToyCluster(): ToyCluster {
       const file = join(dataDir, `${node}.json`);
       writeFileSync(file, await given.house.busKeyFile());
       const outpost = await openOutpost({
-        offer: { plugins: [], connectors: [connector] }, municipalities: [gent], keys: openBusKeyFile(file), reaches: ['toy-office'], secret: () => node, publicUrl: () => 'https://house.example',
+        offer: { plugins: [], connectors: [connector] }, municipalities: [gent], keys: openBusKeyFile(file), reaches: ['toy-office'], secret: () => node,
         broker: { ...brokerOptions({ nats: undefined }, node), namespace: bus, transporter: 'Fake', logger: false }, log: { info: () => undefined, warn: () => undefined, error: () => undefined }, realNow: given.house.engine.realNow,
       });
       outposts.push(outpost);
