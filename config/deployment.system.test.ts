@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { driveJourney } from '#tools/journey/drive-journey.ts';
 import { placeOf } from '#tools/journey/find-place.ts';
 import { middlewareClient } from '#tools/journey/middleware-client.ts';
-import type { RunningServer } from '#tools/system-packages/server-process.ts';
+import { freePort, type RunningServer } from '#tools/system-packages/server-process.ts';
 import { startNats } from '#tools/system-packages/start-nats.ts';
 import { startPostgres } from '#tools/system-packages/start-postgres.ts';
 import { startNode, type RunningNode } from '#tools/test-house/start-node.ts';
@@ -50,8 +50,10 @@ test('three nodes and one at the border find each other over TLS with the secret
     DATA_DIR: join(folder, 'data'), DATABASE_URL: database.url, NATS_URL: bus.url.replace('nats://', 'tls://'), NATS_CREDENTIALS: secret('nats-credentials'), NATS_CA: secret('nats-ca.pem'), NATS_REQUESTS: 'on', NATS_EVENTS: 'on',
   };
   // None of the three asks an outside system: that is done at the border, by a node which has another password at NATS, hears less there, and opens neither database nor keys.
-  const inner = { ...environment, ROLES: 'gateway,worker,jobs' };
-  nodes.push(await startNode(inner, ['--no-demo']));
+  const port = await freePort();
+  // Partners are told one address for the whole house, that of the proxy: here the first node is it.
+  const inner = { ...environment, ROLES: 'gateway,worker,jobs', PUBLIC_URL: `http://127.0.0.1:${port}` };
+  nodes.push(await startNode({ ...inner, PORT: String(port) }, ['--no-demo']));
   expect(await startCommand(environment.DATA_DIR, ['keys', 'bus', '--out', secret('bus-key')], { DATABASE_URL: database.url })).toMatchObject({ status: 0 });
   border = await startNode({ ...environment, ROLES: 'connectors', DATA_DIR: join(folder, 'border'), DATABASE_URL: '', BUS_KEY_FILE: secret('bus-key'), NATS_CREDENTIALS: secret('nats-border-credentials'), NATS_REQUESTS: 'off', NATS_EVENTS: 'off' });
   expect(await (await fetch(`${border.url}/health`)).json()).toMatchObject({ status: 'UP', components: { bus: { status: 'UP' } } });

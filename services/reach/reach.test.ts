@@ -79,7 +79,7 @@ test('when the node at the border is gone before it answered, what has a key is 
   await inner.ask('toy-office.giveParked', 'd3');
   await until(() => cluster.saw.length === 3);
   expect(cluster.saw).toHaveLength(3);
-  await first.house.broker.transit?.disconnect();
+  await first.stop();
   cluster.holdAnswers = undefined;
   answer();
   await border('dmz-2', inner);

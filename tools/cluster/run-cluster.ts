@@ -50,7 +50,7 @@ export async function runCluster({ port, border, tell, stopping }: ClusterOption
 
   const nodes: Started[] = [];
   started.defer(async () => { await Promise.all(nodes.map(({ node }) => node.stop())); });
-  const environment = { DATA_DIR: dataDir, DATABASE_URL: database.url, NATS_URL: bus.url, NATS_EVENTS: 'on', OUTSIDE_URL: outside.url };
+  const environment = { DATA_DIR: dataDir, DATABASE_URL: database.url, NATS_URL: bus.url, NATS_EVENTS: 'on', OUTSIDE_URL: outside.url, ...(border && { PUBLIC_URL: doors[0] ?? '' }) };
   for (const [index, roles] of allRoles.entries()) {
     if (stopping.aborted) return;
     // The first one makes keys and tables, and the fictitious people too, where it need not wait for the border.
