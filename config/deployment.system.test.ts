@@ -64,4 +64,4 @@ test('three nodes and one at the border find each other over TLS with the secret
   const report = await driveJourney(middlewareClient(nodes[1]?.url ?? '', '44021'), { nis: '44021', ground: 'limited-availability', deliverBy: 'bpost', pay: 'bancontact' }, place, () => undefined);
   expect(report.state).toBe('closed');
   expect(existsSync(join(folder, 'border'))).toBe(false);
-}, 360_000);
+}, 600_000);
