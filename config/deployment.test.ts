@@ -31,9 +31,15 @@ test('there are three nodes of one image, which share what nodes must share, and
   }
 });
 
+test('the node at the border is given the bus and nothing else: no database, no keys, no volume, no way in', () => {
+  const { environment, volumes, secrets, ports } = compose.services['border'] ?? {};
+  expect({ volumes, ports, secrets, roles: environment?.['ROLES'] }).toEqual({ volumes: [], ports: [], secrets: ['bus-key', 'nats-border-credentials', 'nats-ca'], roles: 'connectors' });
+  expect(Object.keys(environment ?? {}).filter((name) => /DATABASE|DATA_DIR/.test(name))).toEqual([]);
+});
+
 test('every setting that the deployment names is one that the middleware reads', () => {
   const named = [
-    ...nodes.flatMap(([, { environment }]) => Object.keys(environment)),
+    ...services.filter(([name]) => name === 'border' || name.startsWith('node-')).flatMap(([, { environment }]) => Object.keys(environment)),
     ...[...dockerfile.matchAll(/^ENV (.*)$/gm)].flatMap(([, line = '']) => line.split(' ').map((pair) => pair.split('=')[0] ?? '')),
     ...[...unit.matchAll(/^Environment=(.*)$/gm)].flatMap(([, line = '']) => line.split(' ').map((pair) => pair.split('=')[0] ?? '')),
     ...[...read('deploy/systemd/environment.example').matchAll(/^#?([A-Z_]+)=/gm)].map(([, name = '']) => name),
@@ -60,12 +66,12 @@ test('every volume, network, secret and service that is named is there, and ever
 test('every variable that the configuration of NATS takes from its environment is given to it', () => {
   const wanted = globSync('deploy/nats/*.conf', { cwd: root }).flatMap((file) => [...read(file).matchAll(/\$(EID_[A-Z_]+)/g)].map(([, name = '']) => name));
   const users = /for user in ([A-Z_ ]+);/.exec(makesSecrets)?.[1]?.split(' ') ?? [];
-  const given = new Set([...Object.keys(compose.services['nats']?.environment ?? {}), 'EID_NATS_NODE_PASSWORD', ...users.map((user) => `EID_NATS_${user}_PASSWORD`)]);
+  const given = new Set([...Object.keys(compose.services['nats']?.environment ?? {}), 'EID_NATS_NODE_PASSWORD', 'EID_NATS_BORDER_PASSWORD', ...users.map((user) => `EID_NATS_${user}_PASSWORD`)]);
   expect(wanted.filter((name) => !given.has(name))).toEqual([]);
 });
 
 test('what runs can write nowhere but in its volumes, gains no rights, and is reached from this machine only', () => {
-  for (const [name, service] of services.filter(([, { profiles }]) => profiles.length === 0)) {
+  for (const [name, service] of services.filter(([one]) => one !== 'register')) {
     expect([name, service.read_only, service.cap_drop, service.privileged]).toEqual([name, true, ['ALL'], false]);
     expect(service.security_opt).toContain('no-new-privileges:true');
     expect(service.ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);

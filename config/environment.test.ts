@@ -27,6 +27,10 @@ test.each([
   ['a role that nobody has', { NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://h/eid', ROLES: 'gateway,printer' }, 'ROLES'],
   ['a node without a role', { NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://h/eid', ROLES: ',' }, 'ROLES'],
   ['a node that is alone and leaves work to others', { ROLES: 'gateway' }, 'ROLES'],
+  ['a reach without the role', { NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://h/eid', ROLES: 'worker', REACHES: 'bpost' }, 'REACHES'],
+  ['a reach of nothing', { NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://h/eid', REACHES: ' , ' }, 'REACHES'],
+  ['a reach of a node that is alone', { REACHES: 'bpost' }, 'REACHES'],
+  ['a key of the bus beside the whole folder', { NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://h/eid', BUS_KEY_FILE: '/run/bus.json' }, 'BUS_KEY_FILE'],
   ['half a certificate', { NATS_CERTIFICATE: '/run/node.pem' }, 'NATS_KEY'],
 ])('%s is refused at the start, by name', (_title, environment, named) => {
   expect(() => readSettings(environment)).toThrow(named);
@@ -47,8 +51,23 @@ test('the outside reaches this house where it listens, or at the address of the 
 
 test('a node takes every role, or those of a cluster that it is told', () => {
   const cluster = { NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://127.0.0.1/eid' };
-  expect([...readSettings({}).roles]).toEqual(['gateway', 'worker', 'jobs']);
+  expect([...readSettings({}).roles]).toEqual(['gateway', 'worker', 'jobs', 'connectors']);
   expect([...readSettings({ ...cluster, ROLES: ' worker , jobs' }).roles]).toEqual(['worker', 'jobs']);
+});
+
+test('a node asks all outside systems by itself, those that it is told, or none; what others reach they ask for it', () => {
+  const cluster = { NATS_URL: 'nats://127.0.0.1:4222', DATABASE_URL: 'postgres://127.0.0.1/eid' };
+  expect(readSettings({}).reaches).toBe('all');
+  expect(readSettings({ ...cluster, ROLES: 'worker,connectors', REACHES: 'eid-tool, crm' }).reaches).toEqual(['eid-tool', 'crm']);
+  expect(readSettings({ ...cluster, ROLES: 'worker,connectors', REACHES: 'all' }).reaches).toBe('all');
+  expect(readSettings({ ...cluster, ROLES: 'gateway,worker' }).reaches).toEqual([]);
+});
+
+test('a node that only reaches outside systems has the key of the bus, and no database', () => {
+  const outpost = { NATS_URL: 'nats://127.0.0.1:4222', ROLES: 'connectors', REACHES: 'bpost', BUS_KEY_FILE: '/run/bus.json' };
+  expect(readSettings(outpost)).toMatchObject({ databaseUrl: undefined, busKeyFile: '/run/bus.json', reaches: ['bpost'] });
+  expect(() => readSettings({ ...outpost, DATABASE_URL: 'postgres://h/eid' })).toThrow('DATABASE_URL');
+  expect(() => readSettings({ ...outpost, BUS_KEY_FILE: '' })).toThrow('BUS_KEY_FILE');
 });
 
 test('no proxy is believed unless it is named', () => {

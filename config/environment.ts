@@ -35,11 +35,15 @@ export interface Settings {
   readonly traces: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>>; readonly ratio: number } | undefined;
   /** What this node does by itself; it answers the calls of the others in any case. */
   readonly roles: ReadonlySet<Role>;
+  /** The outside systems that this node asks by itself, by port; those of the others it has asked by a node that does. */
+  readonly reaches: 'all' | readonly string[];
+  /** Of a node that has the role `connectors` only: the key of the bus, and none of what rests. It has no database. */
+  readonly busKeyFile: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
-/** `gateway`: requests from outside; `worker`: what waits in the outbox; `jobs`: what is due by the clock. */
-export const roles = ['gateway', 'worker', 'jobs'] as const;
+/** `gateway`: requests from outside; `worker`: what waits in the outbox; `jobs`: what is due by the clock; `connectors`: asks outside systems, also for the others. */
+export const roles = ['gateway', 'worker', 'jobs', 'connectors'] as const;
 export type Role = typeof roles[number];
 
 export class SettingsError extends Error {
@@ -72,6 +76,8 @@ const schema = z.object({
   OTEL_EXPORTER_OTLP_HEADERS: z.string().default('').transform(headersIn).refine((all) => all.every(([name, value]) => /^[\w-]+$/.test(name) && value !== ''), 'names and values with commas between them: authorization=Bearer abc,tenant=gent'),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number('a share is a number from 0 to 1').min(0, 'a share is a number from 0 to 1').max(1, 'a share is a number from 0 to 1').default(1),
   ROLES: z.string().default(roles.join()).transform((text) => text.split(',').map((one) => one.trim()).filter((one) => one !== '')).pipe(z.array(z.enum(roles, `some of ${roles.join(', ')}, with commas between them`)).min(1, 'a node without a role does nothing')),
+  REACHES: z.string().transform((text) => text.split(',').map((one) => one.trim()).filter((one) => one !== '')).pipe(z.array(z.string().regex(/^[a-z][a-z0-9-]*$/, 'names ports of outside systems, with commas between them, or all')).min(1, 'names ports of outside systems, or all')).optional(),
+  BUS_KEY_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 });
 
@@ -110,13 +116,16 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
   const { HOST: host, PORT: port, DATA_DIR, ANCHORS_DIR, DATABASE_URL: databaseUrl, OUTSIDE_URL: outsideUrl, PUBLIC_URL, LOG_LEVEL: logLevel, TAKE_OVER_AFTER_SECONDS, TRUSTED_PROXIES: trustedProxies, PLUGINS: plugins } = parsed.data;
   const nats = natsIn(parsed.data);
-  if (nats) checkCluster(nats, databaseUrl);
-  else if (parsed.data.ROLES.length < roles.length) throw new SettingsError('ROLES: a node that is alone takes all of them; set NATS_URL to make it one of several');
+  checkReach(parsed.data);
+  if (nats) {
+    checkBus(nats);
+    if (!isOutpost(parsed.data.ROLES)) checkDatabase(databaseUrl);
+  } else if (parsed.data.ROLES.length < roles.length) throw new SettingsError('ROLES: a node that is alone takes all of them; set NATS_URL to make it one of several');
   const metrics = metricsIn(parsed.data);
   if (outsideUrl !== undefined && !loopback.has(new URL(outsideUrl).hostname)) throw new SettingsError('OUTSIDE_URL: served sandboxes have no guard of their own, so they may only be on this machine (127.0.0.1, localhost, [::1])');
   return {
     host, port, plugins, dataDir: resolve(DATA_DIR), anchorsDir: ANCHORS_DIR === undefined ? join(resolve(DATA_DIR), 'audit-anchors') : resolve(ANCHORS_DIR), databaseUrl, nats, natsEvents: nats !== undefined && parsed.data.NATS_EVENTS === 'on', natsRequests: nats !== undefined && parsed.data.NATS_REQUESTS === 'on', outsideUrl,
-    publicUrl: (PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''), metrics, traces: tracesIn(parsed.data), logLevel, trustedProxies, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000, roles: new Set(parsed.data.ROLES),
+    publicUrl: (PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, ''), metrics, traces: tracesIn(parsed.data), logLevel, trustedProxies, takeOverAfterMs: TAKE_OVER_AFTER_SECONDS * 1_000, roles: new Set(parsed.data.ROLES), reaches: reachesIn(parsed.data), busKeyFile: parsed.data.BUS_KEY_FILE,
   };
 }
 
@@ -156,11 +165,37 @@ function natsIn({ NATS_URL: url, NATS_CREDENTIALS: credentials, NATS_CA: authori
   return url === undefined ? undefined : { url, credentials, authorities, certificate, key };
 }
 
-/** Nodes of a cluster share one database. What they say to each other is sealed, but who may connect, and how much he may send, is a matter of the server. */
-function checkCluster({ url, credentials, certificate }: NatsPlace, databaseUrl: string | undefined): void {
+/** A node that does nothing but ask outside systems. */
+export function isOutpost(taken: Iterable<Role>): boolean {
+  const [only, ...more] = new Set(taken);
+  return only === 'connectors' && more.length === 0;
+}
+
+function reachesIn({ ROLES: taken, REACHES: named }: z.output<typeof schema>): Settings['reaches'] {
+  if (!taken.includes('connectors')) return [];
+  return named === undefined || named.includes('all') ? 'all' : named;
+}
+
+function checkReach({ ROLES: taken, REACHES: named, NATS_URL: bus, BUS_KEY_FILE: key, DATABASE_URL: database }: z.output<typeof schema>): void {
+  if (named !== undefined && !taken.includes('connectors')) throw new SettingsError('REACHES: a node without the role connectors reaches nothing; give it that role, or leave this out');
+  if (named !== undefined && bus === undefined) throw new SettingsError('REACHES: a node that is alone reaches everything; set NATS_URL to make it one of several');
+  if (!isOutpost(taken)) {
+    if (key !== undefined) throw new SettingsError('BUS_KEY_FILE: only a node whose one role is connectors does without the folder keys');
+    return;
+  }
+  if (key === undefined && bus !== undefined) throw new SettingsError("BUS_KEY_FILE: a node whose one role is connectors has the key of the bus and no other; 'npm run eid -- keys bus' on another node writes its file");
+  if (database !== undefined) throw new SettingsError('DATABASE_URL: a node whose one role is connectors has no database; leave its address out here');
+}
+
+/** Nodes of a cluster share one database. */
+function checkDatabase(databaseUrl: string | undefined): void {
   if (databaseUrl === undefined || databaseUrl.startsWith('sqlite:')) {
     throw new SettingsError('NATS_URL: the nodes of a cluster share one database; set DATABASE_URL to PostgreSQL or SQL Server (SQLite stays on one machine, and carries no cluster)');
   }
+}
+
+/** What nodes say to each other is sealed, but who may connect, and how much he may send, is a matter of the server. */
+function checkBus({ url, credentials, certificate }: NatsPlace): void {
   for (const { protocol, hostname } of url.split(',').map((each) => new URL(each))) {
     if (loopback.has(hostname)) continue;
     if (protocol !== 'tls:') throw new SettingsError('NATS_URL: a NATS server that is not on this machine is reached over TLS: tls://…');

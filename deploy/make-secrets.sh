@@ -16,8 +16,12 @@ once() { [ -e "$1" ] || cat > "$1"; }
 printf 'postgres://eid:%s@%s:5432/eid\n' "$(cat database-password)" "${DATABASE_HOST:-postgres}" | once database-url
 [ -e node-password ] || printf '%s' "$(password)" > node-password
 printf 'node:%s\n' "$(cat node-password)" | once nats-credentials
+[ -e border-password ] || printf '%s' "$(password)" > border-password
+printf 'border:%s\n' "$(cat border-password)" | once nats-border-credentials
+[ ! -e nats.env ] || grep -q '^EID_NATS_BORDER_PASSWORD=' nats.env || printf 'EID_NATS_BORDER_PASSWORD=%s\n' "$(cat border-password)" >> nats.env
 {
   printf 'EID_NATS_NODE_PASSWORD=%s\n' "$(cat node-password)"
+  printf 'EID_NATS_BORDER_PASSWORD=%s\n' "$(cat border-password)"
   for user in GENT KORTENBERG GENT_EVENTS KORTENBERG_EVENTS; do printf 'EID_NATS_%s_PASSWORD=%s\n' "$user" "$(password)"; done
 } | once nats.env
 printf 'MSSQL_SA_PASSWORD=%s-Aa1\n' "$(password)" | once register.env
@@ -33,5 +37,7 @@ if [ ! -e nats-certificate.pem ]; then
   rm -f nats-request.pem nats-extensions
 fi
 # Compose mounts files as they are: the users in the containers (65532) must be able to read these, nobody else needs the folder.
-chmod 0444 database-url database-password nats-credentials nats-ca.pem nats-certificate.pem nats-key.pem
+# The key of the bus for a node at the border is made by the house itself ('eid keys bus'); until then its file is empty, for compose wants it there.
+[ -e bus-key ] || : > bus-key
+chmod 0444 bus-key database-url database-password nats-credentials nats-border-credentials nats-ca.pem nats-certificate.pem nats-key.pem
 echo "secrets stand in $(pwd)"

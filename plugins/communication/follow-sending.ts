@@ -10,7 +10,7 @@ type CommunicationWork = Work<typeof communication>;
 
 /** Failures after which the message certainly did not go out. After any other nobody knows, and it waits for a person: it is sent at most once. */
 const certain: readonly string[] = [
-  'messaging.address-refused', 'messaging.medium-not-offered', 'messaging.text-unfit', 'messaging.not-taken', 'messaging.not-let-in', 'messaging.unavailable', 'outside.silent',
+  'messaging.address-refused', 'messaging.medium-not-offered', 'messaging.text-unfit', 'messaging.not-taken', 'messaging.not-let-in', 'messaging.unavailable', 'outside.silent', 'outside.no-node', 'outside.too-late', 'outside.not-reached-here',
 ];
 /** Failures of the medium, not of the moment: another medium may reach the citizen. */
 const elsewhere: readonly string[] = ['messaging.address-refused', 'messaging.medium-not-offered', 'messaging.text-unfit'];

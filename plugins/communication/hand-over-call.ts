@@ -25,7 +25,7 @@ export async function withdrawCall(work: CommunicationWork, { id, dossier, heldB
 const takeBack = (work: CommunicationWork, id: string, dossier: string) => work.dispatch('messaging.withdrawCall', { call: id }, { lane: `call-withdrawal:${id}`, dossier });
 
 /** Failures after which the contact centre certainly does not have it. */
-const certain: readonly string[] = ['messaging.medium-not-offered', 'messaging.address-refused', 'messaging.text-unfit', 'messaging.not-taken', 'messaging.not-let-in', 'messaging.unavailable', 'outside.silent'];
+const certain: readonly string[] = ['messaging.medium-not-offered', 'messaging.address-refused', 'messaging.text-unfit', 'messaging.not-taken', 'messaging.not-let-in', 'messaging.unavailable', 'outside.silent', 'outside.no-node', 'outside.too-late', 'outside.not-reached-here'];
 
 /** What the contact centre does not take the clerks do: the call comes on their list, and stays there. */
 export const offerOutcome = {

@@ -1,14 +1,9 @@
-import { failures, isFailure, type FailureLike } from '#services/kernel/failure.ts';
+import { isFailure, type FailureLike } from '#services/kernel/failure.ts';
 import type { Operation, OutwardCall, Port } from '#services/kernel/port.ts';
+import { outwardFailures } from '#services/reach/outward-failures.ts';
 import { readSealed } from '#services/vault/sealed-vault.ts';
 import type { Engine } from './engine.ts';
 import { answerWithinMs } from './patience.ts';
-
-export const outwardFailures = failures('outside', {
-  'no-answer': { status: 504, retry: 'ambiguous', title: 'The other system did not answer in time; it may have acted.' },
-  silent: { status: 503, retry: 'safe', title: 'The other system did not answer in time.' },
-  broken: { status: 502, retry: 'ambiguous', title: 'The other system answered something that nobody understands.' },
-});
 
 export interface Outward { readonly municipality: string; readonly port: Port; readonly operation: string; readonly input: unknown; readonly key: string; readonly dossier: string | null; readonly actor: string; readonly traceId: string }
 

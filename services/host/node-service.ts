@@ -1,9 +1,13 @@
-import type { ServiceBroker, ServiceSchema } from 'moleculer';
+import type { Context, ServiceBroker, ServiceSchema } from 'moleculer';
+import type { FarWays } from '#services/reach/far-way.ts';
 import type { BusinessClock } from '#services/tenancy/business-clock.ts';
 
 /** What the nodes of a cluster tell each other about themselves. No business, and no way in from outside. */
-export function nodeService(clock: Pick<BusinessClock, 'refresh'>, settings: { refresh(): Promise<void> }): ServiceSchema {
-  return { name: 'house-node', actions: { refreshClock: { handler: () => clock.refresh() }, refreshSettings: { handler: () => settings.refresh() } } };
+export function nodeService(clock: Pick<BusinessClock, 'refresh'>, settings: { refresh(): Promise<void> }, ways: Pick<FarWays, 'takeIn'>): ServiceSchema {
+  return {
+    name: 'house-node',
+    actions: { refreshClock: { handler: () => clock.refresh() }, refreshSettings: { handler: () => settings.refresh() }, takeIn: { handler: (ctx: Context) => ways.takeIn(ctx.params) } },
+  };
 }
 
 interface NodeList { getNodeList(options: { onlyAvailable: boolean }): readonly { readonly id: string }[] }

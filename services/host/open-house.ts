@@ -4,6 +4,7 @@ import { ServiceBroker, type BrokerOptions } from 'moleculer';
 import { administrationPlugin } from '#services/tenancy/administration.plugin.ts';
 import { auditPlugin } from '#services/audit/audit.plugin.ts';
 import { identityPlugin } from '#services/identity/identity.plugin.ts';
+import { busKeyFileOf } from '#services/bus/bus-key-file.ts';
 import { busKeysOf } from '#services/bus/bus-keys.ts';
 import { countRefusals } from '#services/bus/count-refusals.ts';
 import { openPacketSeal, type PacketSeal, type Refusal } from '#services/bus/packet-seal.ts';
@@ -50,10 +51,16 @@ import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
 import { openCurrentSettings, watchSettings } from './current-settings.ts';
 import { nodeService, refreshClocks, refreshSettings } from './node-service.ts';
-import { openPorts } from './open-ports.ts';
-import { longestWorkMs } from './patience.ts';
+import { inboundUrl, openPorts, type OpenPortsOptions } from './open-ports.ts';
 import { administrationControls, nodeControls } from './node-controls.ts';
 import { startWorker } from './outbox-worker.ts';
+import { errandKeyOf } from '#services/identity/errand-key.ts';
+import { openErrandSigner, openErrandVerifier } from '#services/identity/errand-proofs.ts';
+import { openErrandPorts } from '#services/reach/errand-ports.ts';
+import { openFarPorts } from '#services/reach/far-ports.ts';
+import { portsReached, type Reaches } from '#services/reach/reaches.ts';
+import { reachServices } from '#services/reach/reach-services.ts';
+import { answerWithinMs, longestWorkMs } from './patience.ts';
 import { readinessOf, type Readiness } from './readiness.ts';
 import { serveCall } from './serve-call.ts';
 import { inboundControl, type InboundControl } from './inbound-control.ts';
@@ -91,6 +98,8 @@ export interface HouseOptions {
   readonly takeOverAfterMs?: number;
   /** Plugins and connectors from outside the repository: folders by their whole path, packages by name below these roots. One that does not fit is left out, and said. */
   readonly outside?: Pick<Loading, 'named' | 'roots'>;
+  /** The outside systems that this node asks by itself, by port; those of the others it has asked by a node that says so. All when left out. */
+  readonly reaches?: Reaches;
   /** Which roles this node takes; both when left out. */
   readonly works?: Works;
 }
@@ -113,6 +122,8 @@ export interface House {
   readonly inbound: InboundControl;
   readonly soap: SoapControl;
   readonly keys: KeyCare;
+  /** What a node is given that only reaches outside systems: the key of the bus, and that by which errands are verified. */
+  readonly busKeyFile: () => Promise<string>;
   /** Parts from outside that were left out, and why. */
   readonly refusedParts: Loaded['refused'];
   /** Every action that there is, by its wire name. */
@@ -156,6 +167,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const plugins: readonly AnyPlugin[] = [...services, ...offer.plugins];
   const whole: Offer = { ...offer, plugins };
   checkDefinitions(options.municipalities, whole);
+  const reached = portsReached(options.reaches ?? 'all', whole.connectors);
 
   const newId = makeIdSource(realNow);
   const { watch, metrics } = options.observing ?? { watch: quietWatch };
@@ -181,7 +193,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const sayRefusal = countRefusals(log, realNow);
   const transporter = options.transport?.(openPacketSeal(busKeysOf(keyring), realNow), (reason) => { metrics?.busRefusals.inc({ reason }); sayRefusal(reason); });
   const broker = new ServiceBroker({ ...options.broker, ...(transporter && { transporter }) });
+  const busIsUp = () => !(transporter instanceof SealedNats) || transporter.isUp;
   let wake: () => void = () => undefined;
+  const deliver: OpenPortsOptions['deliver'] = (municipality, port, message, id, payload, envelope) => takeInMessage(engine, { municipality, port, message, id, payload, envelope });
+  const far = openFarPorts({
+    reached: new Set(reached), node: broker.nodeID, newId, deliver, municipalities, now: clock.now, realNow, publicUrl, isUp: busIsUp, withinMs: answerWithinMs({ takeOverAfterMs }), proofs: openErrandSigner(issuerKeys),
+    call: (action, carried, timeout) => broker.call(action, carried, { timeout, retries: 0 }),
+  });
   const engine: Engine = {
     node: broker.nodeID, store, keyring, clock, realNow, moment: () => ({ real: realNow(), steady: steadyNow() }), random, newId, log, watch, municipalities,
     plugins: new Map(plugins.map((plugin) => [plugin.contract.id, plugin])),
@@ -200,12 +218,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     },
     call: async (action, input, { caller, ...rest }) => broker.call(action, input, { meta: { ...rest, ...tracedBy(watch), proof: await proofs.vouch(caller) } }),
     ports: openPorts({
-      municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, realNow, random, secret,
-      inboundUrl: (nis, port) => `${publicUrl()}/inbound/${nis}/${port}`,
-      deliver: (municipality, port, message, id, payload, envelope) => takeInMessage(engine, { municipality, port, message, id, payload, envelope }),
+      municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, realNow, random, secret, deliver, far,
+      inboundUrl: (nis, port) => inboundUrl(publicUrl(), nis, port),
     }),
   };
-  broker.createService(nodeService(clock, current));
+  broker.createService(nodeService(clock, current, far));
+  const errands = openErrandPorts({ definitions: options.municipalities, connectors: whole.connectors, realNow, random, secret, deliver });
+  if (broker.options.transporter) for (const service of reachServices(reached, { ...errands, proofs: openErrandVerifier(issuerKeys), realNow, log })) broker.createService(service);
   for (const plugin of plugins) broker.createService(moleculerService(plugin, (served, action, input, meta) => serveCall(engine, proofs, { plugin: served, action, input, meta })));
   await broker.start();
   let runs = true;
@@ -220,11 +239,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const checks = metrics && runsJobs ? startConnectorChecks(engine, metrics, 3_600_000) : undefined;
   const jobClock = options.works?.clocks ?? runsJobs ? startJobClock(engine, 1_000, { runsJobs }) : undefined;
   return {
-    engine, broker, plugins, issuer, keys, refusedParts: loaded.refused, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine), soap: soapControl(engine, proofs, publicUrl, secret),
+    engine, broker, plugins, issuer, keys, busKeyFile: async () => busKeyFileOf(keyring, await errandKeyOf(issuerKeys)), refusedParts: loaded.refused, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine), soap: soapControl(engine, proofs, publicUrl, secret),
     actions: new Set(plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`))),
     municipalityAt: (nis) => holderOfNis(nis, [...municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(clock.now(id)) })))?.id,
     call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),
-    ready: ({ answersPrograms } = { answersPrograms: true }) => readinessOf(engine, { runs, busIsUp: answersPrograms && (!(transporter instanceof SealedNats) || transporter.isUp) }),
+    ready: ({ answersPrograms } = { answersPrograms: true }) => readinessOf(engine, { runs, busIsUp: answersPrograms && busIsUp() }),
     metrics: metrics && { kept: metrics, gather: () => gatherFigures(engine, metrics, options.observing?.spansDropped?.() ?? 0) },
     stop: async () => {
       // Whoever sends work here looks elsewhere, while what is under way ends.
@@ -235,7 +254,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       await resent;
       await worker?.stop();
       await broker.stop();
-      await engine.ports.close();
+      await Promise.all([engine.ports.close(), errands.ports.close()]);
       await store.close();
       await options.observing?.close?.();
     },

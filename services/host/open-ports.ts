@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { Deliver, Finding, Lever, OpenSandbox } from '#services/kernel/connector.ts';
 import { failures } from '#services/kernel/failure.ts';
 import type { Port, PortImplementation } from '#services/kernel/port.ts';
+import type { FarPorts } from '#services/reach/far-ports.ts';
 import type { ReadSecret } from '#services/kernel/secret.ts';
 import type { WayIn } from '#services/kernel/wire.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
-import type { Municipality } from '#services/tenancy/check-municipality.ts';
+import type { CheckedConnector, Municipality } from '#services/tenancy/check-municipality.ts';
 import { formerNisOn, holderOfNis, nisOn } from '#services/tenancy/municipality.ts';
 import { pullLever, sandboxFailures } from './pull-lever.ts';
 import { listServedLevers, pullServedLever } from './served-levers.ts';
@@ -50,6 +51,8 @@ export interface OpenPortsOptions {
   /** Where the outside reaches a connector of a municipality. */
   readonly inboundUrl: (nis: string, port: string) => string;
   readonly deliver: (municipality: string, port: Port, ...message: Parameters<Deliver>) => Promise<void>;
+  /** Left out: everything is reached from here. */
+  readonly far?: Pick<FarPorts, 'reachesHere' | 'side' | 'wayTo' | 'check'>;
 }
 
 export const portFailures = failures('port', {
@@ -58,7 +61,10 @@ export const portFailures = failures('port', {
   'unavailable-now': { status: 503, retry: 'safe', title: 'That system does not answer at the moment; it is left in peace for a while.' },
 });
 
-export function openPorts({ municipalities, folder, now, realNow, random, secret, inboundUrl, deliver }: OpenPortsOptions): OpenPorts {
+/** Where the outside system behind a port reaches its connector. */
+export const inboundUrl = (publicUrl: string, nis: string, port: string): string => `${publicUrl}/inbound/${nis}/${port}`;
+
+export function openPorts({ municipalities, folder, now, realNow, random, secret, inboundUrl: urlOf, deliver, far }: OpenPortsOptions): OpenPorts {
   const sandboxes = new Map<string, OpenSandbox<Port>>();
   // Where nothing ever happened, nothing waits, and no file needs to be made to find that out.
   const inUseBefore = new Set([...municipalities.keys()].filter((municipality) => existsSync(join(folder, municipality))));
@@ -77,7 +83,7 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
       config: choice.config, municipality: { id: municipality, get nis() { return nisOn(found.definition, today()); } },
       now: () => now(municipality), random, fetch: globalThis.fetch,
     };
-    const formerly = () => formerNisOn(found.definition, today()).filter((nis) => holds(municipality, nis)).map((nis) => ({ nis, url: inboundUrl(nis, port) }));
+    const formerly = () => formerNisOn(found.definition, today()).filter((nis) => holds(municipality, nis)).map((nis) => ({ nis, url: urlOf(nis, port) }));
     return { ...choice, env, formerly };
   };
   const sandboxOf = (municipality: string, port: string): OpenSandbox<Port> => {
@@ -99,12 +105,16 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
     else if (side) close();
   };
 
+  // A sandbox in this process and a part of the installation are wherever the house is.
+  const elsewhere = ({ connector, mode }: Pick<CheckedConnector, 'connector' | 'mode'>) => (mode === 'live' && connector.ours !== true && far?.reachesHere(connector.port.id) === false ? far : undefined);
+
   return {
     of: (municipality, port) => {
       const { connector, mode, env } = chosen(municipality, port);
       if (mode === 'sandbox') return sandboxOf(municipality, port).implementation;
       const key = `${municipality}/${port}`;
-      const open: PortImplementation<Port> | undefined = lives.get(key) ?? connector.live?.open({ ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port) });
+      const open: PortImplementation<Port> | undefined = lives.get(key) ?? elsewhere({ connector, mode })?.side(municipality, connector.port)
+        ?? connector.live?.open({ ...env, secret, realNow, url: () => urlOf(env.municipality.nis, port) });
       if (!open) throw portFailures['not-configured']();
       lives.set(key, open);
       return open;
@@ -128,16 +138,19 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
     inbound: (municipality, port) => {
       const key = `${municipality}/${port}`;
       if (!ways.has(key) && connectorsOf(municipality).get(port)?.mode === 'live') {
-        const { connector, env, formerly } = chosen(municipality, port);
-        ways.set(key, connector.live?.inbound?.({
-          ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port), formerly, deliver: (...message) => deliver(municipality, connector.port, ...message),
+        const { connector, mode, env, formerly } = chosen(municipality, port);
+        const otherNode = elsewhere({ connector, mode });
+        ways.set(key, otherNode ? connector.live?.inbound && otherNode.wayTo(municipality, connector.port) : connector.live?.inbound?.({
+          ...env, secret, realNow, url: () => urlOf(env.municipality.nis, port), formerly, deliver: (...message) => deliver(municipality, connector.port, ...message),
         }));
       }
       return ways.get(key);
     },
     check: async (municipality, port) => {
       const { connector, mode, env } = chosen(municipality, port);
-      return mode === 'live' ? await connector.live?.check({ ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port) }) ?? [] : [];
+      const otherNode = elsewhere({ connector, mode });
+      if (otherNode) return otherNode.check(municipality, port);
+      return mode === 'live' ? await connector.live?.check({ ...env, secret, realNow, url: () => urlOf(env.municipality.nis, port) }) ?? [] : [];
     },
     levers: async (municipality) => {
       const found = await Promise.all([...connectorsOf(municipality)].map(async ([port, { mode, leversAt }]) => {

@@ -9,10 +9,10 @@ import { freePort } from '#tools/system-packages/server-process.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-test('one command starts a cluster in which a journey closes, whatever node has which role, and Ctrl-C stops all of it', async () => {
-  // The two behind it are seldom anybody's.
+test('one command starts a cluster in which a journey closes, whatever node has which role, outside systems asked at the border only, and Ctrl-C stops all of it', async () => {
+  // The three behind it are seldom anybody's.
   const port = Math.min(await freePort(), 65_000);
-  const cluster = spawn(process.execPath, [join(root, 'tools/cluster/cluster.ts'), '--port', String(port)], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const cluster = spawn(process.execPath, [join(root, 'tools/cluster/cluster.ts'), '--port', String(port), '--border'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const running = new Promise<void>((resolve, reject) => {
     for (const stream of [cluster.stdout, cluster.stderr]) stream.on('data', (part: Buffer) => {
@@ -24,7 +24,7 @@ test('one command starts a cluster in which a journey closes, whatever node has 
   await running;
   const node = (number: number) => `http://127.0.0.1:${port + number - 1}`;
   const status = async (url: string) => (await fetch(url)).status;
-  expect(await Promise.all([1, 2, 3].map((number) => status(`${node(number)}/health`)))).toEqual([200, 200, 200]);
+  expect(await Promise.all([1, 2, 3, 4].map((number) => status(`${node(number)}/health`)))).toEqual([200, 200, 200, 200]);
   expect(await Promise.all([1, 2, 3].map((number) => status(`${node(number)}/openapi.json`)))).toEqual([200, 200, 404]);
 
   const place = placeOf('44021');
@@ -37,6 +37,6 @@ test('one command starts a cluster in which a journey closes, whatever node has 
   const ended = once(cluster, 'exit');
   cluster.kill('SIGINT');
   expect(await ended).toEqual([0, null]);
-  const taken = await Promise.all([port, port + 1, port + 2, ...[database, bus, outside].map(Number)].map((one) => findPortProblem('127.0.0.1', one)));
-  expect(taken).toEqual([undefined, undefined, undefined, undefined, undefined, undefined]);
+  const taken = await Promise.all([port, port + 1, port + 2, port + 3, ...[database, bus, outside].map(Number)].map((one) => findPortProblem('127.0.0.1', one)));
+  expect(taken).toEqual([undefined, undefined, undefined, undefined, undefined, undefined, undefined]);
 }, 240_000);

@@ -27,9 +27,10 @@ test('what is done to the whole installation on the command line stands in the a
   eid('token', '--municipality', '44021', '--role', 'administrator', '--name', 'els.peeters');
   eid('keys', 'rotate');
   eid('keys', 'rekey');
+  eid('keys', 'bus', '--out', join(dataDir, 'bus-key'));
   eid('backup', '--to', join(dataDir, 'backup'), '--new');
   const who = commandActor();
-  const installation = ['keys.rotate', 'keys.rekey', 'store.backup'].map((what) => [who, what, null]);
+  const installation = ['keys.rotate', 'keys.rekey', 'keys.bus', 'store.backup'].map((what) => [who, what, null]);
   expect(entriesOf('gent').slice(before.gent)).toEqual([[who, 'identity.token', 'official:els.peeters'], ...installation]);
   expect(entriesOf('kortenberg').slice(before.kortenberg)).toEqual(installation);
   eid('restore', '--from', join(dataDir, 'backup'), '--yes');

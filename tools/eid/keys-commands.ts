@@ -1,3 +1,4 @@
+import { renameSync, writeFileSync } from 'node:fs';
 import type { House } from '#services/host/open-house.ts';
 import { inNode, type Command } from './in-house.ts';
 import { noteDeed } from './note-deed.ts';
@@ -28,6 +29,17 @@ export const keysCommands: Readonly<Record<string, Command>> = {
       await noteDeed(house, house.engine.municipalities.keys(), { what: 'keys.rotate', why: `version ${keys.versions()[0]} is the newest` });
       console.log(`version ${keys.versions()[0]} is the newest now: everything is written under it. Back up the folder keys/ before anything else.`);
       console.log('What stands under an older key is brought over within the hour by a running middleware, or now by: npm run eid -- keys rekey');
+    }),
+  },
+  'keys bus': {
+    summary: 'Writes the key of the bus, and nothing else, for nodes whose one role is connectors.', usage: '--out <file>', options: { out: { type: 'string' } },
+    run: ({ out }) => withKeys(async (house) => {
+      if (typeof out !== 'string') throw new Error('--out: the file to write');
+      // Beside it first: a node that reads it meanwhile finds the old one or the new one.
+      writeFileSync(`${out}.new`, await house.busKeyFile(), { mode: 0o600, flush: true });
+      renameSync(`${out}.new`, out);
+      await noteDeed(house, house.engine.municipalities.keys(), { what: 'keys.bus', why: `version ${house.keys.versions()[0]} is the newest` });
+      console.log(`${out}: for BUS_KEY_FILE. It opens nothing that rests. Write it anew after each rotation: until then those nodes are not heard.`);
     }),
   },
   'keys rekey': {

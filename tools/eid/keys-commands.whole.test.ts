@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { as, newDataDir, openTestHouse } from '#tools/test-house/open-test-house.ts';
 import { sayCommand, typeCommand } from '#tools/test-house/type-command.ts';
@@ -25,7 +27,19 @@ test('a key is rotated, what stands under the older one is brought over, and eve
   expect(await sayCommand(dataDir, ['vault-check'])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^everything that is sealed can be opened, and is that of its row\n$/) });
 });
 
+test('the key of the bus is written for a node at the border, anew after each rotation, readable by its owner only, and nothing else of the keys is in it', async () => {
+  const out = join(dataDir, 'bus-key');
+  expect(await keys('bus', '--out', out)).toMatchObject({ status: 0, stdout: expect.stringContaining('BUS_KEY_FILE') });
+  const versions = () => [...readFileSync(out, 'utf8').matchAll(/"version":(\d+)/g)].map(([, version]) => Number(version));
+  expect([statSync(out).mode & 0o777, Math.max(...versions())]).toEqual([0o600, 2]);
+  expect(await keys('rotate')).toMatchObject({ status: 0 });
+  expect(await keys('bus', '--out', out)).toMatchObject({ status: 0 });
+  expect(Math.max(...versions())).toBe(3);
+  expect(readFileSync(out, 'utf8')).not.toContain(z.object({ versions: z.array(z.object({ key: z.string() })) }).parse(JSON.parse(readFileSync(join(dataDir, 'keys/master.json'), 'utf8'))).versions[0]?.key);
+});
+
 test.each([
+  [['bus'], '--out'],
   [['retire', '--yes'], '--version'],
   [['retire', '--version', '1e0', '--yes'], '--version'],
   [['retire', '--version', '__proto__', '--yes'], '--version'],

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { catalogue } from '#config/catalogue.ts';
-import { readSettings, SettingsError, type Settings } from '#config/environment.ts';
+import { isOutpost, readSettings, SettingsError, type Settings } from '#config/environment.ts';
 import { municipalities } from '#config/municipalities.ts';
 import { gatewayService } from '#services/gateway/gateway.ts';
 import { serveHealthOnly } from '#services/gateway/serve-health-only.ts';
-import { stackOf } from '#services/host/call-port.ts';
+import { isFailure } from '#services/kernel/failure.ts';
 import { ConfigurationError } from '#services/kernel/configuration-error.ts';
 import type { House } from '#services/host/open-house.ts';
 import { serveMetrics } from '#services/observe/serve-metrics.ts';
@@ -17,6 +17,8 @@ import { answerOnNats, type Answers } from './answer-on-nats.ts';
 import { findPortProblem } from './find-port-problem.ts';
 import { prepareDemo } from './prepare-demo.ts';
 import { openNode } from './open-node.ts';
+import { serveOutpost } from './serve-outpost.ts';
+import { sayLittleOnBreaking, stopOnSignal } from './stop-on-signal.ts';
 
 const loopback = '127.0.0.1';
 
@@ -28,19 +30,26 @@ export async function serve({ demo, wires }: { readonly demo: boolean; readonly 
   if (!asked) return;
   const problem = await findPortProblem(asked.roles.has('gateway') ? asked.host : loopback, asked.port);
   if (problem !== undefined) return fail(problem);
+  if (isOutpost(asked.roles)) return serveOutpost(asked).catch((error: unknown) => failToOpen(error, asked));
   const outside = wires && asked.outsideUrl === undefined ? await serveOutside(asked) : undefined;
   const settings = { ...asked, outsideUrl: wires ? outside?.url ?? asked.outsideUrl : undefined };
   const house = await openOrFail(settings);
   // What is served would keep the process alive.
   if (!house) return outside?.close();
   const front = settings.roles.has('gateway') ? await openFront(settings, house) : await serveHealthOnly(settings.port, () => healthOf(house));
-  const opened = demo ? await prepareDemo(house) : [];
+  const opened = demo ? await prepareDemo(house).catch(whyNoDemo) : [];
   console.log(announcement(settings, house, opened, performance.now() - began));
   stopOnSignal(async () => {
     await front.stop();
     await house.stop();
     await outside?.close();
   });
+}
+
+/** A node whose outside cannot be reached yet, by itself or by another one, is a node all the same. */
+function whyNoDemo(error: unknown): readonly string[] {
+  if (!isFailure(error) || error.data.retry !== 'safe') throw error;
+  return [`Demo      not prepared: ${error.message} Start a node once more when it can be.`];
 }
 
 /** HTTP, and NATS where that is asked. HTTP ends with the broker. */
@@ -75,9 +84,13 @@ async function openOrFail(settings: Settings): Promise<House | undefined> {
   try {
     return await openNode(settings);
   } catch (error) {
-    fail(error instanceof ConfigurationError ? error.message : `it cannot be opened: ${reasonOf(error)} (DATA_DIR ${settings.dataDir}; database and bus as set by DATABASE_URL and NATS_URL)`);
+    failToOpen(error, settings);
     return undefined;
   }
+}
+
+function failToOpen(error: unknown, { dataDir }: Settings): void {
+  fail(error instanceof ConfigurationError ? error.message : `it cannot be opened: ${reasonOf(error)} (DATA_DIR ${dataDir}; database and bus as set by DATABASE_URL and NATS_URL)`);
 }
 
 /** The innermost cause says what is really wrong: a refused connection, a folder that is a file. */
@@ -137,26 +150,4 @@ function announceBehind(settings: Settings, house: House, ms: number): string {
     '',
     'Ctrl-C stops it.',
   ].join('\n');
-}
-
-function stopOnSignal(finish: () => Promise<void>): void {
-  let stopping = false;
-  const stop = (signal: NodeJS.Signals) => {
-    if (stopping) return;
-    stopping = true;
-    console.log(`\n${signal}: finishing what is under way…`);
-    void finish().then(() => process.exit(0), () => process.exit(1));
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-}
-
-/** Node would print message, cause and the parameters of a statement: they may name a person. */
-function sayLittleOnBreaking(): void {
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(event, (error: unknown) => {
-      console.error(`broken, and stopped so that nothing goes on half: ${stackOf(error)}`);
-      process.exit(1);
-    });
-  }
 }

@@ -12,7 +12,7 @@ Options
   --in-process   every sandbox inside this process, without a wire
   --help         this text
 
-Environment: HOST, PORT, TRUSTED_PROXIES, OUTSIDE_URL, DATA_DIR, DATABASE_URL, NATS_URL, ROLES, METRICS_PORT, OTEL_EXPORTER_OTLP_ENDPOINT, LOG_LEVEL (see README).`;
+Environment: HOST, PORT, TRUSTED_PROXIES, OUTSIDE_URL, DATA_DIR, DATABASE_URL, NATS_URL, ROLES, REACHES, METRICS_PORT, OTEL_EXPORTER_OTLP_ENDPOINT, LOG_LEVEL (see README).`;
 
 const tooOld = checkNodeVersion(process.version);
 if (tooOld !== undefined) {

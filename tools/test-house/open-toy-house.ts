@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { openToyOffice, toyOffice } from '#connectors/sandbox-kit/toy-office.ts';
 import { runWork } from '#services/host/run-work.ts';
-import { defineConnector } from '#services/kernel/connector.ts';
+import { defineConnector, type AnyConnector } from '#services/kernel/connector.ts';
 import type { CommandCtx, Work } from '#services/kernel/context.ts';
 import { defineContract } from '#services/kernel/contract.ts';
 import { definePlugin, handle } from '#services/kernel/plugin.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { items, type Item } from '#services/outbox/outbox.store.ts';
-import { defineMunicipality, enable, sandbox } from '#services/tenancy/municipality.ts';
+import { defineMunicipality, enable, sandbox, type ChosenConnector } from '#services/tenancy/municipality.ts';
 import { as, openTestHouse, type TestHouse, type TestHouseOptions } from './open-test-house.ts';
 
 const number = z.object({ number: z.int() });
@@ -36,7 +36,10 @@ export interface ToyHouse extends TestHouse {
   fault(operation: string, kind: string | null, times?: number): Promise<void>;
 }
 
-export async function openToyHouse(options: Pick<TestHouseOptions, 'dataDir' | 'house'> = {}): Promise<ToyHouse> {
+/** How Gent reaches the office, when it is not by a sandbox inside this process. */
+export interface ToyReach { readonly connector: AnyConnector; readonly chosen: ChosenConnector }
+
+export async function openToyHouse({ reach, ...options }: Pick<TestHouseOptions, 'dataDir' | 'house'> & { readonly reach?: ToyReach } = {}): Promise<ToyHouse> {
   const does: ToyHouse['does'] = { onEvent: async () => undefined, onMessage: async () => undefined, onDone: async () => undefined, onFailed: async () => undefined };
   const outcome = { done: async (work: unknown) => { await does.onDone(work as Work<typeof toy>); }, failed: async (work: unknown) => { await does.onFailed(work as Work<typeof toy>); } };
   const plugin = definePlugin(toy, {
@@ -47,9 +50,9 @@ export async function openToyHouse(options: Pick<TestHouseOptions, 'dataDir' | '
     outcomes: { 'toy-office.giveKeyed': outcome, 'toy-office.giveLooked': outcome, 'toy-office.giveParked': outcome },
   });
   const town = defineMunicipality({
-    id: 'gent', name: 'Gent', nis: [{ code: '44021', from: '1977-01-01' }], languages: ['nl'], plugins: [enable(toy, {})], connectors: [sandbox(toyOffice)],
+    id: 'gent', name: 'Gent', nis: [{ code: '44021', from: '1977-01-01' }], languages: ['nl'], plugins: [enable(toy, {})], connectors: [reach?.chosen ?? sandbox(toyOffice)],
   });
-  const connector = defineConnector(toyOffice, { title: 'Toy office', config: z.strictObject({}), sandbox: openToyOffice });
+  const connector = reach?.connector ?? defineConnector(toyOffice, { title: 'Toy office', config: z.strictObject({}), sandbox: openToyOffice });
   const start = Date.parse('2026-11-24T08:00:00Z');
   const began = performance.now();
   let ahead = 0;
