@@ -5,6 +5,7 @@ import type { Documents } from '#connectors/sandbox-kit/sandbox-file.ts';
 import { cardNumberSchema } from '#services/belgium/card-number.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { inszSchema } from '#services/belgium/insz.ts';
+import { languageSchema } from '#services/belgium/language.ts';
 import type { SandboxEnv } from '#services/kernel/connector.ts';
 import { deviceRight, devicesFailures, requestStart, type devices } from '../devices.port.ts';
 import type { DevicesConfig } from '../devices.config.ts';
@@ -32,7 +33,8 @@ export const device = z.strictObject({
 export const request = z.object({
   kind: z.enum(['fingerprints', 'code']),
   /** The key with which it was asked: the answer names it. */
-  request: z.uuid(), visit: z.uuid(), dossier: z.uuid(), fingers: z.array(finger), exceptions: z.array(finger), leastQuality: z.int(), tries: z.int(),
+  request: z.uuid(), visit: z.uuid(), dossier: z.uuid(), /** Of the citizen, when a code is asked. */
+  language: languageSchema.nullable(), fingers: z.array(finger), exceptions: z.array(finger), leastQuality: z.int(), tries: z.int(),
   start: requestStart, until: z.int(), at: z.int(),
   /** Since when the citizen is asked; null while the official has not begun. */
   begunAt: z.int().nullable(),

@@ -65,10 +65,10 @@ export function operationsOf(world: DevicesWorld): DevicesOperations {
       },
     },
     requestFingerprints: {
-      act: ({ device, ...asked }, { key }) => request(device, { kind: 'fingerprints', request: key, ...asked }),
+      act: ({ device, ...asked }, { key }) => request(device, { kind: 'fingerprints', request: key, language: null, ...asked }),
     },
     requestCode: {
-      act: ({ device, visit, dossier, start, until }, { key }) => request(device, { kind: 'code', request: key, visit, dossier, start, until, fingers: [], exceptions: [], leastQuality: 0, tries: 1 }),
+      act: ({ device, visit, dossier, language, start, until }, { key }) => request(device, { kind: 'code', request: key, visit, dossier, language, start, until, fingers: [], exceptions: [], leastQuality: 0, tries: 1 }),
     },
     forgetVisit: {
       act: ({ device, visit }) => {
