@@ -221,15 +221,19 @@ describe('a screen', () => {
 
   test('sees nothing of an older request', async () => {
     const session = await aSession();
+    const outbox = (action: 'pause' | 'resume') => t.call(`outbox.${action}`, { port: 'devices', why: 'test' }, as('administrator'));
     await t.pull('devices', 'fault', { operation: 'progress', kind: 'down' });
     await askFingers(session, { start: 'at-the-door' });
-    await askFingers(session, { start: 'at-the-door' });
+    // The next request is on its way when the step of the first one comes.
+    await outbox('pause');
+    await act('requestFingerprints', session, { fingers: ['left-index'], start: 'at-the-door' });
     await t.pull('devices', 'fault', { operation: 'progress', kind: null });
     await t.pull('devices', 'flush');
     await t.idle();
-    expect(await show(session)).toMatchObject({ fingerprints: { tries: 2 }, progress: [{ step: 'waiting' }] });
-    const { entries } = await t.pull<{ entries: { times: number }[] }>('devices', 'ledger', { dossier: session.dossier });
-    expect(entries).toHaveLength(2);
+    expect(await show(session)).toMatchObject({ fingerprints: { state: 'requested', tries: 2 }, progress: [] });
+    await outbox('resume');
+    await t.idle();
+    expect(await show(session)).toMatchObject({ progress: [{ step: 'waiting' }] });
   });
 
   test('sees the least quality and the tries of the municipality\'s settings where nobody names others', async () => {
