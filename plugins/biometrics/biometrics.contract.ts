@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { biza, finger, fingersOutcome, orderProcedure } from '#connectors/biza/biza.port.ts';
+import { requestStart } from '#connectors/devices/devices.port.ts';
 import { cardNumberSchema } from '#services/belgium/card-number.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
@@ -13,6 +14,7 @@ export const captureView = z.object({
   dossier, state, visit: z.uuid().nullable(),
   identity: z.enum(['unverified', 'card', 'other-document']),
   outcome: fingersOutcome.nullable(), fingers: z.array(z.object({ finger, quality: z.int() })), tries: z.int(),
+  held: z.boolean().describe('Good prints are here that were taken without a connection: they go to BiZa once the identity is verified in this visit.'),
   asked: z.boolean().describe('The device waits for the citizen\'s fingers.'), failure: z.string().nullable().describe('Why the device could not capture the last time.'),
   nextFingers: z.array(finger).describe('Which fingers to ask now, after the fallback rule.'),
   registration: z.enum(['none', 'sending', 'registered', 'verified', 'rejected', 'failed']), rejection: z.string().nullable(),
@@ -43,8 +45,8 @@ export const biometrics = defineContract('biometrics', {
       output: z.object({ view: captureView, shown: z.object({ lastName: z.string(), firstNames: z.string(), photo: z.string().nullable() }).nullable().describe('What the card says, to compare with the person.') }),
     },
     capture: {
-      kind: 'command', summary: 'Asks the device for the next fingers; unusable ones are named and the next in the rule are asked.', scope: 'biometrics:visit',
-      input: z.strictObject({ dossier, unusable: z.array(finger).default([]) }), output: captureView,
+      kind: 'command', summary: 'Asks the device for the next fingers; unusable ones are named and the next in the rule are asked. `at-the-door`: prepared while there is a connection.', scope: 'biometrics:visit',
+      input: z.strictObject({ dossier, unusable: z.array(finger).default([]), start: requestStart.default('now') }), output: captureView,
     },
     declareImpossible: {
       kind: 'command', summary: 'No finger can be captured, for now or for good.', scope: 'biometrics:visit',

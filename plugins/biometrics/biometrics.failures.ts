@@ -7,7 +7,6 @@ export const biometricsFailures = failures('biometrics', {
   'no-visit': { status: 409, retry: 'never', title: 'There is no visit under way for this dossier; start it first.' },
   'not-identified': { status: 409, retry: 'never', title: 'The identity has to be verified in this visit first.' },
   'wrong-person': { status: 409, retry: 'never', title: 'The card in the reader is another person\'s.' },
-  'other-card': { status: 409, retry: 'never', title: 'The card in the reader is not the card that this dossier renews.' },
   'card-expired': { status: 409, retry: 'never', title: 'The card in the reader has expired; verify the identity by another document.' },
   'no-finger-left': { status: 409, retry: 'never', title: 'No finger can be tried any more; declare the fingerprints impossible.' },
   'reason-does-not-fit': { status: 422, retry: 'never', title: 'This reason does not go with this outcome.' },

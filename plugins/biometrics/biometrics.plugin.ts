@@ -8,7 +8,7 @@ import { followNumber } from './follow-number.ts';
 import { registered, verified } from './follow-registration.ts';
 import { identify } from './identify-citizen.ts';
 import { biometrics001 } from './migrations/001-captures.ts';
-import { closeMissedSession, missVisit } from './miss-visit.ts';
+import { closeMissedSession, dropHeld, missVisit } from './miss-visit.ts';
 import { endVisitAfterOrder, orderCard, ordered } from './order-card.ts';
 import { receiveFailure, receiveFingers } from './receive-fingers.ts';
 import { orderedCard, showCapture } from './show-capture.ts';
@@ -19,6 +19,7 @@ export const biometricsPlugin = definePlugin(biometrics, {
   listens: {
     'device-bridge.fingerprintsCaptured': receiveFingers,
     'device-bridge.fingerprintsFailed': receiveFailure,
+    'device-bridge.visitEnded': dropHeld,
     'biometrics.numberReplaced': followNumber,
     'biometrics.ordered': endVisitAfterOrder,
     'biometrics.missed': closeMissedSession,

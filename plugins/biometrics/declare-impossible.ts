@@ -5,7 +5,7 @@ import { biometricsFailures } from './biometrics.failures.ts';
 import { captures } from './biometrics.store.ts';
 import { fits } from './card-terms.ts';
 import { captureOf, changeCapture } from './load-capture.ts';
-import { demandReadyToCapture } from './open-session.ts';
+import { demandAuthorised, demandReadyToCapture } from './open-session.ts';
 import { register } from './register-at-biza.ts';
 import { viewOf } from './view-capture.ts';
 
@@ -16,6 +16,7 @@ export const declareImpossible = handle(biometrics, 'declareImpossible', async (
   demandMove(await dossierOf(ctx.store, id), move);
   const before = await captureOf(ctx.store, id);
   await demandReadyToCapture(ctx, before);
+  await demandAuthorised(ctx, before);
 
   const effect = await ctx.work(async (work) => {
     const capture = await captureOf(work, id);

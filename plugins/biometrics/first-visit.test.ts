@@ -75,7 +75,7 @@ describe('who and what', () => {
     const visit = await anIdentifiedVisit();
     await t.pull('biza', 'withdraw-authorisation', { holder: 'device', reference: visit.device, act: 'capture-biometrics' });
     const before = await show(visit);
-    await expect(act('capture', visit, { unusable: ['left-index'] })).rejects.toMatchObject({ type: 'authorisations.missing' });
+    await expect(act('capture', visit, { unusable: ['left-index'] })).rejects.toMatchObject({ type: 'device-bridge.authorisation-ended' });
     expect(await show(visit)).toEqual(before);
   });
 
@@ -93,8 +93,8 @@ describe('who and what', () => {
   });
 
   test.each([
-    ['another person\'s card', 'biometrics.wrong-person', { insz: makeInsz('1990-01-01', 7, { testPerson: true }) }],
-    ['another card of the same person', 'biometrics.other-card', { cardNumber: makeCardNumber('5910009999') }],
+    ['the right card with another person\'s number', 'biometrics.wrong-person', { insz: makeInsz('1990-01-01', 7, { testPerson: true }) }],
+    ['any other card', 'device-bridge.other-card', { cardNumber: makeCardNumber('5910009999') }],
     ['an expired card', 'biometrics.card-expired', { validUntil: '2026-11-23' }],
   ])('%s does not verify the identity; another document does', async (_title, type, overrides) => {
     const visit = await aVisit();
@@ -128,14 +128,43 @@ describe('fingers', () => {
   test('after three bad prints of the left index the left middle finger is asked, and what was bad is destroyed', async () => {
     const visit = await anIdentifiedVisit();
     const bad: Prints = [['left-index', 20], ['right-index', 88]];
-    for (const tries of [1, 2]) {
-      expect(await putFingers(visit, bad)).toMatchObject({ state: 'identified', tries, failure: 'quality-too-low', nextFingers: ['left-index', 'right-index'] });
-      expect(await envelopesOf(visit)).toBe(0);
+    await act('capture', visit);
+    await t.idle();
+    for (const asked of [true, true, false]) {
+      await t.pull('devices', 'put-fingers', { device: visit.device, fingers: bad.map(([finger, quality]) => ({ finger, quality })) });
+      await t.idle();
+      expect(await show(visit)).toMatchObject({ state: 'identified', asked });
     }
-    expect(await putFingers(visit, bad)).toMatchObject({ tries: 3, nextFingers: ['left-middle', 'right-index'] });
+    expect(await show(visit)).toMatchObject({ failure: 'quality-too-low', tries: 3, nextFingers: ['left-middle', 'right-index'] });
+    expect(await envelopesOf(visit)).toBe(0);
     expect(await putFingers(visit, [['left-middle', 75], ['right-index', 88]])).toMatchObject({
       state: 'verified', tries: 4, fingers: [{ finger: 'left-middle', quality: 75 }, { finger: 'right-index', quality: 88 }],
     });
+  });
+
+  test('a device that does not look at the quality is not believed: what is bad is destroyed, counts as a try, and leaves the device fewer', async () => {
+    const visit = await anIdentifiedVisit();
+    for (const tries of [3, 2]) {
+      await act('capture', visit);
+      await t.idle();
+      expect(await t.pull('devices', 'requests', { device: visit.device })).toMatchObject({ requests: [{ tries, leastQuality: 60 }] });
+      await t.pull('devices', 'put-fingers', { device: visit.device, careless: true, fingers: [{ finger: 'left-index', quality: 20 }, { finger: 'right-index', quality: 88 }] });
+      await t.idle();
+      expect(await envelopesOf(visit)).toBe(0);
+    }
+    expect(await show(visit)).toMatchObject({ tries: 2, failure: 'quality-too-low', nextFingers: ['left-index', 'right-index'] });
+  });
+
+  test('when every finger of a hand is too poor the other hand alone is asked', async () => {
+    const visit = await anIdentifiedVisit();
+    for (const finger of ['left-index', 'left-middle', 'left-ring', 'left-little', 'left-thumb'] as const) {
+      await act('capture', visit);
+      await t.idle();
+      for (const quality of [10, 30, 20]) await t.pull('devices', 'put-fingers', { device: visit.device, fingers: [{ finger, quality }, { finger: 'right-index', quality: 88 }] });
+      await t.idle();
+    }
+    expect(await show(visit)).toMatchObject({ tries: 15, nextFingers: ['right-index'] });
+    expect(await putFingers(visit, [['right-index', 88]])).toMatchObject({ state: 'verified' });
   });
 
   test('a finger that the official names unusable is not asked, and the device is told so', async () => {

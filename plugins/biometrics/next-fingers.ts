@@ -35,9 +35,15 @@ export function badOnes(asked: readonly Finger[], prints: readonly Print[], mini
   return asked.filter((wanted) => !prints.some((print) => print.finger === wanted && print.quality >= minimumQuality));
 }
 
-/** One more try in vain for each of these fingers. */
-export function countMissed(missed: FingersSoFar['missed'], fingers: readonly Finger[]): FingersSoFar['missed'] {
+/** How often the device may try these fingers by itself, so that none is tried more often than the rule says. */
+export function triesLeft(missed: FingersSoFar['missed'], fingers: readonly Finger[], triesPerFinger: number): number {
+  const most = Math.max(0, ...missed.filter((entry) => fingers.includes(entry.finger)).map(({ times }) => times));
+  return Math.max(1, triesPerFinger - most);
+}
+
+/** So many more tries in vain for each of these fingers. */
+export function countMissed(missed: FingersSoFar['missed'], fingers: readonly Finger[], tries = 1): FingersSoFar['missed'] {
   const times = new Map(missed.map((entry) => [entry.finger, entry.times]));
-  for (const name of fingers) times.set(name, (times.get(name) ?? 0) + 1);
+  for (const name of fingers) times.set(name, (times.get(name) ?? 0) + tries);
   return [...times].map(([name, count]) => ({ finger: name, times: count }));
 }

@@ -11,9 +11,13 @@ export async function demandOpenVisit(ctx: CommandCtx<Biometrics>, visit: string
   if (!open) throw biometricsFailures['no-visit']();
 }
 
-/** Before each capture, or declaration that none is possible: open session, verified identity, and BiZa's authorisation once more. */
-export async function demandReadyToCapture(ctx: CommandCtx<Biometrics>, { visit, official, device, identity }: Capture & { readonly visit: string }): Promise<void> {
+/** Before each capture, or declaration that none is possible: open session, and verified identity where it is not prepared only. The device bridge asks for BiZa's authorisation once more. */
+export async function demandReadyToCapture(ctx: CommandCtx<Biometrics>, { visit, identity }: Capture & { readonly visit: string }, { identified = true } = {}): Promise<void> {
   await demandOpenVisit(ctx, visit);
-  if (identity === 'unverified') throw biometricsFailures['not-identified']();
+  if (identified && identity === 'unverified') throw biometricsFailures['not-identified']();
+}
+
+/** That no finger can be captured is an act of the official too, though no device takes part in it. */
+export async function demandAuthorised(ctx: CommandCtx<Biometrics>, { official, device }: Capture): Promise<void> {
   await ctx.call('authorisations.demand', { act: 'capture-biometrics', person: { holder: 'official', reference: official }, device });
 }

@@ -6,7 +6,7 @@ import { biometrics } from './biometrics.contract.ts';
 import { biometricsFailures } from './biometrics.failures.ts';
 import { captures } from './biometrics.store.ts';
 import { findBirthDate } from './find-birth-date.ts';
-import { changeCapture, nothingYet } from './load-capture.ts';
+import { changeCapture, destroyHeld, nothingYet } from './load-capture.ts';
 import { viewOf } from './view-capture.ts';
 
 /** The law leaves fingerprints to the municipal official: bpost never starts this visit. Asked again it goes on where it was. */
@@ -26,7 +26,9 @@ export const startVisit = handle(biometrics, 'startVisit', async (ctx, { dossier
       const known = await work.first(captures, { dossier: id });
       if (!known) throw biometricsFailures['changed-meanwhile']();
       // Another session: whoever opens the door now is identified anew, and fingers that failed another day may do today.
-      if (known.visit !== visit) await changeCapture(work, known, { ...session, ...nothingYet, rejection: known.rejection });
+      if (known.visit === visit) return viewOf(work, ctx.config, id);
+      await destroyHeld(work, known);
+      await changeCapture(work, known, { ...session, ...nothingYet, rejection: known.rejection });
     }
     return viewOf(work, ctx.config, id);
   });

@@ -3,7 +3,7 @@ import type { Reader } from '#services/kernel/tables.ts';
 import { dossierOf } from '#services/journey/move-dossier.ts';
 import type { biometrics, captureView } from './biometrics.contract.ts';
 import { captures, orders, type Order } from './biometrics.store.ts';
-import { latestOrder, nothingYet } from './load-capture.ts';
+import { isHeld, latestOrder, nothingYet } from './load-capture.ts';
 import { nextFingers } from './next-fingers.ts';
 
 type Settings = z.output<(typeof biometrics)['config']>;
@@ -14,7 +14,7 @@ export async function viewOf(reader: Reader, { triesPerFinger }: Settings, dossi
   const latest = await latestOrder(reader, dossier);
   const { visit, identity, outcome, tries, asked, failure, registration, rejection, personal } = capture;
   return {
-    dossier, state, visit, identity, outcome, fingers: personal.fingers, tries, asked, failure,
+    dossier, state, visit, identity, outcome, fingers: personal.fingers, tries, held: isHeld(capture), asked, failure,
     nextFingers: state === 'identified' ? nextFingers(personal, triesPerFinger) : [],
     registration, rejection,
     order: orderViewOf(await standing(reader, dossier)), ordering: latest?.state ?? 'none',

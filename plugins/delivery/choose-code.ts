@@ -1,7 +1,9 @@
 import type { CommandCtx, Work } from '#services/kernel/context.ts';
+import { isFailure } from '#services/kernel/failure.ts';
 import { handle } from '#services/kernel/plugin.ts';
 import type { EventPayload } from '#services/kernel/registry.ts';
-import { demandMove } from '#services/journey/move-dossier.ts';
+import { allows, demandMove } from '#services/journey/move-dossier.ts';
+import { inszOf } from '#services/journey/people.ts';
 import { delivery } from './delivery.contract.ts';
 import { deliveryFailures } from './delivery.failures.ts';
 import { handovers, type Handover } from './delivery.store.ts';
@@ -13,17 +15,33 @@ import { viewDelivery } from './view-delivery.ts';
 type DeliveryCtx = CommandCtx<typeof delivery>;
 
 /** The citizen chooses the code on the reader: it comes back as ciphertext for BiZa, in a message of the device. May be done over. */
-export const chooseCode = handle(delivery, 'chooseCode', async (ctx, { dossier: id }) => {
+export const chooseCode = handle(delivery, 'chooseCode', async (ctx, { dossier: id, start }) => {
   const { dossier, handover } = await standingOf(ctx.store, id);
   const anew = needsNewCode(dossier.state, handover);
-  if (!anew) demandMove(dossier, 'activate');
+  if (!anew) demandMove(dossier, start === 'at-the-door' && allows(dossier, 'start-delivery') ? 'start-delivery' : 'activate');
   const open = openHandover(handover);
   if (!anew && open.activation !== 'none' && open.activation !== 'failed') throw deliveryFailures['activation-under-way']();
   // Written down before the device is asked: its message may be faster than we are.
   await ctx.work((work) => replaceCode(work, open, { code: 'requested', codeSealed: null }));
-  await ctx.call('device-bridge.requestCode', { visit: open.visit });
+  try {
+    await ctx.call('device-bridge.requestCode', { visit: open.visit, language: await languageOf(ctx, dossier.person), start });
+  } catch (error) {
+    if (!isFailure(error, 'device-bridge.still-waiting')) await ctx.work((work) => work.update(handovers, { id: open.id, code: 'requested' }, { code: 'none' }));
+    throw error;
+  }
   return viewDelivery(ctx.store, id);
 });
+
+/** The citizen is asked in his or her own language; a CRM that is down keeps nobody from choosing a code. */
+async function languageOf({ store, ports, municipality }: DeliveryCtx, person: string) {
+  const fallback = municipality.languages[0] ?? 'nl';
+  try {
+    return (await ports.crm.citizen({ insz: await inszOf(store, person) })).citizen?.language ?? fallback;
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return fallback;
+  }
+}
 
 /** Listens to `device-bridge.codeChosen`. A code that comes when nobody waits for it any more is destroyed. */
 export async function hearCode(ctx: DeliveryCtx, { visit, sealed }: EventPayload<'device-bridge.codeChosen'>): Promise<void> {

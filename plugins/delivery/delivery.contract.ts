@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { biza, productionStatus } from '#connectors/biza/biza.port.ts';
 import { crm } from '#connectors/crm/crm.port.ts';
+import { requestStart } from '#connectors/devices/devices.port.ts';
 import { eidTool } from '#connectors/eid-tool/eid-tool.port.ts';
 import { bearer } from '#plugins/device-bridge/device-bridge.contract.ts';
 import { cardNumberSchema } from '#services/belgium/card-number.ts';
@@ -56,7 +57,7 @@ export const delivery = defineContract('delivery', {
       kind: 'command', summary: 'Verifies the identity by the old card, or by another document.', scope: 'delivery:visit',
       input: z.strictObject({ dossier, document: z.enum(['card', 'passport', 'driving-licence', 'register-photo']).default('card'), oldCard: z.enum(['taken-in', 'missing']).default('taken-in') }), output: deliveryView,
     },
-    chooseCode: { kind: 'command', summary: 'Lets the citizen choose the code on the reader.', scope: 'delivery:visit', input: z.strictObject({ dossier }), output: deliveryView },
+    chooseCode: { kind: 'command', summary: 'Lets the citizen choose the code on the reader. `at-the-door`: prepared while there is a connection.', scope: 'delivery:visit', input: z.strictObject({ dossier, start: requestStart.default('now') }), output: deliveryView },
     activate: { kind: 'command', summary: 'Activates the card in the reader through BiZa; the chosen code is registered and the old card annulled.', scope: 'delivery:visit', input: z.strictObject({ dossier }), output: deliveryView },
     close: { kind: 'command', summary: 'The official closes the procedure; the renewal then closes at BiZa, in the eID tool and in the CRM.', scope: 'delivery:close', input: z.strictObject({ dossier }), output: deliveryView },
     failAttempt: { kind: 'command', summary: 'The card could not be handed over.', scope: 'delivery:visit', input: z.strictObject({ dossier, reason }), output: deliveryView },

@@ -46,11 +46,64 @@ test('a card of someone else identifies nobody, and without a chosen code nothin
   const { dossier, citizen } = await atTheDoor();
   await insertOldCard(t, await aCitizen(t, { expiresOn: '2036-01-01' }));
   await delivery('startVisit', { dossier, device });
-  await expect(delivery('identify', { dossier })).rejects.toMatchObject({ type: 'delivery.other-person' });
+  await expect(delivery('identify', { dossier })).rejects.toMatchObject({ type: 'device-bridge.other-card' });
   expect(await delivery('show', { dossier })).toMatchObject({ state: 'card-ready', identity: 'unverified' });
   await insertOldCard(t, citizen);
   await delivery('identify', { dossier });
   await expect(delivery('activate', { dossier })).rejects.toMatchObject({ type: 'delivery.code-missing' });
+  await delivery('failAttempt', { dossier, reason: 'refused' });
+  await t.idle();
+});
+
+test('the citizen is asked for a code in his or her own language, and in that of the municipality when the CRM is down', async () => {
+  const { dossier, citizen } = await atTheDoor();
+  await insertOldCard(t, citizen);
+  await delivery('startVisit', { dossier, device });
+  await delivery('identify', { dossier });
+  await t.pull('crm', 'fault', { operation: 'citizen', kind: 'down' });
+  await delivery('chooseCode', { dossier });
+  await t.pull('crm', 'fault', { operation: 'citizen', kind: null });
+  await t.idle();
+  expect(await t.pull('devices', 'requests', { device })).toMatchObject({ requests: [{ kind: 'code', language: 'nl' }] });
+  await delivery('failAttempt', { dossier, reason: 'refused' });
+  await t.idle();
+});
+
+test('a code that is prepared before the visit is chosen at the door without a connection, and counts once the identity is verified', async () => {
+  const visit = await atTheDoor();
+  const { dossier, citizen } = visit;
+  await insertOldCard(t, citizen);
+  await delivery('startVisit', { dossier, device });
+  await expect(delivery('chooseCode', { dossier })).rejects.toMatchObject({ type: 'journey.move-not-possible' });
+  await delivery('chooseCode', { dossier, start: 'at-the-door' });
+  await t.idle();
+  await t.pull('devices', 'fault', { operation: 'code', kind: 'down' });
+  await t.pull('devices', 'begin', { device });
+  await t.pull('devices', 'choose-code', { device, code: '8642' });
+  await t.advance({ minutes: 60 });
+  await t.pull('devices', 'fault', { operation: 'code', kind: null });
+  await t.pull('devices', 'flush');
+  await t.idle();
+  expect(await delivery('show', { dossier })).toMatchObject({ state: 'card-ready', code: 'chosen', identity: 'unverified' });
+  await expect(delivery('activate', { dossier })).rejects.toMatchObject({ type: 'journey.move-not-possible' });
+  await delivery('identify', { dossier });
+  await insertNewCard(t, visit);
+  expect(await delivery('activate', { dossier })).toMatchObject({ state: 'code-registered' });
+  await t.idle();
+  expect(await t.house.engine.store.reader('gent').count(sealedEnvelopes, { dossier })).toBe(0);
+});
+
+test('no code is asked once BiZa has withdrawn the authorisation of the device, and it may be asked when it is given again', async () => {
+  const { dossier, citizen } = await atTheDoor();
+  await insertOldCard(t, citizen);
+  await delivery('startVisit', { dossier, device });
+  await delivery('identify', { dossier });
+  const authorisation = { holder: 'device', reference: device, act: 'activate-card' };
+  await t.pull('biza', 'withdraw-authorisation', authorisation);
+  await expect(delivery('chooseCode', { dossier })).rejects.toMatchObject({ type: 'device-bridge.authorisation-ended' });
+  expect(await delivery('show', { dossier })).toMatchObject({ code: 'none' });
+  await t.pull('biza', 'put-authorisation', { ...authorisation, validFrom: '2026-01-01', validUntil: '2029-01-01' });
+  expect(await delivery('chooseCode', { dossier })).toMatchObject({ code: 'requested' });
   await delivery('failAttempt', { dossier, reason: 'refused' });
   await t.idle();
 });

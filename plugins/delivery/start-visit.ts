@@ -12,7 +12,7 @@ import { viewDelivery } from './view-delivery.ts';
  * may be restarted, or changed, at the door. So it does for an active card whose code BiZa could not read.
  */
 export const startVisit = handle(delivery, 'startVisit', async (ctx, { dossier: id, device, employee }) => {
-  const { dossier, delivery: planned, handover, holder } = await demandOrder(ctx, id);
+  const { dossier, delivery: planned, card, handover, holder } = await demandOrder(ctx, id);
   const goesOn = dossier.state === 'handing-over' || needsNewCode(dossier.state, handover);
   if (!goesOn) demandMove(dossier, 'start-delivery');
   const person = deliverer(ctx.caller, employee);
@@ -20,7 +20,7 @@ export const startVisit = handle(delivery, 'startVisit', async (ctx, { dossier: 
   if (employee !== undefined) await ctx.call('bpost-delivery.demandCertified', { employee });
 
   // The same person on the same device gets the same session back.
-  const { visit } = await ctx.call('device-bridge.openVisit', { dossier: id, device, purpose: 'delivery', person });
+  const { visit } = await ctx.call('device-bridge.openVisit', { dossier: id, device, purpose: 'delivery', person, ...(card && { newCard: card.personal.cardNumber }) });
 
   return ctx.answer(async (work) => {
     const open = goesOn || handover?.endedAt === null ? handover : undefined;

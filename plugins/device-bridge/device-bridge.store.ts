@@ -1,11 +1,13 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { finger } from '#connectors/biza/biza.port.ts';
+import type { deviceStep } from '#connectors/devices/devices.port.ts';
 import { column, defineTable, type Row } from '#services/kernel/table.ts';
-import type { bearer, visitPurpose } from './device-bridge.contract.ts';
+import type { bearer, requestKind, visitPurpose } from './device-bridge.contract.ts';
 
 export type Purpose = z.output<typeof visitPurpose>;
 export type Person = z.output<typeof bearer>;
 
-/** Visit sessions, ended ones too. References to staff, devices and dossiers: nothing about a citizen. */
+/** Visit sessions, ended ones too. References to staff, devices and dossiers; of the citizen the number of the new card only, sealed. */
 export const visits = defineTable('device_bridge_visits', {
   id: column.id(),
   dossier: column.id(),
@@ -18,7 +20,9 @@ export const visits = defineTable('device_bridge_visits', {
   openedAt: column.instant(),
   expiresAt: column.instant(),
   endedAt: column.nullable(column.instant()),
-}, { key: ['id'], indexes: [['dossier']] });
+  /** The card that is handed over, where the caller named it. */
+  newCard: column.nullable(column.sealed(z.object({ cardNumber: z.string() }))),
+}, { key: ['id'], bound: ['dossier'], indexes: [['dossier']] });
 export type Visit = Row<typeof visits>;
 
 /** The sessions that are open: the two constraints let one device, and one dossier, have one of them. */
@@ -29,7 +33,10 @@ export const openVisits = defineTable('device_bridge_open_visits', {
   expiresAt: column.instant(),
 }, { key: ['device'], unique: [['dossier'], ['visit']], indexes: [['expiresAt']] });
 
-export type RequestKind = 'fingerprints' | 'code';
+export type RequestKind = z.output<typeof requestKind>;
+type Step = z.output<typeof deviceStep>;
+type Finger = z.output<typeof finger>;
+export type PinResult = 'verified' | 'changed' | 'wrong' | 'blocked' | 'cancelled' | 'time-out';
 /** `unsent`: it never reached the device; when a person has it tried again, it is `requested` after all. */
 export type RequestState = 'requested' | 'answered' | 'failed' | 'unsent';
 
@@ -50,6 +57,20 @@ export const requests = defineTable('device_bridge_requests', {
   fingers: column.longText(),
   /** Reference to the ciphertext in the vault. */
   sealed: column.nullable(column.id()),
+  /** `at-the-door`: the official begins it at the device. */
+  start: column.nullable(column.text<'now' | 'at-the-door'>(20)),
+  /** After this the device does not begin it any more. */
+  until: column.nullable(column.instant()),
+  /** How often the device tries by itself. */
+  deviceTries: column.nullable(column.integer()),
+  /** The last step that the device told, to be shown. */
+  step: column.nullable(column.text<Step>(20)),
+  stepFinger: column.nullable(column.text<Finger>(20)),
+  stepQuality: column.nullable(column.integer()),
+  stepAt: column.nullable(column.instant()),
+  /** What came of asking a PIN, and how often it may still be typed wrong. Never what was typed. */
+  result: column.nullable(column.text<PinResult>(20)),
+  triesLeft: column.nullable(column.integer()),
 }, { key: ['visit', 'kind'] });
 export type DeviceRequest = Row<typeof requests>;
 

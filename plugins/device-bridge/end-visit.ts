@@ -1,9 +1,7 @@
-import type { CommandCtx } from '#services/kernel/context.ts';
-import type { Tables } from '#services/kernel/tables.ts';
+import type { CommandCtx, Work } from '#services/kernel/context.ts';
 import { handle } from '#services/kernel/plugin.ts';
-import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
 import { deviceBridge } from './device-bridge.contract.ts';
-import { openVisits, visits, type Visit } from './device-bridge.store.ts';
+import { openVisits, requests, visits, type Visit } from './device-bridge.store.ts';
 import { ownVisit } from './use-visit.ts';
 
 export const closeVisit = handle(deviceBridge, 'closeVisit', async (ctx, { visit: id }) => {
@@ -14,12 +12,18 @@ export const closeVisit = handle(deviceBridge, 'closeVisit', async (ctx, { visit
 /** Ends the sessions whose time is over, so that their devices and dossiers are free. */
 export async function closeExpiredVisits(ctx: CommandCtx<typeof deviceBridge>): Promise<void> {
   for (const { visit } of await ctx.store.find(openVisits, { expiresAt: { lte: ctx.now() } })) {
-    await ctx.work((work) => endVisit(work, { id: visit }));
+    const session = await ctx.store.first(visits, { id: visit });
+    if (session) await ctx.work((work) => endVisit(work, session));
   }
 }
 
-/** Gives device and dossier free. Says whether it was still open. */
-export async function endVisit(work: Tables & Pick<UnitOfWork, 'at'>, { id }: Pick<Visit, 'id'>): Promise<boolean> {
+/** Gives device and dossier free, and lets the device forget what it has not begun. Says whether it was still open. */
+export async function endVisit(work: Work<typeof deviceBridge>, { id, dossier, device }: Pick<Visit, 'id' | 'dossier' | 'device'>): Promise<boolean> {
   await work.remove(openVisits, { visit: id });
-  return await work.update(visits, { id, endedAt: null }, { endedAt: work.at }) > 0;
+  if (await work.update(visits, { id, endedAt: null }, { endedAt: work.at }) === 0) return false;
+  if (await work.count(requests, { visit: id, state: 'requested', kind: { in: ['fingerprints', 'code'] } }) > 0) {
+    await work.dispatch('devices.forgetVisit', { device, visit: id }, { lane: `devices:${id}:forget`, dossier, about: { visit: id } });
+  }
+  await work.emit('visitEnded', { visit: id, dossier });
+  return true;
 }

@@ -16,7 +16,7 @@ export async function receiveFingerprints(ctx: CommandCtx<Bridge>, message: Mess
     const open = await awaited(work, 'fingerprints', message);
     if (!open) return ignore(work, ctx, message);
     const { dossier } = open.session;
-    const asked = z.array(finger).parse(open.request.asked.split(' '));
+    const { asked } = failedPrints(open.request, []);
     const failure = failureOf(message, 'captured') ?? (areAmong(asked, fingers) ? null : 'other-fingers');
     if (failure === null && sealed !== null) {
       await settle(work, open.request, { state: 'answered', failure: null, fingers: JSON.stringify(fingers), sealed });
@@ -24,8 +24,16 @@ export async function receiveFingerprints(ctx: CommandCtx<Bridge>, message: Mess
     }
     if (sealed !== null) await work.destroySealed(sealed);
     await settle(work, open.request, { state: 'failed', failure: failure ?? 'no-envelope' });
-    await work.emit('fingerprintsFailed', { visit, dossier, failure: failure ?? 'no-envelope' });
+    await work.emit('fingerprintsFailed', { visit, dossier, failure: failure ?? 'no-envelope', ...failedPrints(open.request, fingers) });
   });
+}
+
+type Prints = Message<'devices.fingerprints'>['fingers'];
+
+/** What whoever asked has to know to go on: how good the fingers were that were asked, and how often the device tried. */
+export function failedPrints({ asked: names, deviceTries }: DeviceRequest, fingers: Prints) {
+  const asked = z.array(finger).parse(names.split(' '));
+  return { asked, fingers: fingers.filter((print) => asked.includes(print.finger)), tries: deviceTries ?? 1 };
 }
 
 /** The citizen has chosen a code on the reader. What it is, only BiZa will know. */

@@ -1,48 +1,62 @@
-import type { z } from 'zod';
-import type { finger } from '#connectors/biza/biza.port.ts';
 import type { CommandCtx, Work } from '#services/kernel/context.ts';
 import { handle, type Outcome } from '#services/kernel/plugin.ts';
 import { deviceBridge } from './device-bridge.contract.ts';
 import { deviceBridgeFailures } from './device-bridge.failures.ts';
-import { requests, visits, type RequestKind, type Visit } from './device-bridge.store.ts';
-import { isOpen, usableVisit } from './use-visit.ts';
+import { requests, visits, type DeviceRequest, type Visit } from './device-bridge.store.ts';
+import { keepRequest } from './keep-request.ts';
+import { failedPrints } from './receive-answer.ts';
+import { demandStillAuthorised, usableVisit } from './use-visit.ts';
 
 type Bridge = typeof deviceBridge;
 
-export const requestFingerprints = handle(deviceBridge, 'requestFingerprints', async (ctx, { visit: id, fingers, exceptions }) => {
+export const requestFingerprints = handle(deviceBridge, 'requestFingerprints', async (ctx, { visit: id, fingers, exceptions, start, leastQuality = ctx.config.leastQuality, tries = ctx.config.captureTries }) => {
   const visit = await visitFor(ctx, id, 'capture');
   if (new Set([...fingers, ...exceptions]).size < fingers.length + exceptions.length) {
     throw deviceBridgeFailures['bad-fingers']({ issues: [{ in: 'body', name: 'fingers', detail: 'a finger is named twice, or is excepted too' }] });
   }
+  await demandStillAuthorised(ctx, visit);
   return ctx.answer(async (work) => {
+    const when = { start, until: untilOf(ctx, visit, start, work.at) };
     const { effect } = await work.dispatch(
-      'devices.requestFingerprints', { device: visit.device, visit: id, dossier: visit.dossier, fingers, exceptions }, options(work, visit),
+      'devices.requestFingerprints', { device: visit.device, visit: id, dossier: visit.dossier, fingers, exceptions, leastQuality, tries, ...when }, options(work, visit),
     );
-    return keepRequest(work, ctx, { visit: id, kind: 'fingerprints', request: effect, asked: fingers });
+    return keepRequest(work, { visit: id, kind: 'fingerprints', request: effect, asked: fingers, deviceTries: tries, ...when });
   });
 });
 
-export const requestCode = handle(deviceBridge, 'requestCode', async (ctx, { visit: id }) => {
+export const requestCode = handle(deviceBridge, 'requestCode', async (ctx, { visit: id, language, start }) => {
   const visit = await visitFor(ctx, id, 'delivery');
+  await demandStillAuthorised(ctx, visit);
   return ctx.answer(async (work) => {
-    const { effect } = await work.dispatch('devices.requestCode', { device: visit.device, visit: id, dossier: visit.dossier }, options(work, visit));
-    return keepRequest(work, ctx, { visit: id, kind: 'code', request: effect, asked: [] });
+    const when = { start, until: untilOf(ctx, visit, start, work.at) };
+    const { effect } = await work.dispatch('devices.requestCode', { device: visit.device, visit: id, dossier: visit.dossier, language, ...when }, options(work, visit));
+    return keepRequest(work, { visit: id, kind: 'code', request: effect, asked: [], deviceTries: null, ...when });
   });
 });
+
+/** What is prepared for the door stays open as long as the session. */
+function untilOf({ config }: CommandCtx<Bridge>, { expiresAt }: Visit, start: 'now' | 'at-the-door', at: number): number {
+  return start === 'at-the-door' ? expiresAt : Math.min(expiresAt, at + config.answerSeconds * 1_000);
+}
 
 /** A request that the device will never take is a failed one, and may be asked anew at once. */
-function outcomeOf(kind: RequestKind) {
+function outcomeOf(kind: 'fingerprints' | 'code') {
   return {
     done: async (work: Work<Bridge>, { effect, input: { visit } }: Sent) => {
       await work.update(requests, { visit, kind, request: effect, state: 'unsent' }, { state: 'requested', requestedAt: work.at, failure: null });
     },
     failed: async (work: Work<Bridge>, { effect, input: { visit }, failure: { type: failure } }: Sent & { readonly failure: { readonly type: string } }) => {
       if (await work.update(requests, { visit, kind, request: effect, state: 'requested' }, { state: 'unsent', failure }) === 0) return;
-      const session = await work.first(visits, { id: visit });
-      if (session) await work.emit(kind === 'code' ? 'codeFailed' : 'fingerprintsFailed', { visit, dossier: session.dossier, failure });
+      const [session, request] = [await work.first(visits, { id: visit }), await work.first(requests, { visit, kind, request: effect })];
+      if (session && request) await tellFailed(work, session, request, failure);
     },
   };
 }
+async function tellFailed(work: Work<Bridge>, { id: visit, dossier }: Visit, request: DeviceRequest, failure: string): Promise<void> {
+  if (request.kind === 'code') await work.emit('codeFailed', { visit, dossier, failure });
+  else await work.emit('fingerprintsFailed', { visit, dossier, failure, ...failedPrints(request, []) });
+}
+
 interface Sent { readonly effect: string; readonly input: { readonly visit: string } }
 
 export const fingerprintsRequested: Outcome<Bridge, 'devices.requestFingerprints'> = outcomeOf('fingerprints');
@@ -57,20 +71,4 @@ async function visitFor(ctx: CommandCtx<Bridge>, id: string, purpose: Visit['pur
 /** Each request has a lane of its own: one that stays behind on the exception list does not stand in the way of the next. */
 export function options(work: Work<Bridge>, { id, dossier }: Pick<Visit, 'id' | 'dossier'>) {
   return { lane: `devices:${id}:${work.newId()}`, dossier, about: { visit: id } };
-}
-
-interface Asking { readonly visit: string; readonly kind: RequestKind; readonly request: string; readonly asked: readonly z.output<typeof finger>[] }
-
-/** @throws device-bridge.still-waiting, device-bridge.visit-ended */
-async function keepRequest(work: Work<Bridge>, { config }: CommandCtx<Bridge>, { visit, kind, request, asked }: Asking): Promise<{ requested: true }> {
-  const session = await work.first(visits, { id: visit });
-  if (!session || !isOpen(session, work.at)) throw deviceBridgeFailures['visit-ended']();
-  const fresh = { request, state: 'requested' as const, requestedAt: work.at, failure: null, asked: asked.join(' '), fingers: '[]', sealed: null };
-  if (await work.insertIfNew(requests, { visit, kind, tries: 1, ...fresh })) return { requested: true };
-
-  const last = await work.first(requests, { visit, kind });
-  const unanswered = last?.state === 'requested' && last.requestedAt > work.at - config.answerSeconds * 1000;
-  const replaced = last && !unanswered ? await work.update(requests, { visit, kind, request: last.request, state: last.state }, { ...fresh, tries: last.tries + 1 }) : 0;
-  if (replaced === 0) throw deviceBridgeFailures['still-waiting']();
-  return { requested: true };
 }

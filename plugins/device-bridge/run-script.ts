@@ -1,27 +1,41 @@
+import type { Work } from '#services/kernel/context.ts';
 import { handle, type Outcome } from '#services/kernel/plugin.ts';
 import { deviceBridge } from './device-bridge.contract.ts';
 import { deviceBridgeFailures } from './device-bridge.failures.ts';
-import { visits } from './device-bridge.store.ts';
+import { requests, visits } from './device-bridge.store.ts';
 import { options } from './request-from-device.ts';
-import { usableVisit } from './use-visit.ts';
+import { demandStillAuthorised, usableVisit } from './use-visit.ts';
 
 /** The card's answers come with the reply when they are there in time, and always as an event. */
 export const runScript = handle(deviceBridge, 'runScript', async (ctx, { visit: id, script }) => {
   const visit = await usableVisit(ctx, id);
   if (visit.purpose !== 'delivery') throw deviceBridgeFailures['wrong-purpose']();
-  const dispatched = await ctx.work((work) => work.dispatch('devices.runScript', { device: visit.device, visit: id, script }, options(work, visit)));
+  await demandStillAuthorised(ctx, visit);
+  const dispatched = await ctx.work(async (work) => {
+    const sent = await work.dispatch('devices.runScript', { device: visit.device, visit: id, script }, options(work, visit));
+    await noteScript(work, id, sent.effect);
+    return sent;
+  });
   const settled = await ctx.settled(dispatched, { withinMs: ctx.config.waitSeconds * 1000 });
   if (settled.status === 'failed') throw deviceBridgeFailures['script-failed']({ cause: settled.failure.type });
   if (settled.status === 'pending') return { status: 'pending' as const, responses: [] };
   return { status: 'done' as const, responses: settled.output.responses };
 });
 
+/** So that a screen can follow it. Scripts may follow each other: whoever sends them sees to it that they do not cross. */
+async function noteScript(work: Work<typeof deviceBridge>, visit: string, request: string): Promise<void> {
+  const fresh = { request, state: 'requested' as const, requestedAt: work.at, failure: null, asked: '', fingers: '[]', step: null, stepAt: null };
+  if (!await work.insertIfNew(requests, { visit, kind: 'script', tries: 1, ...fresh })) await work.update(requests, { visit, kind: 'script' }, fresh);
+}
+
 export const scriptRan: Outcome<typeof deviceBridge, 'devices.runScript'> = {
-  done: async (work, { input: { visit }, output: { responses } }) => {
+  done: async (work, { effect, input: { visit }, output: { responses } }) => {
+    await work.update(requests, { visit, kind: 'script', request: effect }, { state: 'answered' });
     const session = await work.first(visits, { id: visit });
     if (session) await work.emit('scriptRan', { visit, dossier: session.dossier, responses });
   },
-  failed: async (work, { input: { visit }, failure }) => {
+  failed: async (work, { effect, input: { visit }, failure }) => {
+    await work.update(requests, { visit, kind: 'script', request: effect }, { state: 'failed', failure: failure.type });
     const session = await work.first(visits, { id: visit });
     if (session) await work.emit('scriptFailed', { visit, dossier: session.dossier, failure: failure.type });
   },

@@ -10,7 +10,7 @@ const fingersKept = z.array(z.object({ finger, quality: z.int() }));
 export const showVisit = handle(deviceBridge, 'showVisit', async (ctx, { visit: id }) => {
   const { dossier, device, purpose, holder, reference, expiresAt, endedAt } = await ownVisit(ctx, id);
   const asked = await ctx.store.find(requests, { visit: id });
-  const [prints, code] = (['fingerprints', 'code'] as const).map((kind) => asked.find((request) => request.kind === kind));
+  const [prints, code, pin] = (['fingerprints', 'code', 'pin'] as const).map((kind) => asked.find((request) => request.kind === kind));
   return {
     visit: id, dossier, device, purpose, person: { holder, reference }, open: isOpen({ endedAt, expiresAt }, ctx.now()), expiresAt,
     fingerprints: {
@@ -18,6 +18,8 @@ export const showVisit = handle(deviceBridge, 'showVisit', async (ctx, { visit: 
       fingers: prints ? fingersKept.parse(JSON.parse(prints.fingers)) : [], sealed: prints?.sealed ?? null,
     },
     code: { state: stateOf(code, 'chosen'), failure: code?.failure ?? null, sealed: code?.sealed ?? null },
+    pin: { state: stateOf(pin, 'answered'), result: pin?.result ?? null, left: pin?.triesLeft ?? null, failure: pin?.failure ?? null },
+    progress: asked.flatMap(({ kind, step, stepFinger, stepQuality, stepAt }) => (step === null || stepAt === null ? [] : [{ kind, step, finger: stepFinger, quality: stepQuality, at: stepAt }])),
   };
 });
 

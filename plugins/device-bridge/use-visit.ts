@@ -1,8 +1,12 @@
 import type { Caller } from '#services/kernel/caller.ts';
-import type { Ctx } from '#services/kernel/context.ts';
+import type { CommandCtx, Ctx } from '#services/kernel/context.ts';
+import { isFailure } from '#services/kernel/failure.ts';
 import type { deviceBridge } from './device-bridge.contract.ts';
 import { deviceBridgeFailures } from './device-bridge.failures.ts';
-import { visits, type Person, type Visit } from './device-bridge.store.ts';
+import { visits, type Person, type Purpose, type Visit } from './device-bridge.store.ts';
+
+/** The act at BiZa that each kind of visit needs. */
+export const actOf = { capture: 'capture-biometrics', delivery: 'activate-card' } as const satisfies Record<Purpose, string>;
 
 /**
  * May this caller open a session for this person? An official for himself or herself only. A bpost employee has no credential here:
@@ -36,4 +40,13 @@ export async function usableVisit(ctx: Pick<Ctx<typeof deviceBridge>, 'store' | 
   const visit = await ownVisit(ctx, id);
   if (!isOpen(visit, ctx.now())) throw deviceBridgeFailures['visit-ended']();
   return visit;
+}
+
+/** What was authorised when the session began may have been withdrawn since. @throws device-bridge.authorisation-ended */
+export async function demandStillAuthorised(ctx: CommandCtx<typeof deviceBridge>, { purpose, holder, reference, device }: Visit): Promise<void> {
+  try {
+    await ctx.call('authorisations.demand', { act: actOf[purpose], person: { holder, reference }, device });
+  } catch (error) {
+    throw isFailure(error, 'authorisations.missing') ? deviceBridgeFailures['authorisation-ended']({ cause: error }) : error;
+  }
 }

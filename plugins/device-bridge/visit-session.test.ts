@@ -31,9 +31,9 @@ const sessionsOf = (dossier: string) => t.house.engine.store.reader('gent').coun
 const envelopesOf = (dossier: string) => t.house.engine.store.reader('gent').count(sealedEnvelopes, { dossier });
 
 async function aSession() {
-  const { dossier } = await aScheduledVisit(t);
+  const { dossier, citizen } = await aScheduledVisit(t);
   const device = await aDevice(t);
-  return { dossier, device, ...await open(dossier, device) };
+  return { dossier, citizen, device, ...await open(dossier, device) };
 }
 async function askFingers(visit: string): Promise<void> {
   await t.call('device-bridge.requestFingerprints', { visit, fingers: bothIndexes }, els);
@@ -121,7 +121,10 @@ describe('one session at a time', () => {
 test.each([
   ['reads no card', 'readIdentity', {}],
   ['asks no fingerprints', 'requestFingerprints', { fingers: bothIndexes }],
-  ['asks no code', 'requestCode', {}],
+  ['asks no code', 'requestCode', { language: 'nl' }],
+  ['asks no PIN', 'verifyPin', { language: 'nl' }],
+  ['changes no PIN', 'changePin', { language: 'nl' }],
+  ['learns nothing of a PIN', 'pinTries', {}],
   ['sees nothing', 'showVisit', {}],
   ['ends nothing', 'closeVisit', {}],
 ])('in a colleague\'s session another official %s', async (_title, action, input) => {
@@ -134,7 +137,7 @@ test.each([
 describe('what is asked of a device', () => {
   test('a code belongs to the delivery and fingerprints to the first visit', async () => {
     const { visit } = await aSession();
-    await expect(t.call('device-bridge.requestCode', { visit }, els)).rejects.toMatchObject({ type: 'device-bridge.wrong-purpose' });
+    await expect(t.call('device-bridge.requestCode', { visit, language: 'nl' }, els)).rejects.toMatchObject({ type: 'device-bridge.wrong-purpose' });
   });
 
   test('a finger that is excepted is not asked', async () => {
@@ -217,9 +220,9 @@ describe('what is asked of a device', () => {
 });
 
 test('a card that is read leaves an audit entry with who and why', async () => {
-  const { device, visit } = await aSession();
+  const { device, visit, citizen } = await aSession();
+  await t.idle();
   await expect(t.call('device-bridge.readIdentity', { visit }, els)).rejects.toMatchObject({ type: 'devices.no-card' });
-  const { citizen } = await aScheduledVisit(t);
   await t.pull('devices', 'insert-card', {
     device, card: { cardNumber: citizen.cardNumber, insz: citizen.insz, lastName: 'Persoon', firstNames: 'Test', validUntil: citizen.expiresOn, activated: true, photo: null },
   });

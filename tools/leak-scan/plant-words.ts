@@ -36,6 +36,7 @@ export async function makePlantedKnown(client: MiddlewareClient, { insz, cardNum
 
 /** What the citizen does on the device is planted too. */
 const byLever: Readonly<Record<string, (input: Record<string, unknown>) => object>> = {
+  'type-pin': (input) => ({ ...input, ...('pin' in input && { pin: planted.code }) }),
   'choose-code': (input) => ({ ...input, code: planted.code }),
   'put-fingers': (input) => ({ ...input, fingers: (Array.isArray(input['fingers']) ? input['fingers'] : []).map((finger: object) => ({ ...finger, minutiae: planted.minutiae.toString('base64') })) }),
 };
