@@ -6,7 +6,8 @@ export interface SbiQuestion {
   readonly port: number;
   readonly verb: 'MOSIPDISC' | 'MOSIPDINFO' | 'RCAPTURE';
   readonly path: '/device' | '/info' | '/capture';
-  readonly body: object;
+  /** Text goes as it is. */
+  readonly body: object | string;
   readonly withinMs: number;
   /** An answer of more bytes is not read to its end. */
   readonly most?: number;
@@ -23,7 +24,7 @@ const tenMegabytes = 10 * 1_024 * 1_024;
  */
 export async function askSbi({ port, verb, path, body, withinMs, most = tenMegabytes, after, signal }: SbiQuestion): Promise<Buffer> {
   if (signal?.aborted === true) throw reasonOf(signal);
-  const text = Buffer.from(JSON.stringify(body));
+  const text = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   return new Promise((resolve, reject) => {
     const taken: Buffer[] = [];
     let [bytes, over] = [0, false];

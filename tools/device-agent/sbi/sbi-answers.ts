@@ -13,7 +13,7 @@ export const digitalId = z.object({ serialNo: text.min(1), make: text, model: te
 export type DigitalId = z.output<typeof digitalId>;
 
 /** Unsigned: it only says where to ask on. */
-export const discovered = z.array(z.object({ deviceId: text.nullish(), error })).max(20);
+export const discovered = z.array(z.object({ deviceId: text.nullish(), digitalId: z.string().max(10_000).nullish(), error })).max(20);
 
 export const infos = z.array(z.object({ deviceInfo: z.union([z.string().max(100_000), z.record(z.string(), z.unknown())]).nullish(), error })).max(20);
 export const deviceInfo = z.object({

@@ -2,10 +2,11 @@ import { X509Certificate } from 'node:crypto';
 import { FingerprintsFailed, type CaptureAsked, type CapturedFinger, type FingerprintDevice } from '../fingerprint-device.ts';
 import type { After } from './after.ts';
 import { askSbi } from './ask-sbi.ts';
+import { captureRequest } from './capture-request.ts';
 import { findDevice } from './find-device.ts';
 import { firstHash, judgeCapture, UnknownSbiCode, type Judged } from './judge-capture.ts';
-import { readDevice, specification, type Asking, type FoundDevice } from './read-device.ts';
-import { sbiFingers, turnsFor, type Turn } from './sbi-fingers.ts';
+import { readDevice, type Asking, type FoundDevice } from './read-device.ts';
+import { turnsFor, type Turn } from './sbi-fingers.ts';
 import type { SbiSettings } from './sbi-settings.ts';
 
 export interface SbiMeans { readonly now: () => number; readonly after: After }
@@ -64,14 +65,7 @@ interface TurnAsked { readonly asked: CaptureAsked; readonly device: FoundDevice
 
 async function captureTurn(turn: Turn, { asked, device, asking, previousHash, left }: TurnAsked): Promise<Judged> {
   const { settings, providers, now, after, signal } = asking;
-  const body = {
-    env: settings.environment, purpose: 'Registration', specVersion: specification, timeout: String(Math.ceil(left)), captureTime: new Date(now()).toISOString(), transactionId: asked.transaction,
-    bio: [{
-      type: 'Finger', count: String(turn.fingers.length), bioSubType: turn.fingers.map((finger) => sbiFingers[finger].name), exception: turn.exceptions.map((finger) => sbiFingers[finger].name),
-      requestedScore: String(asked.leastQuality), deviceId: device.deviceId, deviceSubId: turn.subId, previousHash,
-    }],
-    customOpts: [],
-  };
+  const body = captureRequest({ turn, device, environment: settings.environment, transaction: asked.transaction, leastQuality: asked.leastQuality, previousHash, timeoutMs: left, now: now() });
   const answer = await askSbi({ port: device.port, verb: 'RCAPTURE', path: '/capture', body, withinMs: left + settings.answerWithinMs, after, signal });
   try {
     return judgeCapture(answer, { device, trust: { providers, now: now() }, transaction: asked.transaction, environment: settings.environment, fingers: turn.fingers, previousHash });
