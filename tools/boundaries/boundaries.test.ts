@@ -51,6 +51,7 @@ const clean = {
     importing('#plugins/request/request.plugin.ts') + importing('#connectors/bpost/bpost.connector.ts'),
   'config/catalogue/texts.ts': '// a text\n'.repeat(400),
   'tools/demo-population/fill.ts': importing('#connectors/crm/sandbox/people.ts'),
+  'tools/simulated-sbi/device-keys.ts': importing('#connectors/wire-kit/ws-security/test-certificates.ts'),
   'tools/deal/deal.ts': "const child = { process: { env: 'x' } };\nexport const env = child.process.env;\n",
 };
 
@@ -83,6 +84,8 @@ test.each([
   ['a plugin imports no wire', 'plugins/request/a.ts', '#connectors/wire-kit/read-xml.ts'],
   ['a service other than the gateway imports no wire', 'services/host/a.ts', '#connectors/wire-kit/read-xml.ts'],
   ['a live side takes no certificate made for tests', 'connectors/bpost/live/a.ts', '#connectors/wire-kit/ws-security/test-certificates.ts'],
+  ['a simulated device reads no XML', 'tools/simulated-sbi/a.ts', '#connectors/wire-kit/read-xml.ts'],
+  ['another tool takes no certificate made for tests', 'tools/eid/a.ts', '#connectors/wire-kit/ws-security/test-certificates.ts'],
   ['a plugin imports nothing live', 'plugins/request/a.ts', '#connectors/bpost/live/live-bpost.ts'],
   ['a plugin imports no sandbox', 'plugins/request/a.ts', '#connectors/bpost/sandbox/serve.ts'],
   ['a plugin imports no connector', 'plugins/request/a.ts', '#connectors/bpost/bpost.connector.ts'],

@@ -22,6 +22,7 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ['node:sqlite', ['services/store/**', 'connectors/{sandbox-kit,sql-kit,*/live}/**', 'tools/{bench,chaos}/**']],
   ['npm:nats', ['services/{bus,gateway/nats}/**', 'connectors/event-stream/live/**']],
   ['npm:jose', ['services/identity/**', 'connectors/**/{live,sandbox}/**']],
+  ['npm:ws', ['services/agents/**', 'tools/device-agent/**']],
   ['npm:prom-client', ['services/observe/**']],
   ['npm:pino', ['services/{host,health}/**']],
   ...['npm:@xmldom/xmldom', 'npm:xml-crypto', 'npm:@peculiar/x509', 'npm:reflect-metadata']

@@ -59,9 +59,9 @@ export const layers: readonly LayerRule[] = [
     what: 'a kit of wires knows the kernel, belgium, the kit of all wires and packages only', todo: 'let the connector pass it in',
   },
   {
-    from: ['**'], free: [...tests, 'connectors/**/{live,sandbox}/**', 'connectors/{rest,sql,login}-kit/**', 'services/gateway/**'], ownFolder: true,
+    from: ['**'], free: [...tests, 'connectors/**/{live,sandbox}/**', 'connectors/{rest,sql,login}-kit/**', 'services/gateway/**', 'tools/simulated-*/**'], ownFolder: true,
     never: ['connectors/wire-kit/**'],
-    what: 'the kit of the wires is imported where a wire ends: live/, sandbox/ and the gateway', todo: 'let live/ or sandbox/ do it',
+    what: 'the kit of the wires is imported where a wire ends: live/, sandbox/, the gateway and simulated devices', todo: 'let live/ or sandbox/ do it',
   },
   {
     // What a service says over REST is data, and stands in wire/.
@@ -83,6 +83,11 @@ export const layers: readonly LayerRule[] = [
     from: ['connectors/**/live/**', 'connectors/{rest,sql}-kit/**', 'services/gateway/**'], free: tests,
     never: ['connectors/wire-kit/ws-security/test-*.ts'],
     what: 'certificates made for tests are for sandboxes and tests', todo: 'read the certificate that the partner gave',
+  },
+  {
+    from: ['tools/simulated-*/**'], free: tests,
+    never: ['connectors/wire-kit/**'], but: ['connectors/wire-kit/ws-security/test-*.ts'],
+    what: 'a simulated device takes certificates made for tests from the kit of the wires, and nothing else', todo: 'let the simulated device speak its own protocol',
   },
   {
     from: ['plugins/**'],

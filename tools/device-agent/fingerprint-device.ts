@@ -9,7 +9,7 @@ export interface FingerprintDevice {
   state(): Promise<'ready' | 'busy' | 'not-ready' | 'absent'>;
   /**
    * Takes these fingers once. What comes back was verified: the device's signature, whose device it is, the chain of hashes, the transaction.
-   * @throws FingerprintsFailed with a code that a screen can explain
+   * @throws FingerprintsFailed with a code that a screen can explain; the reason of the signal where it was aborted
    */
   capture(asked: CaptureAsked): Promise<readonly CapturedFinger[]>;
 }
@@ -38,8 +38,11 @@ export interface CapturedFinger {
 export class FingerprintsFailed extends Error {
   override readonly name = 'FingerprintsFailed';
   readonly code: string;
-  constructor(code: string) {
+  /** What the device thought of the fingers that were too poor, so that the official knows which one to take again. */
+  readonly qualities: readonly Pick<CapturedFinger, 'finger' | 'quality'>[];
+  constructor(code: string, qualities: FingerprintsFailed['qualities'] = []) {
     super(code);
     this.code = code;
+    this.qualities = qualities;
   }
 }
