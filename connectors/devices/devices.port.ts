@@ -3,6 +3,7 @@ import { finger } from '#connectors/biza/biza.port.ts';
 import { cardNumberSchema } from '#services/belgium/card-number.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { inszSchema } from '#services/belgium/insz.ts';
+import { languageSchema } from '#services/belgium/language.ts';
 import { failures } from '#services/kernel/failure.ts';
 import { definePort } from '#services/kernel/port.ts';
 
@@ -12,49 +13,86 @@ export const sealedEnvelope = z.object({
   boundTo: z.object({ dossier: z.uuid(), purpose: z.enum(['fingerprints', 'code']) }),
 });
 
+/** What a device may be used for: the bpost employee's has the delivery half only. */
+export const deviceRight = z.enum(['capture', 'delivery']);
+/** `at-the-door`: asked while there is a connection, begun by the official at the device itself, with or without one. */
+export const requestStart = z.enum(['now', 'at-the-door']);
+/** How far a device is with what it was asked. */
+export const deviceStep = z.enum(['waiting', 'put-finger', 'finger-taken', 'quality-low', 'sealed', 'queued', 'card-read', 'script-running', 'pin-asked', 'done']);
+
 /** Reference to the ciphertext in the vault: the envelope itself comes beside the message, never in it. */
 const sealed = z.uuid().nullable();
 const visit = z.uuid().describe('Visit session of the device bridge.');
-const requested = z.object({});
 /** The key of the request that a message answers (`call.key`): an answer to an older request is told apart by it. */
 const request = z.uuid();
+const quality = z.int().min(0).max(100);
+const requested = z.object({});
+const at = { device: z.string(), visit };
+/** Instant of business time, after which a device begins nothing any more. A live side turns it into the device's own time. */
+const until = z.int();
+const hex = z.string().regex(/^[0-9A-F]+$/);
+/** What came of asking a PIN; how often it may still be typed wrong, where the card tells. */
+const pinAnswer = { input: z.object({ ...at, language: languageSchema, until }), left: z.int().min(0).nullable() };
 
 /**
  * The mobile official's devices (S9), behind the device agent: card reader and fingerprint device. What a citizen has to do
  * (put a finger, choose a code) is requested, and its result comes back as a message, once, when it is there.
  */
 export const devices = definePort('devices', {
+  /** All that may be used here; the parts of one that is away are `absent`. */
   list: {
     idempotency: 'read', input: z.object({}),
-    output: z.object({ devices: z.array(z.object({ device: z.string(), title: z.string(), cardReader: z.enum(['ready', 'no-card', 'absent']), fingerprints: z.enum(['ready', 'busy', 'absent']) })) }),
+    output: z.object({
+      devices: z.array(z.object({
+        device: z.string(), title: z.string(), rights: z.array(deviceRight), cardReader: z.enum(['ready', 'no-card', 'absent']),
+        pinpad: z.boolean().describe('The reader has keys of its own for a PIN; without them the agent\'s window asks for it.'),
+        fingerprints: z.enum(['ready', 'busy', 'not-ready', 'absent']), waiting: z.int().min(0).describe('Sealed answers that wait on the device for a connection.'),
+      })),
+    }),
   },
-  /** The identity on the card in the reader, its signatures verified. */
+  /** The identity on the card in the reader. What is given was verified: the certificates up to the root, the signatures over identity and address, the hash of the photo. */
   readCard: {
-    idempotency: 'read', personal: true, input: z.object({ device: z.string(), visit }),
-    output: z.object({ cardNumber: cardNumberSchema, insz: inszSchema, lastName: z.string(), firstNames: z.string(), validUntil: daySchema, activated: z.boolean(), photo: z.base64().nullable() }),
+    idempotency: 'read', personal: true, input: z.object(at),
+    output: z.object({
+      cardNumber: cardNumberSchema, insz: inszSchema, lastName: z.string(), firstNames: z.string(), validUntil: daySchema, activated: z.boolean(), photo: z.base64().nullable(),
+      address: z.object({ street: z.string(), postcode: z.string(), municipality: z.string() }).nullable(), pinTriesLeft: z.int().min(0).nullable(),
+    }),
   },
+  pinTries: { idempotency: 'read', input: z.object(at), output: z.object({ left: pinAnswer.left }) },
+  /** On the reader's pinpad or in the agent's own window. Asked after `until` it is `time-out` without asking the citizen. */
+  verifyPin: { idempotency: 'keyed', input: pinAnswer.input, output: z.object({ result: z.enum(['verified', 'wrong', 'blocked', 'cancelled', 'time-out']), left: pinAnswer.left }) },
+  changePin: { idempotency: 'keyed', input: pinAnswer.input, output: z.object({ result: z.enum(['changed', 'wrong', 'blocked', 'cancelled', 'time-out']), left: pinAnswer.left }) },
+  /** Takes the place of a request of the same visit that has not begun. Below `leastQuality` the device tries again by itself, `tries` times in all, then fails with `poor-quality`. */
   requestFingerprints: {
-    idempotency: 'keyed', input: z.object({ device: z.string(), visit, dossier: z.uuid(), fingers: z.array(finger).min(1).max(2), exceptions: z.array(finger) }), output: requested,
+    idempotency: 'keyed',
+    input: z.object({ ...at, dossier: z.uuid(), fingers: z.array(finger).min(1).max(2), exceptions: z.array(finger), leastQuality: quality, tries: z.int().min(1).max(5), start: requestStart, until }),
+    output: requested,
   },
-  /** On the reader's pinpad or in the agent's own window. */
-  requestCode: { idempotency: 'keyed', input: z.object({ device: z.string(), visit, dossier: z.uuid() }), output: requested },
+  /** On the reader's pinpad or in the agent's own window. Takes the place of a request of the same visit that has not begun. */
+  requestCode: { idempotency: 'keyed', input: z.object({ ...at, dossier: z.uuid(), language: languageSchema, start: requestStart, until }), output: requested },
+  /** Drops the requests of a visit that have not begun. Answers that are sealed already still come. */
+  forgetVisit: { idempotency: 'keyed', input: z.object(at), output: z.object({}) },
   /** Runs a whole script of command APDUs in one round trip. */
-  runScript: { idempotency: 'keyed', input: z.object({ device: z.string(), visit, script: z.array(z.string().regex(/^[0-9A-F]+$/)) }), output: z.object({ responses: z.array(z.string().regex(/^[0-9A-F]+$/)) }) },
+  runScript: { idempotency: 'keyed', input: z.object({ ...at, script: z.array(hex) }), output: z.object({ responses: z.array(hex) }) },
 }, {
   fingerprints: {
     payload: z.object({
-      device: z.string(), visit, request, result: z.enum(['captured', 'failed']), failure: z.string().max(80).nullable(),
-      fingers: z.array(z.object({ finger, quality: z.int().min(0).max(100) })), sealed,
+      ...at, request, result: z.enum(['captured', 'failed']), failure: z.string().max(80).nullable(),
+      /** After `poor-quality`: how good each finger was at best; one that is not named was not taken at all. */
+      fingers: z.array(z.object({ finger, quality })), sealed,
     }),
   },
-  code: { payload: z.object({ device: z.string(), visit, request, result: z.enum(['chosen', 'failed']), failure: z.string().max(80).nullable(), sealed }) },
+  code: { payload: z.object({ ...at, request, result: z.enum(['chosen', 'failed']), failure: z.string().max(80).nullable(), sealed }) },
+  /** To be shown to the official, no more: nothing depends on it, and one may be late, or not come at all. */
+  progress: { payload: z.object({ ...at, request: request.nullable(), step: deviceStep, finger: finger.nullable(), quality: quality.nullable() }) },
 });
 
 export const devicesFailures = failures('devices', {
   unavailable: { status: 503, retry: 'safe', title: 'The device is not connected.' },
   'no-answer': { status: 504, retry: 'ambiguous', title: 'The device did not answer in time.' },
   'no-card': { status: 409, retry: 'safe', title: 'There is no card in the reader.' },
-  'card-unreadable': { status: 422, retry: 'never', title: 'The card cannot be read, or its signatures do not hold.' },
+  'card-unreadable': { status: 422, retry: 'never', title: 'The card cannot be read.' },
+  'forged-card': { status: 422, retry: 'never', title: 'The card was read, but its signatures do not hold: it is not what it says it is.' },
   busy: { status: 409, retry: 'safe', title: 'The device is busy.' },
   refused: { status: 422, retry: 'never', title: 'The device refused this.' },
 });

@@ -16,7 +16,7 @@ export const requestFingerprints = handle(deviceBridge, 'requestFingerprints', a
   }
   return ctx.answer(async (work) => {
     const { effect } = await work.dispatch(
-      'devices.requestFingerprints', { device: visit.device, visit: id, dossier: visit.dossier, fingers, exceptions }, options(work, visit),
+      'devices.requestFingerprints', { device: visit.device, visit: id, dossier: visit.dossier, fingers, exceptions, leastQuality: 0, tries: 1, start: 'now', until: visit.expiresAt }, options(work, visit),
     );
     return keepRequest(work, ctx, { visit: id, kind: 'fingerprints', request: effect, asked: fingers });
   });
@@ -25,7 +25,7 @@ export const requestFingerprints = handle(deviceBridge, 'requestFingerprints', a
 export const requestCode = handle(deviceBridge, 'requestCode', async (ctx, { visit: id }) => {
   const visit = await visitFor(ctx, id, 'delivery');
   return ctx.answer(async (work) => {
-    const { effect } = await work.dispatch('devices.requestCode', { device: visit.device, visit: id, dossier: visit.dossier }, options(work, visit));
+    const { effect } = await work.dispatch('devices.requestCode', { device: visit.device, visit: id, dossier: visit.dossier, language: 'nl', start: 'now', until: visit.expiresAt }, options(work, visit));
     return keepRequest(work, ctx, { visit: id, kind: 'code', request: effect, asked: [] });
   });
 });

@@ -25,7 +25,7 @@ const atBiza = (lever: string, input: unknown) => biza.pull(ministry, lever, inp
 const atTheDoor = (lever: string, input: unknown) => devices.pull(tablet, lever, input);
 
 function passedOn(from: SandboxBench<unknown>): string {
-  const envelope = from.delivered.at(-1)?.envelope;
+  const envelope = from.delivered.findLast(({ message }) => message !== 'progress')?.envelope;
   if (!envelope) throw new Error('no envelope came');
   return biza.keep(envelope);
 }
@@ -37,7 +37,7 @@ test('fingers at the door become a card, and the card becomes active at the door
   }
   await atTheDoor('connect', { device: 'tablet-1', title: 'Tablet' });
 
-  await tablet.implementation.requestFingerprints({ ...visit, dossier, fingers: ['left-index', 'right-index'], exceptions: [] }, devices.call());
+  await tablet.implementation.requestFingerprints({ ...visit, dossier, fingers: ['left-index', 'right-index'], exceptions: [], leastQuality: 60, tries: 3, start: 'now', until: start + 60_000 }, devices.call());
   await atTheDoor('put-fingers', { device: 'tablet-1', fingers: [{ finger: 'left-index', quality: 80 }, { finger: 'right-index', quality: 75 }] });
   const { registerBiometrics, verifyBiometrics, orderCard, openActivation, confirmActivation, registerCode, closeRenewal } = ministry.implementation;
   const { registration } = await registerBiometrics({ dossier, insz, outcome: 'captured', fingers: ['left-index', 'right-index'], sealed: passedOn(devices), ...acting }, biza.call());
@@ -48,7 +48,7 @@ test('fingers at the door become a card, and the card becomes active at the door
 
   for (const bench of [biza, devices]) bench.goTo(instantOf(expectedOn, '14:00'));
   await atTheDoor('insert-card', { device: 'tablet-1', card: { cardNumber, insz, lastName: 'Person', firstNames: 'Test', validUntil: '2036-11-24', activated: false, photo: null } });
-  await tablet.implementation.requestCode({ ...visit, dossier }, devices.call());
+  await tablet.implementation.requestCode({ ...visit, dossier, language: 'nl', start: 'now', until: devices.env.now() + 60_000 }, devices.call());
   await atTheDoor('choose-code', { device: 'tablet-1', code: '2468' });
   const { activation, script } = await openActivation({ dossier, cardNumber, ...acting }, biza.call());
   const { responses } = await tablet.implementation.runScript({ ...visit, script }, devices.call());
@@ -57,5 +57,8 @@ test('fingers at the door become a card, and the card becomes active at the door
   await closeRenewal({ dossier, order, closedOn: expectedOn }, biza.call());
 
   expect(await tablet.implementation.readCard(visit, devices.call())).toMatchObject({ cardNumber, activated: true });
+  // The chosen code is the PIN of the card now.
+  await atTheDoor('type-pin', { device: 'tablet-1', pin: '2468' });
+  expect(await tablet.implementation.verifyPin({ ...visit, language: 'nl', until: devices.env.now() + 60_000 }, devices.call())).toMatchObject({ result: 'verified' });
   expect(await atBiza('closed-renewals', {})).toMatchObject({ renewals: [{ order, dossier, cardNumber }] });
 }, 60_000);

@@ -6,24 +6,38 @@ import { cardNumberSchema } from '#services/belgium/card-number.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { inszSchema } from '#services/belgium/insz.ts';
 import type { SandboxEnv } from '#services/kernel/connector.ts';
-import { devicesFailures, type devices } from '../devices.port.ts';
+import { deviceRight, devicesFailures, requestStart, type devices } from '../devices.port.ts';
 import type { DevicesConfig } from '../devices.config.ts';
+import type { Pin, Typed } from './card-pin.ts';
 
 export type DevicesOperations = SandboxMaking<typeof devices>['operations'];
 
 /** A card as the reader finds it. */
 export const card = z.strictObject({
   cardNumber: cardNumberSchema, insz: inszSchema, lastName: z.string(), firstNames: z.string(), validUntil: daySchema, activated: z.boolean(), photo: z.base64().nullable(),
-  /** Its signatures do not hold, or its chip is broken. */
+  address: z.strictObject({ street: z.string(), postcode: z.string(), municipality: z.string() }).nullable().default(null),
+  /** Its chip is broken. */
   unreadable: z.boolean().default(false),
+  /** Its signatures do not hold. */
+  forged: z.boolean().default(false),
 });
 export type Card = z.output<typeof card>;
+
+export const device = z.strictObject({
+  title: z.string().min(1).max(100), rights: z.array(deviceRight).min(1).default(['capture', 'delivery']), pinpad: z.boolean().default(false),
+  fingerprints: z.enum(['ready', 'not-ready', 'absent']).default('ready'),
+});
 
 /** What a device waits for: one thing at a time. */
 export const request = z.object({
   kind: z.enum(['fingerprints', 'code']),
   /** The key with which it was asked: the answer names it. */
-  request: z.uuid(), visit: z.uuid(), dossier: z.uuid(), fingers: z.array(finger), exceptions: z.array(finger), at: z.int(),
+  request: z.uuid(), visit: z.uuid(), dossier: z.uuid(), fingers: z.array(finger), exceptions: z.array(finger), leastQuality: z.int(), tries: z.int(),
+  start: requestStart, until: z.int(), at: z.int(),
+  /** Since when the citizen is asked; null while the official has not begun. */
+  begunAt: z.int().nullable(),
+  /** Tries that were not good enough, and the best quality of each finger in them. */
+  tried: z.int(), best: z.array(z.object({ finger, quality: z.int() })),
 });
 export type Request = z.output<typeof request>;
 
@@ -33,18 +47,25 @@ export interface DevicesWorld {
   readonly folder: string;
   readonly config: DevicesConfig;
   readonly now: () => number;
-  readonly connected: Documents<{ readonly title: string }>;
+  readonly connected: Documents<z.output<typeof device>>;
   /** The card in the reader of a device. */
   readonly cards: Documents<Card>;
   /** Cards that were activated here: they stay so, in whatever reader they are put. */
   readonly activated: Documents<number>;
+  /** PINs of cards, by card number. */
+  readonly pins: Documents<Pin>;
+  /** What the citizen types when a device asks for a PIN, by device. */
+  readonly typed: Documents<Typed>;
+  /** The code that was chosen in a visit: BiZa's script makes it the PIN of the card. */
+  readonly chosen: Documents<string>;
   readonly requests: Documents<Request>;
+  readonly post: SandboxMeans['post'];
 }
 
-export function devicesWorld({ file, now }: SandboxMeans, { folder, config }: SandboxEnv<DevicesConfig>): DevicesWorld {
+export function devicesWorld({ file, now, post }: SandboxMeans, { folder, config }: SandboxEnv<DevicesConfig>): DevicesWorld {
   return {
-    folder, config, now, connected: file.documents('device'), cards: file.documents('card'),
-    activated: file.documents('activated-card'), requests: file.documents('request'),
+    folder, config, now, post, connected: file.documents('device'), cards: file.documents('card'), activated: file.documents('activated-card'),
+    pins: file.documents('pin'), typed: file.documents('typed'), chosen: file.documents('chosen'), requests: file.documents('request'),
   };
 }
 
@@ -53,17 +74,24 @@ export function demandConnected({ connected }: DevicesWorld, device: string): vo
   if (!connected.get(device)) throw devicesFailures.unavailable();
 }
 
-/** The readable card in the reader. @throws devices.no-card, devices.card-unreadable */
+/** The card in the reader. @throws devices.unavailable, devices.no-card */
 export function demandCard(world: DevicesWorld, device: string): Card {
   demandConnected(world, device);
   const found = world.cards.get(device);
   if (!found) throw devicesFailures['no-card']();
-  if (found.unreadable) throw devicesFailures['card-unreadable']();
   return { ...found, activated: found.activated || world.activated.get(found.cardNumber) !== undefined };
 }
 
-/** What the device still waits for. It does not wait for ever. */
+/** What the device still waits for, begun or not. It does not wait for ever. */
 export function openRequest({ requests, config, now }: DevicesWorld, device: string): Request | undefined {
   const found = requests.get(device);
-  return found && now() < found.at + config.waitSeconds * 1_000 ? found : undefined;
+  if (!found || now() >= found.until) return undefined;
+  return found.begunAt === null || now() < found.begunAt + config.waitSeconds * 1_000 ? found : undefined;
+}
+
+type Step = z.input<(typeof devices)['messages']['progress']['payload']>;
+
+/** Tells the house how far the device is: to be shown. */
+export function tellStep({ post }: DevicesWorld, { device, visit, request }: Pick<Step, 'device' | 'visit' | 'request'>, step: Step['step'], { finger, quality }: Partial<Pick<Step, 'finger' | 'quality'>> = {}): void {
+  post('progress', { device, visit, request, step, finger: finger ?? null, quality: quality ?? null } satisfies Step);
 }

@@ -1,5 +1,6 @@
 import { devicesFailures } from '../devices.port.ts';
-import { demandCard, demandConnected, openRequest, type DevicesOperations, type DevicesWorld, type Request } from './devices-world.ts';
+import { askPin, mostTries, triesLeft } from './card-pin.ts';
+import { demandCard, demandConnected, openRequest, tellStep, type Card, type DevicesOperations, type DevicesWorld, type Request } from './devices-world.ts';
 
 /** The command of our BiZa that names the card to activate; see the BiZa sandbox's script. */
 const namesCard = /^80EA000006(\d{12})$/;
@@ -7,39 +8,93 @@ const success = '9000';
 /** Security status not satisfied (ISO/IEC 7816-4). */
 const refusal = '6982';
 
+type Asked = Omit<Request, 'at' | 'begunAt' | 'tried' | 'best'>;
+
 export function operationsOf(world: DevicesWorld): DevicesOperations {
-  const request = (device: string, asked: Omit<Request, 'at'>) => {
+  const request = (device: string, asked: Asked) => {
     demandConnected(world, device);
-    if (openRequest(world, device)) throw devicesFailures.busy();
-    world.requests.put(device, { ...asked, at: world.now() });
+    const open = openRequest(world, device);
+    if (open && (open.begunAt !== null || open.visit !== asked.visit)) throw devicesFailures.busy();
+    const kept = { ...asked, at: world.now(), begunAt: null, tried: 0, best: [] };
+    if (asked.start === 'now') beginRequest(world, device, kept);
+    else {
+      world.requests.put(device, kept);
+      tellStep(world, { device, visit: asked.visit, request: asked.request }, 'waiting');
+    }
     return {};
+  };
+  const demandReadable = (device: string): Card => {
+    const found = demandCard(world, device);
+    if (found.unreadable) throw devicesFailures['card-unreadable']();
+    return found;
+  };
+  const pin = ({ device, visit, until }: { device: string; visit: string; until: number }, key: string, purpose: 'verify' | 'change') => {
+    demandConnected(world, device);
+    if (world.now() >= until) return { result: 'time-out' as const, left: null };
+    const found = demandReadable(device);
+    tellStep(world, { device, visit, request: key }, 'pin-asked');
+    return askPin(world, device, found, purpose);
   };
   return {
     list: {
       act: () => ({
-        devices: world.connected.all().map(({ id, document: { title } }) => ({
-          device: id, title, cardReader: world.cards.get(id) ? 'ready' as const : 'no-card' as const, fingerprints: openRequest(world, id) ? 'busy' as const : 'ready' as const,
+        devices: world.connected.all().map(({ id, document: { fingerprints, ...known } }) => ({
+          device: id, ...known, cardReader: world.cards.get(id) ? 'ready' as const : 'no-card' as const, waiting: 0,
+          fingerprints: fingerprints === 'ready' && (openRequest(world, id)?.begunAt ?? null) !== null ? 'busy' as const : fingerprints,
         })),
       }),
     },
     readCard: {
       act: ({ device }) => {
-        const { unreadable: _, ...read } = demandCard(world, device);
-        return read;
+        const { unreadable: _, forged, ...read } = demandReadable(device);
+        if (forged) throw devicesFailures['forged-card']();
+        return { ...read, pinTriesLeft: triesLeft(world, demandReadable(device)) };
+      },
+    },
+    pinTries: { act: ({ device }) => ({ left: triesLeft(world, demandReadable(device)) }) },
+    verifyPin: {
+      act: (input, { key }) => {
+        const { result, left } = pin(input, key, 'verify');
+        return { result: result === 'good' ? 'verified' : result, left };
+      },
+    },
+    changePin: {
+      act: (input, { key }) => {
+        const { result, left } = pin(input, key, 'change');
+        return { result: result === 'good' ? 'changed' : result, left };
       },
     },
     requestFingerprints: {
-      act: ({ device, visit, dossier, fingers, exceptions }, { key }) => request(device, { kind: 'fingerprints', request: key, visit, dossier, fingers, exceptions }),
+      act: ({ device, ...asked }, { key }) => request(device, { kind: 'fingerprints', request: key, ...asked }),
     },
-    requestCode: { act: ({ device, visit, dossier }, { key }) => request(device, { kind: 'code', request: key, visit, dossier, fingers: [], exceptions: [] }) },
+    requestCode: {
+      act: ({ device, visit, dossier, start, until }, { key }) => request(device, { kind: 'code', request: key, visit, dossier, start, until, fingers: [], exceptions: [], leastQuality: 0, tries: 1 }),
+    },
+    forgetVisit: {
+      act: ({ device, visit }) => {
+        demandConnected(world, device);
+        const open = openRequest(world, device);
+        if (open?.visit === visit && open.begunAt === null) world.requests.remove(device);
+        return {};
+      },
+    },
     runScript: {
-      act: ({ device, script }) => {
-        const { cardNumber } = demandCard(world, device);
+      act: ({ device, visit, script }, { key }) => {
+        const { cardNumber } = demandReadable(device);
+        tellStep(world, { device, visit, request: key }, 'script-running');
         const isOfAnother = script.some((command) => (namesCard.exec(command)?.[1] ?? cardNumber) !== cardNumber);
         if (isOfAnother) return { responses: script.map(() => refusal) };
         world.activated.put(cardNumber, world.now());
+        const print = world.chosen.get(visit);
+        if (print !== undefined) world.pins.put(cardNumber, { print, left: mostTries });
         return { responses: script.map(() => success) };
       },
     },
   };
+}
+
+/** The citizen is asked from now on. */
+export function beginRequest(world: DevicesWorld, device: string, open: Request): void {
+  world.requests.put(device, { ...open, begunAt: world.now() });
+  tellStep(world, { device, visit: open.visit, request: open.request }, open.kind === 'code' ? 'pin-asked' : 'put-finger', { finger: open.fingers[0] ?? null });
 }
