@@ -20,10 +20,13 @@ export interface Card {
   readonly atr: Uint8Array;
   /** As it is: `61xx` and `6Cxx` of T=0 are the caller's. */
   transmit(command: Uint8Array): Promise<Uint8Array>;
-  /** Only with a pinpad: what is typed goes from the keys to the card, past this program. Answers the card's status word, or why nothing was typed. */
+  /**
+   * Only with a pinpad: what is typed goes from the keys to the card, past this program. Answers the card's status word, or why nothing was typed.
+   * The language is for the display, where the reader has one.
+   */
   readonly pinpad?: {
-    verify(reference: number): Promise<Uint8Array | 'cancelled' | 'time-out'>;
-    change(reference: number): Promise<Uint8Array | 'cancelled' | 'time-out'>;
+    verify(reference: number, language?: 'nl' | 'fr' | 'de' | 'en'): Promise<Uint8Array | 'cancelled' | 'time-out'>;
+    change(reference: number, language?: 'nl' | 'fr' | 'de' | 'en'): Promise<Uint8Array | 'cancelled' | 'time-out'>;
   };
 }
 

@@ -1,0 +1,76 @@
+import type { Card, Err, Reader, Transaction } from 'pcsc-mini';
+import { PcscTrouble, type OpenPcsc, type PcscCard } from './pcsc-line.ts';
+
+type Library = typeof import('pcsc-mini');
+
+/**
+ * PC/SC by the library pcsc-mini: pcscd on Linux, what the system brings on Windows and macOS. Nothing where the system has no PC/SC at all (on Debian: without
+ * `libpcsclite1`); a service that is only not running is no reason.
+ */
+export async function loadPcsc(): Promise<OpenPcsc | undefined> {
+  const library = await import('pcsc-mini').catch(() => undefined);
+  return library && openWith(library);
+}
+
+function openWith(library: Library): OpenPcsc {
+  const { Client, ReaderStatus } = library;
+  return (events) => {
+    const client = told(() => new Client());
+    client.on('error', (error) => { events.onFailure(troubleOf(error)); });
+    client.on('reader', (reader) => {
+      reader.on('change', (status) => {
+        const state = status.hasAny(ReaderStatus.MUTE) ? 'mute' : status.has(ReaderStatus.PRESENT) ? 'ready' : 'no-card';
+        events.onReader(reader.name(), state);
+      });
+      reader.on('disconnect', () => { events.onReaderGone(reader.name()); });
+    });
+    told(() => client.start());
+    return {
+      connect: async (name, mode) => {
+        const reader = client.reader(name);
+        if (!reader) throw new PcscTrouble('UnknownReader');
+        return cardOf(library, await asking(() => connect(library, reader, mode)));
+      },
+      stop: () => { told(() => { client.stop(); }); },
+    };
+  };
+}
+
+const connect = ({ CardMode, Protocol }: Library, reader: Reader, mode: 'shared' | 'direct'): Promise<Card> =>
+  (mode === 'shared' ? reader.connect(CardMode.SHARED) : reader.connect(CardMode.DIRECT, Protocol.UNSET));
+
+function cardOf({ CardDisposition, CardMode, controlCode }: Library, card: Card): PcscCard {
+  let transaction: Transaction | undefined;
+  return {
+    transmit: (command) => asking(() => card.transmit(command)),
+    control: (code, command) => asking(() => card.control('pcsc' in code ? controlCode(code.pcsc) : code.driver, command)),
+    atr: async () => (await asking(() => card.state())).atr,
+    begin: async () => { transaction = await asking(() => card.transaction()); },
+    end: async () => {
+      const begun = transaction;
+      transaction = undefined;
+      if (begun) await asking(() => begun.end(CardDisposition.LEAVE));
+    },
+    reset: async () => { await asking(() => card.reconnect(CardMode.SHARED, CardDisposition.RESET)); },
+    disconnect: () => asking(() => card.disconnect(CardDisposition.RESET)),
+  };
+}
+
+async function asking<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw troubleOf(error);
+  }
+}
+
+function told<T>(tell: () => T): T {
+  try {
+    return tell();
+  } catch (error) {
+    throw troubleOf(error);
+  }
+}
+
+const isErr = (error: unknown): error is Err => error instanceof Error && 'code' in error && typeof error.code === 'string';
+const troubleOf = (error: unknown): PcscTrouble => new PcscTrouble(isErr(error) ? error.code : 'Unknown', { cause: error });
