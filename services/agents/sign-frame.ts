@@ -57,6 +57,12 @@ export function openHearer<F extends z.ZodType>(schema: F, keyOf: (kid: string) 
   };
 }
 
+/** By whose key a frame says it was signed: believed by nobody, but who that is can be looked up before it is heard. @throws BrokenFrame */
+export function signerOf(text: string): string {
+  if (text.length > mostFrameBytes) throw new BrokenFrame('too-large');
+  return parsed(header, jsonOf(text.split('.', 1)[0] ?? '')).kid;
+}
+
 const frameType = 'eid-agent';
 const header = z.strictObject({ alg: z.literal('EdDSA'), typ: z.literal(frameType), kid: z.string().min(1).max(120) });
 const envelope = counted.loose();

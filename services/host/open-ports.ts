@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AgentLines, AgentSide } from '#services/kernel/agent-lines.ts';
 import type { Deliver, Finding, Lever, OpenSandbox } from '#services/kernel/connector.ts';
 import { failures } from '#services/kernel/failure.ts';
 import type { Port, PortImplementation } from '#services/kernel/port.ts';
@@ -20,6 +21,8 @@ export interface OpenPorts {
   renew(municipality: string, port: string): void;
   /** What its outside system calls of its own accord; undefined where nothing is, and where that system is a sandbox inside this process. */
   inbound(municipality: string, port: string): WayIn | undefined;
+  /** The live port behind which the device agents of a municipality are, and what it says of them. */
+  agentSide(municipality: string): { readonly port: Port; readonly side: AgentSide } | undefined;
   /** What a look at its live side finds; nothing outside is changed. None where it is a sandbox inside this process. */
   check(municipality: string, port: string): Promise<readonly Finding[]>;
   /** The levers of its sandboxes, in this process and served; none where a connector is really live. */
@@ -50,6 +53,8 @@ export interface OpenPortsOptions {
   /** Where the outside reaches a connector of a municipality. */
   readonly inboundUrl: (nis: string, port: string) => string;
   readonly deliver: (municipality: string, port: Port, ...message: Parameters<Deliver>) => Promise<void>;
+  /** Left out: nobody has a line. */
+  readonly agents?: (municipality: string) => AgentLines;
 }
 
 export const portFailures = failures('port', {
@@ -58,7 +63,7 @@ export const portFailures = failures('port', {
   'unavailable-now': { status: 503, retry: 'safe', title: 'That system does not answer at the moment; it is left in peace for a while.' },
 });
 
-export function openPorts({ municipalities, folder, now, realNow, random, secret, inboundUrl, deliver }: OpenPortsOptions): OpenPorts {
+export function openPorts({ municipalities, folder, now, realNow, random, secret, inboundUrl, deliver, agents }: OpenPortsOptions): OpenPorts {
   const sandboxes = new Map<string, OpenSandbox<Port>>();
   // Where nothing ever happened, nothing waits, and no file needs to be made to find that out.
   const inUseBefore = new Set([...municipalities.keys()].filter((municipality) => existsSync(join(folder, municipality))));
@@ -78,7 +83,8 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
       now: () => now(municipality), random, fetch: globalThis.fetch,
     };
     const formerly = () => formerNisOn(found.definition, today()).filter((nis) => holds(municipality, nis)).map((nis) => ({ nis, url: inboundUrl(nis, port) }));
-    return { ...choice, env, formerly };
+    const live = { ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port), ...(agents && { agents: agents(municipality) }) };
+    return { ...choice, env, live, formerly };
   };
   const sandboxOf = (municipality: string, port: string): OpenSandbox<Port> => {
     const key = `${municipality}/${port}`;
@@ -101,10 +107,10 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
 
   return {
     of: (municipality, port) => {
-      const { connector, mode, env } = chosen(municipality, port);
+      const { connector, mode, live } = chosen(municipality, port);
       if (mode === 'sandbox') return sandboxOf(municipality, port).implementation;
       const key = `${municipality}/${port}`;
-      const open: PortImplementation<Port> | undefined = lives.get(key) ?? connector.live?.open({ ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port) });
+      const open: PortImplementation<Port> | undefined = lives.get(key) ?? connector.live?.open(live);
       if (!open) throw portFailures['not-configured']();
       lives.set(key, open);
       return open;
@@ -128,16 +134,22 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
     inbound: (municipality, port) => {
       const key = `${municipality}/${port}`;
       if (!ways.has(key) && connectorsOf(municipality).get(port)?.mode === 'live') {
-        const { connector, env, formerly } = chosen(municipality, port);
+        const { connector, live, formerly } = chosen(municipality, port);
         ways.set(key, connector.live?.inbound?.({
-          ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port), formerly, deliver: (...message) => deliver(municipality, connector.port, ...message),
+          ...live, formerly, deliver: (...message) => deliver(municipality, connector.port, ...message),
         }));
       }
       return ways.get(key);
     },
     check: async (municipality, port) => {
-      const { connector, mode, env } = chosen(municipality, port);
-      return mode === 'live' ? await connector.live?.check({ ...env, secret, realNow, url: () => inboundUrl(env.municipality.nis, port) }) ?? [] : [];
+      const { connector, mode, live } = chosen(municipality, port);
+      return mode === 'live' ? await connector.live?.check(live) ?? [] : [];
+    },
+    agentSide: (municipality) => {
+      for (const [port, { connector, mode }] of connectorsOf(municipality)) {
+        if (mode === 'live' && connector.live?.agents) return { port: connector.port, side: connector.live.agents(chosen(municipality, port).live) };
+      }
+      return undefined;
     },
     levers: async (municipality) => {
       const found = await Promise.all([...connectorsOf(municipality)].map(async ([port, { mode, leversAt }]) => {
