@@ -1,3 +1,4 @@
+import { pinBlock } from '#connectors/biza/wire/card-commands.ts';
 import { CardGone, ReaderGone, type Card, type CardReader } from '#tools/device-agent/card-reader.ts';
 import { CardPulled, type VirtualCard } from './virtual-card.ts';
 
@@ -90,19 +91,22 @@ export function inProcessReader({ name = 'In-process reader', type }: InProcessR
   };
 }
 
+type Question = 'present' | 'new' | 'new-again';
+/** Of readers with keys (PC/SC part 10): the two new PINs were not the same. */
+const notTheSame = Buffer.from('6402', 'hex');
+
 /** What is typed goes to the card and nowhere else. */
-function pinpadOf(transmit: (command: Uint8Array) => Uint8Array, type: (question: 'present' | 'new' | 'new-again') => Promise<Typed>): NonNullable<Card['pinpad']> {
-  const run = async (instruction: number, reference: number, questions: readonly ('present' | 'new')[]) => {
-    const command = Buffer.from([0x00, instruction, 0x00, reference, questions.length * 8]);
+function pinpadOf(transmit: (command: Uint8Array) => Uint8Array, type: (question: Question) => Promise<Typed>): NonNullable<Card['pinpad']> {
+  const run = async (instruction: number, reference: number, questions: readonly Question[]) => {
     const blocks: Buffer[] = [];
     for (const question of questions) {
       const typed = await type(question);
       if (typed === 'cancelled' || typed === 'time-out') return typed;
-      blocks.push(blockOf(typed));
+      blocks.push(pinBlock(typed));
     }
-    return transmit(Buffer.concat([command, ...blocks]));
+    const again = questions.includes('new-again') ? blocks.pop() : undefined;
+    if (again && !again.equals(blocks.at(-1) ?? again)) return notTheSame;
+    return transmit(Buffer.concat([Buffer.from([0x00, instruction, 0x00, reference, blocks.length * 8]), ...blocks]));
   };
-  return { verify: (reference) => run(0x20, reference, ['present']), change: (reference) => run(0x24, reference, ['present', 'new']) };
+  return { verify: (reference) => run(0x20, reference, ['present']), change: (reference) => run(0x24, reference, ['present', 'new', 'new-again']) };
 }
-
-const blockOf = (digits: string): Buffer => Buffer.from(`2${digits.length.toString(16)}${digits}`.padEnd(16, 'F').slice(0, 16), 'hex');

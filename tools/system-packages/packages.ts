@@ -58,7 +58,21 @@ export const pythonXmlsec: SystemPackage = {
 /** A browser, for pages that people use. */
 export const chromium: SystemPackage = { name: 'chromium', debian: ['chromium'], find: () => onPath('chromium') };
 
-export const systemPackages: readonly SystemPackage[] = [postgresql, natsServer, strace, xmlsec, xmllint, zeep, pythonXmlsec, chromium];
+const vpcdDriver = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so';
+
+/** The service behind PC/SC: programs and readers meet there. */
+export const pcscd: SystemPackage = { name: 'pcscd', debian: ['pcscd'], find: () => onPath('pcscd') ?? (existsSync('/usr/sbin/pcscd') ? '/usr/sbin/pcscd' : undefined) };
+
+/** Card readers that are none: what is put in comes over a socket. */
+export const vpcd: SystemPackage = { name: 'vpcd', debian: ['vsmartcard-vpcd'], find: () => (existsSync(vpcdDriver) ? vpcdDriver : undefined) };
+
+/** Reads Belgian cards, and others, without a line of ours. */
+export const opensc: SystemPackage = { name: 'opensc', debian: ['opensc'], find: () => onPath('opensc-tool') };
+
+/** Wakes the loopback of a network that belongs to one test run alone. */
+export const iproute: SystemPackage = { name: 'ip', debian: ['iproute2'], find: () => onPath('ip') ?? (existsSync('/usr/sbin/ip') ? '/usr/sbin/ip' : undefined) };
+
+export const systemPackages: readonly SystemPackage[] = [postgresql, natsServer, strace, xmlsec, xmllint, zeep, pythonXmlsec, chromium, pcscd, vpcd, opensc, iproute];
 
 export function howToGet({ name, debian }: SystemPackage): string {
   return `${name} is missing. Install the Debian package ${debian.join(' or ')}, or run \`npm run test:all\` as root, which installs it.`;

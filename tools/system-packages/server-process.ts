@@ -10,6 +10,8 @@ export interface RunningServer {
 }
 
 export interface ServerProcess {
+  /** Nothing when it never started. */
+  readonly pid: number | undefined;
   /** Asks until the server answers; fails when the server ends or the time is up. */
   answers(ask: () => Promise<void>, withinMs: number): Promise<void>;
   /** Sends the signal, waits for the end; a server that does not end in time is killed. */
@@ -52,6 +54,7 @@ export function startProcess(program: string, args: readonly string[], options: 
   });
 
   return {
+    pid: child.pid,
     async answers(ask, withinMs) {
       const deadline = Date.now() + withinMs;
       let last: unknown;

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { withPgClient } from './pg-client.ts';
 import { greeting, startNats } from './start-nats.ts';
+import { startPcscd, vpcdPort } from './start-pcscd.ts';
 import { startPostgres } from './start-postgres.ts';
 
 const portOf = (url: string): number => Number(new URL(url).port);
@@ -49,3 +51,18 @@ test('NATS starts, greets and is gone after it stops', async () => {
   }
   expect(await knock(portOf(nats.url))).toBe('ECONNREFUSED');
 }, 60_000);
+
+test('two PC/SC services run next to each other, come back after they were killed, and open no port of this machine', async () => {
+  const started = await Promise.allSettled([startPcscd(), startPcscd()]);
+  const services = started.filter((one) => one.status === 'fulfilled').map(({ value }) => value);
+  try {
+    expect(new Set(services.map(({ socket }) => socket)).size).toBe(2);
+    expect(await knock(vpcdPort)).toBe('ECONNREFUSED');
+    await Promise.all(services.map((service) => service.kill()));
+    await Promise.all(services.map((service) => service.restart()));
+    expect(services.map(({ socket }) => existsSync(socket))).toEqual([true, true]);
+  } finally {
+    await Promise.all(services.map((service) => service.stop()));
+  }
+  expect(services.map(({ socket }) => existsSync(socket))).toEqual([false, false]);
+}, 180_000);

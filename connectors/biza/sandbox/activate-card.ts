@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { bizaFailures, sealedCode } from '../biza.port.ts';
+import { cardCommands } from '../wire/card-commands.ts';
 import type { BizaOperations, BizaWorld } from './biza-world.ts';
 import { demandAuthorised } from './demand-authorised.ts';
 import { demandLiveCard, demandOrder, settle } from './order-card.ts';
@@ -47,10 +48,7 @@ export function activationsOf(world: BizaWorld): Pick<BizaOperations, 'openActiv
   };
 }
 
-/**
- * The command APDUs that only BiZa can make: select the application, name the card, prove the role, activate. How a Belgian card is really
- * activated is not public; the class 80 commands are ours, and a card of another number refuses the second one.
- */
+/** The command APDUs that only BiZa can make: select the application, name the card, prove the role, activate. */
 function scriptFor(cardNumber: string): string[] {
-  return ['00A4040C0CA000000177504B43532D3135', `80EA000006${cardNumber}`, `8082000010${randomBytes(16).toString('hex').toUpperCase()}`, '80EC010000'];
+  return [cardCommands.selectApplication, cardCommands.nameCard(cardNumber), cardCommands.proveRole(randomBytes(16)), cardCommands.activate];
 }

@@ -33,6 +33,11 @@ test('a value longer than 127 bytes has its length in several bytes', () => {
   expect(readFields(Buffer.concat([Buffer.from([1, 0x81, 0x48]), Buffer.alloc(200, 65)])).get(1)).toHaveLength(200);
 });
 
+test('a length beyond all measure does not lead back into the file', () => {
+  // As a number of 32 bits this one is 6 below zero: whoever believed it would read the same field for ever.
+  expect(() => readFields(Buffer.from([0x00, 0x8f, 0xff, 0xff, 0xff, 0x7a]))).toThrow(CardRefused);
+});
+
 test('fields are inside the file, or the file is unreadable', () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
     const read = (): boolean => {

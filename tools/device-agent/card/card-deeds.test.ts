@@ -24,7 +24,7 @@ function scripted(...lines: readonly (readonly [command: string, answer: string]
   };
 }
 const select = (path: string) => [`00A4080C06${path}`, '9000'] as const;
-const data17 = `${'01'.repeat(16)}A503010101170300172101${'0F'}`;
+const data17 = `${'01'.repeat(16)}A5030101011703001721010F`;
 const cardData = ['80E400001C', `${data17}9000`] as const;
 
 test('what the card says in pieces is put together, and what it says the length of is asked again', async () => {

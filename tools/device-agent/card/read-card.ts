@@ -1,4 +1,4 @@
-import type { CardFileName } from '#services/belgium/eid-card/card-files.ts';
+import type { CardContent, CardFileName } from '#services/belgium/eid-card/card-files.ts';
 import type { Card } from '../card-reader.ts';
 import { getCardData } from './card-data.ts';
 import { CardSaidNo, status } from './exchange.ts';
@@ -37,6 +37,11 @@ export async function readCard(card: Card, wanted: readonly CardFileName[]): Pro
     if (error instanceof CardSaidNo && notYet.includes(error.status) && Object.keys(files).length === 0) return { ...said, files: {}, activated: false, pinTriesLeft: null };
     throw error;
   }
+}
+
+/** The files as bytes again, for who verifies them on the spot. */
+export function contentOf({ files }: CardRead): CardContent {
+  return Object.fromEntries(Object.entries(files).map(([name, file]) => [name, Buffer.from(file, 'base64')]));
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase();

@@ -1,10 +1,10 @@
 import { CardGone, ReaderGone, type Card } from '../card-reader.ts';
 import type { Later } from './keep-line.ts';
 import { PcscTrouble, type PcscCard, type PcscLine } from './pcsc-line.ts';
-import { findPinpad, pinpadOf, type PinpadFeatures } from './pinpad.ts';
+import { pinpadOf, type PinpadFeatures } from './pinpad.ts';
 
 /** Troubles of the card. All others are the reader's, or those of the service behind it. */
-const ofTheCard = ['NoSmartCard', 'RemovedCard', 'UnresponsiveCard', 'UnpoweredCard', 'UnsupportedCard', 'ProtoMismatch', 'ResetCard'];
+const ofTheCard = ['NoSmartCard', 'RemovedCard', 'UnresponsiveCard', 'UnpoweredCard', 'UnsupportedCard', 'ProtoMismatch', 'ResetCard', 'NotTransacted', 'CommDataLost'];
 /** Another program has the reader for itself alone: it may soon be done. */
 const held = 'SharingViolation';
 const [heldTries, heldWaitMs] = [20, 250];
@@ -15,53 +15,29 @@ export interface Holding {
   readonly later: Later;
   /** Rejects when the reader or the service goes away: then nothing that is under way is waited for. */
   readonly lost: Promise<never>;
-  /** Told once it was found out whether the reader has keys. */
-  readonly onPinpad: (features: PinpadFeatures | undefined) => void;
+  /** Of the reader; found out with this card in it where nobody knows yet. */
+  readonly pinpad: (card: PcscCard) => Promise<PinpadFeatures | undefined>;
 }
 
 /**
  * One turn with the card: nobody else has it in between, it is reset before (another program may have left it logged in) and loses all that it knows of us after.
  * @throws CardGone, ReaderGone
  */
-export async function holdCard<T>({ line, reader, later, lost, onPinpad }: Holding, work: (card: Card) => Promise<T>): Promise<T> {
+export async function holdCard<T>({ line, reader, later, lost, pinpad }: Holding, work: (card: Card) => Promise<T>): Promise<T> {
   const told = <R>(asked: Promise<R>): Promise<R> => Promise.race([asked, lost]).catch((error: unknown) => { throw meaningOf(error); });
   const connection = await told(connectWhenFree(line, reader, later));
   try {
     await told(connection.begin());
     await told(connection.reset());
-    const features = await pinpadIn(reader, connection);
-    onPinpad(features);
+    const features = await told(pinpad(connection));
     return await work({
       atr: await told(connection.atr()),
-      transmit: (command) => told(connection.transmit(command)),
+      transmit: async (command) => demandWord(await told(connection.transmit(command))),
       ...features && { pinpad: pinpadOf((code, command) => told(connection.control({ driver: code }, command)), features) },
     });
   } finally {
     await quietly(() => connection.end(), lost);
-    await quietly(() => connection.disconnect(), lost);
-  }
-}
-
-/** Has the reader keys of its own? Asked without a card in it. */
-export async function askPinpad(line: PcscLine, reader: string): Promise<PinpadFeatures | undefined> {
-  try {
-    const connection = await line.connect(reader, 'direct');
-    const features = await pinpadIn(reader, connection);
-    await connection.disconnect();
-    return features;
-  } catch (error) {
-    if (error instanceof PcscTrouble) return undefined;
-    throw error;
-  }
-}
-
-/** A driver that does not know the question has no keys to offer. */
-async function pinpadIn(reader: string, connection: PcscCard): Promise<PinpadFeatures | undefined> {
-  try {
-    return await findPinpad(reader, connection);
-  } catch (error) {
-    if (error instanceof PcscTrouble) return undefined;
-    throw error;
+    await quietly(() => connection.disconnect('reset'), lost);
   }
 }
 
@@ -74,6 +50,12 @@ async function connectWhenFree(line: PcscLine, reader: string, later: Later): Pr
       await new Promise<void>((resolve) => { later(heldWaitMs, resolve); });
     }
   }
+}
+
+/** Some readers give nothing at all for a card that was pulled while it was to answer. */
+function demandWord(answer: Uint8Array): Uint8Array {
+  if (answer.length < 2) throw new CardGone('the card did not answer');
+  return answer;
 }
 
 function meaningOf(error: unknown): unknown {

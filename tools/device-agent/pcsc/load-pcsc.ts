@@ -1,7 +1,8 @@
+import type * as Pcsc from 'pcsc-mini';
 import type { Card, Err, Reader, Transaction } from 'pcsc-mini';
 import { PcscTrouble, type OpenPcsc, type PcscCard } from './pcsc-line.ts';
 
-type Library = typeof import('pcsc-mini');
+type Library = typeof Pcsc;
 
 /**
  * PC/SC by the library pcsc-mini: pcscd on Linux, what the system brings on Windows and macOS. Nothing where the system has no PC/SC at all (on Debian: without
@@ -52,7 +53,7 @@ function cardOf({ CardDisposition, CardMode, controlCode }: Library, card: Card)
       if (begun) await asking(() => begun.end(CardDisposition.LEAVE));
     },
     reset: async () => { await asking(() => card.reconnect(CardMode.SHARED, CardDisposition.RESET)); },
-    disconnect: () => asking(() => card.disconnect(CardDisposition.RESET)),
+    disconnect: (then) => asking(() => card.disconnect(then === 'reset' ? CardDisposition.RESET : CardDisposition.LEAVE)),
   };
 }
 

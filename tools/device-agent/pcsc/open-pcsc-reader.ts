@@ -1,7 +1,8 @@
 import { CardGone, ReaderGone, type Card, type CardReader } from '../card-reader.ts';
-import { askPinpad, holdCard } from './hold-card.ts';
+import { holdCard } from './hold-card.ts';
 import { keepLine, type Later } from './keep-line.ts';
-import type { OpenPcsc } from './pcsc-line.ts';
+import { PcscTrouble, type OpenPcsc, type PcscCard, type PcscLine } from './pcsc-line.ts';
+import { findPinpad, type PinpadFeatures } from './pinpad.ts';
 
 export interface PcscReaderWish {
   /** Whole or only its beginning, for the number that the system puts behind it changes. Left out: the first reader that is there. */
@@ -19,37 +20,52 @@ const laterByTimer: Later = (afterMs, run) => {
 /** A card reader of the operating system, by PC/SC. It may come, go and come back; and so may the service behind it. */
 export function openPcscReader({ name: wanted, open, later = laterByTimer }: PcscReaderWish): CardReader {
   const listeners = new Set<() => void>();
-  const pinpads = new Map<string, boolean>();
+  const pinpads = new Map<string, PinpadFeatures | undefined>();
   /** Of the turn that is under way: it ends when its reader goes. */
   let underWay: { readonly reader: string; readonly lose: (why: ReaderGone) => void } | undefined;
   let last: Promise<unknown> = Promise.resolve();
-  const tell = (): void => { for (const listener of listeners) listener(); };
+  let told = '';
 
   const kept = keepLine(open, later, () => {
     if (underWay && !kept.readers.has(underWay.reader)) underWay.lose(new ReaderGone('the reader went away'));
     for (const known of pinpads.keys()) if (!kept.readers.has(known)) pinpads.delete(known);
-    learnPinpad();
     tell();
+    void lookForPinpad();
   });
   const chosen = (): string | undefined => {
     const names = [...kept.readers.keys()];
     return wanted === undefined ? names[0] : names.find((name) => name === wanted) ?? names.find((name) => name.startsWith(wanted));
   };
-  const noticePinpad = (reader: string, has: boolean): void => {
-    if (pinpads.get(reader) === has) return;
-    pinpads.set(reader, has);
-    tell();
-  };
-  function learnPinpad(): void {
-    const [reader, { line }] = [chosen(), kept];
-    if (reader === undefined || line === undefined || pinpads.has(reader)) return;
-    pinpads.set(reader, false);
-    void askPinpad(line, reader).then((features) => { if (features && kept.line === line) noticePinpad(reader, true); });
-  }
   const state = (): 'ready' | 'no-card' | 'absent' => {
     const found = kept.readers.get(chosen() ?? '');
     if (found === undefined) return 'absent';
     return found === 'ready' ? 'ready' : 'no-card';
+  };
+  const hasPinpad = (): boolean => pinpads.get(chosen() ?? '') !== undefined;
+  const tell = (): void => {
+    const now = JSON.stringify([chosen(), state(), hasPinpad()]);
+    if (now === told) return;
+    told = now;
+    for (const listener of listeners) listener();
+  };
+  const learnPinpad = async (reader: string, line: PcscLine, card: PcscCard): Promise<PinpadFeatures | undefined> => {
+    if (pinpads.has(reader)) return pinpads.get(reader);
+    const features = await findPinpad(reader, card);
+    if (kept.line === line && kept.readers.has(reader)) pinpads.set(reader, features);
+    tell();
+    return features;
+  };
+  /** Without a card, so that an official sees it before there is one. Where that cannot be, the first card tells. */
+  const lookForPinpad = async (): Promise<void> => {
+    const [reader, { line }] = [chosen(), kept];
+    if (reader === undefined || line === undefined || pinpads.has(reader) || underWay) return;
+    try {
+      const card = await line.connect(reader, 'direct');
+      await learnPinpad(reader, line, card);
+      await card.disconnect('leave');
+    } catch (error) {
+      if (!(error instanceof PcscTrouble)) throw error;
+    }
   };
   const turn = async <T>(work: (card: Card) => Promise<T>): Promise<T> => {
     const [reader, { line }] = [chosen(), kept];
@@ -60,7 +76,7 @@ export function openPcscReader({ name: wanted, open, later = laterByTimer }: Pcs
     lost.catch(() => undefined);
     underWay = { reader, lose };
     try {
-      return await holdCard({ line, reader, later, lost, onPinpad: (features) => { noticePinpad(reader, features !== undefined); } }, work);
+      return await holdCard({ line, reader, later, lost, pinpad: (card) => learnPinpad(reader, line, card) }, work);
     } finally {
       underWay = undefined;
     }
@@ -69,7 +85,7 @@ export function openPcscReader({ name: wanted, open, later = laterByTimer }: Pcs
   return {
     get name() { return chosen() ?? wanted ?? ''; },
     state,
-    hasPinpad: () => pinpads.get(chosen() ?? '') ?? false,
+    hasPinpad,
     use: (work) => {
       const mine = last.then(() => turn(work));
       last = mine.catch(() => undefined);

@@ -19,8 +19,8 @@ export interface PcscCard {
   /** Ends what `begin` began. */
   end(): Promise<void>;
   reset(): Promise<void>;
-  /** The card loses its current: what it knows of us is gone. */
-  disconnect(): Promise<void>;
+  /** `reset`: the card forgets what it knows of us; `leave` it to who else uses it. */
+  disconnect(then: 'reset' | 'leave'): Promise<void>;
 }
 
 export interface PcscEvents {

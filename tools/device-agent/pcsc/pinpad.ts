@@ -1,5 +1,5 @@
 import type { Card } from '../card-reader.ts';
-import type { PcscCard } from './pcsc-line.ts';
+import { PcscTrouble, type PcscCard } from './pcsc-line.ts';
 
 /** Which controls of the driver type a PIN on the keys of the reader. */
 export interface PinpadFeatures { readonly verify: number; readonly modify: number }
@@ -12,10 +12,14 @@ const featureBytes = 6;
 /** Before a PIN is typed this reader asks the card for the tries left with an empty PIN, which Belgian cards take for a wrong one: the keys are left alone. */
 const keysNotToUse = ['Gemplus GemPC Pinpad'];
 
-/** Nothing for a reader without keys, or with keys that work in another way. */
+/** Nothing for a reader without keys, or with keys that work in another way; nor for a driver that does not know the question. */
 export async function findPinpad(reader: string, card: PcscCard): Promise<PinpadFeatures | undefined> {
   if (keysNotToUse.some((name) => reader.startsWith(name))) return undefined;
-  const features = readFeatures(await card.control(getFeatures, new Uint8Array()));
+  const answer = await card.control(getFeatures, new Uint8Array()).catch((error: unknown) => {
+    if (error instanceof PcscTrouble) return new Uint8Array();
+    throw error;
+  });
+  const features = readFeatures(answer);
   const [verify, modify] = [features.get(verifyPinDirect), features.get(modifyPinDirect)];
   return verify === undefined || modify === undefined ? undefined : { verify, modify };
 }

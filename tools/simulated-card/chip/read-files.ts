@@ -22,8 +22,8 @@ function pathOf(p1: number, name: string, selected: string): string | undefined 
   const folder = folders.includes(selected) ? selected : selected.slice(0, -4);
   if (p1 === 0x04) return { [applicationId]: 'DF00', [appletId]: '' }[name];
   if (p1 === 0x08) return name.replace(/^3F00/, '');
-  if (name === '3F00') return '';
-  return p1 === 0x00 || p1 === 0x02 || p1 === 0x09 ? folder + name : undefined;
+  if (p1 !== 0x00 && p1 !== 0x02 && p1 !== 0x09) return undefined;
+  return name === '3F00' ? '' : folder + name;
 }
 
 /** 00 B0. More than there is left is asked again for exactly that. */

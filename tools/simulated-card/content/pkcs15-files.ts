@@ -6,7 +6,7 @@ export function pkcs15Files(chipNumber: Uint8Array, { kind, signing }: { readonl
   return {
     directory: der(0x61, der(0x4f, Buffer.from(applicationId, 'hex')), der(0x50, Buffer.from('BELPIC')), der(0x51, Buffer.from('3F00DF00', 'hex'))),
     objects: Buffer.concat([tagged(0, pathTo('private-keys')), tagged(4, pathTo('certificates')), tagged(8, pathTo('pins'))]),
-    // Flags: the card asks for a login and makes keys itself.
+    // Flags: it makes random numbers, and is like the EID profile of PKCS#15.
     token: sequence(integer(0), der(0x04, chipNumber), der(0x80, Buffer.from('BELPIC')), bits(2, 3)),
     pins: thePin(),
     'private-keys': Buffer.concat([privateKey('Authentication', kind, 2, 0x82), ...signing ? [privateKey('Signature', kind, 3, 0x83)] : []]),
@@ -35,7 +35,7 @@ function privateKey(label: string, kind: 'rsa' | 'ec', id: number, reference: nu
 }
 
 function certificate(label: string, id: number, file: FileName, ...isAuthority: readonly Buffer[]): Buffer {
-  return sequence(sequence(text(label), bits(0)), sequence(octets(hex(id)), ...isAuthority), tagged(1, sequence(pathTo(file))));
+  return sequence(sequence(text(label), bits(1)), sequence(octets(hex(id)), ...isAuthority), tagged(1, sequence(pathTo(file))));
 }
 
 const hex = (id: number) => id.toString(16).padStart(2, '0');

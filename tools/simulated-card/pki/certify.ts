@@ -16,11 +16,10 @@ export interface Holder {
   readonly key: KeyObject;
 }
 
-const curve = 'P-384';
+export const importAlgorithm = (kind: KeyKind) => (kind === 'ec' ? { name: 'ECDSA', namedCurve: 'P-384' } : { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' });
 
 export async function makeKeys(kind: KeyKind, bits = 2048): Promise<KeyPair> {
-  const algorithm = kind === 'ec' ? { name: 'ECDSA', namedCurve: curve } : { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: bits, publicExponent: new Uint8Array([1, 0, 1]) };
-  return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  return webcrypto.subtle.generateKey({ ...importAlgorithm(kind), modulusLength: bits, publicExponent: new Uint8Array([1, 0, 1]) }, true, ['sign', 'verify']);
 }
 
 export interface CertificateWish {
