@@ -2,12 +2,12 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { agentRight } from '#services/agents/enrolment.ts';
+import { deviceRight } from '#connectors/devices/devices.port.ts';
 import { namedKey } from '#services/agents/frame-keys.ts';
 
 /** What an agent knows of the house it belongs to, and by what it is known there. */
 export const enrolment = z.strictObject({
-  version: z.literal(1), at: z.url(), nis: z.string(), kid: z.string(), device: z.string(), title: z.string(), rights: z.array(agentRight),
+  version: z.literal(1), at: z.url(), nis: z.string(), kid: z.string(), device: z.string(), title: z.string(), rights: z.array(deviceRight),
   /** By which the house signs, the newest first. */
   keys: z.array(namedKey).min(1),
   /** Certificate (PEM) of BiZa, or of the authority that issues BiZa's: what is sealed for another key is not sealed at all. */

@@ -63,7 +63,9 @@ export function openLine(wish: LineWish): () => void {
     });
   };
   const take = async (text: string) => {
-    const { frame, session: said } = hear(text, session === undefined ? 'whatever-it-says' : challenge);
+    const { frame, session: said } = hear(text, isWelcome ? challenge : 'whatever-it-says');
+    // Whom the house does not know it says goodbye to in its own session: it cannot have read a challenge.
+    if (session !== undefined && said !== challenge && (frame.frame !== 'goodbye' || said !== session)) throw new BrokenFrame('other-session');
     if (frame.frame === 'goodbye') return end(frame.why);
     if (session === undefined) {
       if (frame.frame !== 'hello') throw new BrokenFrame('malformed');

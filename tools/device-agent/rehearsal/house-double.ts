@@ -98,7 +98,8 @@ export async function openHouseDouble({ agentKey, device, signsWith }: HouseDoub
       for (const look of waiting) look();
       waiting.clear();
       if (frame.frame === 'login') {
-        session = frame.challenge;
+        // The real one reads no challenge of somebody it does not know.
+        if (double.goodbye !== 'agents.unknown') session = frame.challenge;
         if (double.goodbye !== undefined) return say({ frame: 'goodbye', why: double.goodbye });
         line = { socket, say };
         say({ frame: 'welcome', device, at: 0, keys });
