@@ -1,16 +1,22 @@
 import { z } from 'zod';
+import { namedKey } from './frame-keys.ts';
 
 /**
- * What a device agent and the house say to each other, over one WebSocket that the agent opens (`/agents`, subprotocol `eid-agent.v1`). Each frame is one text
- * message: a JWS in compact form, `{ alg: 'EdDSA', typ: 'eid-agent', kid }`, over `{ session, count, ...frame }`. `session` is the challenge of the house's first
- * frame, `count` goes up by one with each frame of its sender and begins at 0: a frame that was seen, held back or made elsewhere is refused, and the line is cut.
- * Our own open contract, version 1.
+ * What a device agent and the house say to each other, over one WebSocket that the agent opens (`/agents?key=<kid>`, subprotocol `eid-agent.v1`; `key` names the
+ * newest key of the house that the agent knows, and the house signs by that one). Each frame is one text message: a JWS in compact form,
+ * `{ alg: 'EdDSA', typ: 'eid-agent', kid }`, over `{ session, count, ...frame }`. `session` is the challenge of the other side: the house gives its own with `hello`,
+ * as the session of that frame; the agent gives its own with `login`, and all that the house says after it is said in that session. `count` goes up by one with each
+ * frame of its sender and begins at 0: a frame that was seen, held back or made elsewhere is refused, and the line is cut. Our own open contract, version 1.
  */
 export const agentProtocol = 'eid-agent.v1';
+/** Below the address of the house. */
+export const agentsPath = '/agents';
 
 /** A code for machines, in small letters: never a sentence, never data of a person. */
 const code = z.string().regex(/^[a-z][a-z0-9.-]{0,79}$/);
 const id = z.uuid();
+/** 32 random bytes, made for this line. */
+const challenge = z.base64url().length(43);
 /** What a device can do and is doing: shown to officials, kept by nobody. */
 export const agentState = z.strictObject({
   cardReader: z.enum(['ready', 'no-card', 'absent']),
@@ -32,7 +38,8 @@ const envelope = z.strictObject({
 export const fromHouse = z.discriminatedUnion('frame', [
   /** First, to whoever comes: the challenge that the agent signs. */
   z.strictObject({ frame: z.literal('hello'), protocol: z.literal(1), at: z.int() }),
-  z.strictObject({ frame: z.literal('welcome'), device: z.string(), at: z.int() }),
+  /** `keys` are all by which the house signs, the newest first: from now on the agent knows these and no others. */
+  z.strictObject({ frame: z.literal('welcome'), device: z.string(), at: z.int(), keys: z.array(namedKey).min(1) }),
   /** Last: `agents.revoked`, `agents.unknown`, `agents.replaced` (the same device came by another line), `agents.broken-frame`. */
   z.strictObject({ frame: z.literal('goodbye'), why: code }),
   /** Answered by `answer` or `failed`. The same `key` is carried out once: the agent keeps what it answered until the house has it. */
@@ -46,7 +53,7 @@ export type FromHouse = z.output<typeof fromHouse>;
 
 /** Said by the agent. */
 export const fromAgent = z.discriminatedUnion('frame', [
-  z.strictObject({ frame: z.literal('login'), protocol: z.literal(1), version: z.string().max(40), state: agentState }),
+  z.strictObject({ frame: z.literal('login'), protocol: z.literal(1), challenge, version: z.string().max(40), state: agentState }),
   z.strictObject({ frame: z.literal('state'), state: agentState }),
   z.strictObject({ frame: z.literal('answer'), to: id, result: z.unknown() }),
   z.strictObject({ frame: z.literal('failed'), to: id, why: code }),
@@ -56,4 +63,4 @@ export const fromAgent = z.discriminatedUnion('frame', [
 export type FromAgent = z.output<typeof fromAgent>;
 
 /** In the signed payload beside the frame. */
-export const counted = z.object({ session: z.base64url().length(43), count: z.int().min(0) });
+export const counted = z.object({ session: challenge, count: z.int().min(0) });

@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ServiceBroker, ServiceSchema } from 'moleculer';
+import type { AgentHub } from '#services/agents/open-hub.ts';
+import { refuse, serveLines, type ServedLines } from '#services/agents/serve-lines.ts';
 import ApiGateway from 'moleculer-web';
 import type { Caller } from '#services/kernel/caller.ts';
 import type { Log } from '#services/kernel/context.ts';
@@ -11,6 +13,7 @@ import { beginTrace, traceOf } from './exchange.ts';
 import { gatewayFailures } from './gateway-failures.ts';
 import type { Health, Readiness } from './health.ts';
 import { addressTable, aliasesOf, undecodableField } from './routes.ts';
+import type { AgentDoor } from './serve-enrolment.ts';
 import type { InboundControl } from './serve-inbound.ts';
 import type { SandboxControl } from './serve-sandbox.ts';
 import { openStrangerLimits, strangerRates, type StrangerRates } from './stranger-limits.ts';
@@ -32,6 +35,8 @@ export interface GatewayOptions {
   readonly inbound: InboundControl;
   /** Left out: no municipality publishes anything over SOAP here. */
   readonly soap?: SoapControl;
+  /** Left out: no device agent has a line to this node. */
+  readonly agents?: AgentDoor & { readonly hub: AgentHub };
   readonly health: () => Promise<Health>;
   /** May work be sent to this node now? When left out: whenever it is healthy. */
   readonly ready?: () => Promise<Readiness>;
@@ -41,6 +46,8 @@ export interface GatewayOptions {
   /** Proxies before this house whose word is taken for where a request comes from; none when left out. */
   readonly trustedProxies?: readonly string[];
   readonly strangerRates?: StrangerRates;
+  /** Milliseconds that a device agent may take to log in, and between two signs of life. */
+  readonly lines?: { readonly loginMs?: number; readonly beatMs?: number };
   /** Milliseconds that only go on; the process's own when left out. */
   readonly steadyNow?: () => number;
   readonly log: Log;
@@ -61,8 +68,10 @@ const farewellMs = 10_000;
 export function gatewayService(options: GatewayOptions): ServiceSchema {
   const { host, port, log, watch = quietWatch, ready = options.health, trustedProxies = [], strangerRates: rates = strangerRates, steadyNow = () => performance.now() } = options;
   const operations = surfaceOf(options.plugins);
-  const table = addressTable(operations, { ...options, watch, ready, ...usualLimits, ...options.limits, strangers: openStrangerLimits({ now: steadyNow, trustedProxies, rates, log }) });
+  const strangers = openStrangerLimits({ now: steadyNow, trustedProxies, rates, log });
+  const table = addressTable(operations, { ...options, watch, ready, ...usualLimits, ...options.limits, strangers });
   let server: Server | undefined;
+  let lines: ServedLines | undefined;
   const settings = {
     // The server is ours: its time limits, and an error instead of the end of the process when the port is taken.
     server: false,
@@ -95,7 +104,8 @@ export function gatewayService(options: GatewayOptions): ServiceSchema {
         send(response, answer);
       },
     },
-    started() {
+    async started() {
+      await options.agents?.hub.forgetEarlier();
       const opened = createServer(patience, (request, response) => {
         beginTrace(request, response);
         const field = undecodableField(table, request.url ?? '');
@@ -103,6 +113,12 @@ export function gatewayService(options: GatewayOptions): ServiceSchema {
         else send(response, refusal(gatewayFailures['bad-input']({ issues: [{ in: 'path', name: field, detail: 'the percent-encoding is wrong' }] })));
       });
       opened.on('clientError', answerBrokenRequest);
+      if (options.agents) {
+        const { hub } = options.agents;
+        lines = serveLines({ hub, log, ...options.lines, tooOften: (request) => { const tooOften = strangers.ofAgents(request); return tooOften && Number(tooOften.headers?.['Retry-After']); } });
+      }
+      // Nothing else here is ever another protocol than HTTP.
+      opened.on('upgrade', (request, socket, head) => { if (lines?.upgrade(request, socket, head) !== true) refuse(socket, '404 Not Found'); });
       server = opened;
       listening.set(this, opened);
       return new Promise<void>((resolve, reject) => {
@@ -116,6 +132,8 @@ export function gatewayService(options: GatewayOptions): ServiceSchema {
     async stopped() {
       const closing = server;
       if (!closing?.listening) return;
+      await options.agents?.hub.close();
+      lines?.close();
       const impatient = setTimeout(() => closing.closeAllConnections(), farewellMs);
       await new Promise((resolve) => { closing.close(resolve); });
       clearTimeout(impatient);

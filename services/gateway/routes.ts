@@ -10,6 +10,7 @@ import { asyncApiOf } from './asyncapi/asyncapi.ts';
 import { apiRoot, openApiOf } from './openapi.ts';
 import { openApiPages } from './openapi-page/openapi-page.ts';
 import { serveOperation, type OperationMeans } from './serve-operation.ts';
+import { serveEnrolment, type AgentDoor } from './serve-enrolment.ts';
 import { serveInbound, type InboundControl } from './serve-inbound.ts';
 import { listLevers, pullLever, type SandboxControl } from './serve-sandbox.ts';
 import type { StrangerLimits } from './stranger-limits.ts';
@@ -35,6 +36,7 @@ export interface HouseMeans extends OperationMeans {
   readonly ready: () => Promise<Readiness>;
   readonly plugins: readonly Offered[];
   readonly soap?: SoapControl | undefined;
+  readonly agents?: AgentDoor | undefined;
   readonly log: Log;
 }
 
@@ -56,6 +58,8 @@ export function addressTable(operations: readonly Operation[], means: HouseMeans
   for (const [address, answer] of openApiPages(operations)) table.set(address, new Map([['GET', { name: address.slice(1), serve: async () => answer }]]));
   const inbound: Served = { name: 'inbound', serve: (exchange) => serveInbound(exchange, means.inbound, means.strangers, means.inboundBytes) };
   table.set('/inbound/{nis}/{port}/{name}', new Map([['GET', inbound], ['POST', inbound]]));
+  const { agents } = means;
+  if (agents) table.set('/agents/{nis}/enrolments', new Map([['POST', { name: 'enrol-agent', serve: (exchange) => serveEnrolment(exchange, agents, means.strangers) }]]));
   if (means.soap) {
     const front = openSoapFront(operations, means.soap, means);
     table.set('/soap/{nis}', new Map([['GET', { name: 'wsdl', serve: (exchange) => front.describe(exchange) }], ['POST', { name: 'soap', serve: (exchange) => front.call(exchange) }]]));

@@ -13,6 +13,8 @@ export const strangerRates = {
   allWaysIn: { atOnce: 3_000, perSecond: 100 },
   /** Codes and logins of one municipality, each kind by itself. */
   entry: { atOnce: 300, perSecond: 10 },
+  /** Device agents: lines that are opened, and codes that are shown. All of a town hall may come back at once. */
+  agents: { atOnce: 120, perSecond: 2 },
 } as const satisfies Readonly<Record<string, Rate>>;
 export type StrangerRates = Readonly<Record<keyof typeof strangerRates, Rate>>;
 
@@ -31,6 +33,7 @@ export interface StrangerLimits {
   /** The refusal, for whoever comes too often. */
   ofWayIn(request: Asked, nis: string, port: string, name: string): Answer | undefined;
   ofEntry(request: Asked, municipality: string, operation: string): Answer | undefined;
+  ofAgents(request: Asked): Answer | undefined;
 }
 
 const oncePerMinute: Rate = { atOnce: 1, perSecond: 1 / 60 };
@@ -54,6 +57,7 @@ export function openStrangerLimits({ now, trustedProxies, rates, log }: Stranger
       return limit(request, { municipality: short(nis), way }, (from) => [[`in ${from}`, rates.allWaysIn], [`in ${from} ${way}`, rates.wayIn]]);
     },
     ofEntry: (request, municipality, operation) => limit(request, { municipality, way: operation }, (from) => [[`${operation} ${from} ${municipality}`, rates.entry]]),
+    ofAgents: (request) => limit(request, { municipality: '-', way: 'agents' }, (from) => [[`agents ${from}`, rates.agents]]),
   };
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { ServiceBroker, type BrokerOptions } from 'moleculer';
+import { agentsPlugin } from '#services/agents/agents.plugin.ts';
 import { administrationPlugin } from '#services/tenancy/administration.plugin.ts';
 import { auditPlugin } from '#services/audit/audit.plugin.ts';
 import { identityPlugin } from '#services/identity/identity.plugin.ts';
@@ -43,6 +44,7 @@ import { briefly } from './call-port.ts';
 import { startConnectorChecks } from './check-connectors.ts';
 import { checkDefinitions, checkInForce, tablesOf } from './check-definitions.ts';
 import { openCircuits } from './circuits.ts';
+import { openAgentFront, type AgentFront } from './agent-front.ts';
 import type { CallMeta, Engine } from './engine.ts';
 import { gatherFigures } from './gather-figures.ts';
 import { migrationsOf } from './house-migrations.ts';
@@ -121,6 +123,7 @@ export interface House {
   readonly sandbox: SandboxControl;
   readonly inbound: InboundControl;
   readonly soap: SoapControl;
+  readonly agents: AgentFront;
   readonly keys: KeyCare;
   /** What a node is given that only reaches outside systems: the key of the bus, and that by which errands are verified. */
   readonly busKeyFile: () => Promise<string>;
@@ -158,7 +161,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const vault = vaultPlugin({ destroy: () => store.system((tables) => destroyExpired(tables, realNow())), wipe, rekey: (municipality) => keys.rekey(municipality) });
   const controls = () => nodeControls(engine);
   const administration = () => administrationControls(engine, { offer: whole, definitions: options.municipalities, fromOutside: loaded.fromOutside, check: (found) => checkInForce(found, whole) });
-  const others = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin(controls), outboxPlugin(controls), deadLettersPlugin(controls), administrationPlugin(administration), auditPlugin(options.anchorsDir ?? join(dataDir, 'audit-anchors')), vault];
+  const others = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin(controls), outboxPlugin(controls), deadLettersPlugin(controls), administrationPlugin(administration), auditPlugin(options.anchorsDir ?? join(dataDir, 'audit-anchors')), agentsPlugin(() => front.controls), vault];
   const withRetention = (offered: readonly AnyPlugin[]) => [...others, retentionPlugin(retentionOf([...others, ...offered]), realNow, wipe)];
   const loaded = await loadParts({ named: [], roots: [], ...options.outside, house: { ...options.offer, plugins: [...withRetention([]), ...options.offer.plugins] } });
   for (const { named, problems } of loaded.refused) log.error({ named, problems }, 'a part from outside does not fit and was left out');
@@ -220,9 +223,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ports: openPorts({
       municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, realNow, random, secret, deliver, far,
       inboundUrl: (nis, port) => inboundUrl(publicUrl(), nis, port),
+      agents: (municipality) => front.linesOf(municipality),
     }),
   };
-  broker.createService(nodeService(clock, current, far));
+  const front = openAgentFront({ engine, broker, proofs });
+  broker.createService(nodeService({ clock, settings: current, proofs, hub: front.hub, ways: far }));
   const errands = openErrandPorts({ definitions: options.municipalities, connectors: whole.connectors, realNow, random, secret, deliver });
   if (broker.options.transporter) for (const service of reachServices(reached, { ...errands, proofs: openErrandVerifier(issuerKeys), realNow, log })) broker.createService(service);
   for (const plugin of plugins) broker.createService(moleculerService(plugin, (served, action, input, meta) => serveCall(engine, proofs, { plugin: served, action, input, meta })));
@@ -239,7 +244,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const checks = metrics && runsJobs ? startConnectorChecks(engine, metrics, 3_600_000) : undefined;
   const jobClock = options.works?.clocks ?? runsJobs ? startJobClock(engine, 1_000, { runsJobs }) : undefined;
   return {
-    engine, broker, plugins, issuer, keys, busKeyFile: async () => busKeyFileOf(keyring, await errandKeyOf(issuerKeys)), refusedParts: loaded.refused, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine), soap: soapControl(engine, proofs, publicUrl, secret),
+    engine, broker, plugins, issuer, keys, busKeyFile: async () => busKeyFileOf(keyring, await errandKeyOf(issuerKeys)), refusedParts: loaded.refused, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine), soap: soapControl(engine, proofs, publicUrl, secret), agents: front,
     actions: new Set(plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`))),
     municipalityAt: (nis) => holderOfNis(nis, [...municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(clock.now(id)) })))?.id,
     call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),

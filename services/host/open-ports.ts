@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AgentLines, AgentSide } from '#services/kernel/agent-lines.ts';
 import type { Deliver, Finding, Lever, OpenSandbox } from '#services/kernel/connector.ts';
 import { failures } from '#services/kernel/failure.ts';
 import type { Port, PortImplementation } from '#services/kernel/port.ts';
@@ -21,6 +22,8 @@ export interface OpenPorts {
   renew(municipality: string, port: string): void;
   /** What its outside system calls of its own accord; undefined where nothing is, and where that system is a sandbox inside this process. */
   inbound(municipality: string, port: string): WayIn | undefined;
+  /** The live port behind which the device agents of a municipality are, and what it says of them. */
+  agentSide(municipality: string): { readonly port: Port; readonly side: AgentSide } | undefined;
   /** What a look at its live side finds; nothing outside is changed. None where it is a sandbox inside this process. */
   check(municipality: string, port: string): Promise<readonly Finding[]>;
   /** The levers of its sandboxes, in this process and served; none where a connector is really live. */
@@ -53,6 +56,8 @@ export interface OpenPortsOptions {
   readonly deliver: (municipality: string, port: Port, ...message: Parameters<Deliver>) => Promise<void>;
   /** Left out: everything is reached from here. */
   readonly far?: Pick<FarPorts, 'reachesHere' | 'side' | 'wayTo' | 'check'>;
+  /** Left out: nobody has a line. */
+  readonly agents?: (municipality: string) => AgentLines;
 }
 
 export const portFailures = failures('port', {
@@ -64,7 +69,7 @@ export const portFailures = failures('port', {
 /** Where the outside system behind a port reaches its connector. */
 export const inboundUrl = (publicUrl: string, nis: string, port: string): string => `${publicUrl}/inbound/${nis}/${port}`;
 
-export function openPorts({ municipalities, folder, now, realNow, random, secret, inboundUrl: urlOf, deliver, far }: OpenPortsOptions): OpenPorts {
+export function openPorts({ municipalities, folder, now, realNow, random, secret, inboundUrl: urlOf, deliver, far, agents }: OpenPortsOptions): OpenPorts {
   const sandboxes = new Map<string, OpenSandbox<Port>>();
   // Where nothing ever happened, nothing waits, and no file needs to be made to find that out.
   const inUseBefore = new Set([...municipalities.keys()].filter((municipality) => existsSync(join(folder, municipality))));
@@ -84,7 +89,8 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
       now: () => now(municipality), random, fetch: globalThis.fetch,
     };
     const formerly = () => formerNisOn(found.definition, today()).filter((nis) => holds(municipality, nis)).map((nis) => ({ nis, url: urlOf(nis, port) }));
-    return { ...choice, env, formerly };
+    const live = { ...env, secret, realNow, url: () => urlOf(env.municipality.nis, port), ...(agents && { agents: agents(municipality) }) };
+    return { ...choice, env, live, formerly };
   };
   const sandboxOf = (municipality: string, port: string): OpenSandbox<Port> => {
     const key = `${municipality}/${port}`;
@@ -105,16 +111,16 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
     else if (side) close();
   };
 
-  // A sandbox in this process and a part of the installation are wherever the house is.
-  const elsewhere = ({ connector, mode }: Pick<CheckedConnector, 'connector' | 'mode'>) => (mode === 'live' && connector.ours !== true && far?.reachesHere(connector.port.id) === false ? far : undefined);
+  // A sandbox in this process, a part of the installation and device agents, who come to us by themselves, are wherever the house is.
+  const elsewhere = ({ connector, mode }: Pick<CheckedConnector, 'connector' | 'mode'>) => (mode === 'live' && connector.ours !== true && connector.live?.agents === undefined && far?.reachesHere(connector.port.id) === false ? far : undefined);
 
   return {
     of: (municipality, port) => {
-      const { connector, mode, env } = chosen(municipality, port);
+      const { connector, mode, live } = chosen(municipality, port);
       if (mode === 'sandbox') return sandboxOf(municipality, port).implementation;
       const key = `${municipality}/${port}`;
       const open: PortImplementation<Port> | undefined = lives.get(key) ?? elsewhere({ connector, mode })?.side(municipality, connector.port)
-        ?? connector.live?.open({ ...env, secret, realNow, url: () => urlOf(env.municipality.nis, port) });
+        ?? connector.live?.open(live);
       if (!open) throw portFailures['not-configured']();
       lives.set(key, open);
       return open;
@@ -138,19 +144,25 @@ export function openPorts({ municipalities, folder, now, realNow, random, secret
     inbound: (municipality, port) => {
       const key = `${municipality}/${port}`;
       if (!ways.has(key) && connectorsOf(municipality).get(port)?.mode === 'live') {
-        const { connector, mode, env, formerly } = chosen(municipality, port);
+        const { connector, mode, live, formerly } = chosen(municipality, port);
         const otherNode = elsewhere({ connector, mode });
         ways.set(key, otherNode ? connector.live?.inbound && otherNode.wayTo(municipality, connector.port) : connector.live?.inbound?.({
-          ...env, secret, realNow, url: () => urlOf(env.municipality.nis, port), formerly, deliver: (...message) => deliver(municipality, connector.port, ...message),
+          ...live, formerly, deliver: (...message) => deliver(municipality, connector.port, ...message),
         }));
       }
       return ways.get(key);
     },
     check: async (municipality, port) => {
-      const { connector, mode, env } = chosen(municipality, port);
+      const { connector, mode, live } = chosen(municipality, port);
       const otherNode = elsewhere({ connector, mode });
       if (otherNode) return otherNode.check(municipality, port);
-      return mode === 'live' ? await connector.live?.check({ ...env, secret, realNow, url: () => urlOf(env.municipality.nis, port) }) ?? [] : [];
+      return mode === 'live' ? await connector.live?.check(live) ?? [] : [];
+    },
+    agentSide: (municipality) => {
+      for (const [port, { connector, mode }] of connectorsOf(municipality)) {
+        if (mode === 'live' && connector.live?.agents) return { port: connector.port, side: connector.live.agents(chosen(municipality, port).live) };
+      }
+      return undefined;
     },
     levers: async (municipality) => {
       const found = await Promise.all([...connectorsOf(municipality)].map(async ([port, { mode, leversAt }]) => {

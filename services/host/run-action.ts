@@ -35,7 +35,7 @@ export async function runAction(engine: Engine, plugin: AnyPlugin, action: strin
     const ctx = makeCtx(engine, { plugin, municipality: caller.municipality, caller, traceId, why: action, ...(together && { together }) });
     return spec.output.parse(await handler(ctx, parsed.data));
   };
-  if (meta.idempotencyKey === undefined || spec.kind === 'query') return run(undefined);
+  if (meta.idempotencyKey === undefined || spec.kind === 'query' || spec.shownOnce) return run(undefined);
 
   const blind = (value: unknown) => ({ municipality: caller.municipality, purpose: 'idempotency', value: canonicalJson(value) });
   const [key, request] = [blind([caller.actor, caller.dossier ?? null, meta.idempotencyKey]), blind([name, parsed.data])];

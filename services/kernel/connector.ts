@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AgentLines, AgentSide } from './agent-lines.ts';
 import type { Port, PortImplementation, SealedEnvelope } from './port.ts';
 import type { ReadSecret } from './secret.ts';
 import type { WayIn, WireHandler } from './wire.ts';
@@ -22,6 +23,8 @@ export interface LiveEnv<Config> extends ConnectorEnv<Config> {
   readonly realNow: () => number;
   /** Where the outside reaches this connector, without a slash at the end: what it tells another system to call. Known once the house can be reached. */
   readonly url: () => string;
+  /** The device agents of the municipality; left out where nobody can have a line. */
+  readonly agents?: AgentLines;
 }
 
 /**
@@ -50,6 +53,8 @@ export interface Live<P extends Port> {
    * `deliver` resolved, and in its own words what is wrong with one.
    */
   readonly inbound?: (env: InboundEnv<unknown>) => WayIn;
+  /** Device agents are the other side: what they deliver over their lines are messages of this port. */
+  readonly agents?: (env: LiveEnv<unknown>) => AgentSide;
 }
 
 /** One thing that was looked at before a connector is trusted with work. */
@@ -72,6 +77,7 @@ interface LiveSides<I, Config> {
   readonly open: (env: LiveEnv<Config>) => I;
   readonly check: (env: LiveEnv<Config>) => Promise<readonly Finding[]>;
   readonly inbound?: (env: InboundEnv<Config>) => WayIn;
+  readonly agents?: (env: LiveEnv<Config>) => AgentSide;
 }
 
 /**

@@ -12,6 +12,8 @@ export interface ActionContract {
   readonly output: z.ZodType;
   /** What a credential must hold to call this from outside. Other plugins need it in their `calls` instead. */
   readonly scope: Scope;
+  /** The answer holds a secret that is shown once: it is not kept, so that the same `Idempotency-Key` asks for a new one. */
+  readonly shownOnce?: true;
 }
 
 /** What a plugin offers and needs. Data only: importing a contract runs nothing, so anyone may. */

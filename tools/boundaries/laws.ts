@@ -19,9 +19,10 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ['npm:moleculer-web', ['services/gateway/**', 'tools/bench/**']],
   ...['npm:sequelize', 'npm:umzug', 'npm:pg', 'npm:tedious']
     .map((name): [string, string[]] => [name, ['services/store/**']]),
-  ['node:sqlite', ['services/store/**', 'connectors/{sandbox-kit,sql-kit,*/live}/**', 'tools/{bench,chaos}/**']],
+  ['node:sqlite', ['services/store/**', 'connectors/{sandbox-kit,sql-kit,*/live}/**', 'tools/{bench,chaos}/**', 'tools/device-agent/keeping/**']],
   ['npm:nats', ['services/{bus,gateway/nats}/**', 'connectors/event-stream/live/**']],
   ['npm:jose', ['services/identity/**', 'connectors/**/{live,sandbox}/**']],
+  ['npm:ws', ['services/agents/**', 'tools/device-agent/**']],
   ['npm:prom-client', ['services/observe/**']],
   ['npm:pino', ['services/{host,health}/**']],
   ...['npm:@xmldom/xmldom', 'npm:xml-crypto'].map((name): [string, string[]] => [name, ['connectors/wire-kit/**', ...wires]]),

@@ -1,0 +1,23 @@
+import { readCard } from '../card/read-card.ts';
+import { getCardData } from '../card/card-data.ts';
+import { pinTries } from '../card/pin-tries.ts';
+import { runScript } from '../card/run-script.ts';
+import type { Deed } from './deed.ts';
+
+/** The files as they are: the house takes them apart and verifies them. */
+export const readCardDeed: Deed<'read-card'> = async ({ files }, _call, { holds, reader }) =>
+  holds.during(['card'], async () => ({ answer: await reader.use((card) => readCard(card, files)) }));
+
+export const pinTriesDeed: Deed<'pin-tries'> = async (_input, _call, { holds, reader }) =>
+  holds.during(['card'], async () => ({ answer: { left: await reader.use(async (card) => pinTries(card, await getCardData(card))) } }));
+
+/** From its first command on, it may have run: it is not begun a second time under the same key. */
+export const runScriptDeed: Deed<'run-script'> = async ({ visit, script }, { touch }, { holds, reader, tell }) =>
+  holds.during(['card'], async () => {
+    const responses = await reader.use((card) => {
+      touch();
+      tell({ visit, request: null }, 'script-running');
+      return runScript(card, script);
+    });
+    return { answer: { responses: [...responses] }, keep: () => { tell({ visit, request: null }, 'done'); } };
+  });

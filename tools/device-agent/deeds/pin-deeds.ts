@@ -1,0 +1,68 @@
+import { getCardData } from '../card/card-data.ts';
+import { pinTries } from '../card/pin-tries.ts';
+import { changeOnPad, verifyOnPad } from '../card/use-pad.ts';
+import { changePin, verifyPin } from '../card/use-pin.ts';
+import type { PinWindow } from '../pin-window.ts';
+import { wipe } from '../sealing/wipe.ts';
+import { askDigits, askNewDigits } from './ask-digits.ts';
+import { DeedFailed, type Deed, type DeedCall, type DeedMeans } from './deed.ts';
+
+type Asked = Parameters<Deed<'verify-pin'>>[0];
+
+/** On the reader's own keys where it has them, else in the agent's window. The card is not held while the citizen thinks: a system may take it back from who holds it in silence. */
+export const verifyPinDeed: Deed<'verify-pin'> = async (asked, call, means) =>
+  means.holds.during(['card', 'window'], async () => concluded(asked, means, means.reader.hasPinpad()
+    ? await onPad(means, call, (pad) => verifyOnPad(pad, asked.language))
+    : await inWindow(asked, call, means, async (window, triesLeft, signal) => {
+      const digits = await askDigits(window, 'present', { language: asked.language, signal, ...triesLeft });
+      if (!digits) return undefined;
+      try {
+        return await means.reader.use((card) => { call.touch(); return verifyPin(card, digits); });
+      } finally {
+        wipe(digits);
+      }
+    })));
+
+export const changePinDeed: Deed<'change-pin'> = async (asked, call, means) =>
+  means.holds.during(['card', 'window'], async () => concluded(asked, means, means.reader.hasPinpad()
+    ? await onPad(means, call, (pad) => changeOnPad(pad, asked.language))
+    : await inWindow(asked, call, means, async (window, triesLeft, signal) => {
+      const { language } = asked;
+      const present = await askDigits(window, 'present', { language, signal, ...triesLeft });
+      let next: Buffer | undefined;
+      try {
+        next = present && await askNewDigits(window, { language, signal });
+        if (!present || !next) return undefined;
+        const [old, chosen] = [present, next];
+        return await means.reader.use((card) => { call.touch(); return changePin(card, old, chosen); });
+      } finally {
+        wipe(present, next);
+      }
+    })));
+
+type Pad = Parameters<typeof verifyOnPad>[0];
+
+async function onPad<A>({ reader }: DeedMeans, { touch }: DeedCall, ask: (pad: Pad) => Promise<A>): Promise<A> {
+  return reader.use((card) => {
+    if (!card.pinpad) throw new DeedFailed('reader-gone');
+    touch();
+    return ask(card.pinpad);
+  });
+}
+
+interface TriesLeft { readonly triesLeft?: number }
+
+/** Nothing typed is `cancelled` by the citizen, or `time-out` when nobody waits any more. A blocked card asks for nothing. */
+async function inWindow<A extends object>(
+  { visit }: Asked, { signal }: DeedCall, { window, reader, tell }: DeedMeans, ask: (window: PinWindow, left: TriesLeft, signal: AbortSignal) => Promise<A | undefined>,
+): Promise<A | { readonly result: 'blocked' | 'cancelled' | 'time-out'; readonly left: number | null }> {
+  if (!window) throw new DeedFailed('no-window');
+  const left = await reader.use(async (card) => pinTries(card, await getCardData(card)));
+  if (left === 0) return { result: 'blocked', left };
+  tell({ visit, request: null }, 'pin-asked');
+  return await ask(window, left === null ? {} : { triesLeft: left }, signal) ?? { result: signal.aborted ? 'time-out' : 'cancelled', left };
+}
+
+function concluded<A extends object>({ visit }: Asked, { tell }: DeedMeans, answer: A): { answer: A; keep: () => void } {
+  return { answer, keep: () => { tell({ visit, request: null }, 'done'); } };
+}
