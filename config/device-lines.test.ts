@@ -1,41 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { z } from 'zod';
 import { agents } from '#services/agents/agents.contract.ts';
-import { defineConnector, defineLive } from '#services/kernel/connector.ts';
-import type { AgentLines, AgentRight } from '#services/kernel/agent-lines.ts';
 import type { Caller } from '#services/kernel/caller.ts';
-import { definePort } from '#services/kernel/port.ts';
 import { isFailure } from '#services/kernel/failure.ts';
-import { live } from '#services/tenancy/municipality.ts';
-import { catalogue } from './catalogue.ts';
-import { gent } from './municipalities/gent.ts';
-import { kortenberg } from './municipalities/kortenberg.ts';
+import { withGadgets } from '#tools/test-house/gadgets.ts';
 import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
 import { proveKey } from '#services/agents/frame-keys.ts';
 import { mostFrameBytes, newChallenge } from '#services/agents/sign-frame.ts';
 import { connectAgent, enrolAt, idleState, loginOf, openTestLine, type TestIdentity } from '#services/agents/test-agent.ts';
 
-/** Devices as this suite has them: what it is about is the line, whatever goes over it. */
-const gadgets = definePort('gadgets', {}, { pressed: { payload: z.strictObject({ device: z.string(), button: z.string() }) }, captured: { payload: z.strictObject({ device: z.string() }) } });
-const rights = new Map<string, AgentRight>([['press', 'delivery'], ['pressed', 'delivery'], ['capture', 'capture'], ['captured', 'capture']]);
-let lines: AgentLines | undefined;
-const gadgetsConnector = defineConnector(gadgets, {
-  title: 'Gadgets', config: z.strictObject({}), sandbox: () => ({ implementation: {}, levers: {}, close: () => undefined }),
-  live: defineLive(z.strictObject({}), {
-    open: () => ({}), check: async () => [],
-    agents: ({ agents }) => {
-      lines = agents;
-      return { rightFor: (what) => rights.get(what), sealsFor: async () => ({ keyId: 'biza-1', certificate: 'PEM' }) };
-    },
-  }),
-});
-
 const nis = '44021';
 let now = Date.parse('2026-11-24T09:00:00+01:00');
 let t: ServedHouse;
 beforeAll(async () => {
-  const municipalities = [gent, kortenberg].map((one) => ({ ...one, connectors: [...one.connectors, live(gadgets, {})] }));
-  t = await openServedHouse({ house: { offer: { ...catalogue, connectors: [...catalogue.connectors, gadgetsConnector] }, municipalities, realNow: () => now } });
+  t = await openServedHouse({ house: { ...withGadgets, realNow: () => now } });
 });
 afterAll(() => t.stop());
 
@@ -53,7 +30,8 @@ async function anAgent(options: { rights?: string[] } = {}): Promise<TestIdentit
   return identity;
 }
 const how = (key: string | null = null, withinMs = 10_000) => ({ key, withinMs, signal: new AbortController().signal });
-const ask = (device: string, operation = 'press', options = how()) => { if (!lines) throw new Error('nobody opened the port'); return lines.ask(device, operation, { button: 'red' }, options); };
+const lines = () => t.house.agents.linesOf('gent');
+const ask = (device: string, operation = 'press', options = how()) => lines().ask(device, operation, { button: 'red' }, options);
 const failureOf = (act: Promise<unknown>) => act.then(() => 'done', (error: unknown) => (isFailure(error) ? error.type : error));
 const problem = (failure: string) => expect.objectContaining({ status: 403, body: expect.objectContaining({ failure: `agents.${failure}` }) as unknown });
 /** An act that the house answers by cutting the line: what it says as its last word. */
@@ -130,7 +108,7 @@ describe('a line', () => {
     line.say({ frame: 'state', state: { ...idleState, cardReader: 'ready', waiting: 2 } });
     line.say({ frame: 'deliver', id: crypto.randomUUID(), message: 'pressed', payload: { device: identity.device, button: 'red' } });
     await line.until('taken');
-    expect((await lines?.list())?.find(({ device }) => device === identity.device)).toMatchObject({ rights: ['capture', 'delivery'], state: { cardReader: 'ready', waiting: 2 } });
+    expect((await lines().list()).find(({ device }) => device === identity.device)).toMatchObject({ rights: ['capture', 'delivery'], state: { cardReader: 'ready', waiting: 2 } });
     line.close();
     await expect(ask(identity.device, 'press', how(null, 1))).rejects.toMatchObject({ type: expect.stringMatching(/^agents\.(not-connected|no-answer)$/) as unknown });
   });

@@ -88,11 +88,11 @@ export const devices = definePort('devices', {
 });
 
 export const devicesFailures = failures('devices', {
-  unavailable: { status: 503, retry: 'safe', title: 'The device is not connected.' },
-  'no-answer': { status: 504, retry: 'ambiguous', title: 'The device did not answer in time.' },
-  'no-card': { status: 409, retry: 'safe', title: 'There is no card in the reader.' },
+  unavailable: { status: 503, retry: 'safe', ofOnePart: true, title: 'The device is not connected.' },
+  'no-answer': { status: 504, retry: 'ambiguous', ofOnePart: true, title: 'The device did not answer in time.' },
+  'no-card': { status: 409, retry: 'safe', ofOnePart: true, title: 'There is no card in the reader.' },
   'card-unreadable': { status: 422, retry: 'never', title: 'The card cannot be read.' },
   'forged-card': { status: 422, retry: 'never', title: 'The card was read, but its signatures do not hold: it is not what it says it is.' },
-  busy: { status: 409, retry: 'safe', title: 'The device is busy.' },
+  busy: { status: 409, retry: 'safe', ofOnePart: true, title: 'The device is busy.' },
   refused: { status: 422, retry: 'never', title: 'The device refused this.' },
 });

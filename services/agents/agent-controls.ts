@@ -4,8 +4,6 @@ import type { AgentRight } from '#services/kernel/agent-lines.ts';
 export interface AgentControls {
   readonly realNow: () => number;
   readonly newCode: () => string;
-  /** Of this cluster, those that are there now. */
-  readonly nodes: () => ReadonlySet<string>;
   /** On every node. */
   readonly cut: (municipality: string, device: string, why: string) => Promise<void>;
 }

@@ -29,6 +29,7 @@ export interface LineMeans {
 
 export interface AgentLine {
   readonly id: string;
+  /** Once it is welcome. */
   readonly known: () => KnownAgent | undefined;
   hear(text: string): void;
   /** @throws agents.no-answer */
@@ -103,7 +104,7 @@ export function openLine(wire: Wire, means: LineMeans, wantedKey: string | undef
 
   const line: AgentLine = {
     id: means.newId(),
-    known: () => known,
+    known: () => (step === 'open' ? known : undefined),
     hear: (text) => {
       try {
         if (step === 'closed') return;

@@ -3,7 +3,7 @@ import { rightsOf, type AgentControls } from './agent-controls.ts';
 import { agents } from './agents.contract.ts';
 import { agentsFailures } from './agents.failures.ts';
 import { agentsRetention } from './agents.retention.ts';
-import { agentLines, agents001, agentTable, agentTables, invitations } from './agents.store.ts';
+import { agentLines, agents001, lineHoldsMs, agentTable, agentTables, invitations } from './agents.store.ts';
 import { isProven, plainCode } from './frame-keys.ts';
 
 const codeHoldsMs = 30 * 60_000;
@@ -41,8 +41,8 @@ export function agentsPlugin(controls: () => AgentControls): Plugin<typeof agent
         return { agent, device, title, rights: rightsOf({ captures }) };
       }),
       list: handle(agents, 'list', async (ctx) => {
-        const { nodes, realNow } = controls();
-        const lines = new Map((await ctx.store.find(agentLines, { node: { in: [...nodes()] } })).map((line) => [line.device, line]));
+        const { realNow } = controls();
+        const lines = new Map((await ctx.store.find(agentLines, { seenAt: { gt: realNow() - lineHoldsMs } })).map((line) => [line.device, line]));
         const known = await ctx.store.find(agentTable, {}, { by: [['device', 'asc']] });
         return {
           agents: known.map(({ device, title, captures, enrolledAt, invitedBy, revokedAt, revokedBy, revokedWhy }) => ({

@@ -37,12 +37,16 @@ export const agentLines = defineTable('agents_lines', {
   line: column.id(),
   node: column.text(100),
   since: column.instant(),
+  /** With each beat: of a node that died nobody takes it back. */
+  seenAt: column.instant(),
   cardReader: column.text<AgentState['cardReader']>(10),
   pinpad: column.flag(),
   fingerprints: column.text<AgentState['fingerprints']>(10),
   waiting: column.integer(),
 }, { key: ['device'], indexes: [['node']] });
 export type LineRow = Row<typeof agentLines>;
+/** After so much silence of a line it is taken to be gone. Milliseconds: three beats. */
+export const lineHoldsMs = 60_000;
 
 export const agentTables = [agentTable, invitations, agentLines] as const;
 
@@ -55,6 +59,6 @@ export const agents001 = defineMigration('agents/001-agents', async (schema) => 
     device: column.text(80), title: column.text(100), captures: column.flag(), codeIndex: column.blindIndex('agent-code', null), invitedBy: column.text(100), expiresAt: column.instant(),
   }, { key: ['device'], indexes: [['codeIndex'], ['expiresAt']] });
   await schema.createTable('agents_lines', {
-    device: column.text(80), line: column.id(), node: column.text(100), since: column.instant(), cardReader: column.text(10), pinpad: column.flag(), fingerprints: column.text(10), waiting: column.integer(),
+    device: column.text(80), line: column.id(), node: column.text(100), since: column.instant(), seenAt: column.instant(), cardReader: column.text(10), pinpad: column.flag(), fingerprints: column.text(10), waiting: column.integer(),
   }, { key: ['device'], indexes: [['node']] });
 });

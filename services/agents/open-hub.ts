@@ -29,7 +29,7 @@ export interface AgentHub {
   /** @throws agents.not-connected, agents.no-answer */
   ask(municipality: string, device: string, asked: Asked): Promise<AgentAnswer>;
   cut(municipality: string, device: string, why: string, but?: string): void;
-  /** Lines of this node from before it began are gone. */
+  /** Lines of this node from before it began are gone. Never throws. */
   forgetEarlier(): Promise<void>;
   /** Everybody comes back, to another node perhaps. Resolves when the lines are forgotten. */
   close(): Promise<void>;
@@ -42,6 +42,7 @@ export function openHub(means: HubMeans): AgentHub {
   const { node, store, log, realNow } = means;
   const lines = new Map<string, AgentLine>();
   const leaving = new Set<Promise<unknown>>();
+  const openedAt = realNow();
   let closing = false;
   const keyOf = ({ municipality, device }: { readonly municipality: string; readonly device: string }) => `${municipality}/${device}`;
   const agentOf = (municipality: string, agent: string) => store.reader(municipality).first(agentTable, { agent, revokedAt: null });
@@ -64,7 +65,7 @@ export function openHub(means: HubMeans): AgentHub {
       // It can be cut from here on: who is sent away at this moment is found, here or in the transaction.
       lines.get(keyOf(known))?.cut('agents.replaced');
       lines.set(keyOf(known), line);
-      const row = { line: line.id, node, since: realNow(), ...state };
+      const row = { line: line.id, node, since: realNow(), seenAt: realNow(), ...state };
       const begun = await store.transaction(municipality, async (tables) => {
         if (!await tables.first(agentTable, { device, agent, revokedAt: null })) return false;
         if (await tables.update(agentLines, { device }, row) === 0) await tables.insert(agentLines, { device, ...row });
@@ -111,7 +112,8 @@ export function openHub(means: HubMeans): AgentHub {
       const { municipality, device, agent } = known;
       const [there, row] = await Promise.all([agentOf(municipality, agent), store.reader(municipality).first(agentLines, { device })]);
       if (!there) line.cut('agents.revoked');
-      else if (row && row.line !== line.id) line.cut('agents.replaced');
+      else if (row?.line !== line.id) line.cut(row ? 'agents.replaced' : 'agents.forgotten');
+      else await store.transaction(municipality, (tables) => tables.update(agentLines, { device, line: line.id }, { seenAt: realNow() }));
     },
     ask: async (municipality, device, asked) => {
       const line = lines.get(keyOf({ municipality, device }));
@@ -120,7 +122,12 @@ export function openHub(means: HubMeans): AgentHub {
     },
     cut,
     forgetEarlier: async () => {
-      for (const municipality of means.municipalities.keys()) await store.transaction(municipality, (tables) => tables.remove(agentLines, { node }));
+      try {
+        for (const municipality of means.municipalities.keys()) await store.transaction(municipality, (tables) => tables.remove(agentLines, { node, since: { lt: openedAt } }));
+      } catch {
+        // Each of them counts for gone by itself, when it was not seen for a minute.
+        log.warn({}, 'the lines that this node had before it began could not be forgotten');
+      }
     },
     close: async () => {
       closing = true;

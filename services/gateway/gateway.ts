@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceBroker, ServiceSchema } from 'moleculer';
 import type { AgentHub } from '#services/agents/open-hub.ts';
 import { refuse, serveLines, type ServedLines } from '#services/agents/serve-lines.ts';
@@ -104,8 +105,8 @@ export function gatewayService(options: GatewayOptions): ServiceSchema {
         send(response, answer);
       },
     },
-    async started() {
-      await options.agents?.hub.forgetEarlier();
+    started() {
+      void options.agents?.hub.forgetEarlier();
       const opened = createServer(patience, (request, response) => {
         beginTrace(request, response);
         const field = undecodableField(table, request.url ?? '');
@@ -142,6 +143,17 @@ export function gatewayService(options: GatewayOptions): ServiceSchema {
 }
 
 const listening = new WeakMap<object, Server>();
+
+/** Waits until the gateway of this broker listens: that of another node is there before. @throws where it does not */
+export async function untilListening(broker: ServiceBroker, withinMs: number): Promise<void> {
+  const limit = performance.now() + withinMs;
+  for (;;) {
+    const service: object | undefined = broker.getLocalService('gateway');
+    if (service !== undefined && listening.get(service)?.listening === true) return;
+    if (performance.now() > limit) throw new Error('the gateway does not listen');
+    await pause(5);
+  }
+}
 
 /** The port on which the gateway of this broker listens. */
 export function portOf(broker: ServiceBroker): number {

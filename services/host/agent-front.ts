@@ -13,7 +13,7 @@ import { isFailure } from '#services/kernel/failure.ts';
 import { holderOfNis } from '#services/tenancy/municipality.ts';
 import { agentLinesOf } from './agent-lines.ts';
 import type { Engine } from './engine.ts';
-import { cutAgent, nodesOf } from './node-service.ts';
+import { cutAgent } from './node-service.ts';
 import { takeInMessage } from './take-in-message.ts';
 
 /** All that this node has to do with device agents. */
@@ -52,7 +52,7 @@ export function openAgentFront({ engine, broker, proofs }: FrontMeans): AgentFro
   });
   return {
     hub,
-    controls: { realNow: engine.realNow, newCode, nodes: () => nodesOf(broker), cut: (municipality, device, why) => cutAgent(broker, { municipality, device, why }) },
+    controls: { realNow: engine.realNow, newCode, cut: (municipality, device, why) => cutAgent(broker, { municipality, device, why }) },
     linesOf: (municipality) => agentLinesOf({ engine, broker, proofs, hub, sideOf }, municipality),
     enrol: async (nis, body, traceId) => {
       const holder = holderOfNis(nis, [...engine.municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(engine.clock.now(id)) })));

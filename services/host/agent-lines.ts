@@ -1,7 +1,7 @@
 import type { ServiceBroker } from 'moleculer';
 import { agentsFailures } from '#services/agents/agents.failures.ts';
 import { rightsOf } from '#services/agents/agent-controls.ts';
-import { agentLines, agentTable } from '#services/agents/agents.store.ts';
+import { agentLines, agentTable, lineHoldsMs } from '#services/agents/agents.store.ts';
 import type { AgentHub, Asked } from '#services/agents/open-hub.ts';
 import type { CallerProofs } from '#services/identity/caller-proofs.ts';
 import type { AgentAnswer, AgentLines, AgentSide } from '#services/kernel/agent-lines.ts';
@@ -12,7 +12,7 @@ import { houseCaller } from './handle-delivery.ts';
 import { nodesOf } from './node-service.ts';
 
 export interface LinesMeans {
-  readonly engine: Pick<Engine, 'node' | 'store'>;
+  readonly engine: Pick<Engine, 'node' | 'store' | 'realNow'>;
   readonly broker: ServiceBroker;
   readonly proofs: Pick<CallerProofs, 'vouch'>;
   readonly hub: AgentHub;
@@ -22,8 +22,8 @@ export interface LinesMeans {
 /** The agents of a municipality, wherever their lines are: the node that has one is asked over the bus. */
 export function agentLinesOf({ engine, broker, proofs, hub, sideOf }: LinesMeans, municipality: string): AgentLines {
   const reader = engine.store.reader(municipality);
-  const reachable = () => [...nodesOf(broker)];
-  const placeOf = (device: string) => reader.first(agentLines, { device, node: { in: reachable() } });
+  const there = () => ({ node: { in: [...nodesOf(broker)] }, seenAt: { gt: engine.realNow() - lineHoldsMs } });
+  const placeOf = (device: string) => reader.first(agentLines, { device, ...there() });
   const askAt = async (node: string, device: string, asked: Asked): Promise<AgentAnswer> => {
     if (node === engine.node) return hub.ask(municipality, device, asked);
     const proof = await proofs.vouch(houseCaller(municipality, 'system:devices'));
@@ -37,7 +37,7 @@ export function agentLinesOf({ engine, broker, proofs, hub, sideOf }: LinesMeans
   };
   return {
     list: async () => {
-      const [known, lines] = await Promise.all([reader.find(agentTable, { revokedAt: null }, { by: [['device', 'asc']] }), reader.find(agentLines, { node: { in: reachable() } })]);
+      const [known, lines] = await Promise.all([reader.find(agentTable, { revokedAt: null }, { by: [['device', 'asc']] }), reader.find(agentLines, there())]);
       return known.map(({ device, title, captures }) => ({ device, title, rights: rightsOf({ captures }), state: lines.find((line) => line.device === device) }));
     },
     ask: async (device, operation, input, { key, withinMs, signal }) => {

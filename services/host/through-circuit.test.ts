@@ -10,7 +10,7 @@ import { throughCircuit, waitForCircuit } from './through-circuit.ts';
 
 const hour = 3_600_000;
 const way = { municipality: 'gent', port: 'toy-office' };
-const made = failures('toy-office', { unavailable: { status: 503, retry: 'safe', title: 'x' }, refused: { status: 422, retry: 'never', title: 'x' }, late: { status: 504, retry: 'ambiguous', title: 'x' } });
+const made = failures('toy-office', { unavailable: { status: 503, retry: 'safe', title: 'x' }, refused: { status: 422, retry: 'never', title: 'x' }, late: { status: 504, retry: 'ambiguous', title: 'x' }, 'counter-closed': { status: 503, retry: 'safe', title: 'x', ofOnePart: true } });
 const own = failures('store', { busy: { status: 503, retry: 'safe', title: 'x' } });
 let t: ToyHouse;
 let engine: Engine;
@@ -33,6 +33,7 @@ const state = () => engine.circuits.stateOf(way.municipality, way.port);
 
 test.each([
   ['no answer for now', made.unavailable(), 'open'], ['no answer in time', made.late(), 'open'],
+  ['one counter of many being closed', made['counter-closed'](), 'closed'],
   ['a refusal: that is an answer', made.refused(), 'closed'], ['our own database being busy', own.busy(), 'closed'], ['a mistake of our own', new Error('broken'), 'closed'],
 ])('five times %s', async (_what, error, expected) => {
   await failWith(error);

@@ -23,9 +23,9 @@ export async function throughCircuit<T>(engine: Engine, way: Way, permit: Permit
   }
 }
 
-/** A refusal is an answer. What went wrong in our own house (the store, a lost lane) says nothing about the other system. */
+/** A refusal is an answer. What went wrong in our own house (the store, a lost lane), or with one part of many there, says nothing about the other system. */
 function signOf(port: string, error: unknown): Sign {
-  if (!isFailure(error) || !(error.type.startsWith(`${port}.`) || error.type.startsWith('outside.'))) return 'nothing';
+  if (!isFailure(error) || error.data.ofOnePart || !(error.type.startsWith(`${port}.`) || error.type.startsWith('outside.'))) return 'nothing';
   return retryOf(error) === 'never' ? 'answered' : 'unwell';
 }
 

@@ -12,6 +12,8 @@ export interface FailureSpec {
   readonly retry: Retry;
   /** One sentence for the person or programmer who meets it. Never holds personal data. */
   readonly title: string;
+  /** It is about one part of the other side (one device of many): the rest may be well, and is not left in peace because of it. */
+  readonly ofOnePart?: true;
 }
 
 /** One field of the input that is wrong. Never holds the value: it may be personal. */
@@ -32,14 +34,14 @@ export class Failure extends Error {
   readonly code: number;
   /** Read by Moleculer's own retry middleware: only `safe` failures may be repeated blindly. */
   readonly retryable: boolean;
-  readonly data: { readonly retry: Retry; readonly issues?: readonly FieldIssue[] };
+  readonly data: { readonly retry: Retry; readonly issues?: readonly FieldIssue[]; readonly ofOnePart?: true };
 
   constructor(type: string, spec: FailureSpec, options: { cause?: unknown; issues?: readonly FieldIssue[] | undefined } = {}) {
     super(spec.title, { cause: options.cause });
     this.type = type;
     this.code = spec.status;
     this.retryable = spec.retry === 'safe';
-    this.data = { retry: spec.retry, ...(options.issues && { issues: options.issues }) };
+    this.data = { retry: spec.retry, ...(spec.ofOnePart && { ofOnePart: true }), ...(options.issues && { issues: options.issues }) };
   }
 }
 

@@ -2,6 +2,7 @@ import { roles, scopesOf, type Role } from '#services/identity/roles.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { z } from 'zod';
 import { commandLine, inHouse, municipality, waitForOutbox, type Command } from './in-house.ts';
+import { agentCommands } from './agent-commands.ts';
 import { backupCommands } from './backup-commands.ts';
 import { letterCommands } from './letter-commands.ts';
 import { watchCommands } from './watch-commands.ts';
@@ -65,6 +66,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ...switchCommands,
   ...settingCommands,
   ...checkCommand,
+  ...agentCommands,
   ...backupCommands,
 };
 

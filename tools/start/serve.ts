@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { catalogue } from '#config/catalogue.ts';
 import { isOutpost, readSettings, SettingsError, type Settings } from '#config/environment.ts';
 import { municipalities } from '#config/municipalities.ts';
-import { gatewayService } from '#services/gateway/gateway.ts';
+import { gatewayService, untilListening } from '#services/gateway/gateway.ts';
 import { serveHealthOnly } from '#services/gateway/serve-health-only.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import { ConfigurationError } from '#services/kernel/configuration-error.ts';
@@ -59,7 +59,7 @@ async function openFront(settings: Settings, house: House): Promise<{ stop(): Pr
     host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap, agents: house.agents,
     health: () => healthOf(house), ready: () => house.ready({ answersPrograms: requests?.isUp ?? true }), watch: house.engine.watch, log: house.engine.log, trustedProxies: settings.trustedProxies,
   }));
-  await house.broker.waitForServices('gateway', 10_000);
+  await untilListening(house.broker, 10_000);
   requests = settings.nats && settings.natsRequests ? await answerOnNats(settings.nats, house) : undefined;
   const { metrics: at } = settings;
   const metrics = at && house.metrics && await serveMetrics({ ...at, metrics: house.metrics.kept, gather: house.metrics.gather });

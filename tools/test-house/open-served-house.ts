@@ -1,4 +1,4 @@
-import { gatewayService, portOf } from '#services/gateway/gateway.ts';
+import { gatewayService, portOf, untilListening } from '#services/gateway/gateway.ts';
 import { healthOf } from '#services/host/health.ts';
 import { openTestHouse, type TestHouse, type TestHouseOptions } from './open-test-house.ts';
 
@@ -11,7 +11,7 @@ export async function openServedHouse(options: TestHouseOptions = {}): Promise<S
   house.broker.createService(gatewayService({
     host: '127.0.0.1', port: 0, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap, agents: house.agents, health: () => healthOf(house), ready: house.ready, watch: house.engine.watch, log: house.engine.log,
   }));
-  await house.broker.waitForServices('gateway');
+  await untilListening(house.broker, 10_000);
   const port = portOf(house.broker);
   return { ...test, port, url: `http://127.0.0.1:${port}` };
 }
