@@ -22,7 +22,7 @@ Options
                         connections to the database are cut, the database stops at once and comes back. 500 journeys, 30 kills, 20 freezes
   --outages <number>    3, with --cluster: how often the bus is away
   --cuts <number>       5, with --cluster: how often the database is cut off
-  --quick               24 journeys, 6 kills, 6 freezes; with --cluster 24, 4, 2, one outage and one cut
+  --quick               24 journeys, 6 kills, 6 freezes; with --cluster 12, 3, 2, one outage and one cut
   --within <minutes>    90, or 20 with --quick: a run that has not ended by then is broken off and failed
   --keep                keeps the data folder also when all is well, and says where it is
   --help                this text`;
@@ -30,7 +30,7 @@ Options
 const count = (most: number) => z.coerce.number('a whole number').int('a whole number').min(0).max(most);
 const usual = { journeys: 200, kills: 20, freezes: 20, within: 90 };
 const usualCluster = { journeys: 500, kills: 30, freezes: 20, within: 150, nodes: 3, outages: 3, cuts: 5 } as const;
-const quicklyCluster = { journeys: 24, kills: 4, freezes: 2, within: 20, nodes: 3, outages: 1, cuts: 1 } as const;
+const quicklyCluster = { journeys: 12, kills: 3, freezes: 2, within: 20, nodes: 3, outages: 1, cuts: 1 } as const;
 const quickly = { journeys: 24, kills: 6, freezes: 6, within: 20 };
 const options = z.strictObject({
   seed: count(1_000_000).default(1), journeys: count(2_000).optional(), kills: count(200).optional(), freezes: count(200).optional(), within: count(1_440).optional(),
