@@ -38,7 +38,9 @@ export async function administer(client: MiddlewareClient): Promise<Administrato
       for (let quiet = 0; quiet < 3 && performance.now() < limit;) {
         const { idle: isIdle } = await client.pull(idle, 'house', 'idle', { withinMs: 4_000 });
         const { exceptions } = await client.get(list, '/exceptions', token);
-        quiet = isIdle && exceptions.every(({ state }) => state === 'parked') ? quiet + 1 : 0;
+        // One that was parked a moment ago has not been looked at yet.
+        const isSettled = exceptions.every(({ state }) => state === 'parked') && (await Promise.all(exceptions.map(({ name, item }) => wasSent(client, name, item)))).every(Boolean);
+        quiet = isIdle && isSettled ? quiet + 1 : 0;
         await pause(100);
       }
       stopping.abort();
