@@ -22,6 +22,8 @@ export function brokerOptions({ nats }: Pick<Settings, 'nats'>, nodeID?: string,
     logger: log !== undefined && new BrokerLog(log),
     logLevel: 'warn',
     skipProcessEventRegistration: true,
+    // `$node.options` and its like would tell whoever has the key of the bus how a node is set up, the key of its certificate for NATS included.
+    internalServices: false,
   };
 }
 

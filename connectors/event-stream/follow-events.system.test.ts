@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AckPolicy, connect, nanos, type NatsConnection } from 'nats';
+import { AckPolicy, connect, headers, nanos, type NatsConnection } from 'nats';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { makeTestCertificate } from '#connectors/wire-kit/ws-security/test-certificates.ts';
 import { natsOptions } from '#services/bus/nats-connection.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
     configuration: join(import.meta.dirname, '../../deploy/nats/nats.conf'),
     environment: {
       EID_NATS_CERTIFICATE: write('server.pem', server.certificatePem), EID_NATS_KEY: write('server.key', server.privateKeyPem), EID_NATS_CA: write('ca.pem', authority.certificatePem), EID_NATS_STORE: join(folder, 'store'),
-      EID_NATS_NODE_PASSWORD: words.node, EID_NATS_GENT_PASSWORD: 'unused', EID_NATS_KORTENBERG_PASSWORD: 'unused',
+      EID_NATS_NODE_PASSWORD: words.node, EID_NATS_BORDER_PASSWORD: 'unused', EID_NATS_GENT_PASSWORD: 'unused', EID_NATS_KORTENBERG_PASSWORD: 'unused',
       EID_NATS_GENT_EVENTS_PASSWORD: words['gent-events'], EID_NATS_KORTENBERG_EVENTS_PASSWORD: words['kortenberg-events'],
     },
   });
@@ -82,4 +82,28 @@ test('a program follows the events of its municipality at its own pace, gets aga
   await expect(other.jetstream({ timeout: 1_000 }).consumers.get('EID_44021', 'crm')).rejects.toMatchObject({ code: expect.stringMatching(/PERMISSIONS|503|TIMEOUT/) });
   await expect((await as('gent-events', '44021')).jetstreamManager({ timeout: 1_000 })).rejects.toMatchObject({ code: expect.stringMatching(/PERMISSIONS|503|TIMEOUT/) });
   await live[Symbol.asyncDispose]();
+}, 30_000);
+
+test('what a program has sent to the stream of another municipality is no event there: an event keeps the name of its own, and what the server says has no id', async () => {
+  const node = await as('node');
+  const [administrator, stream] = [await node.jetstreamManager(), node.jetstream()];
+  await administrator.streams.add({ name: 'EID_24055', subjects: ['eid.evt.24055.>'] });
+  for (const nis of ['44021', '24055']) await administrator.consumers.add(`EID_${nis}`, { durable_name: 'by-name', ack_policy: AckPolicy.Explicit, filter_subject: `eid.evt.${nis}.>` });
+  const tell = (nis: string) => {
+    const said = headers();
+    said.set('ce-id', nis);
+    return stream.publish(`eid.evt.${nis}.journey.moved.v1`, '{}', { headers: said });
+  };
+  await tell('44021');
+  // NATS lets both in: the event, and its own word that there is no other.
+  (await as('gent-events', '44021')).publish('$JS.API.CONSUMER.MSG.NEXT.EID_44021.by-name', '{"batch":10,"expires":200000000}', { reply: 'eid.evt.24055.journey.moved.v1' });
+  const held = async () => (await administrator.streams.info('EID_24055')).state.messages;
+  for (const limit = performance.now() + 10_000; await held() < 2 && performance.now() < limit;) await node.flush();
+  await tell('24055');
+  const messages = await (await (await as('kortenberg-events', '24055')).jetstream({ timeout: 3_000 }).consumers.get('EID_24055', 'by-name')).fetch({ max_messages: 20, expires: 1_000 });
+  const heard: { readonly subject: string; readonly id: string | undefined }[] = [];
+  for await (const { subject, headers: said } of messages) heard.push({ subject, id: said?.get('ce-id') });
+  expect(heard.every(({ subject }) => subject.startsWith('eid.evt.24055.'))).toBe(true);
+  expect(heard.filter(({ id = '' }) => id !== '')).toEqual([{ subject: 'eid.evt.24055.journey.moved.v1', id: '24055' }]);
+  expect(heard.length).toBeGreaterThan(1);
 }, 30_000);

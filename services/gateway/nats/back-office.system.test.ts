@@ -30,7 +30,7 @@ beforeAll(async () => {
     configuration: join(import.meta.dirname, '../../../deploy/nats/nats.conf'),
     environment: {
       EID_NATS_CERTIFICATE: write('server.pem', server.certificatePem), EID_NATS_KEY: write('server.key', server.privateKeyPem), EID_NATS_CA: join(folder, 'ca.pem'), EID_NATS_STORE: join(folder, 'store'),
-      EID_NATS_NODE_PASSWORD: passwords.node, EID_NATS_GENT_PASSWORD: passwords.gent, EID_NATS_KORTENBERG_PASSWORD: passwords.kortenberg,
+      EID_NATS_NODE_PASSWORD: passwords.node, EID_NATS_BORDER_PASSWORD: 'unused', EID_NATS_GENT_PASSWORD: passwords.gent, EID_NATS_KORTENBERG_PASSWORD: passwords.kortenberg,
       EID_NATS_GENT_EVENTS_PASSWORD: 'unused', EID_NATS_KORTENBERG_EVENTS_PASSWORD: 'unused',
     },
   });
