@@ -58,6 +58,7 @@ import { readinessOf, type Readiness } from './readiness.ts';
 import { serveCall } from './serve-call.ts';
 import { inboundControl, type InboundControl } from './inbound-control.ts';
 import { sandboxControl, type SandboxControl } from './sandbox-control.ts';
+import { pagesControl, type PagesControl } from './pages-control.ts';
 import { soapControl, type SoapControl } from './soap-control.ts';
 import { takeInMessage } from './take-in-message.ts';
 import { openUnanswered } from './unanswered.ts';
@@ -112,6 +113,7 @@ export interface House {
   readonly sandbox: SandboxControl;
   readonly inbound: InboundControl;
   readonly soap: SoapControl;
+  readonly pages: PagesControl;
   readonly keys: KeyCare;
   /** Parts from outside that were left out, and why. */
   readonly refusedParts: Loaded['refused'];
@@ -220,7 +222,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const checks = metrics && runsJobs ? startConnectorChecks(engine, metrics, 3_600_000) : undefined;
   const jobClock = options.works?.clocks ?? runsJobs ? startJobClock(engine, 1_000, { runsJobs }) : undefined;
   return {
-    engine, broker, plugins, issuer, keys, refusedParts: loaded.refused, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine), soap: soapControl(engine, proofs, publicUrl, secret),
+    engine, broker, plugins, issuer, keys, refusedParts: loaded.refused, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine), soap: soapControl(engine, proofs, publicUrl, secret), pages: pagesControl(engine, proofs, publicUrl),
     actions: new Set(plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`))),
     municipalityAt: (nis) => holderOfNis(nis, [...municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(clock.now(id)) })))?.id,
     call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),

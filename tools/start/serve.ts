@@ -47,7 +47,7 @@ export async function serve({ demo, wires }: { readonly demo: boolean; readonly 
 async function openFront(settings: Settings, house: House): Promise<{ stop(): Promise<void> }> {
   let requests: Answers | undefined;
   house.broker.createService(gatewayService({
-    host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap,
+    host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap, pages: house.pages,
     health: () => healthOf(house), ready: () => house.ready({ answersPrograms: requests?.isUp ?? true }), watch: house.engine.watch, log: house.engine.log, trustedProxies: settings.trustedProxies,
   }));
   await house.broker.waitForServices('gateway', 10_000);
