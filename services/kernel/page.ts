@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Language, MunicipalityView } from './context.ts';
 import type { Markup } from './html.ts';
 import type { ActionInput, ActionName, ActionOutput } from './registry.ts';
+import type { Text } from './texts.ts';
 
 /**
  * A page for people, as data: where it is, for whom, what it shows and what its forms do. It holds no rule of the journey: it calls actions as the person who
@@ -10,10 +11,16 @@ import type { ActionInput, ActionName, ActionOutput } from './registry.ts';
 export interface Page {
   /** Below the language: `/status`, `/change/{purpose}`. */
   readonly path: `/${string}`;
+  /** An address that others were given, in which no language stands: it leads on to a page in one. */
+  readonly withoutLanguage?: true;
+  /** Its name at the foot of every page. */
+  readonly inFoot?: Text;
+  /** The field, of the path or of a form, in which a stranger could try secrets one after the other: how often is limited. */
+  readonly secret?: string;
   /** `anyone`: calls the actions that it `asks`, as the website itself. Others call as the person who has come in. */
   readonly for: 'anyone' | 'citizen' | 'official';
   readonly asks?: readonly ActionName[];
-  readonly show: (ctx: PageCtx, tried?: Tried) => Promise<Shown | Elsewhere>;
+  readonly show: (ctx: PageCtx, tried?: Tried) => Promise<Shown | Elsewhere | Handed>;
   /** Each is sent by a button of its own name (`do`). */
   readonly forms?: Readonly<Record<string, Form>>;
 }
@@ -33,6 +40,16 @@ export interface Elsewhere {
   /** Whoever looks comes in with this credential, or goes out. */
   readonly enter?: { readonly token: string; readonly expiresAt: number };
   readonly leave?: true;
+  /** A short text that this browser brings back within the hour; no script and no other site reads it. Empty: it is forgotten. */
+  readonly remember?: string;
+}
+
+/** A file instead of a page. */
+export interface Handed {
+  readonly mediaType: string;
+  readonly body: string;
+  /** Under which it is saved; left out where a page shows it. */
+  readonly fileName?: string;
 }
 
 export interface Form {
@@ -66,6 +83,12 @@ export interface PageCtx {
   readonly address: (path: string, language?: Language) => string;
   /** The same with where it is in the world: for those who are to lead a person back here. */
   readonly wholeAddress: (path: string) => string;
+  /** Of a page without a language, with where it is in the world. */
+  readonly wholeAddressWithoutLanguage: (path: string) => string;
+  /** What this browser was asked to remember; empty when nothing. */
+  readonly remembered: string;
+  /** Where people who need help call. */
+  readonly telephone: string;
   /** What a form must bring along, as hidden fields: that it is of this visitor, and which sending of it is one. */
   readonly formFields: (name: string) => Markup;
 }

@@ -7,7 +7,7 @@ import type { PagePlace } from './page-place.ts';
 import { shellTexts } from './shell-texts.ts';
 import { wrap } from './shell.ts';
 
-const statuses = { notFound: 404, formOld: 422, tooOften: 429, broken: 500, ended: 401 } as const;
+const statuses = { notFound: 404, formOld: 422, tooOften: 429, broken: 500, ended: 401, left: 200 } as const;
 export interface ExplainAt { readonly place: PagePlace | undefined; readonly language: Language | undefined; readonly sheet: { readonly name: string }; readonly exchange?: Exchange }
 
 /** Where no page of a plugin can say it: what happened, and a way on. */

@@ -46,6 +46,8 @@ export function pageCtx(page: Page, { place, language, cookies, caller, exchange
     municipality: place.municipality, language, dossier: caller?.dossier ?? '', path: exchange.path, query: exchange.query, now: place.now, call,
     address: (path, other = language) => `${base}/${other}${path === '/' ? '' : path}`,
     wholeAddress: (path) => `${place.url}/${language}${path}`,
+    wholeAddressWithoutLanguage: (path) => `${place.url}${path}`,
+    remembered: cookies.remembered, telephone: place.telephone,
     formFields: (name) => {
       const { once: fresh, proof } = forms.make({ visitor: cookies.visitor, page: page.path, name });
       return html`<input type="hidden" name="do" value="${name}" /><input type="hidden" name="once" value="${fresh}" /><input type="hidden" name="proof" value="${proof}" />`;

@@ -33,4 +33,9 @@ export const shellTexts = defineTexts({
     nl: 'Om veilig te blijven, meldden we u af. Kom opnieuw binnen met uw code.', fr: 'Par sécurité, nous vous avons déconnecté. Entrez à nouveau avec votre code.',
     de: 'Zur Sicherheit haben wir Sie abgemeldet. Kommen Sie mit Ihrem Code wieder herein.', en: 'To keep you safe, we logged you out. Come in again with your code.',
   },
+  leftTitle: { nl: 'U bent afgemeld', fr: 'Vous êtes déconnecté', de: 'Sie sind abgemeldet', en: 'You are logged out' },
+  left: {
+    nl: 'Deze computer onthoudt niets meer van uw dossier. U mag dit venster sluiten.', fr: 'Cet ordinateur ne retient plus rien de votre dossier. Vous pouvez fermer cette fenêtre.',
+    de: 'Dieser Computer weiß nichts mehr von Ihrem Dossier. Sie können dieses Fenster schließen.', en: 'This computer remembers nothing of your file any more. You can close this window.',
+  },
 });

@@ -15,6 +15,8 @@ export interface Around {
   readonly theme: string;
   /** Where a person who has come in goes out. */
   readonly leave?: string;
+  /** Pages that are named at the foot of all. */
+  readonly foot?: readonly { readonly href: string; readonly title: string }[];
 }
 
 /** How each language calls itself. */
@@ -22,7 +24,7 @@ const names: Readonly<Record<Language, string>> = { nl: 'Nederlands', fr: 'FranÃ
 
 /** A whole document around what a page shows. */
 export function wrap({ title, body, status = 200 }: Shown, around: Around): Answer {
-  const { place, language, inLanguage, stylesheet, theme, leave } = around;
+  const { place, language, inLanguage, stylesheet, theme, leave, foot = [] } = around;
   const say = sayIn(shellTexts, language);
   const { municipality: { name, languages }, telephone, email } = place;
   const wrong = status >= 400 ? `${say('error')}: ` : '';
@@ -49,7 +51,8 @@ export function wrap({ title, body, status = 200 }: Shown, around: Around): Answ
 <h2 class="utrecht-heading-3">${say('help')}</h2>
 <p><a class="utrecht-link" href="${`tel:${telephone.replaceAll(/[^+\d]/g, '')}`}">${say('call', { telephone })}</a></p>
 ${email === null ? null : html`<p><a class="utrecht-link" href="${`mailto:${email}`}">${say('write', { email })}</a></p>`}
-${leave === undefined ? null : html`<p><a class="utrecht-link" href="${leave}">${say('leave')}</a></p>`}
+${foot.map(({ href, title: named }) => html`<p><a class="utrecht-link" href="${href}">${named}</a></p>
+`)}${leave === undefined ? null : html`<p><a class="utrecht-link" href="${leave}">${say('leave')}</a></p>`}
 </footer>
 </body>
 </html>`;
