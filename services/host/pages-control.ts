@@ -9,14 +9,16 @@ export type PagesControl = ReturnType<typeof pagesControl>;
 
 /** Where each municipality has its pages, looked up for each request: NIS codes are dated. */
 export function pagesControl(engine: Pick<Engine, 'municipalities' | 'realNow' | 'keyring'> & { readonly clock: Pick<Engine['clock'], 'now'> }, proofs: Pick<CallerProofs, 'vouch'>, publicUrl: () => string) {
+  const at = (nis: string) => {
+    const found = [...engine.municipalities].find(([id, { definition }]) => nisOn(definition, dayOf(engine.clock.now(id))) === nis);
+    const [id, { definition: { name, languages, website } }] = found ?? [undefined, { definition: { name: '', languages: [], website: undefined } }];
+    if (id === undefined || website === undefined) return undefined;
+    const { url = `${publicUrl()}/pages/${nis}`, telephone, email = null, embeddedBy, theme } = websiteSchema.parse(website);
+    return { municipality: { id, nis, name, languages }, url, telephone, email, embeddedBy, theme, now: () => engine.clock.now(id) };
+  };
   return {
-    at: (nis: string) => {
-      const found = [...engine.municipalities].find(([id, { definition }]) => nisOn(definition, dayOf(engine.clock.now(id))) === nis);
-      const [id, { definition: { name, languages, website } }] = found ?? [undefined, { definition: { name: '', languages: [], website: undefined } }];
-      if (id === undefined || website === undefined) return undefined;
-      const { url = `${publicUrl()}/pages/${nis}`, telephone, email = null, embeddedBy, theme } = websiteSchema.parse(website);
-      return { municipality: { id, nis, name, languages }, url, telephone, email, embeddedBy, theme, now: () => engine.clock.now(id) };
-    },
+    at,
+    all: () => [...engine.municipalities].flatMap(([id, { definition }]) => at(nisOn(definition, dayOf(engine.clock.now(id))) ?? '') ?? []),
     vouch: (caller: Caller) => proofs.vouch(caller),
     formKey: () => engine.keyring.current('', 'forms').key,
     realNow: engine.realNow,

@@ -107,6 +107,7 @@ function announcement(settings: Settings, house: House, opened: readonly string[
     '',
     ...where,
     '',
+    ...house.pages.all().map(({ url: pages, municipality: { name } }) => `  Pages     ${pages}        (citizens of ${name})`),
     `  API       ${url}/openapi.json   health  ${url}/health`,
     ...(settings.metrics ? [`  Metrics   http://${settings.metrics.host}:${settings.metrics.port}/metrics${settings.metrics.token === undefined ? '' : ' (with METRICS_TOKEN)'}`] : []),
     `  Levers    ${url}/sandbox        (move the clock, play citizen, bank, BiZa and bpost)`,

@@ -18,7 +18,7 @@ export const loginBackPage = definePage({
       const { token, expiresAt } = await call('request.finishLogin', { login, state, code, ...(iss !== null && { iss }) });
       return { goTo: address('/appointment', language), enter: { token, expiresAt }, remember: '' };
     } catch (error) {
-      if (!isFailure(error)) throw error;
+      if (!isFailure(error) || error.code >= 500) throw error;
       return { goTo: `${address('/login-failed', language)}${error.code === 409 ? `?why=${error.type}` : ''}`, remember: '' };
     }
   },

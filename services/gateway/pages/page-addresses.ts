@@ -32,5 +32,7 @@ export function pageAddresses(means: OperationMeans & { readonly control: PagesC
     ['/pages/{nis}/{language}/leave', new Map([['GET', at('page-leave', front.leave)]])],
     ...pages.filter((page) => page.withoutLanguage === true && !isOpen(page)).map((page) => [`/pages/{nis}${page.path}`, servedBy(page)] as const),
     ...pages.filter(({ withoutLanguage }) => withoutLanguage !== true).map((page) => (page.path === '/' ? ['/pages/{nis}/{language}', servedBy(page, home(page))] as const : [`/pages/{nis}/{language}${page.path}`, servedBy(page)] as const)),
+    // A person who types an address wrongly reads that in words.
+    ...['/{nothing}', '/{nothing}/{more}'].map((path) => [`/pages/{nis}/{language}${path}`, new Map([['GET', at('page-none', front.nothing)]])] as const),
   ]);
 }

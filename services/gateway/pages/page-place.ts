@@ -20,6 +20,8 @@ export interface PagePlace {
 export interface PagesControl {
   /** The municipality that has this NIS code today, when it has pages. */
   at(nis: string): PagePlace | undefined;
+  /** All that have pages today. */
+  all(): readonly PagePlace[];
   /** The house's own word for the website that asks on behalf of somebody who has not come in yet. */
   vouch(caller: Caller): Promise<string>;
   /** What forms are signed with: the same on every node. */

@@ -138,6 +138,10 @@ export function openPageFront(means: PageMeans) {
       const url = new URL(place.url);
       return withCookies(explain('left', { place, language: languageOf(place, language), sheet }), [noSession(url), rememberedCookie('', url)]);
     },
+    nothing: async ({ path: { nis = '', language } }: Exchange): Promise<Answer> => {
+      const place = means.control.at(nis);
+      return explain('notFound', { place, language: languageOf(place, language), sheet });
+    },
     speaks: ({ path: { nis = '', language } }: Exchange): boolean => languageOf(means.control.at(nis), language) !== undefined,
   };
 }
