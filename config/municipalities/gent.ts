@@ -24,6 +24,7 @@ export const gent = defineMunicipality({
   nis: [{ code: '44021', from: '1977-01-01' }],
   languages: ['nl', 'fr', 'en', 'de'],
   connectors: allSandboxes,
+  website: { telephone: '09 210 10 10' },
   publish: { soap: backOfficeActions },
   plugins: [
     enable(invitation, {

@@ -23,6 +23,7 @@ export const kortenberg = defineMunicipality({
   nis: [{ code: '24055', from: '1977-01-01' }],
   languages: ['nl', 'fr'],
   connectors: allSandboxes,
+  website: { telephone: '02 755 22 00' },
   publish: { soap: backOfficeReads },
   plugins: [
     enable(invitation, {

@@ -4,7 +4,7 @@ import type { Language } from '#services/kernel/context.ts';
 import { handle } from '#services/kernel/plugin.ts';
 import { appointments, type Purpose } from './appointments.contract.ts';
 import { visits } from './appointments.store.ts';
-import { writeICalendar } from './write-icalendar.ts';
+import { writeICalendar } from '#services/belgium/write-icalendar.ts';
 
 /** What an official's calendar calls a visit. No name, no address: feeds end up in telephones and clouds. */
 const summaries: Readonly<Record<Purpose, Readonly<Record<Language, string>>>> = {

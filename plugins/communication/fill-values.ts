@@ -1,7 +1,7 @@
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { Language } from '#services/belgium/language.ts';
 import { feeSentence } from './catalogue/fee-sentences.ts';
-import { formatDay, formatMoment, formatMoney } from './catalogue/formats.ts';
+import { formatDay, formatMoment, formatMoney } from '#services/belgium/formats.ts';
 import { placeholders } from './catalogue/texts.ts';
 import type { Notice } from './communication.contract.ts';
 import { communicationFailures } from './communication.failures.ts';

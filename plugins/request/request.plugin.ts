@@ -8,6 +8,7 @@ import { referToCounter } from './refer-to-counter.ts';
 import { request } from './request.contract.ts';
 import { requestRetention } from './request.retention.ts';
 import { requestTables } from './request.store.ts';
+import { requestPages } from './screens/all-pages.ts';
 import { showOverview } from './show-overview.ts';
 import { showStatus } from './show-status.ts';
 import { startLogin } from './start-login.ts';
@@ -31,6 +32,7 @@ export const requestPlugin = definePlugin(request, {
     { method: 'POST', path: '/dossiers/{dossier}/withdraw', action: 'request.withdraw' },
     { method: 'POST', path: '/dossiers/{dossier}/refer', action: 'request.refer' },
   ],
+  pages: requestPages,
   tables: requestTables,
   migrations: [requests001],
   retention: requestRetention,

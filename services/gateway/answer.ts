@@ -11,7 +11,9 @@ export interface Answer {
   readonly problem?: Problem;
   /** The connection is broken off instead. */
   readonly cut?: boolean;
+  /** A header of this house that must not be there is an empty one. */
   readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
 }
 
 /** Nothing here is a page that loads others, except the start page and that of the API, which bring their own policy. */
@@ -48,7 +50,7 @@ function challenge(type: string, status: number, scope: string | undefined): Rec
   return {};
 }
 
-export function send(response: ServerResponse, { status, mediaType, body, headers, cut, problem }: Answer): void {
+export function send(response: ServerResponse, { status, mediaType, body, headers, cookies, cut, problem }: Answer): void {
   if (response.headersSent || response.destroyed) return;
   if (cut === true) {
     response.destroy();
@@ -56,6 +58,7 @@ export function send(response: ServerResponse, { status, mediaType, body, header
   }
   const bytes = Buffer.from(problem ? JSON.stringify({ ...problem, traceId: traceOf(response) }) : body);
   response.removeHeader('X-Request-ID');
-  response.writeHead(status, { ...always, ...headers, 'Content-Type': mediaType, 'Content-Length': bytes.length });
+  const said = Object.fromEntries(Object.entries({ ...always, ...headers }).filter(([, value]) => value !== ''));
+  response.writeHead(status, { ...said, ...(cookies && { 'Set-Cookie': [...cookies] }), 'Content-Type': mediaType, 'Content-Length': bytes.length });
   response.end(bytes);
 }

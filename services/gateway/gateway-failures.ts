@@ -10,6 +10,7 @@ export const gatewayFailures = failures('gateway', {
   'malformed-json': { status: 400, retry: 'never', title: 'The body is not well-formed JSON in UTF-8.' },
   'too-large': { status: 413, retry: 'never', title: 'The body is larger than is taken here.' },
   'not-json': { status: 415, retry: 'never', title: 'The body must be application/json in UTF-8.' },
+  'not-a-form': { status: 415, retry: 'never', title: 'A form is sent as application/x-www-form-urlencoded.' },
   'compressed': { status: 415, retry: 'never', title: 'Compressed bodies are not taken here.' },
   'other-municipality': { status: 403, retry: 'never', title: 'This credential is of another municipality.' },
   'no-such-action': { status: 404, retry: 'never', title: 'There is no such action.' },

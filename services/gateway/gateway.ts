@@ -21,6 +21,7 @@ import { openStrangerLimits, strangerRates, type StrangerRates } from './strange
 import type { Offered } from './operation.ts';
 import { surfaceOf } from './surface.ts';
 import type { SoapControl } from './soap/soap-place.ts';
+import type { PagesControl } from './pages/page-place.ts';
 import { logUnexpected } from './log-unexpected.ts';
 
 export interface GatewayOptions {
@@ -38,6 +39,8 @@ export interface GatewayOptions {
   readonly soap?: SoapControl;
   /** Left out: no device agent has a line to this node. */
   readonly agents?: AgentDoor & { readonly hub: AgentHub };
+  /** Left out: there are no pages for people here. */
+  readonly pages?: PagesControl;
   readonly health: () => Promise<Health>;
   /** May work be sent to this node now? When left out: whenever it is healthy. */
   readonly ready?: () => Promise<Readiness>;

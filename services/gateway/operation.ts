@@ -3,7 +3,7 @@ import type { AnyPlugin, Route } from '#services/kernel/plugin.ts';
 import type { Fields } from './input-fields.ts';
 
 /** The part of a plugin that a front needs. */
-export interface Offered extends Pick<AnyPlugin, 'contract'> { readonly routes?: readonly OfferedRoute[] }
+export interface Offered extends Pick<AnyPlugin, 'contract' | 'pages'> { readonly routes?: readonly OfferedRoute[] }
 /** A plugin's route; whether its action exists is found out here, over all plugins together. */
 export interface OfferedRoute extends Omit<Route, 'action'> { readonly action: string }
 

@@ -15,11 +15,13 @@ import { serveInbound, type InboundControl } from './serve-inbound.ts';
 import { listLevers, pullLever, type SandboxControl } from './serve-sandbox.ts';
 import type { StrangerLimits } from './stranger-limits.ts';
 import { openSoapFront } from './soap/serve-soap.ts';
+import { pageAddresses } from './pages/page-addresses.ts';
+import type { PagesControl } from './pages/page-place.ts';
 import type { SoapControl } from './soap/soap-place.ts';
 import { startPage } from './start-page.ts';
 import type { Offered, Operation } from './operation.ts';
 
-interface Served {
+export interface Served {
   readonly name: string;
   readonly scope?: string;
   readonly serve: (exchange: Exchange) => Promise<Answer>;
@@ -37,16 +39,16 @@ export interface HouseMeans extends OperationMeans {
   readonly plugins: readonly Offered[];
   readonly soap?: SoapControl | undefined;
   readonly agents?: AgentDoor | undefined;
+  readonly pages?: PagesControl | undefined;
   readonly log: Log;
 }
 
 /** Every address there is. */
 export function addressTable(operations: readonly Operation[], means: HouseMeans): AddressTable {
-  const page = startPage(operations);
   const document = json(openApiOf(operations));
   const overNats = json(asyncApiOf(means.plugins.map(({ contract }) => contract)));
   const table = new Map<string, Map<string, Served>>([
-    ['/', new Map([['GET', { name: 'start-page', serve: async () => page }]])],
+    ['/', new Map([['GET', { name: 'start-page', serve: async () => startPage(operations, means.pages?.all().map(({ url, municipality: { name } }) => ({ url, name }))) }]])],
     ['/openapi.json', new Map([['GET', { name: 'openapi', serve: async () => document }]])],
     ['/asyncapi.json', new Map([['GET', { name: 'asyncapi', serve: async () => overNats }]])],
     ['/health', new Map([['GET', { name: 'health', serve: () => serveHealth(means.health) }]])],
@@ -64,6 +66,7 @@ export function addressTable(operations: readonly Operation[], means: HouseMeans
     const front = openSoapFront(operations, means.soap, means);
     table.set('/soap/{nis}', new Map([['GET', { name: 'wsdl', serve: (exchange) => front.describe(exchange) }], ['POST', { name: 'soap', serve: (exchange) => front.call(exchange) }]]));
   }
+  if (means.pages) for (const [address, methods] of pageAddresses({ ...means, control: means.pages })) table.set(address, new Map(methods));
   for (const operation of operations) {
     const address = `${apiRoot}${operation.path}`;
     const methods = table.get(address) ?? new Map<string, Served>();

@@ -10,7 +10,7 @@ table { border-collapse: collapse; width: 100%; } th, td { text-align: left; ver
 `;
 
 /** A page for the person who opens the address in a browser: what runs here and where to look next. */
-export function startPage(operations: readonly Operation[]): Answer {
+export function startPage(operations: readonly Operation[], places: readonly { readonly url: string; readonly name: string }[] = []): Answer {
   const plugins = [...new Map(operations.map(({ plugin }) => [plugin.id, plugin])).values()];
   const rows = plugins.map(({ id, title }) => `<tr><th scope="row">${escapeHtml(id)}</th><td>${escapeHtml(title)}</td><td>${operations.filter(({ plugin }) => plugin.id === id).length}</td></tr>`);
   const body = `<!doctype html>
@@ -24,8 +24,9 @@ export function startPage(operations: readonly Operation[]): Answer {
 <body>
 <main>
 <h1>eID aan huis</h1>
-<p>This is the middleware that brings the Belgian electronic identity card to people at home. It is meant for other systems; there are no pages for citizens here.</p>
+<p>This is the middleware that brings the Belgian electronic identity card to people at home. Other systems speak to it, and citizens find their pages here.</p>
 <ul>
+${places.map(({ url, name }) => `<li><a href="${escapeHtml(url)}">Pages for citizens of ${escapeHtml(name)}</a></li>`).join('\n')}
 <li><a href="/openapi">The API, to read and to try</a></li>
 <li><a href="/openapi.json">The same for programs (OpenAPI 3.1)</a></li>
 <li><a href="/asyncapi.json">Events and requests over NATS (AsyncAPI 3)</a></li>

@@ -5,7 +5,7 @@ import { openTestGateway, parcelsPlugin, type TestGateway } from './open-test-ga
 
 let now: number;
 let gateway: TestGateway;
-const rates = { wayIn: { atOnce: 5, perSecond: 0.5 }, allWaysIn: { atOnce: 20, perSecond: 1 }, entry: { atOnce: 3, perSecond: 1 }, agents: { atOnce: 3, perSecond: 1 } };
+const rates = { wayIn: { atOnce: 5, perSecond: 0.5 }, allWaysIn: { atOnce: 20, perSecond: 1 }, entry: { atOnce: 3, perSecond: 1 }, agents: { atOnce: 3, perSecond: 1 }, guesses: { atOnce: 3, perSecond: 1 }, sameGuess: { atOnce: 2, perSecond: 0.1 }, allGuesses: { atOnce: 10, perSecond: 1 } };
 const routes = (parcelsPlugin.routes ?? []).map((one) => (one.action === 'parcels.sweep' ? { ...one, forStrangers: true as const } : one));
 const open = async (trustedProxies: readonly string[] = ['127.0.0.1']) => { gateway = await openTestGateway({ strangerRates: rates, trustedProxies, steadyNow: () => now, plugins: [{ ...parcelsPlugin, routes }] }); };
 beforeEach(async () => { now = 0; await open(); });

@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Log } from '#services/kernel/context.ts';
 import { refusal, type Answer } from './answer.ts';
@@ -15,6 +16,12 @@ export const strangerRates = {
   entry: { atOnce: 300, perSecond: 10 },
   /** Device agents: lines that are opened, and codes that are shown. All of a town hall may come back at once. */
   agents: { atOnce: 120, perSecond: 2 },
+  /** Secrets that are tried on the pages of one municipality: from one address, where a family or a library may be. */
+  guesses: { atOnce: 30, perSecond: 0.2 },
+  /** The same secret, from wherever: a link that is opened again and again. */
+  sameGuess: { atOnce: 20, perSecond: 0.1 },
+  /** All of one municipality's together: who has many addresses gains little. */
+  allGuesses: { atOnce: 1_000, perSecond: 20 },
 } as const satisfies Readonly<Record<string, Rate>>;
 export type StrangerRates = Readonly<Record<keyof typeof strangerRates, Rate>>;
 
@@ -34,6 +41,8 @@ export interface StrangerLimits {
   ofWayIn(request: Asked, nis: string, port: string, name: string): Answer | undefined;
   ofEntry(request: Asked, municipality: string, operation: string): Answer | undefined;
   ofAgents(request: Asked): Answer | undefined;
+  /** A secret that somebody shows who has nothing else: right or wrong, all count alike. */
+  ofGuess(request: Asked, municipality: string, page: string, secret: string): Answer | undefined;
 }
 
 const oncePerMinute: Rate = { atOnce: 1, perSecond: 1 / 60 };
@@ -58,8 +67,15 @@ export function openStrangerLimits({ now, trustedProxies, rates, log }: Stranger
     },
     ofEntry: (request, municipality, operation) => limit(request, { municipality, way: operation }, (from) => [[`${operation} ${from} ${municipality}`, rates.entry]]),
     ofAgents: (request) => limit(request, { municipality: '-', way: 'agents' }, (from) => [[`agents ${from}`, rates.agents]]),
+    ofGuess: (request, municipality, page, secret) => limit(request, { municipality, way: page }, (from) => [
+      [`guess ${from} ${municipality}`, rates.guesses], [`guess of ${municipality} ${fingerprintOf(secret)}`, rates.sameGuess], [`guesses ${municipality}`, rates.allGuesses],
+    ]),
   };
 }
+
+/** Nobody who reads the memory of this node finds a code there. As people type it: in small letters, with dashes and spaces. */
+const fingerprintOf = (secret: string): string => createHmac('sha256', ours).update(secret.toUpperCase().replaceAll(/[^0-9A-Z]/g, '')).digest('base64url');
+const ours = randomBytes(32);
 
 /** A word of an address that a caller may have invented: what no way in is called stands for nothing. */
 const short = (word: string): string => (/^[a-z0-9-]{1,40}$/.test(word) ? word : '-');

@@ -67,6 +67,7 @@ import { readinessOf, type Readiness } from './readiness.ts';
 import { serveCall } from './serve-call.ts';
 import { inboundControl, type InboundControl } from './inbound-control.ts';
 import { sandboxControl, type SandboxControl } from './sandbox-control.ts';
+import { pagesControl, type PagesControl } from './pages-control.ts';
 import { soapControl, type SoapControl } from './soap-control.ts';
 import { takeInMessage } from './take-in-message.ts';
 import { openUnanswered } from './unanswered.ts';
@@ -124,6 +125,7 @@ export interface House {
   readonly inbound: InboundControl;
   readonly soap: SoapControl;
   readonly agents: AgentFront;
+  readonly pages: PagesControl;
   readonly keys: KeyCare;
   /** What a node is given that only reaches outside systems: the key of the bus, and that by which errands are verified. */
   readonly busKeyFile: () => Promise<string>;
@@ -244,7 +246,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const checks = metrics && runsJobs ? startConnectorChecks(engine, metrics, 3_600_000) : undefined;
   const jobClock = options.works?.clocks ?? runsJobs ? startJobClock(engine, 1_000, { runsJobs }) : undefined;
   return {
-    engine, broker, plugins, issuer, keys, busKeyFile: async () => busKeyFileOf(keyring, await errandKeyOf(issuerKeys)), refusedParts: loaded.refused, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine), soap: soapControl(engine, proofs, publicUrl, secret), agents: front,
+    engine, broker, plugins, issuer, keys, busKeyFile: async () => busKeyFileOf(keyring, await errandKeyOf(issuerKeys)), refusedParts: loaded.refused, sandbox: sandboxControl(engine, issuer), inbound: inboundControl(engine), soap: soapControl(engine, proofs, publicUrl, secret), agents: front, pages: pagesControl(engine, proofs, publicUrl),
     actions: new Set(plugins.flatMap(({ contract }) => Object.keys(contract.actions).map((action) => `${contract.id}.${action}`))),
     municipalityAt: (nis) => holderOfNis(nis, [...municipalities].map(([id, { definition }]) => ({ definition, day: dayOf(clock.now(id)) })))?.id,
     call: (action, input, caller) => engine.call(action, input, { caller, traceId: newId() }),

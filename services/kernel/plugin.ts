@@ -3,6 +3,7 @@ import type { CommandCtx, Ctx, EffectReport, Work } from './context.ts';
 import type { Contract } from './contract.ts';
 import type { FailureLike } from './failure.ts';
 import type { Migration } from './migration.ts';
+import type { Page } from './page.ts';
 import type { EffectName, EffectOutput, EffectParsed, MessageName, MessagePayload } from './port.ts';
 import type { ActionName, EventName, EventPayload } from './registry.ts';
 import type { RetentionClass } from './retention.ts';
@@ -55,6 +56,8 @@ export interface PluginDefinition<C extends Contract> {
   readonly receives?: { readonly [N in MessageName<C['uses']>]?: (ctx: CommandCtx<C>, payload: MessagePayload<C['uses'], N>) => Promise<void> };
   readonly outcomes?: { readonly [N in EffectName<C['uses']>]?: Outcome<C, N> };
   readonly routes?: readonly Route[];
+  /** For people, in a browser. */
+  readonly pages?: readonly Page[];
   readonly jobs?: readonly Job<C>[];
   readonly tables?: readonly Table[];
   readonly migrations?: readonly Migration[];

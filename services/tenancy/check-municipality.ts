@@ -3,6 +3,7 @@ import type { AnyConnector } from '#services/kernel/connector.ts';
 import type { InForce, Resting } from './in-force.ts';
 import type { ChosenConnector, MunicipalityDefinition } from './municipality.ts';
 import type { Offer } from './offer.ts';
+import { websiteSchema } from './website.ts';
 
 /** A municipality whose definition holds together. */
 export interface Municipality {
@@ -40,6 +41,8 @@ export function checkMunicipality(definition: MunicipalityDefinition, offer: Off
     if (!/^\d{5}$/.test(code)) complain('a NIS code has 5 digits');
     if (!z.iso.date().safeParse(from).success) complain('a NIS code begins on a day YYYY-MM-DD');
   }
+
+  if (definition.website !== undefined) parse(websiteSchema, definition.website, 'website');
 
   const settings = new Map<string, unknown>();
   for (const { contract, settings: given } of definition.plugins) {

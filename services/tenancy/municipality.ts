@@ -3,6 +3,7 @@ import type { Language } from '#services/kernel/context.ts';
 import type { Contract } from '#services/kernel/contract.ts';
 import type { Port } from '#services/kernel/port.ts';
 import type { Publication } from './publication.ts';
+import type { Website } from './website.ts';
 
 /** A plugin that a municipality has switched on, with its settings as written; they are parsed at start-up. */
 export interface EnabledPlugin { readonly contract: Contract; readonly settings: unknown }
@@ -28,6 +29,8 @@ export interface MunicipalityDefinition {
   readonly connectors: readonly ChosenConnector[];
   /** What it offers to its back-office beside HTTP with JSON; nothing when left out. */
   readonly publish?: Publication;
+  /** Pages for people; none when left out. */
+  readonly website?: Website;
 }
 
 export function defineMunicipality(definition: MunicipalityDefinition): MunicipalityDefinition {

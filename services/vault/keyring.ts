@@ -2,8 +2,8 @@ import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:cryp
 import { openKeyFile, type MasterKey } from './key-file.ts';
 import { fingerprintOf } from './key-fingerprints.ts';
 
-/** `data`: sealed columns; `blind-index`: look-ups by a personal value; `sealed`: the vault of biometrics, which has its own; `bus`: packets between nodes; `agents`: the seed of the key by which frames for device agents are signed. */
-export type KeyPurpose = 'data' | 'blind-index' | 'sealed' | 'bus' | 'agents';
+/** `data`: sealed columns; `blind-index`: look-ups by a personal value; `sealed`: the vault of biometrics, which has its own; `bus`: packets between nodes; `agents`: the seed of the key by which frames for device agents are signed; `forms`: forms of pages, so that no other site can send them. */
+export type KeyPurpose = 'data' | 'blind-index' | 'sealed' | 'bus' | 'agents' | 'forms';
 
 export interface Keyring {
   /** The newest first. */

@@ -33,8 +33,10 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   // Two implementations of OpenID Connect that know nothing of each other: one asks, the other one judges.
   ['npm:openid-client', ['connectors/login-kit/asking/**']],
   ['npm:oidc-provider', ['connectors/login-kit/serving/**']],
-  ...['npm:mssql', 'npm:nodemailer', 'npm:smtp-server', 'npm:postal-mime', 'npm:pdfkit', 'npm:qr', 'npm:node-rsa', 'npm:xml2js', 'npm:fast-xml-parser']
+  ...['npm:mssql', 'npm:nodemailer', 'npm:smtp-server', 'npm:postal-mime', 'npm:pdfkit', 'npm:node-rsa', 'npm:xml2js', 'npm:fast-xml-parser']
     .map((name): [string, string[]] => [name, wires]),
+  // A picture, on the page of a plugin too.
+  ['npm:qr', [...wires, 'plugins/*/screens/**']],
 ]);
 
 /** Law 3: files whose import must do nothing but define; and the calls, by their last name, that act on the world. */

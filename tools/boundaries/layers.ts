@@ -105,6 +105,18 @@ export const layers: readonly LayerRule[] = [
     what: 'a test imports of another plugin only its contract and its wiring', todo: 'call its action through the broker',
   },
   {
+    // Texts of the plugin itself may stand beside its actions, which say them to programs.
+    from: ['plugins/*/screens/**'], free: tests,
+    never: ['plugins/**', 'connectors/**', 'config/**', 'tools/**', 'services/**'],
+    but: ['services/{kernel,belgium}/**', 'services/journey/journey.states.ts', 'plugins/*/screens/**', 'plugins/**/*.contract.ts', 'plugins/**/*-texts.ts'],
+    what: 'a screen knows contracts, the kernel, belgium and texts only', todo: 'let an action do it, and call that',
+  },
+  {
+    from: ['plugins/**'], free: [...tests, 'plugins/*/*.plugin.ts', 'plugins/*/screens/**'],
+    never: ['plugins/*/screens/**'],
+    what: 'what people see is imported by the wiring of its plugin only', todo: 'keep rules out of screens',
+  },
+  {
     from: ['services/**'], never: ['config/**'], typeOnly: true,
     what: 'a service reads no configuration file', todo: 'take the value as an argument, or use `import type`',
   },

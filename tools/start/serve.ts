@@ -56,7 +56,7 @@ function whyNoDemo(error: unknown): readonly string[] {
 async function openFront(settings: Settings, house: House): Promise<{ stop(): Promise<void> }> {
   let requests: Answers | undefined;
   house.broker.createService(gatewayService({
-    host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap, agents: house.agents,
+    host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap, agents: house.agents, pages: house.pages,
     health: () => healthOf(house), ready: () => house.ready({ answersPrograms: requests?.isUp ?? true }), watch: house.engine.watch, log: house.engine.log, trustedProxies: settings.trustedProxies,
   }));
   await untilListening(house.broker, 10_000);
@@ -120,6 +120,7 @@ function announcement(settings: Settings, house: House, opened: readonly string[
     '',
     ...where,
     '',
+    ...house.pages.all().map(({ url: pages, municipality: { name } }) => `  Pages     ${pages}        (citizens of ${name})`),
     `  API       ${url}/openapi.json   health  ${url}/health`,
     ...(settings.metrics ? [`  Metrics   http://${settings.metrics.host}:${settings.metrics.port}/metrics${settings.metrics.token === undefined ? '' : ' (with METRICS_TOKEN)'}`] : []),
     `  Levers    ${url}/sandbox        (move the clock, play citizen, bank, BiZa and bpost)`,

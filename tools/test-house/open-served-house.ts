@@ -9,7 +9,7 @@ export async function openServedHouse(options: TestHouseOptions = {}): Promise<S
   const test = await openTestHouse(options);
   const { house } = test;
   house.broker.createService(gatewayService({
-    host: '127.0.0.1', port: 0, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap, agents: house.agents, health: () => healthOf(house), ready: house.ready, watch: house.engine.watch, log: house.engine.log,
+    host: '127.0.0.1', port: 0, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap, agents: house.agents, pages: house.pages, health: () => healthOf(house), ready: house.ready, watch: house.engine.watch, log: house.engine.log,
   }));
   await untilListening(house.broker, 10_000);
   const port = portOf(house.broker);

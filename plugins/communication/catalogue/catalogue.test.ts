@@ -3,7 +3,7 @@ import { noticeSchema, type Notice } from '../communication.contract.ts';
 import { composeMessage } from '../compose-message.ts';
 import { inGsmLetters, smsParts } from '#connectors/messaging/sms-length.ts';
 import { catalogue, clerkLines } from './catalogue.ts';
-import { formatDay, formatMoment, formatMoney } from './formats.ts';
+import { formatDay, formatMoment, formatMoney } from '#services/belgium/formats.ts';
 import { placeholders } from './texts.ts';
 
 const invitations = ['invitation', 'reminder', 'invitation-letter'] as const;

@@ -1,5 +1,5 @@
 import type { Language } from '#services/belgium/language.ts';
-import { formatMoney } from './formats.ts';
+import { formatMoney } from '#services/belgium/formats.ts';
 
 /** What a visit costs, in one sentence. */
 const sentences: { readonly [L in Language]: { readonly free: string; readonly paid: (amount: string) => string } } = {

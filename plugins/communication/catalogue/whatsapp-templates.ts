@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { languageSchema, type Language } from '#services/belgium/language.ts';
 import { noticeSchema, type Notice } from '../communication.contract.ts';
 import { catalogue } from './catalogue.ts';
-import { formatDay, formatMoment, formatMoney } from './formats.ts';
+import { formatDay, formatMoment, formatMoney } from '#services/belgium/formats.ts';
 import { whatsappText } from './whatsapp-text.ts';
 
 const textOf = (notice: Notice, language: Language): string => whatsappText(catalogue[language][notice].short, language);

@@ -7,6 +7,8 @@ export interface CalendarEntry {
   readonly changedAt: number;
   readonly sequence: number;
   readonly summary: string;
+  readonly location?: string;
+  readonly description?: string;
 }
 
 /**
@@ -19,7 +21,8 @@ export function writeICalendar(entries: readonly CalendarEntry[]): string {
     'BEGIN:VTIMEZONE', 'TZID:Etc/UTC', 'BEGIN:STANDARD', 'DTSTART:19700101T000000', 'TZOFFSETFROM:+0000', 'TZOFFSETTO:+0000', 'END:STANDARD', 'END:VTIMEZONE',
     ...entries.flatMap((entry) => [
       'BEGIN:VEVENT', `UID:${escape(entry.uid)}`, `DTSTAMP:${utc(entry.changedAt)}`, `DTSTART:${utc(entry.start)}`, `DTEND:${utc(entry.end)}`,
-      `SEQUENCE:${entry.sequence}`, `SUMMARY:${escape(entry.summary)}`, 'STATUS:CONFIRMED', 'CLASS:PRIVATE', 'END:VEVENT',
+      `SEQUENCE:${entry.sequence}`, `SUMMARY:${escape(entry.summary)}`,
+      ...(entry.location === undefined ? [] : [`LOCATION:${escape(entry.location)}`]), ...(entry.description === undefined ? [] : [`DESCRIPTION:${escape(entry.description)}`]), 'STATUS:CONFIRMED', 'CLASS:PRIVATE', 'END:VEVENT',
     ]),
     'END:VCALENDAR',
   ];

@@ -1,4 +1,5 @@
-import type { Language } from '#services/belgium/language.ts';
+import type { Address } from './address.ts';
+import type { Language } from './language.ts';
 
 const locales: { readonly [L in Language]: string } = { nl: 'nl-BE', fr: 'fr-BE', de: 'de-BE', en: 'en-GB' };
 
@@ -18,6 +19,21 @@ export const formatMoment = (epochMs: number, language: Language): string =>
   firstOfMonth(new Intl.DateTimeFormat(locales[language], {
     weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Europe/Brussels',
   }).format(epochMs), language);
+
+/** Weekday, day and month on the Belgian calendar: 'dinsdag 1 december'. */
+export const formatWeekday = (epochMs: number, language: Language): string =>
+  firstOfMonth(new Intl.DateTimeFormat(locales[language], { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'Europe/Brussels' }).format(epochMs), language);
+
+/** '09:30' on the Belgian clock. */
+export const formatTime = (epochMs: number, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Europe/Brussels' }).format(epochMs);
+
+/** How a box of a building is written beside its number. */
+const boxes: { readonly [L in Language]: string } = { nl: 'bus', fr: 'boîte', de: 'Briefkasten', en: 'box' };
+
+/** The lines of an address, as on an envelope. */
+export const formatAddress = ({ street, houseNumber, box, postcode, city }: Address, language: Language): readonly [string, string] =>
+  [`${street} ${houseNumber}${box === undefined || box === '' ? '' : ` ${boxes[language]} ${box}`}`, `${postcode} ${city}`];
 
 export const formatMoney = (cents: number, language: Language): string => {
   if (!Number.isSafeInteger(cents)) throw new RangeError('an amount is a whole number of cents');

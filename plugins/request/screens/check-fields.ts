@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Language } from '#services/kernel/context.ts';
+import type { ActionInput } from '#services/kernel/registry.ts';
+import { sayIn } from '#services/kernel/texts.ts';
+import { appointmentTexts } from './appointment-texts.ts';
+import type { Wrong } from './form-pieces.ts';
+import type { Overview } from './overview-or-refusal.ts';
+
+const email = z.union([z.literal(''), z.email()]);
+const relation = z.enum(['parent', 'guardian', 'carer']);
+const name = z.string().trim().min(1).max(80);
+
+/** What the last step takes. Who helps says who he or she is; who pays says how. */
+export const checkFields = z.object({
+  version: z.string().min(1).max(200), who: z.enum(['self', 'other']), fee: z.string().max(3),
+  email: email.default(''), mobile: z.string().trim().max(20).regex(/^(\+?[0-9][0-9 ]{6,})?$/).default(''),
+  preferredMedium: z.enum(['', 'email', 'sms', 'whatsapp', 'e-box', 'telephone', 'letter']).default(''), whatsappOptIn: z.literal('yes').optional(),
+  relation: relation.optional(), firstName: z.string().trim().max(80).default(''), lastName: z.string().trim().max(80).default(''), helperEmail: email.default(''),
+  method: z.enum(['bancontact', 'online-banking', 'transfer']).optional(),
+}).superRefine((values, issues) => {
+  const missing = (path: string) => issues.addIssue({ code: 'custom', path: [path], message: 'missing' });
+  if (values.who === 'other' && values.relation === undefined) missing('relation');
+  if (values.who === 'other' && !name.safeParse(values.firstName).success) missing('firstName');
+  if (values.who === 'other' && !name.safeParse(values.lastName).success) missing('lastName');
+  if (values.fee === 'yes' && values.method === undefined) missing('method');
+});
+type Values = z.output<typeof checkFields>;
+type Contact = NonNullable<ActionInput<'request.submit'>['contact']>;
+
+/** Only what is newer than what is known: what is left alone stays as it is. */
+export function contactOf({ version, who, email: typedEmail, mobile, preferredMedium, whatsappOptIn, relation: related, firstName, lastName, helperEmail }: Values, { citizen, representative: known }: Pick<Overview, 'citizen' | 'representative'>): Contact | undefined {
+  const optIn = whatsappOptIn === 'yes';
+  const same = known?.relation === related && known?.firstName === firstName && known.lastName === lastName;
+  const helper = who === 'other' && related && !(same && (known?.email ?? '') === helperEmail)
+    ? { representative: { relation: related, firstName, lastName, email: helperEmail === '' ? null : helperEmail, mobile: same ? known?.mobile ?? null : null } } : {};
+  const newer = {
+    ...(typedEmail !== '' && typedEmail !== citizen.email && { email: typedEmail }), ...(mobile !== '' && mobile !== citizen.mobile && { mobile }),
+    ...(preferredMedium !== '' && preferredMedium !== citizen.preferredMedium && { preferredMedium }), ...(optIn !== citizen.whatsappOptIn && { whatsappOptIn: optIn }),
+    ...helper,
+  };
+  return Object.keys(newer).length === 0 ? undefined : { version, ...newer };
+}
+
+/** Each problem in words, in the order in which the fields stand on the page. */
+export function wrongIn(problems: Readonly<Record<string, string>>, language: Language): Wrong[] {
+  const say = sayIn(appointmentTexts, language);
+  const words: readonly (readonly [field: string, said: string])[] = [
+    ['email', say('emailWrong')], ['mobile', say('mobileWrong')], ['preferredMedium', say('fieldMissing', { label: say('medium') })], ['relation', say('fieldMissing', { label: say('relation') })], ['firstName', say('fieldMissing', { label: say('firstName') })],
+    ['lastName', say('fieldMissing', { label: say('lastName') })], ['helperEmail', say('emailWrong')], ['method', say('methodMissing')],
+  ];
+  return words.filter(([field]) => Object.hasOwn(problems, field)).map(([field, said]) => ({ field, said }));
+}

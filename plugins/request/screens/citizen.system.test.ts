@@ -1,0 +1,237 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { dayOf } from '#services/belgium/brussels-time.ts';
+import { addDays } from '#services/belgium/day.ts';
+import { as, citizenOf } from '#tools/test-house/open-test-house.ts';
+import { aCitizen, type TestCitizen } from '#tools/test-house/make-citizen.ts';
+import { openHouseAtOutside, type HouseAtOutside } from '#tools/test-house/open-house-at-outside.ts';
+import { inspect, openBrowser, tabTo } from '#tools/test-house/page-inspector.ts';
+
+/** The citizen's pages in a real browser, at a real house, with the sandboxes behind their real wires. */
+
+const languages = ['nl', 'fr', 'de', 'en'] as const;
+let t: HouseAtOutside;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let site: string;
+
+beforeAll(async () => {
+  [t, browser] = await Promise.all([
+    // Login services live by the clock of the machine.
+    openHouseAtOutside({ start: new Date().toISOString() }), openBrowser(),
+  ]);
+  site = `${t.url}/pages/44021`;
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await t.stop();
+}, 60_000);
+beforeEach(async () => { await freshBrowser(); });
+afterEach(() => context.close());
+
+async function freshBrowser(options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
+  context = await browser.newContext({ javaScriptEnabled: false, locale: 'nl-BE', viewport: { width: 390, height: 844 }, ...options });
+  page = await context.newPage();
+}
+
+const today = () => dayOf(t.house.engine.clock.now('gent'));
+/** A citizen whose card expires, and who was told: with the code of the invitation. */
+async function anInvitedCitizen(overrides: Parameters<typeof aCitizen>[1] = {}): Promise<{ citizen: TestCitizen; dossier: string; code: string }> {
+  const citizen = await aCitizen(t, { expiresOn: addDays(today(), 60), recognised: true, ...overrides });
+  const { opened } = await t.call<{ opened: { dossier: string }[] }>('invitation.checkExpiry', {}, as('administrator'));
+  await t.idle();
+  const dossier = opened[0]?.dossier ?? '';
+  const { messages } = await t.pull<{ messages: { dossier: string; body: string }[] }>('messaging', 'messages', { dossier });
+  const code = messages.flatMap(({ body }) => /[2-9A-Z]{5}-[2-9A-Z]{5}/.exec(body) ?? []).at(-1) ?? '';
+  return { citizen, dossier, code };
+}
+const stateOf = async (dossier: string) => (await t.call<{ state: string }>('request.status', { dossier }, citizenOf(dossier))).state;
+const heard = () => page.locator('main').ariaSnapshot();
+const go = (name: string) => page.getByRole('button', { name, exact: true }).click();
+
+test('who follows the link of the invitation gets a free visit in three steps, without JavaScript; a screen reader says each of them', async () => {
+  const { dossier, code } = await anInvitedCitizen({ firstName: 'Noor', lastName: 'De <b>Smet</b> & "Co"', language: 'fr' });
+  await page.goto(`${site}/${code}`);
+  // In the citizen's own language, and without the code in the address.
+  expect(page.url()).toBe(`${site}/fr/appointment`);
+  await page.getByRole('link', { name: 'Nederlands' }).click();
+  expect(await heard()).toMatch(/paragraph: Stap 1 van 3\n\s*- heading "Dag Noor" \[level=1\]/);
+  expect(await heard()).toContain('group "Waarom komen wij bij u thuis?"');
+  expect(await heard()).toMatch(/radio "Mijn handicap is erkend Gratis" \[checked\]/);
+  expect(await page.locator('main').innerText()).toContain('Noor De <b>Smet</b> & "Co"');
+
+  await go('Verder');
+  expect(await page.title()).toBe('Fout: Uw afspraak - eID aan huis - Stad Gent');
+  expect(await heard()).toMatch(/alert:\n.*heading "Er klopt iets niet" \[level=2\]\n.*list:\n.*listitem:\n.*link "Kies voor wie u dit vraagt\."/);
+  await page.getByLabel('Voor mijzelf').check();
+  await go('Verder');
+  expect(await heard()).toMatch(/Stap 2 van 3\n\s*- heading "Kies een moment" \[level=1\]/);
+  expect(await heard()).toMatch(/group "(maan|dins|woens|donder|vrij)dag \d+ \p{L}+":\n(.*\n)*?.*radio "\d\d:\d\d - \d\d:\d\d"/u);
+  await page.getByRole('radio').nth(2).check();
+  await go('Verder');
+  expect(await heard()).toMatch(/Stap 3 van 3\n\s*- heading "Kijk alles na" \[level=1\]/);
+  expect(await heard()).toMatch(/term: Wat het kost\n.*definition: Gratis/);
+
+  await page.getByLabel('E-mailadres').fill('geen adres');
+  await go('Bevestig mijn afspraak');
+  expect(await heard()).toMatch(/link "Dit is geen volledig e-mailadres/);
+  expect(await page.getByLabel('E-mailadres').getAttribute('aria-invalid')).toBe('true');
+  await page.getByLabel('E-mailadres').fill('noor@example.org');
+  await go('Bevestig mijn afspraak');
+  expect(page.url()).toBe(`${site}/nl/done`);
+  expect(await heard()).toMatch(/heading "Uw afspraak staat vast" \[level=1\]/);
+  expect(await heard()).toContain('heading "Zo herkent u de echte ambtenaar"');
+  expect(await stateOf(dossier)).toBe('scheduled');
+  await t.idle();
+
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Zet in mijn agenda' }).click()]);
+  expect(file.suggestedFilename()).toBe('eid-capture.ics');
+  await page.goto(`${site}/nl/status`);
+  await page.getByRole('link', { name: 'Ander moment voor het eerste bezoek' }).click();
+  await page.getByRole('radio').nth(6).check();
+  await go('Bevestig dit moment');
+  expect(page.url()).toBe(`${site}/nl/status`);
+  await page.getByRole('link', { name: 'Een klacht doorgeven' }).click();
+  await page.getByLabel('De uitnodiging').check();
+  await page.getByLabel('Wat gebeurde er?').fill('De brief kwam laat.');
+  await go('Verstuur mijn klacht');
+  expect(await heard()).toContain('heading "Wij hebben uw klacht"');
+  await page.getByRole('link', { name: 'Afsluiten' }).click();
+  expect(await page.title()).toContain('U bent afgemeld');
+  await page.goto(`${site}/nl/status`);
+  expect(await page.title()).toBe('Fout: U bent afgemeld - eID aan huis - Stad Gent');
+}, 120_000);
+
+test('a night worker logs in with the eID, takes an early moment, pays, stops in time and gets the money back', async () => {
+  const citizen = await aCitizen(t, { expiresOn: addDays(today(), 80), firstName: 'Karim' });
+  await page.goto(`${site}/nl`);
+  await go('Aanmelden met eID');
+  await page.getByLabel('Rijksregisternummer').fill(citizen.insz);
+  await page.locator('form button[type=submit]').first().click();
+  expect(page.url()).toBe(`${site}/nl/appointment`);
+  await page.getByLabel('Ik kan niet komen tijdens de openingsuren').check();
+  await page.getByLabel('Voor mijzelf').check();
+  await go('Verder');
+  await page.getByLabel('06:00').first().check();
+  await go('Verder');
+  await page.getByLabel('Bancontact').check();
+  await page.getByRole('button', { name: /Bevestig en betaal/ }).click();
+  await page.locator('button[value=pay]').click();
+  await t.idle();
+  await page.goto(`${site}/nl/pay`);
+  expect(await heard()).toMatch(/status: Wij hebben .*25,00 ontvangen/);
+  await page.goto(`${site}/nl/status`);
+  expect(await heard()).toContain('Nu: Uw eerste bezoek staat vast');
+  await page.getByRole('link', { name: 'Mijn aanvraag stoppen' }).click();
+  expect(await heard()).toContain('Dit kunt u hier niet ongedaan maken');
+  await go('Ja, stop mijn aanvraag');
+  expect(await heard()).toContain('Nu: U hebt uw aanvraag gestopt');
+  await t.idle();
+  await page.goto(`${site}/nl/pay`);
+  expect(await heard()).toMatch(/status: Wij betalen .*25,00 aan u terug/);
+}, 120_000);
+
+test('who does not use a mouse gets there with the keyboard alone', async () => {
+  const { dossier, code } = await anInvitedCitizen();
+  await page.goto(`${site}/nl`);
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Naar de inhoud');
+  await tabTo(page, /^Uw persoonlijke code/);
+  await page.keyboard.type(code.toLowerCase());
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/appointment/);
+  await tabTo(page, /^Voor mijzelf/);
+  await page.keyboard.press('Space');
+  await tabTo(page, /^Verder/);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/moment/);
+  await tabTo(page, /^\d\d:\d\d/);
+  await page.keyboard.press('ArrowDown');
+  await tabTo(page, /^Verder/);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/check/);
+  await tabTo(page, /^Bevestig mijn afspraak/);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/done/);
+  expect(await stateOf(dossier)).toBe('scheduled');
+}, 120_000);
+
+test('every page and state keeps to WCAG 2.2 A and AA in all four languages, and fits 320 px', async () => {
+  // The pages bring no script; what looks at them does.
+  await context.close();
+  await freshBrowser({ javaScriptEnabled: true });
+  const found: string[] = [];
+  const look = async (path: string, name: string) => {
+    for (const language of languages) {
+      await page.goto(`${site}/${language}${path}`);
+      expect(await page.getAttribute('html', 'lang')).toBe(language);
+      found.push(...await inspect(page, `citizen-${name}-${language}`));
+    }
+  };
+  for (const path of ['', '?unknown', '/code', '/easy', '/accessibility', '/login-failed', '/login-failed?why=request.counter-only', '/leave', '/status', '/nowhere']) await look(path, `0${path.replaceAll(/\W/g, '-') || 'home'}`);
+
+  // Who helps somebody, and pays by transfer.
+  const { code } = await anInvitedCitizen({ recognised: false, birthDay: '2011-02-03', representative: { relation: 'parent', firstName: 'An', lastName: 'Claes', email: null, mobile: null } });
+  await page.goto(`${site}/${code}`);
+  await look('/appointment', '1-appointment');
+  await look('/appointment?missing=1', '1-missing');
+  await look('/moment?why=c&who=other', '2-moment');
+  await look('/moment?why=c&who=other&missing=1', '2-missing');
+  await look('/moment?why=c&who=other&days=2', '2-later');
+  await page.goto(`${site}/nl/moment?why=c&who=other`);
+  const start = await page.getByRole('radio').first().getAttribute('value');
+  await look(`/check?why=c&who=other&start=${start}`, '3-check');
+  await look('/check?why=c&who=other&start=5', '3-taken');
+  for (const language of languages) {
+    await page.goto(`${site}/${language}/check?why=c&who=other&start=${start}`);
+    for (const field of ['#email', '#mobile', '#firstName', '#helperEmail']) await page.locator(field).fill('');
+    await page.locator('#mobile').fill('geen');
+    await page.locator('#email').fill('geen');
+    await page.locator('main button').click();
+    found.push(...await inspect(page, `citizen-3-wrong-${language}`));
+  }
+  await page.locator('#firstName').fill('An');
+  await page.locator('#email').fill('');
+  await page.locator('#mobile').fill('');
+  await page.getByLabel('Bank transfer').check();
+  await page.locator('main button').click();
+  await look('/pay', '4-transfer');
+  expect(Number(await page.evaluate('document.querySelector("img").naturalWidth'))).toBeGreaterThan(0);
+  for (const path of ['/done', '/status', '/complaint', '/complaint-sent', '/cancel']) await look(path, `5${path.replace('/', '-')}`);
+  for (const language of languages) {
+    await page.goto(`${site}/${language}/complaint`);
+    await page.locator('main button').click();
+    found.push(...await inspect(page, `citizen-6-complaint-wrong-${language}`));
+  }
+
+  const visit = await anInvitedCitizen();
+  await page.goto(`${site}/${visit.code}`);
+  const { slots } = await t.call<{ slots: { start: number }[] }>('appointments.offer', { dossier: visit.dossier, purpose: 'capture', ground: 'disability' }, citizenOf(visit.dossier));
+  await t.call('request.submit', { dossier: visit.dossier, ground: 'disability', start: slots[0]?.start }, citizenOf(visit.dossier));
+  for (const path of ['/done', '/status', '/pay', '/change/capture']) await look(path, `7${path.replaceAll('/', '-')}`);
+  for (const language of languages) {
+    await page.goto(`${site}/${language}/change/capture`);
+    await page.locator('main button').click();
+    found.push(...await inspect(page, `citizen-7-change-wrong-${language}`));
+  }
+  expect(found).toEqual([]);
+}, 300_000);
+
+test('the largest page weighs less than 60 KB with all it loads', async () => {
+  const { code } = await anInvitedCitizen();
+  const sizes: Promise<number>[] = [];
+  page.on('requestfinished', (request) => { sizes.push(request.sizes().then(({ responseBodySize, responseHeadersSize }) => responseBodySize + responseHeadersSize)); });
+  await page.goto(`${site}/${code}`);
+  sizes.length = 0;
+  await freshCacheless();
+  await page.goto(`${site}/de/moment?why=a&who=self`);
+  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  expect(total).toBeGreaterThan(5_000);
+  expect(total).toBeLessThan(60_000);
+}, 60_000);
+
+/** The stylesheet counts too: a browser that keeps nothing. */
+async function freshCacheless(): Promise<void> {
+  const session = await context.newCDPSession(page);
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+}

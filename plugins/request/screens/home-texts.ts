@@ -1,0 +1,35 @@
+import { defineTexts } from '#services/kernel/texts.ts';
+
+/** The ways in. */
+export const homeTexts = defineTexts({
+  title: { nl: 'Uw nieuwe eID, bij u thuis', fr: 'Votre nouvelle eID, chez vous', de: 'Ihre neue eID, bei Ihnen zu Hause', en: 'Your new eID, at your home' },
+  intro: {
+    nl: 'Kunt u moeilijk naar het gemeentehuis komen? Dan komen wij naar u. U hoeft geen documenten op te sturen.',
+    fr: 'Vous pouvez difficilement venir à la maison communale ? Nous venons chez vous. Vous ne devez envoyer aucun document.',
+    de: 'Können Sie schlecht zum Gemeindehaus kommen? Dann kommen wir zu Ihnen. Sie müssen keine Dokumente schicken.',
+    en: 'Is it hard for you to come to the town hall? Then we come to you. You do not have to send any documents.',
+  },
+  stepsTitle: { nl: 'Zo gaat het', fr: 'Comment ça se passe', de: 'So geht es', en: 'How it goes' },
+  step1: { nl: 'U kiest hier een moment voor ons eerste bezoek.', fr: 'Vous choisissez ici un moment pour notre première visite.', de: 'Sie wählen hier einen Zeitpunkt für unseren ersten Besuch.', en: 'Here you choose a moment for our first visit.' },
+  step2: { nl: 'Een ambtenaar komt bij u thuis en neemt uw vingerafdrukken.', fr: 'Un agent vient chez vous et prend vos empreintes digitales.', de: 'Ein Beamter kommt zu Ihnen nach Hause und nimmt Ihre Fingerabdrücke.', en: 'An official comes to your home and takes your fingerprints.' },
+  step3: { nl: 'Uw nieuwe kaart wordt gemaakt. Dat duurt meestal enkele weken.', fr: 'Votre nouvelle carte est fabriquée. Cela prend souvent quelques semaines.', de: 'Ihre neue Karte wird hergestellt. Das dauert meist einige Wochen.', en: 'Your new card is made. That mostly takes some weeks.' },
+  step4: { nl: 'Wij brengen uw kaart bij u thuis. U kiest dan uw pincode.', fr: 'Nous apportons votre carte chez vous. Vous choisissez alors votre code PIN.', de: 'Wir bringen Ihre Karte zu Ihnen nach Hause. Sie wählen dann Ihren PIN-Code.', en: 'We bring your card to your home. You then choose your PIN.' },
+  easy: { nl: 'Lees dit in makkelijke taal', fr: 'Lire ceci en langage facile', de: 'Lesen Sie das in Leichter Sprache', en: 'Read this in easy language' },
+  codeTitle: { nl: 'Ik heb een code', fr: 'J’ai un code', de: 'Ich habe einen Code', en: 'I have a code' },
+  codeLabel: { nl: 'Uw persoonlijke code', fr: 'Votre code personnel', de: 'Ihr persönlicher Code', en: 'Your personal code' },
+  codeHelp: { nl: 'De code staat in ons bericht. Ze heeft 10 tekens.', fr: 'Le code se trouve dans notre message. Il compte 10 caractères.', de: 'Der Code steht in unserer Nachricht. Er hat 10 Zeichen.', en: 'The code is in our message. It has 10 characters.' },
+  codeMissing: { nl: 'Vul uw code in.', fr: 'Indiquez votre code.', de: 'Geben Sie Ihren Code ein.', en: 'Fill in your code.' },
+  codeWrong: { nl: 'Deze code kennen wij niet, of ze geldt niet meer. Kijk ze na, of bel ons.', fr: 'Nous ne connaissons pas ce code, ou il n’est plus valable. Vérifiez-le, ou appelez-nous.', de: 'Diesen Code kennen wir nicht, oder er gilt nicht mehr. Prüfen Sie ihn, oder rufen Sie uns an.', en: 'We do not know this code, or it is not valid any more. Check it, or call us.' },
+  codeForgotten: { nl: 'Ik vind mijn code niet', fr: 'Je ne trouve pas mon code', de: 'Ich finde meinen Code nicht', en: 'I cannot find my code' },
+  loginTitle: { nl: 'Ik heb geen code', fr: 'Je n’ai pas de code', de: 'Ich habe keinen Code', en: 'I have no code' },
+  loginHelp: { nl: 'Kom binnen met uw huidige eID en een kaartlezer, of met een app zoals itsme.', fr: 'Connectez-vous avec votre eID actuelle et un lecteur de cartes, ou avec une application comme itsme.', de: 'Melden Sie sich mit Ihrer jetzigen eID und einem Kartenleser an, oder mit einer App wie itsme.', en: 'Log in with your present eID and a card reader, or with an app such as itsme.' },
+  login: { nl: 'Aanmelden met eID', fr: 'Se connecter avec l’eID', de: 'Mit der eID anmelden', en: 'Log in with eID' },
+  loginDown: { nl: 'Aanmelden met eID werkt nu niet. Probeer het later opnieuw, of bel ons.', fr: 'La connexion avec l’eID ne fonctionne pas maintenant. Réessayez plus tard, ou appelez-nous.', de: 'Die Anmeldung mit der eID geht jetzt nicht. Versuchen Sie es später, oder rufen Sie uns an.', en: 'Logging in with the eID does not work now. Try again later, or call us.' },
+  loginFailedTitle: { nl: 'Het aanmelden is niet gelukt', fr: 'La connexion n’a pas réussi', de: 'Die Anmeldung ist nicht gelungen', en: 'Logging in did not work' },
+  loginFailed: { nl: 'U hebt het aanmelden gestopt, of het duurde te lang. Begin opnieuw, of bel ons.', fr: 'Vous avez arrêté la connexion, ou elle a duré trop longtemps. Recommencez, ou appelez-nous.', de: 'Sie haben die Anmeldung abgebrochen, oder sie hat zu lange gedauert. Beginnen Sie neu, oder rufen Sie uns an.', en: 'You stopped logging in, or it took too long. Start again, or call us.' },
+  startAgain: { nl: 'Opnieuw beginnen', fr: 'Recommencer', de: 'Neu beginnen', en: 'Start again' },
+  forgottenTitle: { nl: 'U vindt uw code niet', fr: 'Vous ne trouvez pas votre code', de: 'Sie finden Ihren Code nicht', en: 'You cannot find your code' },
+  forgottenLook: { nl: 'Kijk eerst in ons bericht: een e-mail, een sms, een brief of een bericht in uw eBox. De link in dat bericht opent uw dossier meteen.', fr: 'Regardez d’abord dans notre message : un e-mail, un SMS, une lettre ou un message dans votre eBox. Le lien de ce message ouvre directement votre dossier.', de: 'Sehen Sie zuerst in unserer Nachricht nach: eine E-Mail, eine SMS, ein Brief oder eine Nachricht in Ihrer eBox. Der Link in dieser Nachricht öffnet Ihr Dossier sofort.', en: 'First look in our message: an e-mail, a text message, a letter or a message in your eBox. The link in that message opens your file at once.' },
+  forgottenCall: { nl: 'Vindt u het bericht niet? Bel {telephone}. Wij sturen u een nieuwe code naar het adres dat wij al kennen. De oude code geldt dan niet meer.', fr: 'Vous ne trouvez pas le message ? Appelez le {telephone}. Nous vous envoyons un nouveau code à l’adresse que nous connaissons déjà. L’ancien code n’est alors plus valable.', de: 'Finden Sie die Nachricht nicht? Rufen Sie {telephone} an. Wir schicken Ihnen einen neuen Code an die Adresse, die wir schon kennen. Der alte Code gilt dann nicht mehr.', en: 'Can you not find the message? Call {telephone}. We send you a new code to the address that we know already. The old code is then not valid any more.' },
+  forgottenLogin: { nl: 'Hebt u uw eID en een kaartlezer, of een app zoals itsme? Dan hebt u geen code nodig.', fr: 'Vous avez votre eID et un lecteur de cartes, ou une application comme itsme ? Alors vous n’avez pas besoin de code.', de: 'Haben Sie Ihre eID und einen Kartenleser, oder eine App wie itsme? Dann brauchen Sie keinen Code.', en: 'Do you have your eID and a card reader, or an app such as itsme? Then you need no code.' },
+});

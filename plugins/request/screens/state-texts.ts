@@ -1,0 +1,37 @@
+import type { State } from '#services/journey/journey.states.ts';
+import { defineTexts, type Text } from '#services/kernel/texts.ts';
+
+/** Each state of a dossier as a line of the citizen's timeline: what happened. */
+export const stateTexts = defineTexts({
+  opened: { nl: 'Uw dossier is geopend', fr: 'Votre dossier est ouvert', de: 'Ihr Dossier ist geöffnet', en: 'Your file was opened' },
+  invited: { nl: 'Wij hebben u bericht gestuurd', fr: 'Nous vous avons envoyé un message', de: 'Wir haben Ihnen eine Nachricht geschickt', en: 'We sent you a message' },
+  unreachable: { nl: 'Ons bericht kwam niet aan', fr: 'Notre message n’est pas arrivé', de: 'Unsere Nachricht kam nicht an', en: 'Our message did not arrive' },
+  requested: { nl: 'U hebt een moment gekozen', fr: 'Vous avez choisi un moment', de: 'Sie haben einen Zeitpunkt gewählt', en: 'You chose a moment' },
+  'awaiting-payment': { nl: 'Wij wachten op uw betaling', fr: 'Nous attendons votre paiement', de: 'Wir warten auf Ihre Zahlung', en: 'We wait for your payment' },
+  'payment-expired': { nl: 'De betaling kwam niet op tijd; het moment is weer vrij', fr: 'Le paiement n’est pas arrivé à temps ; le moment est à nouveau libre', de: 'Die Zahlung kam nicht rechtzeitig; der Zeitpunkt ist wieder frei', en: 'The payment did not come in time; the moment is free again' },
+  'moment-lost': { nl: 'Uw moment is niet meer vrij', fr: 'Votre moment n’est plus libre', de: 'Ihr Zeitpunkt ist nicht mehr frei', en: 'Your moment is no longer free' },
+  scheduled: { nl: 'Uw eerste bezoek staat vast', fr: 'Votre première visite est fixée', de: 'Ihr erster Besuch steht fest', en: 'Your first visit is planned' },
+  'visit-missed': { nl: 'Het bezoek ging niet door', fr: 'La visite n’a pas eu lieu', de: 'Der Besuch fand nicht statt', en: 'The visit did not take place' },
+  identified: { nl: 'De ambtenaar is bij u', fr: 'L’agent est chez vous', de: 'Der Beamte ist bei Ihnen', en: 'The official is with you' },
+  captured: { nl: 'Uw vingerafdrukken zijn genomen', fr: 'Vos empreintes digitales sont prises', de: 'Ihre Fingerabdrücke sind genommen', en: 'Your fingerprints were taken' },
+  verified: { nl: 'Uw vingerafdrukken zijn goedgekeurd', fr: 'Vos empreintes digitales sont approuvées', de: 'Ihre Fingerabdrücke sind in Ordnung', en: 'Your fingerprints were accepted' },
+  ordered: { nl: 'Uw nieuwe kaart is besteld', fr: 'Votre nouvelle carte est commandée', de: 'Ihre neue Karte ist bestellt', en: 'Your new card is ordered' },
+  'delivery-planned': { nl: 'Het tweede bezoek staat vast', fr: 'La deuxième visite est fixée', de: 'Der zweite Besuch steht fest', en: 'The second visit is planned' },
+  'card-late': { nl: 'Uw kaart komt later', fr: 'Votre carte prend du retard', de: 'Ihre Karte kommt später', en: 'Your card takes longer' },
+  'card-lost': { nl: 'Uw kaart ging verloren bij de post', fr: 'Votre carte a été perdue par la poste', de: 'Ihre Karte ging bei der Post verloren', en: 'Your card got lost in the post' },
+  'card-waiting': { nl: 'Uw kaart is bij ons', fr: 'Votre carte est chez nous', de: 'Ihre Karte ist bei uns', en: 'Your card is with us' },
+  'card-ready': { nl: 'Uw kaart is bij ons, en wij weten wanneer wij komen', fr: 'Votre carte est chez nous, et nous savons quand nous venons', de: 'Ihre Karte ist bei uns, und wir wissen, wann wir kommen', en: 'Your card is with us, and we know when we come' },
+  'with-bpost': { nl: 'Uw kaart is bij bpost', fr: 'Votre carte est chez bpost', de: 'Ihre Karte ist bei bpost', en: 'Your card is with bpost' },
+  'delivery-failed': { nl: 'Wij konden u de kaart niet geven', fr: 'Nous n’avons pas pu vous remettre la carte', de: 'Wir konnten Ihnen die Karte nicht geben', en: 'We could not give you the card' },
+  undeliverable: { nl: 'Uw kaart ligt aan het loket', fr: 'Votre carte est au guichet', de: 'Ihre Karte liegt am Schalter', en: 'Your card is at the counter' },
+  'handing-over': { nl: 'Wij zijn bij u met uw kaart', fr: 'Nous sommes chez vous avec votre carte', de: 'Wir sind mit Ihrer Karte bei Ihnen', en: 'We are with you with your card' },
+  activated: { nl: 'Uw nieuwe kaart werkt', fr: 'Votre nouvelle carte fonctionne', de: 'Ihre neue Karte funktioniert', en: 'Your new card works' },
+  'code-registered': { nl: 'Uw code is geregistreerd', fr: 'Votre code est enregistré', de: 'Ihr Code ist registriert', en: 'Your code is registered' },
+  'procedure-closed': { nl: 'De ambtenaar heeft alles afgerond', fr: 'L’agent a tout terminé', de: 'Der Beamte hat alles abgeschlossen', en: 'The official has finished everything' },
+  closed: { nl: 'Klaar: u hebt uw nieuwe eID', fr: 'Terminé : vous avez votre nouvelle eID', de: 'Fertig: Sie haben Ihre neue eID', en: 'Done: you have your new eID' },
+  lapsed: { nl: 'Uw dossier is gestopt: wij hoorden niets van u', fr: 'Votre dossier est arrêté : nous n’avons pas eu de vos nouvelles', de: 'Ihr Dossier ist beendet: Wir haben nichts von Ihnen gehört', en: 'Your file has stopped: we did not hear from you' },
+  'renewed-at-counter': { nl: 'U hebt uw eID aan het loket vernieuwd', fr: 'Vous avez renouvelé votre eID au guichet', de: 'Sie haben Ihre eID am Schalter erneuert', en: 'You renewed your eID at the counter' },
+  withdrawn: { nl: 'U hebt uw aanvraag gestopt', fr: 'Vous avez arrêté votre demande', de: 'Sie haben Ihren Antrag beendet', en: 'You stopped your request' },
+  'referred-to-counter': { nl: 'Kom naar het loket: daar kunnen wij u helpen', fr: 'Venez au guichet : nous pouvons vous y aider', de: 'Kommen Sie zum Schalter: Dort können wir Ihnen helfen', en: 'Come to the counter: there we can help you' },
+  unclaimed: { nl: 'Niemand haalde de kaart op; ze is vernietigd', fr: 'Personne n’est venu chercher la carte ; elle est détruite', de: 'Niemand holte die Karte ab; sie ist vernichtet', en: 'Nobody collected the card; it was destroyed' },
+} satisfies Record<State, Text>);

@@ -1,0 +1,41 @@
+import { defineTexts } from '#services/kernel/texts.ts';
+
+/** What stands around every page, and where nothing better can be said. */
+export const shellTexts = defineTexts({
+  service: { nl: 'eID aan huis', fr: 'eID à domicile', de: 'eID zu Hause', en: 'eID at home' },
+  toContent: { nl: 'Naar de inhoud', fr: 'Aller au contenu', de: 'Zum Inhalt', en: 'Skip to the content' },
+  languages: { nl: 'Taal', fr: 'Langue', de: 'Sprache', en: 'Language' },
+  help: { nl: 'Hulp nodig?', fr: 'Besoin d’aide ?', de: 'Brauchen Sie Hilfe?', en: 'Do you need help?' },
+  call: { nl: 'Bel ons: {telephone}', fr: 'Appelez-nous : {telephone}', de: 'Rufen Sie uns an: {telephone}', en: 'Call us: {telephone}' },
+  write: { nl: 'Of schrijf: {email}', fr: 'Ou écrivez : {email}', de: 'Oder schreiben Sie: {email}', en: 'Or write: {email}' },
+  leave: { nl: 'Afsluiten', fr: 'Quitter', de: 'Abmelden', en: 'Log out' },
+  error: { nl: 'Fout', fr: 'Erreur', de: 'Fehler', en: 'Error' },
+  notFoundTitle: { nl: 'Deze pagina bestaat niet', fr: 'Cette page n’existe pas', de: 'Diese Seite gibt es nicht', en: 'This page does not exist' },
+  notFound: { nl: 'Controleer het adres, of begin opnieuw.', fr: 'Vérifiez l’adresse, ou recommencez.', de: 'Prüfen Sie die Adresse, oder beginnen Sie neu.', en: 'Check the address, or start again.' },
+  startAgain: { nl: 'Opnieuw beginnen', fr: 'Recommencer', de: 'Neu beginnen', en: 'Start again' },
+  formOldTitle: { nl: 'Dit formulier is te oud', fr: 'Ce formulaire est trop ancien', de: 'Dieses Formular ist zu alt', en: 'This form is too old' },
+  formOld: {
+    nl: 'Er is niets verstuurd. Open de pagina opnieuw en probeer nog eens.', fr: 'Rien n’a été envoyé. Rouvrez la page et réessayez.',
+    de: 'Es wurde nichts gesendet. Öffnen Sie die Seite neu und versuchen Sie es noch einmal.', en: 'Nothing was sent. Open the page again and try once more.',
+  },
+  tooOftenTitle: { nl: 'Even geduld', fr: 'Un instant', de: 'Einen Augenblick', en: 'One moment' },
+  tooOften: {
+    nl: 'Er kwamen te veel pogingen. Wacht een minuut en probeer opnieuw.', fr: 'Il y a eu trop d’essais. Attendez une minute et réessayez.',
+    de: 'Es gab zu viele Versuche. Warten Sie eine Minute und versuchen Sie es erneut.', en: 'There were too many attempts. Wait a minute and try again.',
+  },
+  brokenTitle: { nl: 'Er ging iets mis', fr: 'Un problème est survenu', de: 'Es ist etwas schiefgegangen', en: 'Something went wrong' },
+  broken: {
+    nl: 'Dat ligt aan ons. Probeer het over enkele minuten opnieuw. Blijft het misgaan, bel ons dan en noem dit nummer: {trace}', fr: 'C’est notre faute. Réessayez dans quelques minutes. Si le problème persiste, appelez-nous et donnez ce numéro : {trace}',
+    de: 'Das liegt an uns. Versuchen Sie es in einigen Minuten erneut. Bleibt der Fehler, rufen Sie uns an und nennen Sie diese Nummer: {trace}', en: 'This is our fault. Try again in a few minutes. If it keeps going wrong, call us and give this number: {trace}',
+  },
+  endedTitle: { nl: 'U bent afgemeld', fr: 'Vous êtes déconnecté', de: 'Sie sind abgemeldet', en: 'You are logged out' },
+  ended: {
+    nl: 'Om veilig te blijven, meldden we u af. Kom opnieuw binnen met uw code.', fr: 'Par sécurité, nous vous avons déconnecté. Entrez à nouveau avec votre code.',
+    de: 'Zur Sicherheit haben wir Sie abgemeldet. Kommen Sie mit Ihrem Code wieder herein.', en: 'To keep you safe, we logged you out. Come in again with your code.',
+  },
+  leftTitle: { nl: 'U bent afgemeld', fr: 'Vous êtes déconnecté', de: 'Sie sind abgemeldet', en: 'You are logged out' },
+  left: {
+    nl: 'Deze computer onthoudt niets meer van uw dossier. U mag dit venster sluiten.', fr: 'Cet ordinateur ne retient plus rien de votre dossier. Vous pouvez fermer cette fenêtre.',
+    de: 'Dieser Computer weiß nichts mehr von Ihrem Dossier. Sie können dieses Fenster schließen.', en: 'This computer remembers nothing of your file any more. You can close this window.',
+  },
+});
