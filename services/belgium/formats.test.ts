@@ -1,4 +1,4 @@
-import { formatDay, formatMoment, formatMoney } from './formats.ts';
+import { formatAddress, formatDay, formatMoment, formatMoney, formatTime, formatWeekday } from './formats.ts';
 
 const plainSpaces = (text: string): string => text.replace(/\p{Zs}/gu, ' ');
 
@@ -40,4 +40,14 @@ test.each([
 
 test('half a cent is not an amount', () => {
   expect(() => formatMoney(12.5, 'nl')).toThrow(RangeError);
+});
+
+test.each([
+  ['nl', 'vrijdag 1 januari', 'bus'], ['fr', 'vendredi 1er janvier', 'boîte'], ['de', 'Freitag, 1. Januar', 'Briefkasten'], ['en', 'Friday 1 January', 'box'],
+] as const)('a day of the week, a time and a box are said on the Belgian clock and in the language of the citizen (%s)', (language, weekday, box) => {
+  const lastHourInUtc = Date.parse('2026-12-31T23:30:00Z');
+  expect(plainSpaces(formatWeekday(lastHourInUtc, language))).toBe(weekday);
+  expect(formatTime(lastHourInUtc, language)).toBe('00:30');
+  expect(formatAddress({ street: 'Kerkstraat', houseNumber: '1', box: '2', postcode: '9000', city: 'Gent' }, language)).toEqual([`Kerkstraat 1 ${box} 2`, '9000 Gent']);
+  expect(formatAddress({ street: 'Kerkstraat', houseNumber: '1', postcode: '9000', city: 'Gent' }, language)[0]).toBe('Kerkstraat 1');
 });

@@ -33,3 +33,8 @@ test('no line has more than 75 octets, every line ends with CRLF, and no text is
     expect(kept).toBe(summary.replaceAll(/\r\n|\r/g, '\n'));
   }));
 });
+
+test('a visit says where it is and what to know, each as text', () => {
+  const text = unfold(writeICalendar([entry({ location: 'Kerkstraat 1, 9000 Gent', description: 'Badge; foto\nNooit geld' })]));
+  expect(text).toContain('LOCATION:Kerkstraat 1\\, 9000 Gent\r\nDESCRIPTION:Badge\\; foto\\nNooit geld\r\nSTATUS');
+});

@@ -17,9 +17,9 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** Everything that must hold of any page and state: what axe-core finds against WCAG 2.2 A and AA, and what does not fit at 320 px, which is 400 % of a screen of 1,280. */
-export async function inspect(page: Page, name: string): Promise<string[]> {
+export async function inspect(page: Page, name: string, { picture = true }: { readonly picture?: boolean } = {}): Promise<string[]> {
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  if (picture) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
   const violations = findings.parse(await page.evaluate(`${axe}; axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: ['violations'] }).then(({ violations }) => JSON.parse(JSON.stringify(violations)))`));
   const usual = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 256 });

@@ -21,7 +21,7 @@ ${textField({ name: 'email', label: optional('email'), help: say('emailHelp'), t
 ${textField({ name: 'mobile', label: optional('mobile'), help: say('mobileHelp'), type: 'tel', value: values?.['mobile'] ?? citizen.mobile, autocomplete: 'tel', wrong })}
 <div class="utrecht-form-field"><label class="utrecht-form-label" for="preferredMedium">${say('medium')}</label><br />
 <select id="preferredMedium" name="preferredMedium"><option value="">${say('noPreference')}</option>${media.map((medium) => html`<option value="${medium}"${preferred === medium && html` selected`}>${say(`medium-${medium}`)}</option>`)}</select></div>
-<p class="eid-choice"><input type="checkbox" class="utrecht-checkbox" id="whatsappOptIn" name="whatsappOptIn" value="yes"${optedIn && html` checked`} /><label for="whatsappOptIn">${say('whatsapp')}</label></p>`;
+<p class="eid-choice"><input type="checkbox" class="utrecht-checkbox utrecht-checkbox--html-input" id="whatsappOptIn" name="whatsappOptIn" value="yes"${optedIn && html` checked`} /><label for="whatsappOptIn">${say('whatsapp')}</label></p>`;
 }
 
 /** Who asks on behalf of the citizen. */

@@ -63,7 +63,7 @@ ${options.map((option, index) => radio(name, index === 0 ? name : `${name}-${opt
 }
 
 export function radio(name: string, id: string, { value, label, more }: Option, checked: boolean): Markup {
-  return html`<p class="eid-choice"><input type="radio" class="utrecht-radio-button" id="${id}" name="${name}" value="${value}"${checked && html` checked`} /><label for="${id}">${label}${more !== undefined && html`<br /><span class="eid-aside">${more}</span>`}</label></p>
+  return html`<p class="eid-choice"><input type="radio" class="utrecht-radio-button utrecht-radio-button--html-input" id="${id}" name="${name}" value="${value}"${checked && html` checked`} /><label for="${id}">${label}${more !== undefined && html`<br /><span class="eid-aside">${more}</span>`}</label></p>
 `;
 }
 
