@@ -1,20 +1,23 @@
 import { benchAudit } from './bench-audit.ts';
 import { benchCommits } from './bench-commits.ts';
+import { benchDevices } from './bench-devices.ts';
 import { benchHttp } from './bench-http.ts';
 import { benchObserved } from './bench-observed.ts';
 import { benchJourney } from './bench-journey.ts';
 
-const help = `npm run bench -- http|journey|commits|audit|observed
+const help = `npm run bench -- http|journey|commits|audit|observed|devices
 
   http      requests per second of the gateway against bare moleculer-web, alternately in one run
   journey   whole journeys per second against raw durable commits of the rows that they write, alternately in one run
   commits   durable commands fifty at once against one after the other, alternately in one run; fails below 1.5 times
   audit     units of work of one municipality at once on PostgreSQL, audit entries in one statement against step by step, alternately in one run; fails below 1.4 times
   observed  the gateway with metrics and traces against the same without, alternately in one run
+  devices   a card read over HTTP through the agent's line and real PC/SC against the same commands straight to the reader, alternately in one run; fails above 1.2
+            times; and what a script of 20 commands costs on the line (needs pcscd and vpcd)
 
 Each prints a ratio: machines differ, ratios much less. Figures are kept in docs/performance.md.`;
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { http: benchHttp, journey: benchJourney, commits: benchCommits, audit: benchAudit, observed: benchObserved };
+const benches: Readonly<Record<string, () => Promise<void>>> = { http: benchHttp, journey: benchJourney, commits: benchCommits, audit: benchAudit, observed: benchObserved, devices: benchDevices };
 const [name = '--help'] = process.argv.slice(2);
 const bench = benches[name];
 if (bench) await bench();

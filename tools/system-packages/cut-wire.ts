@@ -8,6 +8,9 @@ export interface CutWire {
   cut(): void;
   /** What is said from now on reaches the server; this answer of its, the first by default, does not come back, and every connection breaks. */
   cutAtAnswer(which?: number): void;
+  /** Every connection breaks, and none comes about until `up`. */
+  down(): void;
+  up(): void;
   close(): Promise<void>;
 }
 
@@ -15,7 +18,12 @@ export async function openCutWire(to: { readonly host: string; readonly port: nu
   const sockets = new Set<Socket>();
   const cut = () => { for (const socket of sockets) socket.destroy(); };
   let answersLeft = 0;
+  let isDown = false;
   const server = createServer((near) => {
+    if (isDown) {
+      near.destroy();
+      return;
+    }
     const far = connect(to);
     let asked = false;
     for (const [socket, other] of [[near, far], [far, near]] as const) {
@@ -38,7 +46,7 @@ export async function openCutWire(to: { readonly host: string; readonly port: nu
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port was given');
   return {
-    port: address.port, cut, cutAtAnswer: (which = 1) => { answersLeft = which; },
+    port: address.port, cut, down: () => { isDown = true; cut(); }, up: () => { isDown = false; }, cutAtAnswer: (which = 1) => { answersLeft = which; },
     close: async () => { cut(); server.close(); await once(server, 'close'); },
   };
 }

@@ -29,11 +29,20 @@ async function answer(said: unknown): Promise<void> {
 async function perform(asked: Deed): Promise<unknown> {
   if (asked.deed === 'state') return { state: reader.state(), name: reader.name, pinpad: reader.hasPinpad() };
   if (asked.deed === 'until') return until(asked.state);
+  if (asked.deed === 'collect-garbage') return collectGarbage();
   return reader.use(async (card): Promise<unknown> => {
     if (asked.deed === 'read') return readCard(card, asked.files);
     if (asked.deed === 'run-script') return runScript(card, asked.script);
     return asked.deed === 'verify-pin' ? verifyPin(card, Buffer.from(asked.pin)) : changePin(card, Buffer.from(asked.pin), Buffer.from(asked.next));
   });
+}
+
+async function collectGarbage(): Promise<void> {
+  // What a thing leaves to be done when it is collected is done in a later turn.
+  for (let round = 0; round < 5; round += 1) {
+    globalThis.gc?.();
+    await new Promise(setImmediate);
+  }
 }
 
 function until<S extends ReturnType<CardReader['state']>>(wanted: S): Promise<S> {

@@ -15,9 +15,15 @@ export async function loadPcsc(): Promise<OpenPcsc | undefined> {
 
 function openWith(library: Library): OpenPcsc {
   const { Client, ReaderStatus } = library;
+  // pcsc-mini 0.1.3 ends the whole process when a client is collected as garbage whose service died: it gives back a handle that nobody knows any more. So they are kept:
+  // one small object for each time that the service dies.
+  const dead = new Set<Pcsc.Client>();
   return (events) => {
     const client = told(() => new Client());
-    client.on('error', (error) => { events.onFailure(troubleOf(error)); });
+    client.on('error', (error) => {
+      dead.add(client);
+      events.onFailure(troubleOf(error));
+    });
     client.on('reader', (reader) => {
       reader.on('change', (status) => {
         const state = status.hasAny(ReaderStatus.MUTE) ? 'mute' : status.has(ReaderStatus.PRESENT) ? 'ready' : 'no-card';

@@ -81,9 +81,23 @@ test('a turn with a card excludes others, begins with a reset and ends with one'
   service.events().onReader('ACME 00 00', 'ready');
   // By then it was found out, too, whether it has keys.
   await reader.use(() => Promise.resolve());
-  service.said.length = 0;
-  expect(await reader.use(async (card) => (await card.transmit(command)).length)).toBe(2);
-  expect(service.said).toEqual(['connect shared', 'begin', 'reset', 'transmit', 'end', 'disconnect']);
+  const oneTurn = ['connect shared', 'begin', 'reset', 'transmit', 'end', 'disconnect'];
+  const turns = [1, 2].map(() => reader.use(async (card) => (await card.transmit(command)).length));
+  expect(await Promise.all(turns)).toEqual([2, 2]);
+  await reader.close();
+  expect(service.said.slice(-13)).toEqual([...oneTurn, ...oneTurn, 'stop']);
+});
+
+test('who asked has the answer before the card is given back, and the next turn waits for that', async () => {
+  const service = aService();
+  const reader = openPcscReader(service.wish);
+  service.events().onReader('ACME 00 00', 'ready');
+  await reader.use((card) => card.transmit(command));
+  expect(service.said.slice(-1)).not.toEqual(['disconnect']);
+  const next = reader.use(() => { service.said.push('next'); return Promise.resolve(); });
+  await next;
+  const said = service.said.filter((one) => ['end', 'next'].includes(one));
+  expect(said.indexOf('end')).toBeLessThan(said.indexOf('next'));
 });
 
 test('turns wait for each other', async () => {

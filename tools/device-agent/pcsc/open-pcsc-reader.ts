@@ -86,10 +86,11 @@ export function openPcscReader({ name: wanted, open, later = laterByTimer }: Pcs
     get name() { return chosen() ?? wanted ?? ''; },
     state,
     hasPinpad,
-    use: (work) => {
-      const mine = last.then(() => turn(work));
-      last = mine.catch(() => undefined);
-      return mine;
+    // Whoever asked need not wait until the card is reset and given back, some 100 ms; whoever asks next does.
+    use: <T>(work: (card: Card) => Promise<T>) => {
+      const { promise, resolve, reject } = Promise.withResolvers<T>();
+      last = last.then(() => turn(async (card) => { resolve(await work(card)); })).catch(reject);
+      return promise;
     },
     onChange: (listener) => {
       listeners.add(listener);

@@ -4,6 +4,8 @@ import { cardFileNames } from '#services/belgium/eid-card/card-files.ts';
 /** What a reader in a process of its own is told to do, by system suites. */
 export const deed = z.discriminatedUnion('deed', [
   z.strictObject({ deed: z.literal('state') }),
+  /** As it happens by itself sooner or later. */
+  z.strictObject({ deed: z.literal('collect-garbage') }),
   /** Answers when the reader is in this state. */
   z.strictObject({ deed: z.literal('until'), state: z.enum(['ready', 'no-card', 'absent']) }),
   z.strictObject({ deed: z.literal('read'), files: z.array(z.enum(cardFileNames)) }),

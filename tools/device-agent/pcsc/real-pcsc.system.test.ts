@@ -116,6 +116,9 @@ test('when the service dies in the middle the reader is gone; when it is back, r
   await pcscd.restart();
   await until('ready');
   expect(verified(await read())).toHaveProperty('card');
+  // What was left of the line that died must not take the program with it when it is cleared away.
+  await reader.ask({ deed: 'collect-garbage' }, nothing);
+  expect(verified(await read())).toHaveProperty('card');
 });
 
 describe('of two programs that want one card', () => {

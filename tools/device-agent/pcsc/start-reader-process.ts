@@ -12,7 +12,7 @@ export interface ReaderProcess {
 
 /** For system suites: see `drive-reader.ts`. `env` names the socket of PC/SC (`PCSCLITE_CSOCK_NAME`). */
 export function startReaderProcess(reader: string, env: NodeJS.ProcessEnv): ReaderProcess {
-  const child = fork(join(import.meta.dirname, 'drive-reader.ts'), [reader], { env, execArgv: [] });
+  const child = fork(join(import.meta.dirname, 'drive-reader.ts'), [reader], { env, execArgv: ['--expose-gc'] });
   const waiting = new Map<number, { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void }>();
   let last = 0;
   child.on('message', (said) => {
