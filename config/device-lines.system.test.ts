@@ -26,7 +26,7 @@ beforeAll(async () => {
   const node = (nodeId: string) => openServedHouse({ dataDir, house: { ...withGadgets, databaseUrl: database.url, broker: { ...brokerOptions(settings, nodeId), logger: false }, transport: transportOf(settings), works: { outbox: false, jobs: false }, realNow: Date.now } });
   one = await node('one');
   two = await node('two');
-  await until(async () => (await Promise.all([one, two].map(({ house }) => house.broker.call<{ id: string }[], object>('$node.list', { onlyAvailable: true })))).every((known) => known.length === 2));
+  await until(async () => [one, two].every(({ house }) => house.broker.registry.getNodeList({ onlyAvailable: true }).length === 2));
 }, 90_000);
 afterAll(async () => {
   await third?.stop();
