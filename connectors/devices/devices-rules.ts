@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Delivered } from '#connectors/sandbox-kit/sandbox-bench.ts';
+import { cardCommands } from '#connectors/biza/wire/card-commands.ts';
 import { makeCardNumber } from '#services/belgium/card-number.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
@@ -13,7 +14,7 @@ export interface DevicesSide {
   readonly now: () => number;
   readonly world: {
     connect(device: string): Promise<unknown>;
-    /** `pin`: the PIN of the card from now on. */
+    /** `pin`: the PIN of the card from now on. A card that was activated stays so. */
     insertCard(device: string, card: RulesCard & { readonly pin?: string }): Promise<unknown>;
     removeCard(device: string): Promise<unknown>;
     /** The signatures of the card in the reader do not hold any more. */
@@ -26,8 +27,11 @@ export interface DevicesSide {
     putFingers(device: string, fingers: readonly { readonly finger: string; readonly quality: number }[]): Promise<unknown>;
     chooseCode(device: string, code: string): Promise<unknown>;
     giveUp(device: string, what: 'fingerprints' | 'code'): Promise<unknown>;
-    wait(seconds: number): void;
+    /** Time goes by, and what is over with it has ended. */
+    wait(seconds: number): void | Promise<void>;
   };
+  /** All that the devices have said until now has been heard. */
+  readonly settled: () => void | Promise<void>;
   readonly told: () => readonly Delivered[];
   readonly close: () => void | Promise<void>;
 }
@@ -36,9 +40,12 @@ export type RulesCard = typeof card;
 const device = 'tablet-1';
 const card = {
   cardNumber: makeCardNumber('5920000001'), insz: makeInsz('1960-05-01', 3, { testPerson: true }), lastName: 'Person', firstNames: 'Test',
-  validUntil: '2036-11-24', activated: false, photo: null as string | null, address: { street: 'Teststraat 1', postcode: '9000', municipality: 'Gent' },
+  validUntil: '2036-11-24', activated: true, photo: Buffer.from('a photo of nobody').toString('base64'), address: { street: 'Teststraat 1', postcode: '9000', municipality: 'Gent' },
 };
-const script = ['00A4040C0CA000000177504B43532D3135', '80EC010000'];
+/** Fresh from the factory. */
+const newCard = { ...card, activated: false };
+const script = [cardCommands.selectApplication, cardCommands.nameCard(card.cardNumber), cardCommands.proveRole(randomBytes(16)), cardCommands.activate];
+const done = script.map(() => '9000');
 const fails = (type: string) => expect.objectContaining({ type: `devices.${type}` });
 const good = [{ finger: 'left-index', quality: 82 }, { finger: 'right-index', quality: 64 }];
 const poor = [{ finger: 'left-index', quality: 82 }, { finger: 'right-index', quality: 30 }];
@@ -61,10 +68,15 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
   const read = () => side.port.readCard({ device, visit }, side.call());
   const run = (key?: string) => side.port.runScript({ device, visit, script }, side.call(key));
   const verify = (key?: string) => side.port.verifyPin({ device, visit, language: 'nl', until: until(60) }, side.call(key));
-  const askFingers = (key?: string, overrides: object = {}) => side.port.requestFingerprints({
+  const settled = async <T>(asked: Promise<T>): Promise<T> => {
+    const answer = await asked;
+    await side.settled();
+    return answer;
+  };
+  const askFingers = (key?: string, overrides: object = {}) => settled(side.port.requestFingerprints({
     device, visit, dossier, fingers: ['left-index', 'right-index'], exceptions: [], leastQuality: 60, tries: 2, start: 'now', until: until(3_600), ...overrides,
-  }, side.call(key));
-  const askCode = (key?: string, overrides: object = {}) => side.port.requestCode({ device, visit, dossier, language: 'nl', start: 'now', until: until(3_600), ...overrides }, side.call(key));
+  }, side.call(key)));
+  const askCode = (key?: string, overrides: object = {}) => settled(side.port.requestCode({ device, visit, dossier, language: 'nl', start: 'now', until: until(3_600), ...overrides }, side.call(key)));
 
   describe('a device', () => {
     test('that is not connected answers to nothing', async () => {
@@ -98,26 +110,31 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
       await side.world.forge(device);
       await expect(read()).rejects.toEqual(fails('forged-card'));
     });
+    test('that is not activated says nothing of its holder', async () => {
+      await side.world.insertCard(device, newCard);
+      await expect(read()).rejects.toMatchObject({ type: 'devices.card-unreadable', data: { issues: [{ detail: 'not-activated' }] } });
+    });
     test('answers every command of a script with success, once per key, and is active from then on', async () => {
-      await side.world.insertCard(device, card);
+      await side.world.insertCard(device, newCard);
       const key = randomUUID();
-      expect(await run(key)).toEqual({ responses: ['9000', '9000'] });
+      expect(await run(key)).toEqual({ responses: done });
       await side.world.removeCard(device);
-      expect(await run(key)).toEqual({ responses: ['9000', '9000'] });
+      expect(await run(key)).toEqual({ responses: done });
       await expect(run()).rejects.toEqual(fails('no-card'));
-      await side.world.insertCard(device, card);
-      expect(await read()).toMatchObject({ activated: true });
+      await side.world.insertCard(device, newCard);
+      expect(await read()).toMatchObject(card);
     });
   });
 
   describe('a PIN', () => {
-    beforeEach(() => side.world.insertCard(device, { ...card, activated: true, pin: '4711' }));
+    beforeEach(() => side.world.insertCard(device, { ...card, pin: '4711' }));
     const left = async () => (await side.port.pinTries({ device, visit }, side.call())).left;
 
     test('is verified on the device, and three wrong ones block it', async () => {
       expect(await left()).toBe(3);
       await side.world.typePin(device, { pin: '4711' });
-      expect(await verify()).toEqual({ result: 'verified', left: 3 });
+      expect(await verify()).toMatchObject({ result: 'verified' });
+      expect(await left()).toBe(3);
       for (const [result, now] of [['wrong', 2], ['wrong', 1], ['blocked', 0]] as const) {
         await side.world.typePin(device, { pin: '0000' });
         expect(await verify()).toEqual({ result, left: now });
@@ -140,7 +157,7 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
     });
     test('is changed to a new one', async () => {
       await side.world.typePin(device, { pin: '4711', next: '1147' });
-      expect(await side.port.changePin({ device, visit, language: 'fr', until: until(60) }, side.call())).toEqual({ result: 'changed', left: 3 });
+      expect(await side.port.changePin({ device, visit, language: 'fr', until: until(60) }, side.call())).toMatchObject({ result: 'changed' });
       await side.world.typePin(device, { pin: '1147' });
       expect(await verify()).toMatchObject({ result: 'verified' });
     });
@@ -165,7 +182,7 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
     });
     test('that nobody answers does not keep the device busy for ever', async () => {
       await askFingers(undefined, { until: until(300) });
-      side.world.wait(600);
+      await side.world.wait(600);
       await expect(askCode()).resolves.toEqual({});
     });
     test('for fingers is answered by the fingers with their quality, and an envelope bound to the dossier', async () => {
@@ -232,7 +249,7 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
       await askFingers(key, atTheDoor);
       expect(steps()).toEqual(['waiting']);
       await expect(side.world.putFingers(device, good)).rejects.toBeDefined();
-      side.world.wait(3_000);
+      await side.world.wait(3_000);
       await side.world.begin(device);
       await side.world.putFingers(device, good);
       expect(answers().map(({ payload }) => payload)).toEqual([expect.objectContaining({ request: key, result: 'captured' })]);
@@ -256,7 +273,7 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
     });
     test('is over with its time', async () => {
       await askFingers(undefined, { ...atTheDoor, until: until(600) });
-      side.world.wait(600);
+      await side.world.wait(600);
       await expect(side.world.begin(device)).rejects.toBeDefined();
     });
   });

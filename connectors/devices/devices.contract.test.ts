@@ -17,6 +17,7 @@ function sandboxSide(): DevicesSide {
       giveUp: (device, what) => pull(what === 'code' ? 'choose-code' : 'put-fingers', { device, fail: 'time-out' }),
       wait: (seconds) => bench.goTo(bench.env.now() + seconds * 1_000),
     },
+    settled: () => undefined,
     close: () => { sandbox.close(); bench.remove(); },
   };
 }

@@ -45,6 +45,11 @@ export async function openAsBiza(folder: string, envelope: SealedEnvelope): Prom
   }
 }
 
+/** For whoever puts a certificate around this key, as devices with hardware are given one. */
+export async function bizaTestKeys(folder: string): Promise<{ readonly keyId: string; readonly publicKey: string; readonly privateKey: string }> {
+  return testKeys(folder);
+}
+
 /** Canonical JSON (RFC 8785) of what the ciphertext is bound to: the keys in order, whatever order they were stored in. */
 function additionalData({ dossier, purpose }: BoundTo): Buffer {
   return Buffer.from(JSON.stringify({ dossier, purpose }), 'utf8');

@@ -27,3 +27,4 @@ export const requests = z.object({ requests: z.array(z.object({ kind: z.string()
 export const messages = z.object({ messages: z.array(z.object({ medium: z.string(), language: z.string(), subject: z.string(), body: z.string(), dossier: z.string() })) });
 export const bpostView = z.object({ reference: z.string() });
 export const exceptionList = z.object({ exceptions: z.array(z.object({ item: z.string(), name: z.string(), state: z.string(), dossier: z.string().nullable() })) });
+export const deviceAgents = z.object({ agents: z.array(z.object({ device: z.string(), line: z.unknown().nullable() })) });

@@ -1,7 +1,7 @@
 import { addDays } from '#services/belgium/day.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { beInvited } from './be-invited.ts';
-import { clock, messages, nothing, shown } from './answers.ts';
+import { clock, deviceAgents, messages, nothing, shown } from './answers.ts';
 import { firstVisit } from './first-visit.ts';
 import { credential, goTo, replayExceptions, until, type JourneyOptions, type JourneyRun } from './journey-run.ts';
 import type { MiddlewareClient } from './middleware-client.ts';
@@ -23,9 +23,11 @@ export async function driveJourney(client: MiddlewareClient, options: JourneyOpt
   const { now } = await client.pull(clock, 'house', 'clock', {});
   const device = 'tablet-1';
   await authoriseEverybody(client, options, place, { device, today: dayOf(now) });
+  const administrator = await credential(client, 'administrator');
+  const { agents: lined } = await client.get(deviceAgents, '/device-agents', administrator);
+  tell(lined.some((agent) => agent.device === device && agent.line !== null) ? `${device} is a device agent on its line to the house` : `${device} is a sandbox inside the house`);
   const citizen = inventCitizen(Math.random, addDays(dayOf(now), 21));
   await makeKnown(client, citizen, { nis: options.nis, ...place }, options.ground === 'disability');
-  const administrator = await credential(client, 'administrator');
   const run: JourneyRun = {
     client, options, citizen, device, employee: place.employee, tell, administrator, website: await credential(client, 'website'),
     reach: (instant) => goTo(client, instant),

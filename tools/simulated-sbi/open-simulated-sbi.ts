@@ -5,7 +5,7 @@ import { serveRaw, type RawLine, type RawRequest } from './raw-http.ts';
 import { errorOf, sbiCodes } from './sbi-codes.ts';
 import type { FaultyVerb, SbiFault } from './sbi-faults.ts';
 import { sendAnswer } from './send-answer.ts';
-import { simulatedDevice, type DeviceStatus, type Twist } from './simulated-device.ts';
+import { simulatedDevice, type DeviceStatus, type PutOn, type Twist } from './simulated-device.ts';
 
 export interface SimulatedSbiMeans {
   readonly keys: DeviceKeys;
@@ -17,7 +17,8 @@ export interface SimulatedSbiMeans {
   readonly serial?: string;
   readonly kind?: 'Single' | 'Slap';
   readonly environment?: string;
-  readonly fingerAfterMs?: number;
+  /** `by-hand`: nobody puts a finger before `putOn` says so. */
+  readonly fingerAfterMs?: number | 'by-hand';
 }
 
 export interface SimulatedSbi {
@@ -28,6 +29,10 @@ export interface SimulatedSbi {
   readonly asked: () => number;
   /** The quality (0 to 100) at which this finger is put from now on, or that it is not there. */
   put(finger: FingerName, quality: number | 'missing'): void;
+  /** With `by-hand`: these fingers are on the device for the try that waits for fingers, or it says this instead. */
+  putOn(what: PutOn): void;
+  /** With `by-hand`: a try waits for fingers now. */
+  waits(): boolean;
   become(status: DeviceStatus): void;
   /** The next answer to this verb goes wrong in this way; called again, the one after it. */
   next(verb: FaultyVerb, fault: SbiFault): void;
@@ -62,7 +67,7 @@ export async function openSimulatedSbi({ keys, now, after, port = 0, seed = 1, s
   };
   const served = await serveRaw(port, (request, line) => { void take(request, line); });
   return {
-    port: served.port, provider: keys.provider, asked: () => asked, put: device.put, become: device.become,
+    port: served.port, provider: keys.provider, asked: () => asked, put: device.put, putOn: device.putOn, waits: device.waits, become: device.become,
     next: (verb, fault) => { waiting.set(verb, [...(waiting.get(verb) ?? []), fault]); },
     captureBegins: () => began.promise,
     close: served.close,

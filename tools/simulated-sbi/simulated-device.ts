@@ -12,7 +12,9 @@ export type DeviceStatus = 'Ready' | 'Busy' | 'Not Ready' | 'Not Registered';
 export const deviceStatuses: readonly DeviceStatus[] = ['Ready', 'Busy', 'Not Ready', 'Not Registered'];
 
 export interface DeviceIdentity { readonly serial: string; readonly kind: 'Single' | 'Slap'; readonly environment: string }
-export interface DeviceMeans { readonly keys: DeviceKeys; readonly now: () => number; readonly after: After; readonly seed: number; /** How long a citizen takes to put a finger. */ readonly fingerAfterMs: number }
+export interface DeviceMeans { readonly keys: DeviceKeys; readonly now: () => number; readonly after: After; readonly seed: number; /** How long a citizen takes to put a finger; `by-hand`: nobody puts one before `putOn` says so, try by try. */ readonly fingerAfterMs: number | 'by-hand' }
+/** Fingers that are put on now, each with its quality, or what the device says instead. */
+export type PutOn = { readonly fingers: ReadonlyMap<FingerName, number> } | { readonly says: SbiCode };
 
 /** How an answer to a capture is made otherwise than it should be. */
 export interface Twist {
@@ -32,6 +34,7 @@ export function simulatedDevice({ serial, kind, environment }: DeviceIdentity, {
   const parts = kind === 'Slap' ? ['1', '2', '3'] : ['0'];
   const qualities = new Map<FingerName, number | 'missing'>(deviceFingers.map(({ finger }) => [finger, 70 + Math.floor(random() * 25)]));
   let [status, capturing]: [DeviceStatus, boolean] = ['Ready', false];
+  let [waiting, put]: [{ readonly transaction: string; readonly go: () => void } | undefined, { readonly transaction: string; readonly what: PutOn } | undefined] = [undefined, undefined];
 
   const idOf = (serialNo: string) => ({ serialNo, make: 'TEST Simulated', model: `Simulated ${kind}`, type: 'Finger', deviceSubType: kind, deviceProvider: 'TEST Simulated Devices', deviceProviderId: 'TEST-SIM', dateTime: new Date(now()).toISOString() });
   const present = (): DeviceStatus => (status === 'Ready' && capturing ? 'Busy' : status);
@@ -53,9 +56,23 @@ export function simulatedDevice({ serial, kind, environment }: DeviceIdentity, {
     });
     return { biometrics };
   };
+  const stopWaiting = () => { waiting = undefined; };
+  /** All turns of one try find the same fingers on the device. */
+  const waitForHand = (request: CaptureRequest, gone: (then: () => void) => void) => new Promise<SbiCode | undefined>((resolve) => {
+    const look = () => { stopWaiting(); resolve(put && foundOf(request, put.what)); };
+    if (put?.transaction === request.transaction) return look();
+    waiting = { transaction: request.transaction, go: () => { stop(); look(); } };
+    const stop = after(request.timeoutMs, () => { stopWaiting(); resolve(sbiCodes.noFinger); });
+    gone(() => { stop(); stopWaiting(); resolve(sbiCodes.noFinger); });
+  });
+  const foundOf = ({ fingers }: CaptureRequest, what: PutOn): SbiCode | undefined => {
+    if ('says' in what) return what.says;
+    for (const { finger } of fingers) qualities.set(finger, what.fingers.get(finger) ?? 'missing');
+    return fingers.some(({ finger }) => qualities.get(finger) === 'missing') ? sbiCodes.noFinger : undefined;
+  };
   const qualityOf = ({ finger }: DeviceFinger): number => { const found = qualities.get(finger); return typeof found === 'number' ? found : 0; };
   /** Fingers that are good are there soon; otherwise the device waits for better ones as long as it may, and gives the best it saw. */
-  const waitFor = (request: CaptureRequest, gone: (then: () => void) => void) => new Promise<SbiCode | undefined>((resolve) => {
+  const waitFor = (request: CaptureRequest, fingerAfterMs: number, gone: (then: () => void) => void) => new Promise<SbiCode | undefined>((resolve) => {
     const missing = request.fingers.some(({ finger }) => qualities.get(finger) === 'missing');
     const good = !missing && request.fingers.every((finger) => qualityOf(finger) >= request.requestedScore);
     const inTime = fingerAfterMs < request.timeoutMs;
@@ -78,13 +95,19 @@ export function simulatedDevice({ serial, kind, environment }: DeviceIdentity, {
       capturing = true;
       began();
       try {
-        const trouble = await waitFor(request, gone);
+        const trouble = fingerAfterMs === 'by-hand' ? await waitForHand(request, gone) : await waitFor(request, fingerAfterMs, gone);
         return trouble ? refusal(trouble) : takeFingers(request, twist);
       } finally {
         capturing = false;
       }
     },
     refusal,
+    waits: () => waiting !== undefined,
+    putOn: (what: PutOn) => {
+      if (!waiting) return;
+      put = { transaction: waiting.transaction, what };
+      waiting.go();
+    },
     put: (finger: FingerName, quality: number | 'missing') => { qualities.set(finger, quality); },
     become: (next: DeviceStatus) => { status = next; },
   };

@@ -13,6 +13,9 @@ import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { CheckedConnector } from '#services/tenancy/check-municipality.ts';
 import { nisOn } from '#services/tenancy/municipality.ts';
 import { openOutside, type Outside } from '#tools/outside/open-outside.ts';
+import { openSimulatedDevices, type SimulatedDevices } from '#tools/simulated-devices/open-simulated-devices.ts';
+import { invitingHouse } from '#tools/simulated-devices/inviting-house.ts';
+import { municipalitiesFor } from '#config/municipalities-for.ts';
 import { answerOnNats, type Answers } from './answer-on-nats.ts';
 import { findPortProblem } from './find-port-problem.ts';
 import { prepareDemo } from './prepare-demo.ts';
@@ -33,13 +36,19 @@ export async function serve({ demo, wires }: { readonly demo: boolean; readonly 
   if (isOutpost(asked.roles)) return serveOutpost(asked).catch((error: unknown) => failToOpen(error, asked));
   const outside = wires && asked.outsideUrl === undefined ? await serveOutside(asked) : undefined;
   const settings = { ...asked, outsideUrl: wires ? outside?.url ?? asked.outsideUrl : undefined };
-  const house = await openOrFail(settings);
+  const simulated = outside && reachesItself(settings) ? await openSimulatedDevices({ municipalities: municipalitiesFor(settings), folder: join(settings.dataDir, 'sandboxes') }) : undefined;
+  const house = await openOrFail(settings, simulated);
   // What is served would keep the process alive.
-  if (!house) return outside?.close();
+  if (!house) {
+    await simulated?.close();
+    return outside?.close();
+  }
   const front = settings.roles.has('gateway') ? await openFront(settings, house) : await serveHealthOnly(settings.port, () => healthOf(house));
+  simulated?.meet(invitingHouse(house, `http://${loopback}:${settings.port}`));
   const opened = demo ? await prepareDemo(house).catch(whyNoDemo) : [];
-  console.log(announcement(settings, house, opened, performance.now() - began));
+  console.log(announcement(settings, house, [...opened, ...sayDevices(simulated)], performance.now() - began));
   stopOnSignal(async () => {
+    await simulated?.close();
     await front.stop();
     await house.stop();
     await outside?.close();
@@ -80,9 +89,14 @@ function readOrFail(): Settings | undefined {
   }
 }
 
-async function openOrFail(settings: Settings): Promise<House | undefined> {
+/** An agent speaks HTTP without TLS on its own machine only. */
+const reachesItself = ({ roles, host }: Settings): boolean => roles.has('gateway') && [loopback, 'localhost', '0.0.0.0', '::'].includes(host);
+
+const sayDevices = (simulated: SimulatedDevices | undefined): readonly string[] => (simulated ? ['Devices   simulated agents on lines to this house, each with a card reader, a fingerprint device and a PIN window; the levers of devices play the citizen'] : []);
+
+async function openOrFail(settings: Settings, simulated: SimulatedDevices | undefined): Promise<House | undefined> {
   try {
-    return await openNode(settings);
+    return await openNode(settings, simulated ? { municipalities: simulated.municipalities } : {});
   } catch (error) {
     failToOpen(error, settings);
     return undefined;

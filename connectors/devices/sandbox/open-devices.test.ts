@@ -119,7 +119,7 @@ test('a card for which the script was not made refuses all of it and stays inact
   await pull('insert-card', { device: 'tablet-1', card });
   const script = ['00A4040C0CA000000177504B43532D3135', `80EA000006${makeCardNumber('5920000002')}`, '80EC010000'];
   expect(await port.runScript({ ...of, script }, bench.call())).toEqual({ responses: ['6982', '6982', '6982'] });
-  expect(await port.readCard(of, bench.call())).toMatchObject({ activated: false });
+  await expect(port.readCard(of, bench.call())).rejects.toMatchObject({ type: 'devices.card-unreadable' });
 });
 
 test('a broken card is not read', async () => {

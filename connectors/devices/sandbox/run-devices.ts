@@ -47,6 +47,8 @@ export function operationsOf(world: DevicesWorld): DevicesOperations {
     readCard: {
       act: ({ device }) => {
         const { unreadable: _, forged, ...read } = demandReadable(device);
+        // It gives nothing of itself yet.
+        if (!read.activated) throw devicesFailures['card-unreadable']({ issues: [{ in: 'body', name: 'card', detail: 'not-activated' }] });
         if (forged) throw devicesFailures['forged-card']();
         return { ...read, pinTriesLeft: triesLeft(world, demandReadable(device)) };
       },

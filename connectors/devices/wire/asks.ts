@@ -52,7 +52,7 @@ export const asks = {
     }),
   },
   /** All of it within one hold of the card; each response as it came, whatever it says. */
-  'run-script': { keyed: true, failures: [...card, ...kept], input: z.strictObject({ visit, script: z.array(hex).min(1).max(200) }), output: z.strictObject({ responses: z.array(hex) }) },
+  'run-script': { keyed: true, failures: [...card, ...kept], input: z.strictObject({ visit, script: z.array(hex).min(1).max(500) }), output: z.strictObject({ responses: z.array(hex) }) },
   'pin-tries': { keyed: false, failures: card, input: nothing, output: z.strictObject({ left }) },
   'verify-pin': { keyed: true, failures: pin, input: z.strictObject({ visit, language }), output: z.strictObject({ result: z.enum(['verified', 'wrong', 'blocked', 'cancelled', 'time-out']), left }) },
   'change-pin': { keyed: true, failures: pin, input: z.strictObject({ visit, language }), output: z.strictObject({ result: z.enum(['changed', 'wrong', 'blocked', 'cancelled', 'time-out']), left }) },

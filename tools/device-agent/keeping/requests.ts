@@ -15,8 +15,8 @@ export interface Requests {
   all(): readonly KeptRequest[];
   step(request: string, step: KeptRequest['step']): void;
   remove(request: string): void;
-  /** Those of a visit that have not begun; of one kind where it is named. */
-  forget(visit: string, kind?: KeptRequest['kind']): void;
+  /** Those of a visit that have not begun. */
+  forget(visit: string): void;
 }
 
 export function requestsIn(db: DatabaseSync): Requests {
@@ -24,7 +24,7 @@ export function requestsIn(db: DatabaseSync): Requests {
   const all = db.prepare('SELECT request, kind, asked, step FROM requests ORDER BY at, rowid');
   const mark = db.prepare('UPDATE requests SET step = ? WHERE request = ?');
   const remove = db.prepare('DELETE FROM requests WHERE request = ?');
-  const removeOf = db.prepare("DELETE FROM requests WHERE visit = ?1 AND step = 'waiting' AND (?2 IS NULL OR kind = ?2)");
+  const removeOf = db.prepare("DELETE FROM requests WHERE visit = ? AND step = 'waiting'");
   return {
     add: ({ request, kind, asked, step }, now) => { insert.run(request, asked.visit, kind, JSON.stringify(asked), step, now); },
     all: () => all.all().map((row) => {
@@ -33,6 +33,6 @@ export function requestsIn(db: DatabaseSync): Requests {
     }),
     step: (request, step) => { mark.run(step, request); },
     remove: (request) => { remove.run(request); },
-    forget: (visit, kind) => { removeOf.run(visit, kind ?? null); },
+    forget: (visit) => { removeOf.run(visit); },
   };
 }

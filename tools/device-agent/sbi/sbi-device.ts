@@ -40,7 +40,10 @@ export function sbiDevice(settings: SbiSettings, { now, after }: SbiMeans): Fing
   };
 }
 
-/** Turn by turn, in one chain of hashes. Either all fingers come back, or none is kept. */
+/**
+ * Turn by turn, in one chain of hashes. Either all fingers come back, or none is kept. After a poor one the others are taken all the same, as long as there is time: so
+ * that the official knows of each how good it was.
+ */
 async function captureTurns(asked: CaptureAsked, device: FoundDevice, asking: Asking): Promise<readonly CapturedFinger[]> {
   const until = asking.now() + asked.withinMs;
   const taken: CapturedFinger[] = [];
@@ -48,17 +51,23 @@ async function captureTurns(asked: CaptureAsked, device: FoundDevice, asking: As
   try {
     for (const turn of turnsFor(asked.fingers, asked.exceptions, { subType: device.is.deviceSubType, subIds: device.subIds })) {
       const left = until - asking.now();
-      if (left <= 0) throw new FingerprintsFailed('time-out');
+      if (left <= 0) throw poorOf(taken, asked) ?? new FingerprintsFailed('time-out');
       const judged = await captureTurn(turn, { asked, device, asking, previousHash: hash, left });
       taken.push(...judged.fingers);
       hash = judged.hash;
-      if (judged.fingers.some(({ quality }) => quality < asked.leastQuality)) throw new FingerprintsFailed('poor-quality', taken.map(({ finger, quality }) => ({ finger, quality })));
     }
+    const poor = poorOf(taken, asked);
+    if (poor) throw poor;
     return taken;
   } catch (error) {
     for (const { image } of taken) image.fill(0);
     throw error;
   }
+}
+
+function poorOf(taken: readonly CapturedFinger[], { leastQuality }: CaptureAsked): FingerprintsFailed | undefined {
+  if (taken.every(({ quality }) => quality >= leastQuality)) return undefined;
+  return new FingerprintsFailed('poor-quality', taken.map(({ finger, quality }) => ({ finger, quality })));
 }
 
 interface TurnAsked { readonly asked: CaptureAsked; readonly device: FoundDevice; readonly asking: Asking; readonly previousHash: string; readonly left: number }
