@@ -35,6 +35,8 @@ const els = as('official', 'els.peeters');
 /** Long enough not to be found by chance: they must be nowhere in clear. */
 const planted = { pin: '271828182845', wrong: '314159265358', code: '161803398874' };
 const seed = 77;
+/** A device that takes a hand at a time is asked twice for two index fingers. */
+const oncePerHand = 2;
 const quality = 90;
 
 const said: string[] = [];
@@ -54,7 +56,8 @@ beforeAll(async () => {
     openDeviceHouse({ house: { log: { info: log, warn: log, error: log }, retries: { baseMs: 100, longestMs: 1_000, attempts: 60, mayTakeMs: 30_000 } } }),
     startPcscd(),
   ]);
-  sbi = await openSimulatedSbi({ keys: await keys, now: Date.now, after: realAfter, seed, kind: 'Slap' });
+  // It waits for better fingers as long as it may, a minute each time: here it gives up at once.
+  sbi = await openSimulatedSbi({ keys: await keys, now: Date.now, after: (milliseconds, then) => realAfter(Math.min(milliseconds, 200), then), seed, kind: 'Slap' });
   wire = await openCutWire({ host: '127.0.0.1', port: t.port });
   laptop = startLaptop({ pcsc: { socket: pcscd.socket, reader: pcscd.slots[0].name }, sbi });
   await laptop.enrol(`http://127.0.0.1:${wire.port}`, await t.invite(device));
@@ -79,7 +82,7 @@ const stateOf = z.object({ state: z.object({ cardReader: z.string(), fingerprint
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   const limit = performance.now() + 90_000;
   while (!await holds()) {
-    if (performance.now() > limit) throw new Error(`in vain: ${what}`);
+    if (performance.now() > limit) throw new Error(`in vain: ${what}\n${desk().laptop.output().slice(-2_000)}`);
     await pause(50);
   }
 }
@@ -93,7 +96,7 @@ async function insert(card: VirtualCard): Promise<VirtualCard> {
   await reader('ready');
   return card;
 }
-/** Something happens in the middle: when the card is told its so-manieth command from now. */
+/** Something happens in the middle: when the card is told that many commands from now. */
 function atCommand(card: VirtualCard, count: number, act: () => void): void {
   const transmit = card.transmit.bind(card);
   let left = count;
@@ -149,7 +152,9 @@ test('both visits come to their end though the network breaks in the middle of e
   cutAtNextCommand(8);
   expect(await failure(biometrics(door, 'identify'))).toMatch(/^devices\.(no-answer|unavailable)$/);
   await online();
-  expect(await biometrics(door, 'identify')).toMatchObject({ view: { state: 'identified' } });
+  // The reading that nobody waits for any more is still under way: the device is busy for a moment.
+  await until('the card is read', async () => ['done', 'devices.busy'].indexOf(await failure(biometrics(door, 'identify'))) === 0);
+  expect((await biometrics(door, 'show')).state).toBe('identified');
 
   // The device is asked whether the answer of the asking came home or not.
   const [captured, began] = [fingers.asked(), fingers.captureBegins()];
@@ -157,7 +162,7 @@ test('both visits come to their end though the network breaks in the middle of e
   await began;
   network.cut();
   await becomes(door, ({ registration }) => registration === 'verified', 'the prints are at BiZa');
-  expect([fingers.asked() - captured, await ledger(door, 'registerBiometrics')]).toEqual([1, 1]);
+  expect([fingers.asked() - captured, await ledger(door, 'registerBiometrics')]).toEqual([oncePerHand, 1]);
   await biometrics(door, 'order');
   await house.idle();
 
@@ -275,13 +280,11 @@ describe('a fingerprint device', () => {
 
 test('fingers that are poor three times give way to the next ones of the rule', async () => {
   const door = await identified();
-  const { sbi: fingers } = desk();
-  fingers.put('left-index', 20);
-  const asked = fingers.asked();
+  desk().sbi.put('left-index', 20);
   await biometrics(door, 'capture');
   await becomes(door, (view) => !view.asked, 'the device gives up');
-  expect(await biometrics(door, 'show')).toMatchObject({ failure: 'poor-quality', nextFingers: ['left-middle', 'right-index'] });
-  expect(fingers.asked() - asked).toBe(3);
+  const { failure: why, tries, nextFingers: [next] } = await biometrics(door, 'show');
+  expect([why, tries, next]).toEqual(['quality-too-low', 3, 'left-middle']);
   await biometrics(door, 'capture');
   await becomes(door, ({ registration }) => registration === 'verified', 'the others are taken');
   expect(await ledger(door, 'registerBiometrics')).toBe(1);
@@ -319,7 +322,7 @@ test('what was prepared is done at the door while the network is gone for an hou
   network.up();
   await becomes(door, ({ registration }) => registration === 'verified', 'the prints are at BiZa');
   await until('nothing waits any more', async () => stateOf.parse(await agent.ask({ do: 'status' })).state.waiting === 0);
-  expect([fingers.asked() - captured, await ledger(door, 'registerBiometrics')]).toEqual([1, 1]);
+  expect([fingers.asked() - captured, await ledger(door, 'registerBiometrics')]).toEqual([oncePerHand, 1]);
 });
 
 test('when BiZa withdraws the authorisation of the device in the middle of a visit nothing more is taken with it', async () => {
