@@ -89,8 +89,8 @@ describe('the card in the reader', () => {
 
   test('may be the new one when it is handed over, and never at the first visit', async () => {
     const delivery = await aSession('delivery');
-    await insertCard(delivery, { cardNumber: newCard, activated: false });
-    expect(await act('readIdentity', delivery)).toMatchObject({ card: 'new', activated: false });
+    await insertCard(delivery, { cardNumber: newCard });
+    expect(await act('readIdentity', delivery)).toMatchObject({ card: 'new', activated: true });
     const capture = await aSession();
     await insertCard(capture, { cardNumber: newCard });
     await expect(act('readIdentity', capture)).rejects.toMatchObject({ type: 'device-bridge.other-card' });

@@ -46,7 +46,7 @@ function listen({ path, request, status, answer }: Listened): void {
 }
 
 async function start(): Promise<{ client: MiddlewareClient; administrator: string; url: string }> {
-  node = await startNode({ DATA_DIR: dataDir, LOG_LEVEL: 'debug' }, ['--no-demo']);
+  node = await startNode({ DATA_DIR: dataDir, LOG_LEVEL: 'debug' }, ['--no-demo', '--no-agents']);
   const client = plantingClient(node.url, nis, listen);
   return { client, administrator: await credential(client, 'administrator'), url: node.url };
 }

@@ -25,8 +25,8 @@ import { sayLittleOnBreaking, stopOnSignal } from './stop-on-signal.ts';
 
 const loopback = '127.0.0.1';
 
-/** Runs until it is told to stop. With `wires`, sandboxes that nobody serves yet (`OUTSIDE_URL`) are served here, on a port of their own. */
-export async function serve({ demo, wires }: { readonly demo: boolean; readonly wires: boolean }): Promise<void> {
+/** Runs until it is told to stop. With `wires`, sandboxes that nobody serves yet (`OUTSIDE_URL`) are served here, on a port of their own; with `agents`, the officials' devices stand behind simulated agents. */
+export async function serve({ demo, wires, agents }: { readonly demo: boolean; readonly wires: boolean; readonly agents: boolean }): Promise<void> {
   sayLittleOnBreaking();
   const began = performance.now();
   const asked = readOrFail();
@@ -36,7 +36,7 @@ export async function serve({ demo, wires }: { readonly demo: boolean; readonly 
   if (isOutpost(asked.roles)) return serveOutpost(asked).catch((error: unknown) => failToOpen(error, asked));
   const outside = wires && asked.outsideUrl === undefined ? await serveOutside(asked) : undefined;
   const settings = { ...asked, outsideUrl: wires ? outside?.url ?? asked.outsideUrl : undefined };
-  const simulated = outside && reachesItself(settings) ? await openSimulatedDevices({ municipalities: municipalitiesFor(settings), folder: join(settings.dataDir, 'sandboxes') }) : undefined;
+  const simulated = agents && outside && reachesItself(settings) ? await openSimulatedDevices({ municipalities: municipalitiesFor(settings), folder: join(settings.dataDir, 'sandboxes') }) : undefined;
   const house = await openOrFail(settings, simulated);
   // What is served would keep the process alive.
   if (!house) {
