@@ -89,8 +89,8 @@ function readOrFail(): Settings | undefined {
   }
 }
 
-/** An agent speaks HTTP without TLS on its own machine only. */
-const reachesItself = ({ roles, host }: Settings): boolean => roles.has('gateway') && [loopback, 'localhost', '0.0.0.0', '::'].includes(host);
+/** An agent speaks HTTP without TLS on its own machine only; and nodes of a cluster that share a data folder would each want its one agent. */
+const reachesItself = ({ roles, host, nats }: Settings): boolean => nats === undefined && roles.has('gateway') && [loopback, 'localhost', '0.0.0.0', '::'].includes(host);
 
 const sayDevices = (simulated: SimulatedDevices | undefined): readonly string[] => (simulated ? ['Devices   simulated agents on lines to this house, each with a card reader, a fingerprint device and a PIN window; the levers of devices play the citizen'] : []);
 
