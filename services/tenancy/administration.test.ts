@@ -54,7 +54,7 @@ test.each([
   [{ part: 'plugin', what: 'retention', deed: 'configure', settings: { days: { messages: 5000 } } }, '30 to 3650 days'],
   [{ part: 'connector', what: 'crm', deed: 'disable' }, "needs a connector for 'crm'"],
   [{ part: 'connector', what: 'teleport', deed: 'enable', mode: 'live' }, "there is no connector 'teleport' here"],
-  [{ part: 'connector', what: 'devices', deed: 'configure', mode: 'live' }, 'has no live side'],
+  [{ part: 'connector', what: 'devices', deed: 'configure', mode: 'live' }, 'cardRoots'],
 ])('a change that does not hold together is refused by name: %j', async (change, why) => {
   const planned = await plan(change);
   expect([planned.holds, planned.changes, planned.problems.join(' ')]).toEqual([false, [], expect.stringContaining(why)]);
