@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { devices } from '#connectors/devices/devices.port.ts';
 import { gent } from '#config/municipalities/gent.ts';
 import { mintPki, type TestPki } from '#tools/simulated-card/pki/mint-pki.ts';
 import { live } from '#services/tenancy/municipality.ts';
-import { certifyBiza, toPem } from './certify-biza.ts';
+import { rootsOf } from '#tools/simulated-card/pki/roots-of.ts';
+import { certifyBiza } from '#tools/simulated-devices/certify-biza.ts';
 import { openServedHouse, type ServedHouse } from './open-served-house.ts';
 import { as, newDataDir, type TestHouseOptions } from './open-test-house.ts';
 
@@ -23,8 +25,9 @@ export async function openDeviceHouse(options: TestHouseOptions = {}): Promise<D
   const dataDir = options.dataDir ?? newDataDir();
   const realNow = options.house?.realNow ?? Date.now;
   const pki = await mintPki({ now: realNow() });
-  const { keyId, certificate } = await certifyBiza(join(dataDir, 'sandboxes', 'gent'), realNow());
-  const secrets = new Map([['file:/card-roots.pem', [pki.rsa.root, pki.ec.root].map((root) => toPem(root.certificate)).join('')], ['file:/biza.pem', certificate]]);
+  const pinned = join(dataDir, 'biza.pem');
+  const keyId = await certifyBiza(join(dataDir, 'sandboxes', 'gent'), pinned, realNow());
+  const secrets = new Map([['file:/card-roots.pem', rootsOf(pki)], ['file:/biza.pem', readFileSync(pinned, 'utf8')]]);
   const chosen = live(devices, { cardRoots: 'file:/card-roots.pem', biza: { keyId, certificate: 'file:/biza.pem' } });
   const t = await openServedHouse({
     ...options, dataDir,
