@@ -7,6 +7,7 @@ import { complaints } from '#plugins/complaints/complaints.contract.ts';
 import { delivery } from '#plugins/delivery/delivery.contract.ts';
 import { deviceBridge } from '#plugins/device-bridge/device-bridge.contract.ts';
 import { invitation } from '#plugins/invitation/invitation.contract.ts';
+import { officialsScreens } from '#plugins/officials-screens/officials-screens.contract.ts';
 import { payment } from '#plugins/payment/payment.contract.ts';
 import { request } from '#plugins/request/request.contract.ts';
 import { signIn } from '#plugins/sign-in/sign-in.contract.ts';
@@ -25,6 +26,7 @@ export const gent = defineMunicipality({
   languages: ['nl', 'fr', 'en', 'de'],
   connectors: allSandboxes,
   website: { telephone: '09 210 10 10' },
+  desk: {},
   publish: { soap: backOfficeActions },
   plugins: [
     enable(invitation, {
@@ -58,6 +60,7 @@ export const gent = defineMunicipality({
     }),
     enable(deviceBridge, {}),
     enable(authorisations, { officials: ['els.peeters', 'tom.maes'], devices: ['tablet-1'] }),
+    enable(officialsScreens, {}),
     enable(signIn, { organisation: 'OVO-GENT' }),
   ],
 });

@@ -7,6 +7,7 @@ import { complaints } from '#plugins/complaints/complaints.contract.ts';
 import { delivery } from '#plugins/delivery/delivery.contract.ts';
 import { deviceBridge } from '#plugins/device-bridge/device-bridge.contract.ts';
 import { invitation } from '#plugins/invitation/invitation.contract.ts';
+import { officialsScreens } from '#plugins/officials-screens/officials-screens.contract.ts';
 import { payment } from '#plugins/payment/payment.contract.ts';
 import { request } from '#plugins/request/request.contract.ts';
 import { signIn } from '#plugins/sign-in/sign-in.contract.ts';
@@ -24,6 +25,7 @@ export const kortenberg = defineMunicipality({
   languages: ['nl', 'fr'],
   connectors: allSandboxes,
   website: { telephone: '02 755 22 00' },
+  desk: {},
   publish: { soap: backOfficeReads },
   plugins: [
     enable(invitation, {
@@ -52,6 +54,7 @@ export const kortenberg = defineMunicipality({
     }),
     enable(deviceBridge, {}),
     enable(authorisations, { officials: ['an.claes'], devices: ['tablet-1'] }),
+    enable(officialsScreens, {}),
     enable(signIn, { organisation: 'OVO-KORTENBERG' }),
   ],
 });

@@ -48,7 +48,7 @@ export function addressTable(operations: readonly Operation[], means: HouseMeans
   const document = json(openApiOf(operations));
   const overNats = json(asyncApiOf(means.plugins.map(({ contract }) => contract)));
   const table = new Map<string, Map<string, Served>>([
-    ['/', new Map([['GET', { name: 'start-page', serve: async () => startPage(operations, means.pages?.all().map(({ url, municipality: { name } }) => ({ url, name }))) }]])],
+    ['/', new Map([['GET', { name: 'start-page', serve: async () => startPage(operations, means.pages?.all('pages').map(({ url, municipality: { name } }) => ({ url, name }))) }]])],
     ['/openapi.json', new Map([['GET', { name: 'openapi', serve: async () => document }]])],
     ['/asyncapi.json', new Map([['GET', { name: 'asyncapi', serve: async () => overNats }]])],
     ['/health', new Map([['GET', { name: 'health', serve: () => serveHealth(means.health) }]])],

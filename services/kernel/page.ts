@@ -4,17 +4,26 @@ import type { Markup } from './html.ts';
 import type { ActionInput, ActionName, ActionOutput } from './registry.ts';
 import type { Text } from './texts.ts';
 
+/** `pages`: what citizens meet. `desk`: where officials and administrators work. */
+export type Front = 'pages' | 'desk';
+
 /**
  * A page for people, as data: where it is, for whom, what it shows and what its forms do. It holds no rule of the journey: it calls actions as the person who
  * looks at it, and says in words what they answer. Complete without JavaScript.
  */
 export interface Page {
+  /** Where it is met: on the municipality's website (left out), or at the desk of those who work here. */
+  readonly front?: Front;
   /** Below the language: `/status`, `/change/{purpose}`. */
   readonly path: `/${string}`;
   /** An address that others were given, in which no language stands: it leads on to a page in one. */
   readonly withoutLanguage?: true;
   /** Its name at the foot of every page. */
   readonly inFoot?: Text;
+  /** In the menu of the desk, for whoever may do this. */
+  readonly inMenu?: { readonly text: Text; readonly needs: ActionName };
+  /** The custom element that shows it on a page of another program: `eid-worklist`. What the path asks are its attributes. */
+  readonly element?: `eid-${string}`;
   /** The field, of the path or of a form, in which a stranger could try secrets one after the other: how often is limited. */
   readonly secret?: string;
   /** `anyone`: calls the actions that it `asks`, as the website itself. Others call as the person who has come in. */
@@ -32,6 +41,8 @@ export interface Shown {
   readonly body: Markup;
   /** 200 when left out; 422 where a form comes back with what is wrong. */
   readonly status?: number;
+  /** Seconds after which a browser looks whether it shows something else by now. Desk only; without a script there is no looking. */
+  readonly live?: number;
 }
 
 /** Leads to another page of this municipality and language, or to an outside place to pay or to log in. */
@@ -72,6 +83,10 @@ export interface PageCtx {
   readonly language: Language;
   /** The one dossier that a citizen has come in for; empty elsewhere. */
   readonly dossier: string;
+  /** Who looks, as a reference: `official:els.peeters`. Empty for anyone. */
+  readonly actor: string;
+  /** Whether the roles of who looks let this be asked: what may not be done is not offered. */
+  readonly may: (name: ActionName) => boolean;
   /** Decoded parameters of the path. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;

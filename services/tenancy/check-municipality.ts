@@ -3,6 +3,7 @@ import type { AnyConnector } from '#services/kernel/connector.ts';
 import type { InForce, Resting } from './in-force.ts';
 import type { ChosenConnector, MunicipalityDefinition } from './municipality.ts';
 import type { Offer } from './offer.ts';
+import { deskSchema } from './desk.ts';
 import { websiteSchema } from './website.ts';
 
 /** A municipality whose definition holds together. */
@@ -43,6 +44,7 @@ export function checkMunicipality(definition: MunicipalityDefinition, offer: Off
   }
 
   if (definition.website !== undefined) parse(websiteSchema, definition.website, 'website');
+  if (definition.desk !== undefined) parse(deskSchema, definition.desk, 'desk');
 
   const settings = new Map<string, unknown>();
   for (const { contract, settings: given } of definition.plugins) {

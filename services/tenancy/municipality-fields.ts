@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languageSchema } from '#services/belgium/language.ts';
+import { deskSchema } from './desk.ts';
 import { publicationSchema } from './publication.ts';
 import { websiteSchema } from './website.ts';
 
@@ -13,5 +14,6 @@ export const municipalityFields = z.strictObject({
   })).min(1).describe('NIS codes with the day from which each holds: municipalities merge and are renumbered.'),
   languages: z.array(languageSchema).min(1).describe('Languages in which it writes to its citizens, the first one when nothing is known.'),
   publish: publicationSchema.optional().describe('What it offers to its own back-office over SOAP. Nothing, unless it says so.'),
-  website: websiteSchema.optional().describe('Pages for citizens and officials. None when left out.'),
+  website: websiteSchema.optional().describe('Pages for citizens. None when left out.'),
+  desk: deskSchema.optional().describe('Pages and elements for officials and administrators. None when left out.'),
 });

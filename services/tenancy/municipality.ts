@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Language } from '#services/kernel/context.ts';
 import type { Contract } from '#services/kernel/contract.ts';
 import type { Port } from '#services/kernel/port.ts';
+import type { Desk } from './desk.ts';
 import type { Publication } from './publication.ts';
 import type { Website } from './website.ts';
 
@@ -29,8 +30,10 @@ export interface MunicipalityDefinition {
   readonly connectors: readonly ChosenConnector[];
   /** What it offers to its back-office beside HTTP with JSON; nothing when left out. */
   readonly publish?: Publication;
-  /** Pages for people; none when left out. */
+  /** Pages for citizens; none when left out. */
   readonly website?: Website;
+  /** Pages and elements for those who work here; none when left out. */
+  readonly desk?: Desk;
 }
 
 export function defineMunicipality(definition: MunicipalityDefinition): MunicipalityDefinition {

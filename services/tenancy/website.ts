@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The pages of a municipality for its citizens and officials. */
+/** The pages of a municipality for its citizens. */
 export const websiteSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).regex(/[^/]$/, 'no slash at the end').optional()
     .describe('Where the pages are in the world, when the municipality\'s website has them under a path of its own (its proxy leads there to /pages/{nis}). Where this middleware is, when left out.'),

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Caller } from '#services/kernel/caller.ts';
+import { covers, type Caller } from '#services/kernel/caller.ts';
 import type { Language } from '#services/kernel/context.ts';
 import { html } from '#services/kernel/html.ts';
 import type { Page, PageCtx } from '#services/kernel/page.ts';
@@ -8,6 +8,7 @@ import type { Exchange } from '../exchange.ts';
 import type { Cookies } from './cookies.ts';
 import type { FormSealer } from './form-proof.ts';
 import type { PagePlace, PagesControl } from './page-place.ts';
+import type { Looker } from './who-looks.ts';
 
 /** What is known of each action: whether it changes anything, and which scope it asks. */
 export type Actions = ReadonlyMap<string, { readonly kind: 'query' | 'command'; readonly scope: string }>;
@@ -15,8 +16,8 @@ export type Actions = ReadonlyMap<string, { readonly kind: 'query' | 'command'; 
 export interface CtxMeans {
   readonly place: PagePlace;
   readonly language: Language;
-  readonly cookies: Cookies;
-  readonly caller: Caller | undefined;
+  readonly cookies: Pick<Cookies, 'remembered'>;
+  readonly looker: Looker;
   readonly exchange: Exchange;
   /** Of the sending of a form; none where a page is only looked at. */
   readonly once: string | undefined;
@@ -25,7 +26,7 @@ export interface CtxMeans {
   readonly actions: Actions;
 }
 
-export function pageCtx(page: Page, { place, language, cookies, caller, exchange, once, forms, control, actions }: CtxMeans): PageCtx {
+export function pageCtx(page: Page, { place, language, cookies, looker: { caller, credential, visitor }, exchange, once, forms, control, actions }: CtxMeans): PageCtx {
   let commands = 0;
   const base = new URL(place.url).pathname.replace(/\/$/, '');
   const website = (): Caller => ({
@@ -35,7 +36,7 @@ export function pageCtx(page: Page, { place, language, cookies, caller, exchange
     const isCommand = actions.get(name)?.kind === 'command';
     if (isCommand && once !== undefined) commands += 1;
     const meta = {
-      proof: caller && cookies.session !== undefined ? cookies.session : await control.vouch(website()),
+      proof: credential ?? await control.vouch(website()),
       traceId: exchange.traceId,
       // The same form sent twice asks for the same commands in the same order.
       ...(isCommand && once !== undefined && { idempotencyKey: `${once}-${commands}` }),
@@ -43,13 +44,14 @@ export function pageCtx(page: Page, { place, language, cookies, caller, exchange
     return exchange.broker.call<ActionOutput<K>, object>(name, Object(input), { meta });
   };
   return {
-    municipality: place.municipality, language, dossier: caller?.dossier ?? '', path: exchange.path, query: exchange.query, now: place.now, call,
+    municipality: place.municipality, language, dossier: caller?.dossier ?? '', actor: caller?.actor ?? '', path: exchange.path, query: exchange.query, now: place.now, call,
+    may: (name) => covers(caller?.scopes ?? [], actions.get(name)?.scope ?? ''),
     address: (path, other = language) => `${base}/${other}${path === '/' ? '' : path}`,
     wholeAddress: (path) => `${place.url}/${language}${path}`,
     wholeAddressWithoutLanguage: (path) => `${place.url}${path}`,
-    remembered: cookies.remembered, telephone: place.telephone,
+    remembered: cookies.remembered, telephone: place.help?.telephone ?? '',
     formFields: (name) => {
-      const { once: fresh, proof } = forms.make({ visitor: cookies.visitor, page: page.path, name });
+      const { once: fresh, proof } = forms.make({ visitor, page: page.path, name });
       return html`<input type="hidden" name="do" value="${name}" /><input type="hidden" name="once" value="${fresh}" /><input type="hidden" name="proof" value="${proof}" />`;
     },
   };

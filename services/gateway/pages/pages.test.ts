@@ -53,7 +53,7 @@ beforeEach(async () => {
     plugins: [{ ...parcelsPlugin, pages }], steadyNow: () => now,
     verify: async (token) => { const caller = sessions[token]; if (!caller) throw identity['token-forged'](); return caller; },
     pages: {
-      at: (nis) => (nis === '44021' ? { municipality, url: `${gateway.url}/pages/44021`, embeddedBy, theme: {}, telephone: '09 1', email: null, now: () => 0 } : undefined),
+      at: (nis, front) => (nis === '44021' ? { front, municipality, url: `${gateway.url}/${front}/44021`, embeddedBy, hosts: [], theme: {}, help: { telephone: '09 1', email: null }, offers: () => true, now: () => 0 } : undefined),
       all: () => [], vouch: async () => 'vouched', formKey: () => key, realNow: () => hour,
     },
   });

@@ -1,7 +1,7 @@
 import type { Language, Log } from '#services/kernel/context.ts';
 import { isFailure } from '#services/kernel/failure.ts';
-import type { Elsewhere, Handed, Page, Shown, Tried } from '#services/kernel/page.ts';
-import type { Caller } from '#services/kernel/caller.ts';
+import type { Elsewhere, Front, Handed, Page, Shown, Tried } from '#services/kernel/page.ts';
+import { covers, type Caller } from '#services/kernel/caller.ts';
 import type { Answer } from '../answer.ts';
 import type { Exchange } from '../exchange.ts';
 import type { StrangerLimits } from '../stranger-limits.ts';
@@ -10,47 +10,63 @@ import { problemOf } from '../problem.ts';
 import { noSession, readCookies, rememberedCookie, sessionCookie, visitorCookie, type Cookies } from './cookies.ts';
 import { sealForms } from './form-proof.ts';
 import { pageCtx, type Actions } from './page-ctx.ts';
+import { allowHost, ledOn, preflight, unlessSeen, wantsPart } from './part.ts';
 import type { PagePlace, PagesControl } from './page-place.ts';
 import { problemsOf, readForm } from './read-form.ts';
 import { explain } from './explain.ts';
 import { wrap } from './shell.ts';
 import { chosenLanguage } from './chosen-language.ts';
 import { openStylesheet, themeOf } from './stylesheet.ts';
+import { whoLooks, type Looker } from './who-looks.ts';
+
+/** A page, and the plugin that brings it. */
+export type PlacedPage = Page & { readonly plugin: string };
 
 export interface PageMeans {
+  readonly front: Front;
   readonly control: PagesControl;
   readonly verify: (token: string) => Promise<Caller>;
   readonly strangers: Pick<StrangerLimits, 'ofEntry' | 'ofGuess'>;
   readonly actions: Actions;
-  /** Pages that have a name at the foot of all. */
-  readonly foot: readonly Pick<Page, 'path' | 'inFoot'>[];
+  /** All pages of this front: some have a name at the foot of all, some in the menu. */
+  readonly pages: readonly PlacedPage[];
   readonly log: Log;
 }
 
 /** Where a page is entered, once it is known whose pages these are, in which language, and by whom. */
-interface Visit { readonly place: PagePlace; readonly language: Language; readonly cookies: Cookies; readonly caller: Caller | undefined }
+interface Visit { readonly place: PagePlace; readonly language: Language; readonly cookies: Cookies; readonly looker: Looker }
+
+interface Around { readonly place: PagePlace; readonly language: Language; readonly sheet: { readonly name: string }; readonly exchange: Exchange }
 
 /** `old`: the form is not one of this visitor's. */
 type Outcome = Shown | Elsewhere | Handed | { readonly tooOften: Answer } | 'old';
 
-export const pagesRoot = '/pages/{nis}';
+/** Where the desk lets people in: the page of that path, which is for anyone. */
+const signInPath = '/sign-in';
 
-/** The front for people: pages of plugins, in the shell of the municipality. */
+/** A front for people: pages of plugins, in the shell of the municipality. */
 export function openPageFront(means: PageMeans) {
-  const sheet = openStylesheet();
+  const sheet = openStylesheet(means.front);
+  const at = (nis: string | undefined) => means.control.at(nis ?? '', means.front);
   const forms = sealForms(() => means.control.formKey());
 
-  /** One page, looked at or with a form sent to it. */
-  async function serve(page: Page, exchange: Exchange): Promise<Answer> {
-    const place = means.control.at(exchange.path['nis'] ?? '');
+  /** One page, looked at or with a form sent to it; for the scripts of the desk only what it shows. */
+  async function serve(page: PlacedPage, exchange: Exchange): Promise<Answer> {
+    const place = at(exchange.path['nis']);
+    const answer = await answerTo(page, place, exchange);
+    if (!place || place.front === 'pages') return answer;
+    return allowHost(wantsPart(exchange) ? unlessSeen(ledOn(answer), exchange) : answer, place, exchange);
+  }
+
+  async function answerTo(page: PlacedPage, place: PagePlace | undefined, exchange: Exchange): Promise<Answer> {
     const language = page.withoutLanguage ? place && chosenLanguage(exchange.request.headers['accept-language'], place.municipality.languages) : languageOf(place, exchange.path['language']);
-    if (!place || !language) return explain('notFound', { place, language, sheet });
+    if (!place || !language || !place.offers(page.plugin)) return explain('notFound', { place, language, sheet, exchange });
     const cookies = readCookies(exchange.request);
     const around = { place, language, sheet, exchange };
     try {
-      const caller = page.for === 'anyone' ? undefined : await whoCameIn(place, page.for, cookies);
-      if (page.for !== 'anyone' && !caller) return withCookies(explain('ended', around), [noSession(new URL(place.url))]);
-      const visit = { place, language, cookies, caller };
+      const looker = await whoLooks(page, place, cookies, exchange, means.verify);
+      if (page.for !== 'anyone' && !looker.caller) return shownOut(around);
+      const visit = { place, language, cookies, looker };
       const tooOften = page.for === 'anyone' && exchange.request.method === 'POST' ? means.strangers.ofEntry(exchange.request, place.municipality.id, `page ${page.path}`) : isTooOften(page, visit, exchange, exchange.path[page.secret ?? '']);
       if (tooOften) return explain('tooOften', around, tooOften.headers);
       return write(page, visit, exchange, exchange.request.method === 'POST' ? await sent(page, visit, exchange) : await page.show(ctxOf(page, visit, exchange)));
@@ -59,23 +75,34 @@ export function openPageFront(means: PageMeans) {
     }
   }
 
+  /** Who has no session here, or none any more. At the desk people come back to where they were. */
+  function shownOut(around: Around): Answer {
+    const { place, language, exchange } = around;
+    const out = [noSession(new URL(place.url))];
+    if (place.front === 'pages') return withCookies(explain('ended', around), out);
+    if (wantsPart(exchange)) return withCookies(explain('deskEnded', around), out);
+    const to = exchange.request.method === 'GET' ? belowLanguage(exchange) : '';
+    return withCookies({ status: 303, mediaType: 'text/plain; charset=utf-8', body: '', headers: { Location: `${place.url}/${language}${signInPath}${to.length > 1 ? `?${new URLSearchParams({ to }).toString()}` : ''}` } }, out);
+  }
+
   function isTooOften(page: Page, { place }: Visit, { request }: Exchange, secret: string | undefined): Answer | undefined {
     return secret === undefined ? undefined : means.strangers.ofGuess(request, place.municipality.id, `page ${page.path}`, secret);
   }
 
   /** What no page said itself. */
-  function explainError(error: unknown, around: { readonly place: PagePlace; readonly language: Language; readonly sheet: typeof sheet; readonly exchange: Exchange }): Answer {
+  function explainError(error: unknown, around: Around): Answer {
     const { problem: { status }, unexpected } = problemOf(error);
     if (unexpected) logUnexpected(means.log, error, { traceId: around.exchange.traceId });
-    if (status === 401) return withCookies(explain('ended', around), [noSession(new URL(around.place.url))]);
+    if (status === 401) return shownOut(around);
+    if (status === 403 && around.place.front === 'desk') return explain('forbidden', around);
     if (status === 403 || status === 404) return explain('notFound', around);
     return { ...explain(status < 500 ? 'formOld' : 'broken', around), status };
   }
 
-  async function sent(page: Page, visit: Visit, exchange: Exchange): Promise<Outcome> {
+  async function sent(page: PlacedPage, visit: Visit, exchange: Exchange): Promise<Outcome> {
     const { do: name = '', once = '', proof = '', ...values } = await readForm(exchange.request);
     const form = Object.hasOwn(page.forms ?? {}, name) ? page.forms?.[name] : undefined;
-    if (!form || isFromElsewhere(exchange) || !forms.holds({ visitor: visit.cookies.visitor, page: page.path, name }, { once, proof })) return 'old';
+    if (!form || (!visit.looker.byToken && isFromElsewhere(exchange)) || !forms.holds({ visitor: visit.looker.visitor, page: page.path, name }, { once, proof })) return 'old';
     const tooOften = isTooOften(page, visit, exchange, values[page.secret ?? '']);
     if (tooOften) return { tooOften };
     const back = (tried: Omit<Tried, 'form' | 'values'>) => page.show(ctxOf(page, visit, exchange), { form: name, values, ...tried });
@@ -90,7 +117,7 @@ export function openPageFront(means: PageMeans) {
     }
   }
 
-  function write(page: Page, { place, language, cookies, caller }: Visit, exchange: Exchange, outcome: Outcome): Answer {
+  function write(page: PlacedPage, { place, language, cookies, looker: { caller } }: Visit, exchange: Exchange, outcome: Outcome): Answer {
     const url = new URL(place.url);
     const visitor = visitorCookie(cookies.visitor, url);
     if (outcome === 'old') return withCookies(explain('formOld', { place, language, sheet, exchange }), [visitor]);
@@ -101,48 +128,61 @@ export function openPageFront(means: PageMeans) {
       return withCookies({ status: 303, mediaType: 'text/plain; charset=utf-8', body: '', headers: { Location: outcome.goTo } }, [visitor, ...session, ...(outcome.remember === undefined ? [] : [rememberedCookie(outcome.remember, url)])]);
     }
     const inLanguage = (other: Language) => `${url.pathname === '/' ? '' : url.pathname}/${other}${filled(page.path, exchange.path)}${exchange.query.size > 0 ? `?${exchange.query.toString()}` : ''}`;
-    return withCookies(wrap(outcome, { place, language, inLanguage, foot: footOf(place, language), ...sheetsOf(place, sheet.name), ...(caller && { leave: `${place.url}/${language}/leave` }) }), [visitor]);
+    return withCookies(wrap(outcome, { place, language, inLanguage, sheet: sheet.name, part: wantsPartOf(place, exchange), foot: footOf(place, language), menu: menuOf(page, place, language, caller), ...(caller && { leave: `${place.url}/${language}/leave` }) }), [visitor]);
   }
 
   function footOf(place: PagePlace, language: Language) {
-    return means.foot.flatMap(({ path, inFoot }) => (inFoot ? [{ href: `${place.url}/${language}${path}`, title: inFoot[language] }] : []));
+    return means.pages.flatMap(({ path, inFoot }) => (inFoot ? [{ href: `${place.url}/${language}${path}`, title: inFoot[language] }] : []));
+  }
+
+  /** Of the pages that this municipality has: those that this person may open. */
+  function menuOf(here: PlacedPage, place: PagePlace, language: Language, caller: Caller | undefined) {
+    return means.pages.flatMap((page) => {
+      const { inMenu, path, plugin } = page;
+      if (!inMenu || !caller || !place.offers(plugin) || !covers(caller.scopes, means.actions.get(inMenu.needs)?.scope ?? '')) return [];
+      return [{ href: `${place.url}/${language}${path === '/' ? '' : path}`, title: inMenu.text[language], isHere: here.path === path }];
+    });
   }
 
   function ctxOf(page: Page, visit: Visit, exchange: Exchange, once?: string) {
     return pageCtx(page, { ...visit, exchange, once, forms, ...means });
   }
 
-  async function whoCameIn({ municipality }: PagePlace, kind: 'citizen' | 'official', { session }: Cookies): Promise<Caller | undefined> {
-    if (session === undefined || session === '') return undefined;
-    const caller = await means.verify(session);
-    return caller.kind === kind && caller.municipality === municipality.id ? caller : undefined;
-  }
-
   return {
     serve,
     sheet,
     theme: async ({ path: { nis = '' } }: Exchange): Promise<Answer> => {
-      const place = means.control.at(nis);
+      const place = at(nis);
       return place ? themeOf(place) : explain('notFound', { place, language: undefined, sheet });
     },
     /** Without a language: the first of the browser's that the municipality speaks. */
     welcome: async ({ path: { nis = '' }, request: { headers } }: Exchange): Promise<Answer> => {
-      const place = means.control.at(nis);
+      const place = at(nis);
       if (!place) return explain('notFound', { place, language: undefined, sheet });
       return { status: 303, mediaType: 'text/plain; charset=utf-8', body: '', headers: { Location: `${place.url}/${chosenLanguage(headers['accept-language'], place.municipality.languages)}`, Vary: 'Accept-Language' } };
     },
     /** Out, and told so. */
     leave: async ({ path: { nis = '', language } }: Exchange): Promise<Answer> => {
-      const place = means.control.at(nis);
+      const place = at(nis);
       if (!place) return explain('notFound', { place, language: undefined, sheet });
       const url = new URL(place.url);
-      return withCookies(explain('left', { place, language: languageOf(place, language), sheet }), [noSession(url), rememberedCookie('', url)]);
+      return withCookies(explain(place.front === 'desk' ? 'deskLeft' : 'left', { place, language: languageOf(place, language), sheet }), [noSession(url), rememberedCookie('', url)]);
     },
     nothing: async ({ path: { nis = '', language } }: Exchange): Promise<Answer> => {
-      const place = means.control.at(nis);
+      const place = at(nis);
       return explain('notFound', { place, language: languageOf(place, language), sheet });
     },
-    speaks: ({ path: { nis = '', language } }: Exchange): boolean => languageOf(means.control.at(nis), language) !== undefined,
+    speaks: ({ path: { nis = '', language } }: Exchange): boolean => languageOf(at(nis), language) !== undefined,
+    /** Asked by a browser before it lets a page of another program ask. */
+    preflight: async (exchange: Exchange): Promise<Answer> => {
+      const place = at(exchange.path['nis']);
+      return place ? preflight(place, exchange) : explain('notFound', { place, language: undefined, sheet });
+    },
+    /** What the scripts of the desk show when nothing else can be fetched. */
+    offline: async ({ path: { nis = '', language } }: Exchange): Promise<Answer> => {
+      const place = at(nis);
+      return explain('offline', { place, language: languageOf(place, language), sheet });
+    },
   };
 }
 
@@ -166,12 +206,19 @@ function languageOf(place: PagePlace | undefined, asked: string | undefined): La
   return place?.municipality.languages.find((language) => language === asked);
 }
 
-function sheetsOf(place: PagePlace, sheet: string): { readonly stylesheet: string; readonly theme: string } {
-  return { stylesheet: `${place.url}/assets/${sheet}`, theme: `${place.url}/theme.css` };
+function wantsPartOf({ front }: Pick<PagePlace, 'front'>, exchange: Exchange): boolean {
+  return front === 'desk' && wantsPart(exchange);
 }
 
 function filled(path: string, values: Readonly<Record<string, string>>): string {
   return path === '/' ? '' : path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(values[name] ?? ''));
+}
+
+/** What stands in the address behind the language. */
+function belowLanguage({ request, path: { language = '' } }: Exchange): string {
+  const whole = ('originalUrl' in request && typeof request.originalUrl === 'string' ? request.originalUrl : request.url) ?? '';
+  const [, below = ''] = new RegExp(`^/desk/\\d{5}/${language}(/.*)$`, 's').exec(whole) ?? [];
+  return below;
 }
 
 function withCookies(answer: Answer, cookies: readonly string[]): Answer {

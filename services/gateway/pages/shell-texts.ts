@@ -33,6 +33,30 @@ export const shellTexts = defineTexts({
     nl: 'Om veilig te blijven, meldden we u af. Kom opnieuw binnen met uw code.', fr: 'Par sécurité, nous vous avons déconnecté. Entrez à nouveau avec votre code.',
     de: 'Zur Sicherheit haben wir Sie abgemeldet. Kommen Sie mit Ihrem Code wieder herein.', en: 'To keep you safe, we logged you out. Come in again with your code.',
   },
+  deskEndedTitle: { nl: 'U bent afgemeld', fr: 'Vous êtes déconnecté', de: 'Sie sind abgemeldet', en: 'You are logged out' },
+  deskEnded: {
+    nl: 'Meld u opnieuw aan. Wat u al had verstuurd, blijft bewaard.', fr: 'Reconnectez-vous. Ce que vous aviez envoyé est conservé.',
+    de: 'Melden Sie sich neu an. Was Sie gesendet haben, bleibt erhalten.', en: 'Log in again. What you had sent is kept.',
+  },
+  deskLeftTitle: { nl: 'U bent afgemeld', fr: 'Vous êtes déconnecté', de: 'Sie sind abgemeldet', en: 'You are logged out' },
+  deskLeft: { nl: 'U mag dit venster sluiten.', fr: 'Vous pouvez fermer cette fenêtre.', de: 'Sie dürfen dieses Fenster schließen.', en: 'You may close this window.' },
+  forbiddenTitle: { nl: 'Dit mag u niet openen', fr: 'Vous ne pouvez pas ouvrir ceci', de: 'Das dürfen Sie nicht öffnen', en: 'You may not open this' },
+  forbidden: {
+    nl: 'Uw rol geeft hier geen toegang toe. Vraag het aan uw beheerder als u dit nodig hebt.', fr: 'Votre rôle n’y donne pas accès. Demandez-le à votre administrateur si vous en avez besoin.',
+    de: 'Ihre Rolle gibt dazu keinen Zugang. Fragen Sie die Verwaltung des Systems, wenn Sie es brauchen.', en: 'Your role gives no access to this. Ask your administrator if you need it.',
+  },
+  offlineTitle: { nl: 'Geen verbinding', fr: 'Pas de connexion', de: 'Keine Verbindung', en: 'No connection' },
+  offline: {
+    nl: 'Wat u verstuurde, wacht op dit toestel. Deze pagina gaat vanzelf verder zodra er verbinding is.', fr: 'Ce que vous avez envoyé attend sur cet appareil. Cette page continue dès que la connexion revient.',
+    de: 'Was Sie gesendet haben, wartet auf diesem Gerät. Diese Seite geht von selbst weiter, sobald es eine Verbindung gibt.', en: 'What you sent is waiting on this device. This page goes on by itself as soon as there is a connection.',
+  },
+  menu: { nl: 'Menu', fr: 'Menu', de: 'Menü', en: 'Menu' },
+  waiting: {
+    nl: 'Geen verbinding. Wacht om te versturen: {count}. U mag verder kijken; sluit dit venster niet.', fr: 'Pas de connexion. En attente d’envoi : {count}. Vous pouvez continuer à regarder ; ne fermez pas cette fenêtre.',
+    de: 'Keine Verbindung. Wartet auf das Senden: {count}. Sie können weiter lesen; schließen Sie dieses Fenster nicht.', en: 'No connection. Waiting to be sent: {count}. You may go on reading; do not close this window.',
+  },
+  lost: { nl: 'Geen verbinding. Wat u ziet, kan verouderd zijn.', fr: 'Pas de connexion. Ce que vous voyez peut être dépassé.', de: 'Keine Verbindung. Was Sie sehen, kann veraltet sein.', en: 'No connection. What you see may be out of date.' },
+  sent: { nl: 'De verbinding is terug. Alles is verstuurd.', fr: 'La connexion est revenue. Tout a été envoyé.', de: 'Die Verbindung ist wieder da. Alles ist gesendet.', en: 'The connection is back. Everything was sent.' },
   leftTitle: { nl: 'U bent afgemeld', fr: 'Vous êtes déconnecté', de: 'Sie sind abgemeldet', en: 'You are logged out' },
   left: {
     nl: 'Deze computer onthoudt niets meer van uw dossier. U mag dit venster sluiten.', fr: 'Cet ordinateur ne retient plus rien de votre dossier. Vous pouvez fermer cette fenêtre.',

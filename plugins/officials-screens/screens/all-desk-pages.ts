@@ -1,0 +1,5 @@
+import type { Page } from '#services/kernel/page.ts';
+import { startPage } from './start.page.ts';
+
+/** The pages of officials, in the order of the menu. */
+export const deskPages: readonly Page[] = [startPage];

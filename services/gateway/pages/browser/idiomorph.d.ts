@@ -1,0 +1,2 @@
+// Served from the package of that name.
+export { Idiomorph } from 'idiomorph';

@@ -1,0 +1,165 @@
+import { createServer, type Server } from 'node:http';
+import { createSecretKey, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { Browser, BrowserContext, Page as Tab } from 'playwright-core';
+import type { Caller } from '#services/kernel/caller.ts';
+import { html } from '#services/kernel/html.ts';
+import { defineForm, definePage, type Page } from '#services/kernel/page.ts';
+import { openBrowser } from '#tools/test-house/page-inspector.ts';
+import { openCutWire, type CutWire } from '#tools/system-packages/cut-wire.ts';
+import { openTestGateway, parcelsPlugin, type TestGateway } from '../open-test-gateway.ts';
+
+/** What the scripts of the desk do in a real browser: news, lost connections, and elements on the page of another program. */
+
+const els: Caller = { kind: 'official', actor: 'official:els', municipality: 'gent', scopes: ['parcels:*'] };
+let parcels: string[];
+let taken: string[];
+const pages: readonly Page[] = [
+  definePage({ front: 'desk', path: '/sign-in', for: 'anyone', show: async () => ({ title: 'Sign in', body: html`<h1>Sign in</h1>` }) }),
+  definePage({
+    front: 'desk', path: '/parcels', for: 'official', element: 'eid-parcels',
+    show: async ({ formFields, address }) => ({
+      title: 'Parcels', live: 0.05,
+      body: html`<h1>Parcels</h1><ul>${parcels.map((one) => html`<li>${one}</li>`)}</ul><p><a href="${address('/parcels/p-1')}">First</a></p>
+<form method="post">${formFields('take')}<label for="name">Name</label><input id="name" name="name" /><button>Take</button></form>`,
+    }),
+    forms: { take: defineForm(z.object({ name: z.string() }), async (ctx, { name }) => { taken.push(name); return { goTo: ctx.address(`/parcels/${name}`) }; }) },
+  }),
+  definePage({ front: 'desk', path: '/parcels/{parcel}', for: 'official', element: 'eid-parcel', show: async ({ path, address }) => ({ title: `Parcel ${path['parcel'] ?? ''}`, body: html`<h1>Parcel ${path['parcel']}</h1><a href="${address('/parcels')}">Back</a>` }) }),
+];
+
+const municipality = { id: 'gent', nis: '44021', name: 'Gent', languages: ['nl', 'fr'] as const };
+let gateway: TestGateway;
+let wire: CutWire;
+let url: string;
+let host: Server;
+let hostUrl: string;
+let browser: Browser;
+let context: BrowserContext;
+let tab: Tab;
+let valid: boolean;
+
+function urlOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+beforeAll(async () => {
+  const key = createSecretKey(randomBytes(32));
+  // The page of another program, with one element of ours, and its own design token.
+  host = createServer((_request, response) => {
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.end(`<!doctype html><title>Tool</title><style>eid-parcels { --eid-accent: rgb(1, 2, 3); }</style><script type="module" src="${url}/desk/44021/scripts/elements.js"></script><eid-parcels language="fr"></eid-parcels>`);
+  });
+  await new Promise<void>((resolve) => { host.listen(0, '127.0.0.1', resolve); });
+  hostUrl = urlOf(host);
+  gateway = await openTestGateway({
+    plugins: [{ ...parcelsPlugin, pages }], verify: async () => (valid ? els : { ...els, municipality: 'elsewhere' }),
+    pages: {
+      at: (nis, front) => (nis === '44021' ? { front, municipality, url: `${url}/${front}/44021`, embeddedBy: [], hosts: [hostUrl], theme: {}, help: null, offers: () => true, now: () => 0 } : undefined),
+      all: () => [], vouch: async () => 'vouched', formKey: () => key, realNow: () => 0,
+    },
+  });
+  wire = await openCutWire({ host: '127.0.0.1', port: Number(new URL(gateway.url).port) });
+  url = `http://127.0.0.1:${wire.port}`;
+  browser = await openBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await wire.close();
+  await gateway.close();
+  await new Promise((resolve) => { host.close(resolve); });
+});
+beforeEach(async () => {
+  [parcels, taken, valid] = [['p-1'], [], true];
+  context = await browser.newContext();
+  await context.addCookies([{ name: 'eid', value: 'els', url: `${url}/desk/44021` }]);
+  tab = await context.newPage();
+});
+afterEach(() => context.close());
+
+const listed = (name: string) => tab.getByRole('listitem').filter({ hasText: name }).waitFor();
+const heading = (name: string) => tab.getByRole('heading', { name, exact: true }).waitFor();
+
+test('news appears by itself, while somebody types and without taking the focus', async () => {
+  await tab.goto(`${url}/desk/44021/nl/parcels`);
+  await tab.getByLabel('Name').fill('half a wo');
+  parcels.push('p-2');
+  await listed('p-2');
+  await tab.keyboard.type('rd');
+  expect(await tab.getByLabel('Name').inputValue()).toBe('half a word');
+});
+
+test('a link leads on within the page, the browser goes back, and the title and the focus follow', async () => {
+  await tab.goto(`${url}/desk/44021/nl/parcels`);
+  await tab.evaluate('window.same = true');
+  await tab.getByRole('link', { name: 'First' }).click();
+  await heading('Parcel p-1');
+  expect([await tab.title(), tab.url(), await tab.evaluate('document.activeElement.id')]).toEqual(['Parcel p-1 - eID aan huis - Gent', `${url}/desk/44021/nl/parcels/p-1`, 'content']);
+  await tab.goBack();
+  await heading('Parcels');
+  expect(await tab.evaluate('window.same')).toBe(true);
+});
+
+test('what is sent while the connection is away waits, says so, outlives a reload, and is done once when it is back', async () => {
+  await tab.goto(`${url}/desk/44021/nl/parcels`);
+  // The worker that shows a page without connection governs this one from now on.
+  await tab.evaluate('navigator.serviceWorker.ready');
+  await tab.reload();
+  await tab.getByLabel('Name').fill('p-7');
+  wire.down();
+  await tab.getByRole('button', { name: 'Take' }).click();
+  await tab.getByRole('status').filter({ hasText: 'Wacht om te versturen: 1' }).waitFor();
+  await tab.reload();
+  await heading('Geen verbinding');
+  await tab.getByRole('status').filter({ hasText: 'Wacht om te versturen: 1' }).waitFor();
+  expect(taken).toEqual([]);
+  wire.up();
+  await heading('Parcel p-7');
+  expect(taken).toEqual(['p-7']);
+});
+
+test('whose session has ended is led to the sign-in', async () => {
+  await tab.goto(`${url}/desk/44021/nl/parcels`);
+  valid = false;
+  await heading('Sign in');
+  expect(tab.url()).toBe(`${url}/desk/44021/nl/sign-in?to=%2Fparcels`);
+});
+
+describe('on the page of another program', () => {
+  const told = async (name: string) => tab.evaluate(`new Promise((resolve) => addEventListener('${name}', ({ detail }) => resolve(detail), { once: true }))`);
+
+  test('an element shows its screen for a token, in its language and with the design tokens of its host, leads on within itself, and tells the host', async () => {
+    await tab.goto(hostUrl);
+    const navigated = told('eid-navigated');
+    await tab.evaluate("document.querySelector('eid-parcels').token = 'els'");
+    await heading('Parcels');
+    expect(await navigated).toEqual({ path: '/parcels', title: 'Parcels' });
+    expect(await tab.evaluate("getComputedStyle(document.querySelector('eid-parcels').shadowRoot.querySelector('a')).getPropertyValue('--eid-accent').trim()")).toBe('rgb(1, 2, 3)');
+    parcels.push('p-3');
+    await listed('p-3');
+    const done = told('eid-done');
+    await tab.getByLabel('Name').fill('p-9');
+    await tab.getByRole('button', { name: 'Take' }).click();
+    await heading('Parcel p-9');
+    expect(await done).toEqual({ form: 'take', path: '/parcels' });
+    expect(tab.url()).toBe(`${hostUrl}/`);
+  });
+
+  test('whose token is not taken is asked for another one, and what was sent meanwhile is not lost', async () => {
+    await tab.goto(hostUrl);
+    await tab.evaluate("document.querySelector('eid-parcels').token = 'els'");
+    await heading('Parcels');
+    const needed = told('eid-sign-in-needed');
+    valid = false;
+    await tab.getByLabel('Name').fill('p-5');
+    await tab.getByRole('button', { name: 'Take' }).click();
+    await needed;
+    expect(taken).toEqual([]);
+    valid = true;
+    await tab.evaluate("document.querySelector('eid-parcels').token = 'els'");
+    await heading('Parcel p-5');
+    expect(taken).toEqual(['p-5']);
+  });
+});
