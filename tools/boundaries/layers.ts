@@ -108,8 +108,13 @@ export const layers: readonly LayerRule[] = [
     // Texts of the plugin itself may stand beside its actions, which say them to programs.
     from: ['plugins/*/screens/**'], free: tests,
     never: ['plugins/**', 'connectors/**', 'config/**', 'tools/**', 'services/**'],
-    but: ['services/{kernel,belgium}/**', 'services/journey/journey.states.ts', 'plugins/*/screens/**', 'plugins/**/*.contract.ts', 'plugins/**/*-texts.ts'],
-    what: 'a screen knows contracts, the kernel, belgium and texts only', todo: 'let an action do it, and call that',
+    but: ['services/{kernel,belgium,pieces}/**', 'services/journey/journey.states.ts', 'plugins/*/screens/**', 'plugins/**/*.contract.ts', 'plugins/**/*-texts.ts'],
+    what: 'a screen knows contracts, the kernel, belgium, pieces of pages and texts only', todo: 'let an action do it, and call that',
+  },
+  {
+    from: ['services/pieces/**'], free: tests, ownFolder: true,
+    never: ['**'], but: ['services/{kernel,belgium}/**'],
+    what: 'a piece of a page knows the kernel and belgium only', todo: 'let the page say it',
   },
   {
     from: ['plugins/**'], free: [...tests, 'plugins/*/*.plugin.ts', 'plugins/*/screens/**'],

@@ -3,8 +3,9 @@ import { html } from '#services/kernel/html.ts';
 import { definePage } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { appointmentTexts } from './appointment-texts.ts';
-import { choicesIn, letterOf } from './choices-in-address.ts';
-import { button, choice, facts, problemSummary, type Wrong } from './form-pieces.ts';
+import { choicesIn } from './choices-in-address.ts';
+import { letterOf } from '#services/pieces/ground-in-address.ts';
+import { button, choice, facts, problemSummary, type Wrong } from '#services/pieces/form-pieces.ts';
 import { overviewOrRefusal } from './overview-or-refusal.ts';
 import { requestTexts } from './request-texts.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { html } from '#services/kernel/html.ts';
 import { defineForm, definePage } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { button, choice, link, problemSummary } from './form-pieces.ts';
+import { button, choice, link, problemSummary } from '#services/pieces/form-pieces.ts';
 import { refusalIn } from './refusal-texts.ts';
 import { requestTexts } from './request-texts.ts';
 import { statusTexts } from './status-texts.ts';

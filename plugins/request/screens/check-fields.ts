@@ -3,7 +3,7 @@ import type { Language } from '#services/kernel/context.ts';
 import type { ActionInput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { appointmentTexts } from './appointment-texts.ts';
-import type { Wrong } from './form-pieces.ts';
+import type { Wrong } from '#services/pieces/form-pieces.ts';
 import type { Overview } from './overview-or-refusal.ts';
 
 const email = z.union([z.literal(''), z.email()]);

@@ -6,7 +6,7 @@ import { appointmentTexts } from './appointment-texts.ts';
 import { checkFields, contactOf, wrongIn } from './check-fields.ts';
 import { choicesIn, withChoices } from './choices-in-address.ts';
 import { contactFields, helperFields } from './contact-fields.ts';
-import { button, choice, facts, link, problemSummary } from './form-pieces.ts';
+import { button, choice, facts, link, problemSummary } from '#services/pieces/form-pieces.ts';
 import { overviewOrRefusal } from './overview-or-refusal.ts';
 import { refusalIn } from './refusal-texts.ts';
 import { requestTexts } from './request-texts.ts';

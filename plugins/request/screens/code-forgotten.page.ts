@@ -1,7 +1,7 @@
 import { html } from '#services/kernel/html.ts';
 import { definePage } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { link } from './form-pieces.ts';
+import { link } from '#services/pieces/form-pieces.ts';
 import { homeTexts } from './home-texts.ts';
 import { requestTexts } from './request-texts.ts';
 

@@ -3,7 +3,7 @@ import { html } from '#services/kernel/html.ts';
 import { defineForm, definePage } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { complaintTexts } from './complaint-texts.ts';
-import { button, choice, link, problemSummary, type Wrong } from './form-pieces.ts';
+import { button, choice, link, problemSummary, type Wrong } from '#services/pieces/form-pieces.ts';
 import { refusalIn } from './refusal-texts.ts';
 import { requestTexts } from './request-texts.ts';
 

@@ -2,7 +2,7 @@ import type { Language } from '#services/kernel/context.ts';
 import { html, type Markup } from '#services/kernel/html.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { appointmentTexts } from './appointment-texts.ts';
-import { choice, textField, type Wrong } from './form-pieces.ts';
+import { choice, textField, type Wrong } from '#services/pieces/form-pieces.ts';
 import type { Overview } from './overview-or-refusal.ts';
 import { requestTexts } from './request-texts.ts';
 

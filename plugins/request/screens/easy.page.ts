@@ -2,7 +2,7 @@ import { html } from '#services/kernel/html.ts';
 import { definePage } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { easyTexts } from './easy-texts.ts';
-import { link } from './form-pieces.ts';
+import { link } from '#services/pieces/form-pieces.ts';
 import { recogniseOfficial } from './recognise-official.ts';
 import { requestTexts } from './request-texts.ts';
 

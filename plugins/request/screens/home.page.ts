@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { html } from '#services/kernel/html.ts';
 import { defineForm, definePage } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { button, link, problemSummary, textField, type Wrong } from './form-pieces.ts';
+import { button, link, problemSummary, textField, type Wrong } from '#services/pieces/form-pieces.ts';
 import { homeTexts } from './home-texts.ts';
 import { recogniseOfficial } from './recognise-official.ts';
 import { requestTexts } from './request-texts.ts';

@@ -2,7 +2,7 @@ import { isFailure } from '#services/kernel/failure.ts';
 import { html } from '#services/kernel/html.ts';
 import { definePage } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { link } from './form-pieces.ts';
+import { link } from '#services/pieces/form-pieces.ts';
 import { homeTexts } from './home-texts.ts';
 import { refusalIn } from './refusal-texts.ts';
 

@@ -2,9 +2,10 @@ import { html } from '#services/kernel/html.ts';
 import { definePage } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { appointmentTexts } from './appointment-texts.ts';
-import { choicesIn, letterOf, withChoices } from './choices-in-address.ts';
-import { button, link, problemSummary } from './form-pieces.ts';
-import { momentsByDay, otherDays, pageIn } from './moments-by-day.ts';
+import { choicesIn, withChoices } from './choices-in-address.ts';
+import { letterOf } from '#services/pieces/ground-in-address.ts';
+import { button, link, problemSummary } from '#services/pieces/form-pieces.ts';
+import { momentsByDay, otherDays, pageIn } from '#services/pieces/moments-by-day.ts';
 import { requestTexts } from './request-texts.ts';
 
 /** Second of three steps: when somebody comes. Nothing is held yet. */

@@ -3,7 +3,7 @@ import { html } from '#services/kernel/html.ts';
 import type { PageCtx, Shown } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { link } from './form-pieces.ts';
+import { link } from '#services/pieces/form-pieces.ts';
 import { refusalIn } from './refusal-texts.ts';
 import { requestTexts } from './request-texts.ts';
 

@@ -3,7 +3,7 @@ import { formatDay, formatMoney } from '#services/belgium/formats.ts';
 import { html, type Markup } from '#services/kernel/html.ts';
 import { definePage, type PageCtx } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { facts, link } from './form-pieces.ts';
+import { facts, link } from '#services/pieces/form-pieces.ts';
 import { requestTexts } from './request-texts.ts';
 import { statusTexts } from './status-texts.ts';
 import type { Status } from './visits-list.ts';

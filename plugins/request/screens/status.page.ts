@@ -3,7 +3,7 @@ import { html, type Content } from '#services/kernel/html.ts';
 import { definePage, type PageCtx } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { nextStepTexts } from '../next-step-texts.ts';
-import { link } from './form-pieces.ts';
+import { link } from '#services/pieces/form-pieces.ts';
 import { recogniseOfficial } from './recognise-official.ts';
 import { stateTexts } from './state-texts.ts';
 import { statusTexts } from './status-texts.ts';

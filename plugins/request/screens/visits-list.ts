@@ -3,7 +3,7 @@ import { html, type Markup } from '#services/kernel/html.ts';
 import type { PageCtx } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { facts, link } from './form-pieces.ts';
+import { facts, link } from '#services/pieces/form-pieces.ts';
 import { requestTexts } from './request-texts.ts';
 import { sayVisit } from './say-visit.ts';
 import { statusTexts } from './status-texts.ts';

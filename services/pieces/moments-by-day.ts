@@ -3,7 +3,7 @@ import { formatTime, formatWeekday } from '#services/belgium/formats.ts';
 import { html, type Markup } from '#services/kernel/html.ts';
 import type { Language } from '#services/kernel/context.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { appointmentTexts } from './appointment-texts.ts';
+import { momentsTexts } from './moments-texts.ts';
 import { radio } from './form-pieces.ts';
 
 export interface Moment { readonly start: number; readonly end: number }
@@ -22,7 +22,7 @@ export const daysOnPage = 5;
 
 /** Moments to choose from, a group for each day. */
 export function momentsByDay({ moments, language, page, chosen, wrong }: MomentsOptions): Markup {
-  const say = sayIn(appointmentTexts, language);
+  const say = sayIn(momentsTexts, language);
   const days = [...Map.groupBy(moments, ({ start }) => dayOf(start)).values()].slice(page * daysOnPage, (page + 1) * daysOnPage);
   return html`${wrong && html`<p class="utrecht-form-field-error-message" id="start-wrong">${say('momentMissing')}</p>`}
 ${days.map((ofDay, dayIndex) => html`<fieldset${wrong && html` aria-describedby="start-wrong"`}><legend><span class="utrecht-heading-3">${formatWeekday(ofDay[0]?.start ?? 0, language)}</span></legend>
@@ -33,7 +33,7 @@ ${ofDay.map(({ start, end }, index) => radio('start', dayIndex + index === 0 ? '
 
 /** Ways to the days before and after. */
 export function otherDays({ moments, language, page, addressOf }: MomentsOptions): Markup | null {
-  const say = sayIn(appointmentTexts, language);
+  const say = sayIn(momentsTexts, language);
   const pages = Math.ceil(new Set(moments.map(({ start }) => dayOf(start))).size / daysOnPage);
   if (pages <= 1) return null;
   return html`<nav class="eid-actions" aria-label="${say('momentsPages')}">
