@@ -63,6 +63,17 @@ export const appointments = defineContract('appointments', {
         travelMinutes: z.int().describe('From the visit before; 0 for the first.'),
       })) }),
     },
+    week: {
+      kind: 'query', summary: 'Seven days of an official: when he or she works, and the visits. Without names.', scope: 'appointments:round',
+      input: z.strictObject({ official: z.string().max(60), from: daySchema.describe('First of the seven days.') }),
+      output: z.object({
+        officials: z.array(z.string()).describe('All who visit citizens here.'),
+        days: z.array(z.object({
+          day: daySchema, works: z.array(z.object({ start: z.int(), end: z.int(), special: z.boolean().describe('For limited availability only.') })).describe('Nothing on a public holiday, a closed day, and in an absence.'),
+          visits: z.array(appointmentView.extend({ postcode: z.string() })).describe('Held, certain and kept, in their order.'),
+        })),
+      }),
+    },
     calendar: { kind: 'query', summary: 'An official\'s visits as iCalendar (RFC 5545), without personal data.', scope: 'appointments:round', input: z.strictObject({ official: z.string().max(60) }), output: z.object({ ical: z.string() }) },
   },
   events: {

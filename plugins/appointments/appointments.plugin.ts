@@ -16,12 +16,13 @@ import { appointments001 } from './migrations/001-visits.ts';
 import { moveVisit } from './move-visit.ts';
 import { offerMoments } from './offer-moments.ts';
 import { showRound } from './show-round.ts';
+import { showWeek } from './show-week.ts';
 import { tidyQuarters } from './tidy-quarters.ts';
 
 export const appointmentsPlugin = definePlugin(appointments, {
   actions: {
     offer: offerMoments, hold: holdMoment, extend: extendHold, confirm: confirmVisit, move: moveVisit, cancel: cancelVisit, keep: keepVisit,
-    ofDossier: listVisits, round: showRound, calendar: feedCalendar,
+    ofDossier: listVisits, round: showRound, week: showWeek, calendar: feedCalendar,
   },
   listens: {
     'payment.begun': holdForPayment,
@@ -34,6 +35,7 @@ export const appointmentsPlugin = definePlugin(appointments, {
     { method: 'GET', path: '/dossiers/{dossier}/appointments', action: 'appointments.ofDossier' },
     { method: 'POST', path: '/dossiers/{dossier}/appointments/cancel', action: 'appointments.cancel' },
     { method: 'GET', path: '/officials/{official}/round', action: 'appointments.round' },
+    { method: 'GET', path: '/officials/{official}/week', action: 'appointments.week' },
     { method: 'GET', path: '/officials/{official}/calendar', action: 'appointments.calendar' },
   ],
   jobs: [

@@ -17,6 +17,7 @@ export const noticeSchema = z.enum([
 export type Notice = z.output<typeof noticeSchema>;
 
 export type CallOutcome = z.output<typeof callOutcome>;
+export const callOutcomes = callOutcome.options;
 
 /** Who telephones citizens. */
 export const callsBySchema = z.enum(['clerks', 'contact-centre']);

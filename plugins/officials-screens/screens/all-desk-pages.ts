@@ -1,5 +1,18 @@
 import type { Page } from '#services/kernel/page.ts';
+import { bookFindPage } from './book-find.page.ts';
+import { bookMomentPage } from './book-moment.page.ts';
+import { bookPage } from './book.page.ts';
+import { callPage } from './call.page.ts';
+import { callsPage } from './calls.page.ts';
+import { moveVisitPage } from './move-visit.page.ts';
+import { planningPage } from './planning.page.ts';
+import { roundPage } from './round.page.ts';
 import { startPage } from './start.page.ts';
 
 /** The pages of officials, in the order of the menu. */
-export const deskPages: readonly Page[] = [startPage];
+export const deskPages: readonly Page[] = [
+  startPage,
+  planningPage, moveVisitPage, roundPage,
+  callsPage, callPage,
+  bookFindPage, bookPage, bookMomentPage,
+];

@@ -1,4 +1,5 @@
 import { Idiomorph } from './idiomorph.js';
+import { letDrag } from './dragging.js';
 import { keptInSession, openOutgoing } from './outgoing.js';
 
 /** One screen of the desk in some place of a page: it fetches what is shown, sends forms, and looks for news. */
@@ -134,6 +135,7 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     asked += 1;
     outgoing.send({ url: url.href, body: fields.toString() });
   });
+  letDrag(place, (to) => { void go(new URL(to, here)); });
   addEventListener('online', () => outgoing.again());
   document.addEventListener('visibilitychange', () => { if (!document.hidden) lookIn(0.2); });
 

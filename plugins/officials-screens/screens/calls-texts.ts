@@ -1,0 +1,26 @@
+import { defineTexts } from '#services/kernel/texts.ts';
+
+export const callsTexts = defineTexts({
+  menu: { nl: 'Bellijst', fr: 'Appels', de: 'Anrufliste', en: 'Calls' },
+  title: { nl: 'Wie u belt', fr: 'Qui appeler', de: 'Wen Sie anrufen', en: 'Whom to call' },
+  intro: { nl: 'Deze mensen horen het liefst telefonisch van ons, of zijn anders niet te bereiken. Wie het langst wacht, staat bovenaan.', fr: 'Ces personnes préfèrent le téléphone ou ne sont pas joignables autrement. Celle qui attend depuis le plus longtemps est en haut.', de: 'Diese Menschen hören am liebsten telefonisch von uns oder sind anders nicht erreichbar. Wer am längsten wartet, steht oben.', en: 'These people like to hear from us by telephone, or cannot be reached otherwise. Who waits longest is on top.' },
+  none: { nl: 'Niemand wacht op een telefoontje.', fr: 'Personne n’attend d’appel.', de: 'Niemand wartet auf einen Anruf.', en: 'Nobody waits for a call.' },
+  open: { nl: 'Bel {name}', fr: 'Appeler {name}', de: '{name} anrufen', en: 'Call {name}' },
+  since: { nl: 'Wacht sinds {moment}', fr: 'Attend depuis {moment}', de: 'Wartet seit {moment}', en: 'Waits since {moment}' },
+  tries: { nl: 'Al gebeld: {count} keer', fr: 'Déjà appelé : {count} fois', de: 'Schon angerufen: {count} Mal', en: 'Called before: {count} times' },
+  speaks: { nl: 'Spreekt: {language}', fr: 'Parle : {language}', de: 'Spricht: {language}', en: 'Speaks: {language}' },
+  gone: { nl: 'Dit telefoontje is niet meer nodig, of iemand anders deed het al.', fr: 'Cet appel n’est plus nécessaire, ou quelqu’un d’autre l’a déjà passé.', de: 'Dieser Anruf ist nicht mehr nötig, oder jemand anders hat ihn schon gemacht.', en: 'This call is not needed any more, or somebody else made it already.' },
+  back: { nl: 'Terug naar de bellijst', fr: 'Retour à la liste', de: 'Zurück zur Liste', en: 'Back to the list' },
+  script: { nl: 'Wat u zegt', fr: 'Ce que vous dites', de: 'Was Sie sagen', en: 'What you say' },
+  outcome: { nl: 'Hoe liep het af?', fr: 'Quel est le résultat ?', de: 'Wie ging es aus?', en: 'How did it end?' },
+  outcomeMissing: { nl: 'Kies hoe het telefoontje afliep.', fr: 'Choisissez le résultat de l’appel.', de: 'Wählen Sie, wie der Anruf ausging.', en: 'Choose how the call ended.' },
+  'wants-visit': { nl: 'Wil een bezoek: ik plan het nu', fr: 'Souhaite une visite : je la fixe maintenant', de: 'Möchte einen Besuch: Ich plane ihn jetzt', en: 'Wants a visit: I book it now' },
+  'wants-letter': { nl: 'Wil een brief', fr: 'Souhaite une lettre', de: 'Möchte einen Brief', en: 'Wants a letter' },
+  'prefers-counter': { nl: 'Komt liever naar het loket', fr: 'Préfère venir au guichet', de: 'Kommt lieber zum Schalter', en: 'Prefers the counter' },
+  'not-interested': { nl: 'Wil dit niet', fr: 'Ne le souhaite pas', de: 'Möchte das nicht', en: 'Does not want this' },
+  'no-answer': { nl: 'Nam niet op', fr: 'N’a pas répondu', de: 'Ging nicht ans Telefon', en: 'Did not answer' },
+  'wrong-number': { nl: 'Verkeerd nummer', fr: 'Mauvais numéro', de: 'Falsche Nummer', en: 'Wrong number' },
+  save: { nl: 'Bewaar', fr: 'Enregistrer', de: 'Speichern', en: 'Save' },
+  problems: { nl: 'Er klopt iets niet', fr: 'Quelque chose ne va pas', de: 'Etwas stimmt nicht', en: 'Something is not right' },
+  dossier: { nl: 'Dossier', fr: 'Dossier', de: 'Dossier', en: 'File' },
+});
