@@ -18,11 +18,13 @@ export const fingersOutcome = z.enum(['captured', 'temporarily-impossible', 'per
 export const orderProcedure = z.enum(['normal', 'urgent']);
 export const productionStatus = z.enum(['ordered', 'in-production', 'shipped', 'at-municipality', 'activated', 'lost', 'destroyed']);
 
+/** Of a finger, in the format of ISO/IEC 19794-4, as the device gave it. */
+const imageRecord = z.base64();
 /**
  * What a sealed envelope holds once BiZa opens it, as JSON in UTF-8. Only a device writes it and only BiZa reads it; nobody between them
  * can. Version 1 of our own assumption.
  */
-export const sealedFingers = z.strictObject({ version: z.literal(1), fingers: z.array(z.strictObject({ finger, minutiae: z.base64() })).min(1).max(2) });
+export const sealedFingers = z.strictObject({ version: z.literal(1), fingers: z.array(z.strictObject({ finger, imageRecord })).min(1).max(2) });
 export const sealedCode = z.strictObject({ version: z.literal(1), code: z.string().regex(/^\d{4,12}$/) });
 
 const done = z.object({});

@@ -81,7 +81,7 @@ async function sayEverything(port: ReturnType<typeof liveBiza.open>, pull: (leve
   await port.authorisations({ holder: 'device', reference: 'none' }, bench.call());
 
   const dossier = randomUUID();
-  const sealed = await seal(dossier, 'fingerprints', { version: 1, fingers: [{ finger: 'left-index', minutiae: 'AAAA' }] });
+  const sealed = await seal(dossier, 'fingerprints', { version: 1, fingers: [{ finger: 'left-index', imageRecord: 'AAAA' }] });
   const { registration } = await port.registerBiometrics({ dossier, insz, outcome: 'captured', fingers: ['left-index'], sealed, ...who }, bench.call());
   await port.registerBiometrics({ dossier: randomUUID(), insz, outcome: 'permanently-impossible', fingers: [], sealed: null, ...who }, bench.call());
   await pull('reject-next-biometrics', { times: 1 });

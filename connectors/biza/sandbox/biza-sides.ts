@@ -104,7 +104,7 @@ export async function peopleOf(side: BizaSide): Promise<void> {
 export function bizaSteps(side: () => BizaSide, dossier: () => string) {
   type Purpose = SealedEnvelope['boundTo']['purpose'];
   const sealFingers = (fingers: Finger[], bound = dossier(), purpose: Purpose = 'fingerprints') => side().world.seal(
-    { version: 1, fingers: fingers.map((finger) => ({ finger, minutiae: randomBytes(64).toString('base64') })) }, { dossier: bound, purpose },
+    { version: 1, fingers: fingers.map((finger) => ({ finger, imageRecord: randomBytes(64).toString('base64') })) }, { dossier: bound, purpose },
   );
   const sealCode = (bound = dossier(), purpose: Purpose = 'code') => side().world.seal({ version: 1, code: '2468' }, { dossier: bound, purpose });
   type Registered = Parameters<BizaSide['port']['registerBiometrics']>[0];

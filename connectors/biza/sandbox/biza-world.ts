@@ -15,7 +15,7 @@ export interface Authorisation { readonly act: z.output<typeof authorisedAct>; r
 export interface Registration {
   readonly dossier: string; readonly insz: string; readonly outcome: z.output<typeof fingersOutcome>;
   readonly fingers: readonly z.output<typeof finger>[];
-  /** The fingers of which the envelope really held the minutiae. The minutiae themselves are not kept. */
+  /** The fingers of which the envelope really held an image record. The records themselves are not kept. */
   readonly enclosed: readonly z.output<typeof finger>[];
   readonly verdict: 'none' | 'verified' | 'rejected'; readonly reason: string | null;
 }

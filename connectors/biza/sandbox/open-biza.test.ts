@@ -35,7 +35,7 @@ beforeEach(() => bench.goTo(instantOf(today, '10:00')));
 afterAll(() => { sandbox.close(); bench.remove(); });
 
 async function captured(dossier: string): Promise<string> {
-  const content = JSON.stringify({ version: 1, fingers: [{ finger: 'left-index', minutiae: 'AAAA' }] });
+  const content = JSON.stringify({ version: 1, fingers: [{ finger: 'left-index', imageRecord: 'AAAA' }] });
   const sealed = bench.keep(await sealForBiza(bench.env.folder, Buffer.from(content), { dossier, purpose: 'fingerprints' }));
   const { registration } = await port.registerBiometrics({ dossier, insz, outcome: 'captured', fingers: ['left-index'], sealed, ...acting }, bench.call());
   return registration;

@@ -18,7 +18,7 @@ export const deviceLeverFailures = failures('devices-sandbox', {
 
 const nothing = z.strictObject({});
 const fail = z.string().regex(/^[a-z0-9-]{1,80}$/).optional().describe('Instead: it fails, with this code.');
-const minutiaeBytes = 256;
+const imageRecordBytes = 256;
 type Print = Request['best'][number];
 
 /** The citizen does what the device asked: the levers that answer the open request. */
@@ -57,8 +57,8 @@ export function answersOf(world: DevicesWorld, means: SandboxMeans): Record<stri
   });
   return {
     'put-fingers': defineLever(
-      'The citizen puts fingers on the device: answers its open request, or uses up one of its tries when they are not good enough. Left out, the minutiae are random ones. `careless`: the device does not look at the quality.',
-      z.strictObject({ device: z.string(), careless: z.boolean().default(false), fingers: z.array(z.strictObject({ finger, quality: z.int().min(0).max(100), minutiae: z.base64().max(4_000).optional() })).max(2).default([]), fail }), nothing,
+      'The citizen puts fingers on the device: answers its open request, or uses up one of its tries when they are not good enough. Left out, the image records are random bytes. `careless`: the device does not look at the quality.',
+      z.strictObject({ device: z.string(), careless: z.boolean().default(false), fingers: z.array(z.strictObject({ finger, quality: z.int().min(0).max(100), imageRecord: z.base64().max(4_000).optional() })).max(2).default([]), fail }), nothing,
       async ({ device, fingers, careless, fail }) => {
         const open = demandOpen(world, device, 'fingerprints');
         if (fail !== undefined) return answer(device, open, { result: 'failed', failure: fail, fingers: [] });
@@ -67,8 +67,8 @@ export function answersOf(world: DevicesWorld, means: SandboxMeans): Record<stri
         const told = fingers.map(({ finger, quality }) => ({ finger, quality }));
         const areGood = open.fingers.every((name) => fingers.some(({ finger, quality }) => finger === name && quality >= open.leastQuality));
         if (!careless && !areGood) return tryAgain(device, open, told);
-        // Minutiae of nobody: random bytes, different each time.
-        const enclosed = fingers.map(({ finger, minutiae = randomBytes(minutiaeBytes).toString('base64') }) => ({ finger, minutiae }));
+        // Image records of nobody: random bytes, different each time.
+        const enclosed = fingers.map(({ finger, imageRecord = randomBytes(imageRecordBytes).toString('base64') }) => ({ finger, imageRecord }));
         return answer(device, open, { result: 'captured', failure: null, fingers: told }, { version: 1, fingers: enclosed });
       },
     ),
