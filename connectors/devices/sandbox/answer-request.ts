@@ -6,7 +6,6 @@ import type { SandboxMeans } from '#connectors/sandbox-kit/open-sandbox.ts';
 import { defineLever, type Lever } from '#services/kernel/connector.ts';
 import { failures } from '#services/kernel/failure.ts';
 import type { SealedEnvelope } from '#services/kernel/port.ts';
-import { printOf } from './card-pin.ts';
 import { demandConnected, openRequest, tellStep, type DevicesWorld, type Request } from './devices-world.ts';
 
 export const deviceLeverFailures = failures('devices-sandbox', {
@@ -24,7 +23,7 @@ type Print = Request['best'][number];
 /** The citizen does what the device asked: the levers that answer the open request. */
 export function answersOf(world: DevicesWorld, means: SandboxMeans): Record<string, Lever> {
   const answer = async (
-    device: string, open: Request, payload: Readonly<Record<string, unknown>>, content?: z.input<typeof sealedFingers> | z.input<typeof sealedCode>, also?: () => void,
+    device: string, open: Request, payload: Readonly<Record<string, unknown>>, content?: z.input<typeof sealedFingers> | z.input<typeof sealedCode>,
   ): Promise<Record<string, never>> => {
     const purpose = open.kind;
     const envelope: SealedEnvelope | undefined = content && await sealForBiza(world.folder, Buffer.from(JSON.stringify(content), 'utf8'), { dossier: open.dossier, purpose });
@@ -32,7 +31,6 @@ export function answersOf(world: DevicesWorld, means: SandboxMeans): Record<stri
       // Asked again after the sealing, so that of two answers at once one finds nothing to answer.
       demandOpen(world, device, open.kind, open.request);
       world.requests.remove(device);
-      also?.();
       if (envelope) tellStep(world, { device, visit: open.visit, request: open.request }, 'sealed');
       means.post(open.kind, { device, visit: open.visit, request: open.request, ...payload, sealed: null }, envelope);
     });
@@ -79,7 +77,7 @@ export function answersOf(world: DevicesWorld, means: SandboxMeans): Record<stri
         const open = demandOpen(world, device, 'code');
         if (fail !== undefined) return answer(device, open, { result: 'failed', failure: fail });
         const chosen = code ?? String(randomInt(10_000)).padStart(4, '0');
-        return answer(device, open, { result: 'chosen', failure: null }, { version: 1, code: chosen }, () => world.chosen.put(open.visit, printOf(chosen)));
+        return answer(device, open, { result: 'chosen', failure: null }, { version: 1, code: chosen });
       },
     ),
   };
