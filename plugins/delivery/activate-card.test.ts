@@ -125,6 +125,22 @@ test('when another code was chosen before BiZa confirmed the first script, the c
   expect(await opens('2468', '1357')).toEqual(['wrong', 'verified']);
 });
 
+test('a script for a code that was replaced while BiZa made it is not run', async () => {
+  const { dossier } = await readyToActivate();
+  const { store } = t.house.engine;
+  const [first] = await store.reader('gent').find(sealedEnvelopes, { dossier, purpose: 'code' });
+  await fault('biza', 'openActivation', 'refuses', 1);
+  await delivery('activate', { dossier });
+  await chooseAnother(dossier, '1357');
+  // The question that is repeated had the envelope in its hands before that was destroyed.
+  await store.transaction('gent', async (tables) => { if (first) await tables.insert(sealedEnvelopes, first); });
+  await replayAll();
+  expect(await delivery('show', { dossier })).toMatchObject({ activation: 'failed' });
+  expect(await times(dossier, 'openActivation')).toBe(1);
+  expect(await delivery('activate', { dossier })).toMatchObject({ state: 'code-registered' });
+  expect(await opens('2468', '1357')).toEqual(['wrong', 'verified']);
+});
+
 test('a script that the card got after another code was chosen is not given to BiZa', async () => {
   const { dossier } = await readyToActivate();
   await fault('devices', 'runScript', 'refuses', 1);
@@ -170,6 +186,11 @@ test('a code that is gone before BiZa has registered it is chosen again, and the
 
   await delivery('startVisit', { dossier, device });
   await chooseAnother(dossier, '9753');
+  await fault('biza', 'openActivation', 'down');
+  expect(await delivery('activate', { dossier })).toMatchObject({ state: 'activated', activation: 'opening' });
+  await expect(delivery('chooseCode', { dossier })).rejects.toMatchObject({ type: 'delivery.activation-under-way' });
+  await fault('biza', 'openActivation', null);
+  await t.idle();
   // A tablet that is loaded anew goes on where it was.
   expect(await delivery('startVisit', { dossier, device })).toMatchObject({ state: 'activated', code: 'chosen' });
   expect(await delivery('activate', { dossier })).toMatchObject({ state: 'code-registered', code: 'chosen', activation: 'active' });

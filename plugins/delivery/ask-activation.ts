@@ -16,7 +16,7 @@ export async function openActivation(work: DeliveryWork, { id, dossier, activati
   const card = planned && await work.first(cards, { order: planned.order });
   if (!card) throw deliveryFailures['no-order']();
   // Two taps on the button: the first one asks.
-  if (await work.update(handovers, { id, activation, codeSealed }, { activation: 'opening', script: null }) === 0) throw deliveryFailures['activation-under-way']();
+  if (await work.update(handovers, { id, activation }, { activation: 'opening', script: null }) === 0) throw deliveryFailures['activation-under-way']();
   const asked = await work.dispatch('biza.openActivation', { dossier, cardNumber: card.personal.cardNumber, sealed: codeSealed, official: reference, device }, {
     lane: `activation:${work.newId()}`, dossier, about: { handover: id },
   });
