@@ -177,6 +177,7 @@ describe.each(bizaSides)('%s', (_name, open) => {
       // Not before the card has said that it was set.
       await expect(give(cardNumber, await sealCode('1357'))).rejects.toEqual(fails('refused'));
       expect(await side.port.confirmActivation({ dossier, activation: opened.activation, responses: opened.script.map(() => '9000') }, side.call())).toEqual({ activatedAt });
+      expect(await side.port.cardStatus({ order: name }, side.call())).toMatchObject({ status: 'activated', since: activatedAt });
       await expect(give(cardNumber, await sealCode('1357'))).resolves.toEqual({});
       await side.port.closeRenewal({ dossier, order: name, closedOn: '2026-11-25' }, side.call());
       await expect(openFor(cardNumber, await sealCode())).rejects.toEqual(fails('refused'));
