@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { cardNumberSchema, makeCardNumber } from '#services/belgium/card-number.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
-import { bizaSides, bizaSteps, bothHands, device, official, makeBizaKeys, peopleOf, type BizaSide } from './sandbox/biza-sides.ts';
+import { bizaSides, bizaSteps, bothHands, chosenCode, device, official, makeBizaKeys, peopleOf, type BizaSide } from './sandbox/biza-sides.ts';
+import { codeSetBy, pinBlock, setsCode } from './wire/card-commands.ts';
 
 /** Rules that every BiZa keeps, whichever side of the port it is: from the order of a card to the end. */
 
@@ -22,7 +23,7 @@ describe.each(bizaSides)('%s', (_name, open) => {
   });
   afterEach(() => side.close());
 
-  const { sealFingers, sealCode, register, impossible, verified, order, activate } = bizaSteps(() => side, () => dossier);
+  const { sealFingers, sealCode, register, impossible, verified, order, open: openFor, activate } = bizaSteps(() => side, () => dossier);
 
   describe('orders', () => {
     test('one key orders one card, with a valid number and a day on which it is expected', async () => {
@@ -99,7 +100,7 @@ describe.each(bizaSides)('%s', (_name, open) => {
   describe('activation', () => {
     test('a card is active once it has answered every command of this very activation', async () => {
       const { cardNumber, order: name } = await order();
-      const { activation, script } = await side.port.openActivation({ dossier, cardNumber, official, device }, side.call());
+      const { activation, script } = await openFor(cardNumber);
       const confirm = (responses: string[], key?: string) => side.port.confirmActivation({ dossier, activation, responses }, side.call(key));
       await expect(confirm(script.slice(1).map(() => '9000'))).rejects.toEqual(fails('refused'));
       await expect(confirm(script.map((_, at) => (at === 1 ? '6982' : '9000')))).rejects.toEqual(fails('refused'));
@@ -110,32 +111,76 @@ describe.each(bizaSides)('%s', (_name, open) => {
     });
     test('an activation that was opened anew makes the one before it worthless', async () => {
       const { cardNumber } = await order();
-      const first = await side.port.openActivation({ dossier, cardNumber, official, device }, side.call());
-      const second = await side.port.openActivation({ dossier, cardNumber, official, device }, side.call());
+      const [first, second] = [await openFor(cardNumber), await openFor(cardNumber)];
       expect(second.script).not.toEqual(first.script);
       const responses = first.script.map(() => '9000');
       await expect(side.port.confirmActivation({ dossier, activation: first.activation, responses }, side.call())).rejects.toEqual(fails('refused'));
       await expect(side.port.confirmActivation({ dossier, activation: second.activation, responses }, side.call())).resolves.toBeDefined();
     });
     test('no activation is opened for an unknown card, a card of another dossier, a lost card or an active one', async () => {
-      const openFor = (cardNumber: string, bound = dossier) => side.port.openActivation({ dossier: bound, cardNumber, official, device }, side.call());
       await expect(openFor(makeCardNumber('5910000001'))).rejects.toEqual(fails('unknown-order'));
       const { cardNumber } = await order();
-      await expect(openFor(cardNumber, randomUUID())).rejects.toEqual(fails('unknown-order'));
+      await expect(side.port.openActivation({ dossier: randomUUID(), cardNumber, sealed: null, official, device }, side.call())).rejects.toEqual(fails('unknown-order'));
       await side.port.annulCard({ dossier, cardNumber, reason: 'lost-in-post' }, side.call());
       await expect(openFor(cardNumber)).rejects.toEqual(fails('refused'));
       const again = await order();
       await activate(again.cardNumber);
       await expect(openFor(again.cardNumber)).rejects.toEqual(fails('refused'));
     });
-    test('a code is taken in an envelope for this dossier and for codes, and nothing else', async () => {
+  });
+
+  describe('the chosen code', () => {
+    const setBy = ({ script }: { readonly script: readonly string[] }, cardNumber: string) => script.filter(setsCode).map((command) => codeSetBy(command, cardNumber));
+    const give = (cardNumber: string, sealed: string, key?: string) => side.port.registerCode({ dossier, cardNumber, sealed }, side.call(key));
+
+    test('is set on the card by the script, sealed for that card alone; without one the card keeps the code it was made with', async () => {
       const { cardNumber } = await order();
-      const give = async (sealed: string, key?: string) => side.port.registerCode({ dossier, cardNumber, sealed }, side.call(key));
-      await expect(give(await sealCode(randomUUID()))).rejects.toEqual(fails('unreadable-envelope'));
-      await expect(give(await sealCode(dossier, 'fingerprints'))).rejects.toEqual(fails('unreadable-envelope'));
-      await expect(give(await sealFingers(bothHands))).rejects.toEqual(fails('unreadable-envelope'));
-      await expect(give(await side.world.seal({ version: 1, code: '12' }, { dossier, purpose: 'code' }))).rejects.toEqual(fails('unreadable-envelope'));
-      await expect(give(await sealCode())).resolves.toEqual({});
+      expect(setBy(await openFor(cardNumber), cardNumber)).toEqual([]);
+      const opened = await openFor(cardNumber, await sealCode());
+      expect(setBy(opened, cardNumber)).toEqual([pinBlock(chosenCode)]);
+      expect(setBy(opened, makeCardNumber('5910000001'))).toEqual([undefined]);
+      const others = (await openFor(cardNumber)).script;
+      expect(opened.script.filter((command) => !setsCode(command)).map((command) => command.slice(0, 4))).toEqual(others.map((command) => command.slice(0, 4)));
+    });
+    test('of one key opens one activation, whose script is the same when it is asked again', async () => {
+      const { cardNumber } = await order();
+      const [key, sealed] = [randomUUID(), await sealCode()];
+      const opened = await openFor(cardNumber, sealed, key);
+      expect(await openFor(cardNumber, sealed, key)).toEqual(opened);
+      await expect(side.port.confirmActivation({ dossier, activation: opened.activation, responses: opened.script.map(() => '9000') }, side.call())).resolves.toBeDefined();
+    });
+    test.each<[string, () => Promise<string>]>([
+      ['for another dossier', () => sealCode(chosenCode, randomUUID())], ['for fingerprints', () => sealCode(chosenCode, dossier, 'fingerprints')], ['with fingerprints in it', () => sealFingers(bothHands)],
+      ['with a code that is too short', () => sealCode('12')],
+    ])('in an envelope %s neither opens an activation nor is registered, and another one does', async (_what, wrong) => {
+      const { cardNumber, order: name } = await order();
+      await expect(openFor(cardNumber, await wrong())).rejects.toEqual(fails('unreadable-envelope'));
+      await expect(give(cardNumber, await wrong())).rejects.toEqual(fails('unreadable-envelope'));
+      expect(await side.port.cardStatus({ order: name }, side.call())).toMatchObject({ status: 'ordered' });
+      const sealed = await sealCode();
+      await activate(cardNumber, sealed);
+      await expect(give(cardNumber, sealed)).resolves.toEqual({});
+    });
+    test('is registered when it is the one that the card has, and no other', async () => {
+      const { cardNumber } = await order();
+      await activate(cardNumber, await sealCode());
+      await expect(give(cardNumber, await sealCode('1357'))).rejects.toEqual(fails('refused'));
+      await expect(give(cardNumber, await sealCode())).resolves.toEqual({});
+    });
+    test('is replaced on an active card until the renewal is closed, and the card is active since the same moment', async () => {
+      const { cardNumber, order: name } = await order();
+      const { activatedAt } = await activate(cardNumber, await sealCode());
+      await expect(openFor(cardNumber)).rejects.toEqual(fails('refused'));
+      side.world.goTo('2026-11-25');
+      const opened = await openFor(cardNumber, await sealCode('1357'));
+      expect(setBy(opened, cardNumber)).toEqual([pinBlock('1357')]);
+      // Not before the card has said that it was set.
+      await expect(give(cardNumber, await sealCode('1357'))).rejects.toEqual(fails('refused'));
+      expect(await side.port.confirmActivation({ dossier, activation: opened.activation, responses: opened.script.map(() => '9000') }, side.call())).toEqual({ activatedAt });
+      expect(await side.port.cardStatus({ order: name }, side.call())).toMatchObject({ status: 'activated', since: activatedAt });
+      await expect(give(cardNumber, await sealCode('1357'))).resolves.toEqual({});
+      await side.port.closeRenewal({ dossier, order: name, closedOn: '2026-11-25' }, side.call());
+      await expect(openFor(cardNumber, await sealCode())).rejects.toEqual(fails('refused'));
     });
   });
 

@@ -73,7 +73,7 @@ describe.each(bizaSides)('%s', (_name, open) => {
     ])('%s is refused, at fingerprints and at activation', async (_who, who) => {
       await expect(register(who)).rejects.toEqual(fails('not-authorised'));
       const { cardNumber } = await order();
-      await expect(side.port.openActivation({ dossier, cardNumber, official, device, ...who }, side.call())).rejects.toEqual(fails('not-authorised'));
+      await expect(side.port.openActivation({ dossier, cardNumber, sealed: null, official, device, ...who }, side.call())).rejects.toEqual(fails('not-authorised'));
     });
     test('one that was withdrawn is still shown, and counts no more', async () => {
       await side.world.withdraw('official', official, 'capture-biometrics');
@@ -95,7 +95,7 @@ describe.each(bizaSides)('%s', (_name, open) => {
       for (const act of ['capture-biometrics', 'activate-card']) await side.world.authorise('bpost-employee', 'bp-77', act, '2026-01-01', '2027-12-31');
       await expect(register({ official: 'bp-77' })).rejects.toEqual(fails('not-authorised'));
       const { cardNumber } = await order();
-      await expect(side.port.openActivation({ dossier, cardNumber, official: 'bp-77', device }, side.call())).resolves.toBeDefined();
+      await expect(side.port.openActivation({ dossier, cardNumber, sealed: null, official: 'bp-77', device }, side.call())).resolves.toBeDefined();
     });
   });
 

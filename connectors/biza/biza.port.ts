@@ -18,11 +18,13 @@ export const fingersOutcome = z.enum(['captured', 'temporarily-impossible', 'per
 export const orderProcedure = z.enum(['normal', 'urgent']);
 export const productionStatus = z.enum(['ordered', 'in-production', 'shipped', 'at-municipality', 'activated', 'lost', 'destroyed']);
 
+/** Of a finger, in the format of ISO/IEC 19794-4, as the device gave it. */
+const imageRecord = z.base64();
 /**
  * What a sealed envelope holds once BiZa opens it, as JSON in UTF-8. Only a device writes it and only BiZa reads it; nobody between them
  * can. Version 1 of our own assumption.
  */
-export const sealedFingers = z.strictObject({ version: z.literal(1), fingers: z.array(z.strictObject({ finger, minutiae: z.base64() })).min(1).max(2) });
+export const sealedFingers = z.strictObject({ version: z.literal(1), fingers: z.array(z.strictObject({ finger, imageRecord })).min(1).max(2) });
 export const sealedCode = z.strictObject({ version: z.literal(1), code: z.string().regex(/^\d{4,12}$/) });
 
 const done = z.object({});
@@ -75,16 +77,20 @@ export const biza = definePort('biza', {
     idempotency: 'keyed', personal: true,
     input: z.object({ dossier, cardNumber: cardNumberSchema, reason: z.enum(['replaced', 'lost-in-post', 'unclaimed']) }), output: done,
   },
-  /** Opens the remote activation of a card in a reader; answers the script of command APDUs that only BiZa can make. */
+  /**
+   * Opens the remote activation of a card in a reader; answers the script of command APDUs that only BiZa can make. The script sets the code that the citizen
+   * chose (`sealed`: ciphertext for BiZa); without one the card keeps the code it was made with. A card that is active is opened again for another code only,
+   * until its renewal is closed.
+   */
   openActivation: {
-    idempotency: 'keyed', personal: true, input: z.object({ dossier, cardNumber: cardNumberSchema, ...actingWith }),
+    idempotency: 'keyed', personal: true, input: z.object({ dossier, cardNumber: cardNumberSchema, sealed: z.uuid().nullable(), ...actingWith }),
     output: z.object({ activation: z.string(), script: z.array(z.string().regex(/^[0-9A-F]+$/)) }),
   },
   /** Gives the card's answers back; the card is active from then on. */
   confirmActivation: {
     idempotency: 'keyed', input: z.object({ dossier, activation: z.string(), responses: z.array(z.string().regex(/^[0-9A-F]+$/)) }), output: z.object({ activatedAt: z.int() }),
   },
-  /** The code that the citizen chose, as ciphertext for BiZa. */
+  /** The code that the citizen chose, as ciphertext for BiZa. It takes no other one than the card was given when it was activated. */
   registerCode: { idempotency: 'keyed', personal: true, input: z.object({ dossier, cardNumber: cardNumberSchema, sealed: z.uuid() }), output: done },
   closeRenewal: { idempotency: 'keyed', personal: true, input: z.object({ dossier, order: z.string(), closedOn: daySchema }), output: done },
   /** A card or code that nobody claimed in three months is reported and destroyed. */

@@ -81,7 +81,7 @@ async function sayEverything(port: ReturnType<typeof liveBiza.open>, pull: (leve
   await port.authorisations({ holder: 'device', reference: 'none' }, bench.call());
 
   const dossier = randomUUID();
-  const sealed = await seal(dossier, 'fingerprints', { version: 1, fingers: [{ finger: 'left-index', minutiae: 'AAAA' }] });
+  const sealed = await seal(dossier, 'fingerprints', { version: 1, fingers: [{ finger: 'left-index', imageRecord: 'AAAA' }] });
   const { registration } = await port.registerBiometrics({ dossier, insz, outcome: 'captured', fingers: ['left-index'], sealed, ...who }, bench.call());
   await port.registerBiometrics({ dossier: randomUUID(), insz, outcome: 'permanently-impossible', fingers: [], sealed: null, ...who }, bench.call());
   await pull('reject-next-biometrics', { times: 1 });
@@ -89,9 +89,11 @@ async function sayEverything(port: ReturnType<typeof liveBiza.open>, pull: (leve
   await port.verifyBiometrics({ dossier, registration }, bench.call());
   const { order, cardNumber } = await port.orderCard({ dossier, insz, registration, procedure: 'urgent', outcome: 'captured', certificates: 'authentication-and-signature', validityMonths: 120 }, bench.call());
   await port.cardStatus({ order }, bench.call());
-  const { activation, script } = await port.openActivation({ dossier, cardNumber, ...who }, bench.call());
+  const code = await seal(dossier, 'code', { version: 1, code: '2468' });
+  await port.openActivation({ dossier, cardNumber, sealed: null, ...who }, bench.call());
+  const { activation, script } = await port.openActivation({ dossier, cardNumber, sealed: code, ...who }, bench.call());
   await port.confirmActivation({ dossier, activation, responses: script.map(() => '9000') }, bench.call());
-  await port.registerCode({ dossier, cardNumber, sealed: await seal(dossier, 'code', { version: 1, code: '2468' }) }, bench.call());
+  await port.registerCode({ dossier, cardNumber, sealed: code }, bench.call());
   await port.closeRenewal({ dossier, order, closedOn: '2026-12-01' }, bench.call());
   await port.cardStatus({ order: 'none' }, bench.call()).catch(() => undefined);
   await port.reportUnclaimed({ dossier, order: 'none', destroyedOn: '2027-03-01' }, bench.call()).catch(() => undefined);
@@ -156,6 +158,7 @@ test('a foreign client writes valid requests from our WSDL alone, and understand
     { operation: 'registerBiometrics', message: { context, dossier, insz: '60650100333', outcome: 'captured', fingers: ['left-index', 'right-index'], sealed, official: 'a', device: 'b' } },
     { operation: 'orderCard', message: { context, dossier, insz: '60650100333', registration: 'R', procedure: 'normal', outcome: 'captured', certificates: 'authentication', validityMonths: 72 } },
     { operation: 'cardStatus', message: { context: { actor: 'a', traceId: 't' }, order: 'O' } },
+    { operation: 'openActivation', message: { context, dossier, cardNumber: '592000000115', sealed: { ...sealed, boundTo: { dossier, purpose: 'code' } }, official: 'a', device: 'b' } },
     { operation: 'confirmActivation', message: { context, dossier, activation: 'A', responses: ['9000'] } },
   ];
   const given = answers.filter(({ name }) => ['authorisationsResponse', 'openActivationResponse', 'annulCardResponse'].includes(name));
@@ -163,7 +166,8 @@ test('a foreign client writes valid requests from our WSDL alone, and understand
   for (const xml of written) validate(contentOf(Buffer.from(xml)));
   const held = { validFrom: '2026-01-01', validUntil: '2027-12-31', withdrawn: false };
   expect(understood).toEqual([
-    { authorisations: [{ act: 'capture-biometrics', ...held }, { act: 'activate-card', ...held }] }, { authorisations: [] }, { activation: expect.any(String), script: expect.arrayContaining([expect.any(String)]) }, null,
+    { authorisations: [{ act: 'capture-biometrics', ...held }, { act: 'activate-card', ...held }] }, { authorisations: [] },
+    ...[4, 5].map((commands) => ({ activation: expect.any(String), script: Array.from({ length: commands }, () => expect.any(String)) })), null,
   ]);
 });
 

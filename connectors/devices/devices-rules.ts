@@ -37,16 +37,16 @@ export interface DevicesSide {
 }
 export type RulesCard = typeof card;
 
-const device = 'tablet-1';
-const card = {
+export const device = 'tablet-1';
+export const card = {
   cardNumber: makeCardNumber('5920000001'), insz: makeInsz('1960-05-01', 3, { testPerson: true }), lastName: 'Person', firstNames: 'Test',
   validUntil: '2036-11-24', activated: true, photo: Buffer.from('a photo of nobody').toString('base64'), address: { street: 'Teststraat 1', postcode: '9000', municipality: 'Gent' },
 };
 /** Fresh from the factory. */
-const newCard = { ...card, activated: false };
-const script = [cardCommands.selectApplication, cardCommands.nameCard(card.cardNumber), cardCommands.proveRole(randomBytes(16)), cardCommands.activate];
-const done = script.map(() => '9000');
-const fails = (type: string) => expect.objectContaining({ type: `devices.${type}` });
+export const newCard = { ...card, activated: false };
+export const script = [cardCommands.selectApplication, cardCommands.nameCard(card.cardNumber), cardCommands.proveRole(randomBytes(16)), cardCommands.activate];
+export const done = script.map(() => '9000');
+export const fails = (type: string) => expect.objectContaining({ type: `devices.${type}` });
 const good = [{ finger: 'left-index', quality: 82 }, { finger: 'right-index', quality: 64 }];
 const poor = [{ finger: 'left-index', quality: 82 }, { finger: 'right-index', quality: 30 }];
 
@@ -67,7 +67,6 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
   const steps = () => side.told().filter(({ message }) => message === 'progress').map(({ payload }) => devices.messages.progress.payload.parse(payload).step);
   const read = () => side.port.readCard({ device, visit }, side.call());
   const run = (key?: string) => side.port.runScript({ device, visit, script }, side.call(key));
-  const verify = (key?: string) => side.port.verifyPin({ device, visit, language: 'nl', until: until(60) }, side.call(key));
   const settled = async <T>(asked: Promise<T>): Promise<T> => {
     const answer = await asked;
     await side.settled();
@@ -123,52 +122,6 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
       await expect(run()).rejects.toEqual(fails('no-card'));
       await side.world.insertCard(device, newCard);
       expect(await read()).toMatchObject(card);
-    });
-  });
-
-  describe('a PIN', () => {
-    beforeEach(() => side.world.insertCard(device, { ...card, pin: '4711' }));
-    const left = async () => (await side.port.pinTries({ device, visit }, side.call())).left;
-
-    test('is verified on the device, and three wrong ones block it', async () => {
-      expect(await left()).toBe(3);
-      await side.world.typePin(device, { pin: '4711' });
-      expect(await verify()).toMatchObject({ result: 'verified' });
-      expect(await left()).toBe(3);
-      for (const [result, now] of [['wrong', 2], ['wrong', 1], ['blocked', 0]] as const) {
-        await side.world.typePin(device, { pin: '0000' });
-        expect(await verify()).toEqual({ result, left: now });
-      }
-      await side.world.typePin(device, { pin: '4711' });
-      expect(await verify()).toEqual({ result: 'blocked', left: 0 });
-      expect(await left()).toBe(0);
-    });
-    test('that was verified is not asked again under the same key', async () => {
-      const key = randomUUID();
-      await side.world.typePin(device, { pin: '0000' });
-      expect(await verify(key)).toMatchObject({ result: 'wrong' });
-      expect(await verify(key)).toMatchObject({ result: 'wrong' });
-      expect(await left()).toBe(2);
-    });
-    test('that the citizen cancels uses up no try', async () => {
-      await side.world.typePin(device, 'cancel');
-      expect(await verify()).toMatchObject({ result: 'cancelled' });
-      expect(await left()).toBe(3);
-    });
-    test('is changed to a new one', async () => {
-      await side.world.typePin(device, { pin: '4711', next: '1147' });
-      expect(await side.port.changePin({ device, visit, language: 'fr', until: until(60) }, side.call())).toMatchObject({ result: 'changed' });
-      await side.world.typePin(device, { pin: '1147' });
-      expect(await verify()).toMatchObject({ result: 'verified' });
-    });
-    test('is not asked after its time is over', async () => {
-      await side.world.typePin(device, { pin: '4711' });
-      expect(await side.port.verifyPin({ device, visit, language: 'nl', until: side.now() }, side.call())).toEqual({ result: 'time-out', left: null });
-    });
-    test('needs a card in the reader', async () => {
-      await side.world.removeCard(device);
-      await expect(side.port.pinTries({ device, visit }, side.call())).rejects.toEqual(fails('no-card'));
-      await expect(verify()).rejects.toEqual(fails('no-card'));
     });
   });
 

@@ -1,5 +1,6 @@
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { devicesConfig } from './devices.config.ts';
+import { keepsPinRules } from './card-pin-rules.ts';
 import { keepsDevicesRules, type DevicesSide } from './devices-rules.ts';
 import { openDevices } from './sandbox/open-devices.ts';
 
@@ -23,3 +24,4 @@ function sandboxSide(): DevicesSide {
 }
 
 describe('the sandbox', () => { keepsDevicesRules(sandboxSide); });
+describe('the PIN of a card in the sandbox', () => { keepsPinRules(sandboxSide); });

@@ -239,7 +239,7 @@ test('neither prints nor their ciphertext are anywhere but in the vault, and the
   const asBiza = z.instanceof(Uint8Array).parse(await openAsBiza(join(t.dataDir, 'sandboxes', 'gent'), kept.envelope));
   const { fingers } = sealedFingers.parse(JSON.parse(Buffer.from(asBiza).toString('utf8')));
   const { wrappedKey, iv, ciphertext, tag } = kept.envelope;
-  const secrets = [wrappedKey, iv, ciphertext, tag, ...fingers.map(({ minutiae }) => minutiae)];
+  const secrets = [wrappedKey, iv, ciphertext, tag, ...fingers.map(({ imageRecord }) => imageRecord)];
 
   // The raw source of what waits for a person names the envelope and holds nothing of it.
   const [waiting] = await stuckOf(visit);

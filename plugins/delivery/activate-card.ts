@@ -2,7 +2,6 @@ import type { CommandCtx, Dispatched } from '#services/kernel/context.ts';
 import { handle } from '#services/kernel/plugin.ts';
 import { demandMove } from '#services/journey/move-dossier.ts';
 import { openActivation } from './ask-activation.ts';
-import { completeActivation } from './complete-activation.ts';
 import { delivery } from './delivery.contract.ts';
 import { deliveryFailures } from './delivery.failures.ts';
 import type { ActivationState, Handover } from './delivery.store.ts';
@@ -12,7 +11,7 @@ import { relayScript } from './relay-script.ts';
 import { viewDelivery } from './view-delivery.ts';
 
 type DeliveryCtx = CommandCtx<typeof delivery>;
-/** Open, run the script, confirm, register the code: each step waits for one answer. */
+/** Open with the chosen code, run the script that sets it, confirm, register the code: each step waits for one answer. */
 const stepsToTake = 4;
 
 /**
@@ -31,14 +30,14 @@ const afterwards: readonly string[] = ['code-registered', 'procedure-closed', 'c
 
 /** The answer to wait for now; nothing when the next step is not ours to take. */
 async function nextStep(ctx: DeliveryCtx, id: string): Promise<Dispatched<unknown> | undefined> {
-  const { dossier, handover, card } = await standingOf(ctx.store, id);
+  const { dossier, handover } = await standingOf(ctx.store, id);
   if (afterwards.includes(dossier.state)) return undefined;
-  if (dossier.state === 'activated') return waitFor(handover);
-  demandMove(dossier, 'activate');
+  const isActive = dossier.state === 'activated';
+  if (isActive && handover?.endedAt !== null) return waitFor(handover);
+  // An active card may still have to be given a code that BiZa can read.
+  if (!isActive) demandMove(dossier, 'activate');
   const open = openHandover(handover);
   if (open.codeSealed === null) throw deliveryFailures['code-missing']();
-  // BiZa confirmed it when nobody waited any more: the card is active, the rest follows.
-  if (card && card.activatedAt !== null) return ctx.work((work) => completeActivation(work, open, card));
   return steps[open.activation](ctx, open);
 }
 

@@ -8,19 +8,19 @@ import { delivery } from './delivery.contract.ts';
 import { deliveryFailures } from './delivery.failures.ts';
 import { handovers, type Handover } from './delivery.store.ts';
 import { standingOf } from './load-standing.ts';
-import { needsNewCode, registerCode } from './register-code.ts';
+import { needsNewCode } from './register-code.ts';
 import { openHandover } from './open-handover.ts';
 import { viewDelivery } from './view-delivery.ts';
 
 type DeliveryCtx = CommandCtx<typeof delivery>;
 
-/** The citizen chooses the code on the reader: it comes back as ciphertext for BiZa, in a message of the device. May be done over. */
+/** The citizen chooses the code on the reader: it comes back as ciphertext for BiZa, in a message of the device. May be done over, until BiZa's script sets it on the card. */
 export const chooseCode = handle(delivery, 'chooseCode', async (ctx, { dossier: id, start }) => {
   const { dossier, handover } = await standingOf(ctx.store, id);
   const anew = needsNewCode(dossier.state, handover);
   if (!anew) demandMove(dossier, start === 'at-the-door' && allows(dossier, 'start-delivery') ? 'start-delivery' : 'activate');
   const open = openHandover(handover);
-  if (!anew && open.activation !== 'none' && open.activation !== 'failed') throw deliveryFailures['activation-under-way']();
+  if (open.activation !== 'none' && open.activation !== 'failed') throw deliveryFailures['activation-under-way']();
   // Written down before the device is asked: its message may be faster than we are.
   await ctx.work((work) => replaceCode(work, open, { code: 'requested', codeSealed: null }));
   try {
@@ -52,9 +52,6 @@ export async function hearCode(ctx: DeliveryCtx, { visit, sealed }: EventPayload
       return;
     }
     await replaceCode(work, handover, { code: 'chosen', codeSealed: sealed });
-    if (handover.activation !== 'active') return;
-    await work.update(handovers, { id: handover.id }, { endedAt: work.at });
-    await registerCode(work, handover, sealed);
   });
 }
 
@@ -63,8 +60,8 @@ export async function hearNoCode(ctx: DeliveryCtx, { visit }: EventPayload<'devi
   await ctx.work((work) => work.update(handovers, { visit, code: 'requested' }, { code: 'failed' }));
 }
 
-/** The former code goes: there is never more than one of a visit in the vault. */
+/** The former code goes, and the script that would set it: there is never more than one of a visit in the vault. */
 export async function replaceCode(work: Work<typeof delivery>, { id, codeSealed }: Handover, code: Pick<Handover, 'code' | 'codeSealed'>): Promise<void> {
   if (codeSealed !== null) await work.destroySealed(codeSealed);
-  await work.update(handovers, { id }, code);
+  await work.update(handovers, { id }, { ...code, script: null });
 }

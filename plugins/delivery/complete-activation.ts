@@ -1,23 +1,24 @@
-import type { Dispatched, Work } from '#services/kernel/context.ts';
+import type { Work } from '#services/kernel/context.ts';
 import type { Outcome } from '#services/kernel/plugin.ts';
 import { allows, dossierOf, moveDossier } from '#services/journey/move-dossier.ts';
 import type { delivery } from './delivery.contract.ts';
-import { cards, deliveries, handovers, type Card, type Handover } from './delivery.store.ts';
+import { cards, deliveries, handovers, type Handover } from './delivery.store.ts';
 import { registerCode } from './register-code.ts';
 
 type DeliveryWork = Work<typeof delivery>;
 
-/** The card is active: the chosen code goes to BiZa, and the old card is annulled. The deliverer may leave from here on. */
-export async function completeActivation(work: DeliveryWork, handover: Handover, card: Card): Promise<Dispatched<unknown> | undefined> {
-  const { id, dossier, holder, reference, codeSealed } = handover;
+/** The card is active and has the chosen code, which goes to BiZa; the old card is annulled. The deliverer may leave from here on. */
+async function completeActivation(work: DeliveryWork, handover: Handover, codeSealed: string, activatedAt: number): Promise<void> {
+  const { id, dossier, holder, reference } = handover;
   const found = await dossierOf(work, dossier);
-  if (codeSealed === null || !allows(found, 'activate')) return undefined;
-  await moveDossier(work, dossier, 'activate', card.activatedAt === null ? {} : { occurredAt: Math.min(card.activatedAt, work.at) });
+  const wasActive = found.state === 'activated';
+  if (!wasActive && !allows(found, 'activate')) return;
+  if (!wasActive) await moveDossier(work, dossier, 'activate', { occurredAt: Math.min(activatedAt, work.at) });
   await work.update(handovers, { id }, { activation: 'active', script: null, endedAt: work.at });
-  const registering = await registerCode(work, handover, codeSealed);
+  await registerCode(work, handover, codeSealed);
+  if (wasActive) return;
   await work.dispatch('biza.annulCard', { dossier, cardNumber: found.personal.cardNumber, reason: 'replaced' }, { lane: dossier, dossier });
   await work.emit('activated', { dossier, by: { holder, reference } });
-  return registering;
 }
 
 export const activationConfirmed: Outcome<typeof delivery, 'biza.confirmActivation'> = {
@@ -28,8 +29,9 @@ export const activationConfirmed: Outcome<typeof delivery, 'biza.confirmActivati
     const activatedAt = card.activatedAt ?? output.activatedAt;
     await work.update(cards, { order: card.order }, { status: 'activated', activatedAt });
     const [handover] = await work.find(handovers, { dossier }, { by: [['number', 'desc']], limit: 1 });
-    // After a failed attempt the code was destroyed: the next visit completes it with a new one.
-    if (handover?.id === about['handover'] && handover?.endedAt === null) await completeActivation(work, handover, { ...card, activatedAt });
+    // After a failed attempt the code was destroyed, and another one may have been chosen since: then the card gets that one, by a script of its own.
+    if (handover?.id !== about['handover'] || handover?.endedAt !== null || handover.codeSealed === null) return;
+    if (handover.codeSealed === about['code']) await completeActivation(work, handover, handover.codeSealed, activatedAt);
   },
   failed: async (work, { effect }) => { await work.update(handovers, { effect, activation: 'confirming' }, { activation: 'failed' }); },
 };

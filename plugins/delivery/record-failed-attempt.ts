@@ -30,7 +30,7 @@ export async function recordFailedAttempt(work: Work<typeof delivery>, id: strin
     await work.update(deliveries, { dossier: id }, { start: null, end: null });
     if (handover?.endedAt === null) {
       await replaceCode(work, handover, { code: handover.code === 'chosen' ? 'none' : handover.code, codeSealed: null });
-      await work.update(handovers, { id: handover.id }, { endedAt: work.at, script: null });
+      await work.update(handovers, { id: handover.id }, { endedAt: work.at });
     }
   }
   const usedUp = attempts >= maximum && await moveIfAllowed(work, id, 'find-undeliverable', { reason: 'attempts-used-up' });

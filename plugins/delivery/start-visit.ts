@@ -9,7 +9,7 @@ import { viewDelivery } from './view-delivery.ts';
 
 /**
  * Opens the session with the device. In the middle of a hand-over it opens a new session and goes on where the last one stopped: a tablet
- * may be restarted, or changed, at the door. So it does for an active card whose code BiZa could not read.
+ * may be restarted, or changed, at the door. So it does for an active card whose code BiZa could not read: it is given another one.
  */
 export const startVisit = handle(delivery, 'startVisit', async (ctx, { dossier: id, device, employee }) => {
   const { dossier, delivery: planned, card, handover, holder } = await demandOrder(ctx, id);
@@ -24,7 +24,9 @@ export const startVisit = handle(delivery, 'startVisit', async (ctx, { dossier: 
 
   return ctx.answer(async (work) => {
     const open = goesOn || handover?.endedAt === null ? handover : undefined;
-    if (open && open.visit !== visit) await work.update(handovers, { id: open.id }, { visit, device, ...person, endedAt: null, relayedAt: null, ...(open.code === 'requested' && { code: 'none' }) });
+    if (open && open.visit !== visit) await work.update(handovers, { id: open.id }, {
+      visit, device, ...person, endedAt: null, relayedAt: null, ...(open.code === 'requested' && { code: 'none' }), ...(open.activation === 'active' && { activation: 'none' }),
+    });
     if (!open) {
       await work.insert(handovers, {
         id: work.newId(), dossier: id, number: (handover?.number ?? 0) + 1, visit, device, ...person, startedAt: work.at,

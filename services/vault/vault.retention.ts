@@ -6,7 +6,7 @@ export const vaultRetention = [defineRetention({
   id: 'sealed-biometrics', what: 'Fingerprints and chosen codes, as ciphertext that only BiZa can open',
   source: {
     kind: 'law', toConfirm: false,
-    text: 'Law of 19 July 1991, art. 6, as changed by the law of 25 November 2018: three months at most. Destroyed as soon as BiZa has them, and after 88 days whatever happens; no setting lengthens it.',
+    text: 'Law of 19 July 1991, art. 6, as changed by the law of 25 November 2018: three months at most. Destroyed as soon as BiZa has registered them, and after 88 days whatever happens; no setting lengthens it.',
   },
   tables: [retain(sealedEnvelopes, { owner: { by: 'dossier', column: 'dossier' }, counted: { from: 'own-job', job: 'vault.destroy-expired' }, notShown: ['envelope'] })],
 }), defineRetention({

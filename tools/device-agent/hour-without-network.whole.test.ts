@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pinBlock } from '#connectors/biza/wire/card-commands.ts';
 import { testPerson } from '#tools/simulated-card/content/card-person.ts';
 import { inProcessReader } from '#tools/simulated-card/in-process-reader.ts';
 import { makeCard } from '#tools/simulated-card/make-card.ts';
+import type { VirtualCard } from '#tools/simulated-card/virtual-card.ts';
 import { openCutWire, type CutWire } from '#tools/system-packages/cut-wire.ts';
 import { openDeviceHouse, type DeviceHouse } from '#tools/test-house/open-device-house.ts';
 import { as } from '#tools/test-house/open-test-house.ts';
-import { goTo, orderOf } from '#tools/test-house/order-card.ts';
+import { factoryPin, goTo, orderOf } from '#tools/test-house/order-card.ts';
 import { aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
 import { callDelivery, planFirst } from '#tools/test-house/second-visit.ts';
 import type { CapturedFinger } from './fingerprint-device.ts';
@@ -27,7 +29,8 @@ const home = agentHome(mkdtempSync(join(tmpdir(), 'agent-hour-')));
 const reader = inProcessReader();
 const prints = ['left-index' as const, 'right-index' as const].map((finger): CapturedFinger => ({ finger, quality: 80, image: Buffer.from(`nobody's ${finger}`) }));
 const fingers = scriptedFingers(() => prints.map((one) => ({ ...one, image: Buffer.from(one.image) })));
-const window = scriptedWindow('2468', '2468');
+const chosenCode = '2468';
+const window = scriptedWindow(chosenCode, chosenCode);
 let t: DeviceHouse;
 let wire: CutWire;
 let agent: Agent;
@@ -77,6 +80,8 @@ async function goneForAnHour(visit: string): Promise<void> {
 }
 const sessionOf = ({ visit }: { readonly visit: string | null }): string => { if (visit === null) throw new Error('there is no session'); return visit; };
 const ledger = async (dossier: string, name: string) => (await t.pull<{ entries: { operation: string }[] }>('biza', 'ledger', { dossier })).entries.filter(({ operation }) => operation === name).length;
+/** Does the card let this PIN in? */
+const accepts = (card: VirtualCard, pin: string) => Buffer.from(card.transmit(Buffer.from(`0020000108${pinBlock(pin).toString('hex')}`, 'hex'))).toString('hex') === '9000';
 
 test('both visits are prepared, done at the door while the network is gone for an hour, and taken in once when it is back', async () => {
   const { dossier, citizen: { insz, cardNumber, expiresOn: validUntil } } = await aScheduledVisit(t);
@@ -103,8 +108,9 @@ test('both visits are prepared, done at the door while the network is gone for a
   await delivery('chooseCode', { start: 'at-the-door' });
   await goneForAnHour(second);
   expect(await delivery('show')).toMatchObject({ code: 'chosen' });
-  const fresh = await makeCard(testPerson({ insz, cardNumber: order.cardNumber, validUntil: '2036-12-31' }), { pki: t.pki, state: 'not-activated' });
+  const fresh = await makeCard(testPerson({ insz, cardNumber: order.cardNumber, validUntil: '2036-12-31' }), { pki: t.pki, state: 'not-activated', pin: factoryPin });
   reader.insert(fresh);
   expect(await delivery('activate')).toMatchObject({ state: 'code-registered', activation: 'active' });
   expect([fresh.state(), window.asked.all.length, await ledger(dossier, 'registerCode')]).toEqual(['active', 2, 1]);
+  expect([accepts(fresh, factoryPin), accepts(fresh, chosenCode)]).toEqual([false, true]);
 });

@@ -81,7 +81,7 @@ test('fingers that were asked are sealed for BiZa and delivered with the key of 
   expect(payload).toEqual({
     device: 'tablet-1', visit: asked.visit, request, result: 'captured', failure: null, sealed: null, fingers: [{ finger: 'left-index', quality: 80 }, { finger: 'right-index', quality: 80 }],
   });
-  expect(envelope && ofBiza(envelope)).toMatchObject({ version: 1, fingers: [{ finger: 'left-index', minutiae: planted.image.toString('base64') }, { finger: 'right-index' }] });
+  expect(envelope && ofBiza(envelope)).toMatchObject({ version: 1, fingers: [{ finger: 'left-index', imageRecord: planted.image.toString('base64') }, { finger: 'right-index' }] });
   expect(taken.every(({ image }) => image.every((byte) => byte === 0))).toBe(true);
 });
 

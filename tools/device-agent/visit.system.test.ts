@@ -107,6 +107,27 @@ function atCommand(card: VirtualCard, count: number, act: () => void): void {
   };
 }
 
+/** Something happens while the card carries this instruction out. */
+function atInstruction(card: VirtualCard, instruction: number, act: () => void): void {
+  const transmit = card.transmit.bind(card);
+  card.transmit = (command) => {
+    if (command[1] === instruction) act();
+    return transmit(command);
+  };
+}
+/** Instructions of BiZa's script. */
+const [setsCode, activates] = [0xda, 0xec];
+/** Which ones the card is told from now on. */
+function commandsTo(card: VirtualCard): readonly (number | undefined)[] {
+  const told: (number | undefined)[] = [];
+  const transmit = card.transmit.bind(card);
+  card.transmit = (command) => {
+    told.push(command[1]);
+    return transmit(command);
+  };
+  return told;
+}
+
 interface View { readonly state: string; readonly visit: string; readonly asked: boolean; readonly failure: string | null; readonly tries: number; readonly nextFingers: FingerName[]; readonly registration: string; readonly fingers: readonly object[] }
 interface Door { readonly dossier: string; readonly card: VirtualCard; readonly citizen: { readonly insz: string; readonly cardNumber: string; readonly expiresOn: string } }
 const biometrics = ({ dossier }: Pick<Door, 'dossier'>, action: string, input: object = {}) => desk().t.call<View>(`biometrics.${action}`, { dossier, ...input }, els);
@@ -139,6 +160,22 @@ afterEach(async () => {
   await plugged?.pull();
   plugged = undefined;
 });
+/** What the card in the reader says to these PINs, when the visit is over: the citizen types one after another. */
+async function says({ dossier }: Pick<Door, 'dossier'>, newCard: string, ...pins: readonly string[]): Promise<(string | null)[]> {
+  const { t: house, laptop: agent } = desk();
+  await house.idle();
+  const { visit } = await house.call<{ visit: string }>('device-bridge.openVisit', { dossier, device, purpose: 'delivery', person: { holder: 'official', reference: 'els.peeters' }, newCard }, els);
+  sessions.push(visit);
+  const answers: (string | null)[] = [];
+  for (const pin of pins) {
+    agent.types(pin);
+    await house.call('device-bridge.verifyPin', { visit, language: 'nl' }, els);
+    const shown = () => house.call<{ pin: { state: string; result: string | null } }>('device-bridge.showVisit', { visit }, els);
+    await until('the card has judged the PIN', async () => (await shown()).pin.state !== 'requested');
+    answers.push((await shown()).pin.result);
+  }
+  return answers;
+}
 async function ledger({ dossier }: Pick<Door, 'dossier'>, operation: string): Promise<number> {
   const { entries } = await desk().t.pull<{ entries: { operation: string }[] }>('biza', 'ledger', { dossier });
   return entries.filter((entry) => entry.operation === operation).length;
@@ -193,21 +230,56 @@ test('both visits come to their end though the network breaks in the middle of e
   const { insz } = door.citizen;
   const fresh = await insert(await makeCard(testPerson({ insz, cardNumber, validUntil: '2036-12-31' }), { pki: house.pki, applet: '1.8', state: 'not-activated', pin: planted.pin }));
   await online();
-  let activations = 0;
-  const transmit = fresh.transmit.bind(fresh);
-  fresh.transmit = (command) => {
-    if (command[1] === 0xec) activations += 1;
-    return transmit(command);
-  };
+  const instructions = commandsTo(fresh);
   cutAtNextCommand(2, fresh);
   await until('the card is active', async () => {
     await act('activate').catch(() => undefined);
     return (await dossierOf(house, door.dossier)).state === 'code-registered';
   });
-  expect([fresh.state(), activations, await ledger(door, 'registerCode')]).toEqual(['active', 1, 1]);
+  expect([fresh.state(), instructions.filter((ins) => ins === setsCode).length, instructions.filter((ins) => ins === activates).length, await ledger(door, 'registerCode')]).toEqual(['active', 1, 1, 1]);
+  expect(await says(door, cardNumber, planted.pin, planted.code)).toEqual(['wrong', 'verified']);
   await act('close');
   await house.idle();
   expect((await dossierOf(house, door.dossier)).state).toBe('closed');
+});
+
+test('a script in the middle of which the agent is killed goes to the card again: it becomes active with the chosen code', async () => {
+  const door = await identified();
+  const { t: house, laptop: agent } = desk();
+  await biometrics(door, 'capture');
+  await becomes(door, ({ registration }) => registration === 'verified', 'the prints are at BiZa');
+  await biometrics(door, 'order');
+  await house.idle();
+  const { cardNumber } = await orderOf(house, door.dossier);
+  const start = await planFirst(house, door.dossier);
+  const act = (action: string, input: object = {}) => callDelivery(house, action, { dossier: door.dossier, ...input }, els);
+  await goTo(house, start - 3 * 3_600_000);
+  await act('receiveCard', { cardNumber });
+  await goTo(house, start);
+  await act('startVisit', { device });
+  await act('identify', { document: 'passport' });
+  agent.types(planted.code, planted.code);
+  await act('chooseCode');
+  await until('the code has come', async () => (await act('show')).code === 'chosen');
+
+  const fresh = await insert(await makeCard(testPerson({ cardNumber, validUntil: '2036-12-31' }), { pki: house.pki, state: 'not-activated', pin: planted.pin }));
+  let killed: Promise<void> | undefined;
+  atInstruction(fresh, activates, () => { killed ??= agent.kill(); });
+  await until('the agent is dead', async () => {
+    await act('activate').catch(() => undefined);
+    return killed !== undefined;
+  });
+  await killed;
+  expect(fresh.state()).toBe('active');
+  await agent.run();
+  await online();
+  await reader('ready');
+  await until('the card is active at BiZa', async () => {
+    await act('activate').catch(() => undefined);
+    return (await dossierOf(house, door.dossier)).state === 'code-registered';
+  });
+  expect(await ledger(door, 'registerCode')).toBe(1);
+  expect(await says(door, cardNumber, planted.pin, planted.code)).toEqual(['wrong', 'verified']);
 });
 
 test('a card that is pulled while it is read is asked for again, and read whole when it is back', async () => {

@@ -9,6 +9,7 @@ import { inventCitizen, makeKnown } from './new-citizen.ts';
 import { endFaults, playFaults } from './play-faults.ts';
 import { requestVisit, type PlannedVisit } from './request-visit.ts';
 import { secondVisit } from './second-visit.ts';
+import { tryCode, type TriedCode } from './try-code.ts';
 
 export interface Place { readonly postcode: string; readonly city: string; readonly officials: readonly string[]; readonly employee: string | undefined }
 export interface JourneyReport {
@@ -16,6 +17,7 @@ export interface JourneyReport {
   readonly timeline: readonly { readonly at: string; readonly state: string; readonly by: string }[];
   readonly messages: readonly { readonly medium: string; readonly language: string; readonly subject: string }[];
   readonly effects: readonly { readonly system: string; readonly operation: string; readonly attempts: number }[];
+  readonly code: TriedCode | null;
 }
 
 /** One citizen from the expiry of the eID to the closed dossier, over HTTP alone. */
@@ -28,8 +30,9 @@ export async function driveJourney(client: MiddlewareClient, options: JourneyOpt
   tell(lined.some((agent) => agent.device === device && agent.line !== null) ? `${device} is a device agent on its line to the house` : `${device} is a sandbox inside the house`);
   const citizen = inventCitizen(Math.random, addDays(dayOf(now), 21));
   await makeKnown(client, citizen, { nis: options.nis, ...place }, options.ground === 'disability');
+  const code = String(100_000 + Math.floor(Math.random() * 900_000));
   const run: JourneyRun = {
-    client, options, citizen, device, employee: place.employee, tell, administrator, website: await credential(client, 'website'),
+    client, options, citizen, code, device, employee: place.employee, tell, administrator, website: await credential(client, 'website'),
     reach: (instant) => goTo(client, instant),
     alone: (_who, visit) => visit(),
     // What was refused for good is tried again, as an administrator would.
@@ -40,8 +43,9 @@ export async function driveJourney(client: MiddlewareClient, options: JourneyOpt
   const faults = options.chaos === undefined ? [] : await playFaults(client, options.chaos);
   if (faults.length > 0) tell(`${faults.length} faults are on: ${faults.map(({ port, operation, kind }) => `${port}.${operation} ${kind}`).join(', ')}`);
   try {
-    const { dossier, official } = await walkJourney(run);
-    return await report(run, dossier, official);
+    const visit = await walkJourney(run);
+    const tried = options.triesCode === true ? await tryCode(run, visit, code) : null;
+    return { ...await report(run, visit.dossier, visit.official), code: tried };
   } finally {
     await endFaults(client, faults);
   }
@@ -70,7 +74,7 @@ export async function authoriseEverybody(client: MiddlewareClient, { nis }: Pick
   }
 }
 
-async function report(run: JourneyRun, dossier: string, official: string): Promise<JourneyReport> {
+async function report(run: JourneyRun, dossier: string, official: string): Promise<Omit<JourneyReport, 'code'>> {
   const { client, options } = run;
   const token = await credential(client, 'official', official);
   // What follows from the closing (the message to the citizen, the note in the CRM) comes to rest first.

@@ -10,6 +10,8 @@ export interface JourneyOptions {
   readonly deliverBy: 'official' | 'bpost';
   readonly pay: 'bancontact' | 'online-banking' | 'transfer' | 'none';
   readonly chaos?: number | undefined;
+  /** When all is closed, the citizen types the chosen code, to see whether the card takes it. */
+  readonly triesCode?: boolean | undefined;
 }
 
 /** Everybody and everything that one journey knows, as it goes on. */
@@ -17,6 +19,8 @@ export interface JourneyRun {
   readonly client: MiddlewareClient;
   readonly options: JourneyOptions;
   readonly citizen: Citizen;
+  /** What the citizen chooses; left out: whatever the device makes up. */
+  readonly code?: string | undefined;
   /** A bpost employee with a certificate in this municipality. */
   readonly employee: string | undefined;
   readonly device: string;

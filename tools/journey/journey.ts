@@ -7,7 +7,7 @@ import { placeOf } from './find-place.ts';
 const help = `npm run journey [-- options]
 
 Drives one fictitious citizen from the expiry of the eID to the closed dossier, through HTTP alone, against a running middleware (npm start) whose
-connectors are sandboxes. Ends with 0 only when the dossier is closed.
+connectors are sandboxes. Ends with 0 only when the dossier is closed and the new card takes the code that was chosen, and no other.
 
 Options
   --municipality <NIS>    24055 (Kortenberg) or 44021 (Gent, the default)
@@ -52,13 +52,13 @@ async function main(): Promise<number> {
   const pay = parsed.data.pay ?? (place.fees[ground] > 0 ? 'bancontact' : 'none');
   const tell = (what: string) => { if (!json) console.log(`  ${what}`); };
   tell(`${place.name}: ${ground}, delivered by ${deliverBy}, paid by ${pay}`);
-  const report = await driveJourney(middlewareClient(url, nis), { nis, ground, deliverBy, pay, chaos }, place, tell);
+  const report = await driveJourney(middlewareClient(url, nis), { nis, ground, deliverBy, pay, chaos, triesCode: true }, place, tell);
   if (json) console.log(JSON.stringify(report));
   else {
     console.log(`\nDossier ${report.dossier} is ${report.state}: ${report.timeline.length} steps, ${report.messages.length} messages, ${report.effects.length} effects\n`);
     for (const { at, state, by } of report.timeline) console.log(`  ${at}  ${state.padEnd(20)} ${by}`);
   }
-  return report.state === 'closed' ? 0 : 1;
+  return report.state === 'closed' && report.code?.chosen === 'verified' && report.code.factory === 'wrong' ? 0 : 1;
 }
 
 try {

@@ -1,6 +1,7 @@
 import { bpostView, deliveryView, nothing, orders, requests, shown } from './answers.ts';
 import { credential, until, type JourneyRun } from './journey-run.ts';
 import type { PlannedVisit } from './request-visit.ts';
+import { factoryPin } from './try-code.ts';
 
 const hour = 3_600_000;
 
@@ -35,7 +36,7 @@ export async function secondVisit(run: JourneyRun, { dossier, official }: Planne
 
 /** At the door. */
 async function handOver(run: JourneyRun, { dossier, official }: Pick<PlannedVisit, 'dossier' | 'official'>, newCard: string, deliveryStart: number): Promise<void> {
-  const { client, citizen, device, options, employee, tell } = run;
+  const { client, citizen, code, device, options, employee, tell } = run;
   const token = await credential(client, 'official', official);
   const at = `/dossiers/${dossier}`;
   const byBpost = options.deliverBy === 'bpost';
@@ -47,10 +48,10 @@ async function handOver(run: JourneyRun, { dossier, official }: Pick<PlannedVisi
   await client.act(`${at}/delivery/identity`, deliverer, { document: expiresOn < new Date(deliveryStart).toISOString().slice(0, 10) ? 'register-photo' : 'card', oldCard: 'taken-in' });
   tell('identity verified, old card taken in');
 
-  await client.pull(nothing, 'devices', 'insert-card', { device, card: { ...inReader, cardNumber: newCard, validUntil: '2036-12-31', activated: false } });
+  await client.pull(nothing, 'devices', 'insert-card', { device, card: { ...inReader, cardNumber: newCard, validUntil: '2036-12-31', activated: false, pin: factoryPin } });
   await client.act(`${at}/delivery/code`, deliverer, {});
   await until(run, 'the reader asks for a code', async () => (await client.pull(requests, 'devices', 'requests', { device })).requests.find(({ kind }) => kind === 'code'));
-  await client.pull(nothing, 'devices', 'choose-code', { device });
+  await client.pull(nothing, 'devices', 'choose-code', { device, ...(code !== undefined && { code }) });
   await until(run, 'the code has come', async () => ((await client.get(deliveryView, `${at}/delivery`, deliverer)).code === 'chosen' ? true : undefined));
   tell('the citizen has chosen a code on the reader');
 
@@ -61,5 +62,5 @@ async function handOver(run: JourneyRun, { dossier, official }: Pick<PlannedVisi
     await client.act(`${at}/delivery/activation`, deliverer, {}).catch((error: unknown) => { refusal = error; });
     return undefined;
   });
-  tell('card activated through BiZa, code registered');
+  tell('card activated through BiZa, with the chosen code; code registered');
 }

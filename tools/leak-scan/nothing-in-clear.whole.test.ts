@@ -57,11 +57,11 @@ async function kill(): Promise<void> {
 }
 
 function words(): Words {
-  const { firstNames, lastName, street, mobile, email, code, minutiae } = planted;
+  const { firstNames, lastName, street, mobile, email, code, imageRecord } = planted;
   return {
     'national number': citizens.map(({ insz }) => insz), 'card number': citizens.map(({ cardNumber }) => cardNumber),
     'first name': [firstNames], 'last name': [lastName], street: [street], 'phone number': [mobile], 'e-mail address': [email],
-    'chosen code': [code], fingerprint: [`base64:${minutiae.toString('base64')}`],
+    'chosen code': [code], fingerprint: [`base64:${imageRecord.toString('base64')}`],
     'personal code': [...personalCodes].flatMap((personal) => [personal, personal.replace('-', '')]), 'bearer token': [...tokens].slice(0, 20),
   };
 }

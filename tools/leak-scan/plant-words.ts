@@ -8,7 +8,7 @@ import { makeInsz } from '#services/belgium/insz.ts';
 /** Words that nobody else has: where one of them stands, it leaked from here. */
 export const planted = {
   firstNames: 'Zéphyrine-Ludmïlla', lastName: 'Vandenquøstkræmer', street: 'Quøstkræmerlaan', mobile: '+32470918273', email: 'z.vandenquoestkraemer@planted.example',
-  code: '918273645546', minutiae: createHash('sha512').update('the finger of nobody').digest(),
+  code: '918273645546', imageRecord: createHash('sha512').update('the finger of nobody').digest(),
 } as const;
 
 /** One of several citizens with the same planted name, each with numbers of his or her own. */
@@ -38,7 +38,7 @@ export async function makePlantedKnown(client: MiddlewareClient, { insz, cardNum
 const byLever: Readonly<Record<string, (input: Record<string, unknown>) => object>> = {
   'type-pin': (input) => ({ ...input, ...('pin' in input && { pin: planted.code }) }),
   'choose-code': (input) => ({ ...input, code: planted.code }),
-  'put-fingers': (input) => ({ ...input, fingers: (Array.isArray(input['fingers']) ? input['fingers'] : []).map((finger: object) => ({ ...finger, minutiae: planted.minutiae.toString('base64') })) }),
+  'put-fingers': (input) => ({ ...input, fingers: (Array.isArray(input['fingers']) ? input['fingers'] : []).map((finger: object) => ({ ...finger, imageRecord: planted.imageRecord.toString('base64') })) }),
 };
 
 export interface Listened { readonly path: string; readonly request: string; readonly status: number; readonly answer: string }

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { devicesConnector } from '#connectors/devices/devices.connector.ts';
 import { devices } from '#connectors/devices/devices.port.ts';
+import { keepsPinRules } from '#connectors/devices/card-pin-rules.ts';
 import { keepsDevicesRules, type DevicesSide } from '#connectors/devices/devices-rules.ts';
 import type { Delivered } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { makeTestCertificate } from '#connectors/wire-kit/ws-security/test-certificates.ts';
@@ -127,3 +128,4 @@ async function liveSide(): Promise<DevicesSide> {
 }
 
 describe('agents on their lines', () => { keepsDevicesRules(liveSide); });
+describe('the PIN of a card at agents on their lines', () => { keepsPinRules(liveSide); });

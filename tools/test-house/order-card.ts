@@ -60,6 +60,9 @@ export async function insertOldCard(t: Pick<TestHouse, 'pull'>, { insz, cardNumb
   await t.pull('devices', 'insert-card', { device, card: { cardNumber, insz, lastName: 'Persoon', firstNames: 'Test', validUntil: expiresOn, activated: true, photo: null } });
 }
 
+/** The PIN of a card that comes from the factory. */
+export const factoryPin = '1234';
+
 export async function insertNewCard(t: Pick<TestHouse, 'pull'>, { citizen, cardNumber }: Pick<TestOrder, 'citizen' | 'cardNumber'>): Promise<void> {
-  await t.pull('devices', 'insert-card', { device, card: { cardNumber, insz: citizen.insz, lastName: 'Persoon', firstNames: 'Test', validUntil: '2036-12-31', activated: false, photo: null } });
+  await t.pull('devices', 'insert-card', { device, card: { cardNumber, insz: citizen.insz, lastName: 'Persoon', firstNames: 'Test', validUntil: '2036-12-31', activated: false, photo: null, pin: factoryPin } });
 }

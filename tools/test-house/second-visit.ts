@@ -45,13 +45,13 @@ export async function aReceivedCard(t: TestHouse, by: Deliverer = 'official', ov
 }
 
 /** The deliverer at the door has verified the identity, and the citizen has chosen a code. The old card is still in the reader. */
-export async function chooseCodeAtTheDoor(t: TestHouse, { dossier, citizen }: Pick<TestOrder, 'dossier' | 'citizen'>, who: Caller = official, employee?: string): Promise<TestDelivery> {
+export async function chooseCodeAtTheDoor(t: TestHouse, { dossier, citizen, code = '2468' }: Pick<TestOrder, 'dossier' | 'citizen'> & { readonly code?: string }, who: Caller = official, employee?: string): Promise<TestDelivery> {
   await insertOldCard(t, citizen);
   await callDelivery(t, 'startVisit', { dossier, device, ...(employee !== undefined && { employee }) }, who);
   await callDelivery(t, 'identify', { dossier }, who);
   await callDelivery(t, 'chooseCode', { dossier }, who);
   await t.idle();
-  await t.pull('devices', 'choose-code', { device, code: '2468' });
+  await t.pull('devices', 'choose-code', { device, code });
   await t.idle();
   return callDelivery(t, 'show', { dossier }, who);
 }

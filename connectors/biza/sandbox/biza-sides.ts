@@ -88,6 +88,8 @@ export const bizaSides: readonly (readonly [name: string, open: (keys: string) =
 export const insz = makeInsz('1960-05-01', 3, { testPerson: true });
 export const official = 'els.peeters';
 export const device = 'tablet-1';
+/** What a citizen chooses, where nothing else is said. */
+export const chosenCode = '2468';
 export const bothHands: Finger[] = ['left-index', 'right-index'];
 
 /** Everybody who is needed may do it, and the citizen is known. */
@@ -104,9 +106,9 @@ export async function peopleOf(side: BizaSide): Promise<void> {
 export function bizaSteps(side: () => BizaSide, dossier: () => string) {
   type Purpose = SealedEnvelope['boundTo']['purpose'];
   const sealFingers = (fingers: Finger[], bound = dossier(), purpose: Purpose = 'fingerprints') => side().world.seal(
-    { version: 1, fingers: fingers.map((finger) => ({ finger, minutiae: randomBytes(64).toString('base64') })) }, { dossier: bound, purpose },
+    { version: 1, fingers: fingers.map((finger) => ({ finger, imageRecord: randomBytes(64).toString('base64') })) }, { dossier: bound, purpose },
   );
-  const sealCode = (bound = dossier(), purpose: Purpose = 'code') => side().world.seal({ version: 1, code: '2468' }, { dossier: bound, purpose });
+  const sealCode = (code = chosenCode, bound = dossier(), purpose: Purpose = 'code') => side().world.seal({ version: 1, code }, { dossier: bound, purpose });
   type Registered = Parameters<BizaSide['port']['registerBiometrics']>[0];
   const register = async (changes: Partial<Registered> = {}, key?: string) => side().port.registerBiometrics(
     { dossier: dossier(), insz, outcome: 'captured', fingers: bothHands, sealed: 'sealed' in changes ? null : await sealFingers(bothHands), official, device, ...changes }, side().call(key),
@@ -121,10 +123,11 @@ export function bizaSteps(side: () => BizaSide, dossier: () => string) {
   const order = async (changes: Partial<Ordered> = {}, key?: string) => side().port.orderCard({
     dossier: dossier(), insz, registration: changes.registration ?? await verified(), procedure: 'urgent', outcome: 'captured', certificates: 'authentication-and-signature', validityMonths: 120, ...changes,
   }, side().call(key));
-  const activate = async (cardNumber: string) => {
-    const { activation, script } = await side().port.openActivation({ dossier: dossier(), cardNumber, official, device }, side().call());
+  const open = async (cardNumber: string, sealed: string | null = null, key?: string) => side().port.openActivation({ dossier: dossier(), cardNumber, sealed, official, device }, side().call(key));
+  const activate = async (cardNumber: string, sealed: string | null = null) => {
+    const { activation, script } = await open(cardNumber, sealed);
     return side().port.confirmActivation({ dossier: dossier(), activation, responses: script.map(() => '9000') }, side().call());
   };
 
-  return { sealFingers, sealCode, register, impossible, verified, order, activate };
+  return { sealFingers, sealCode, register, impossible, verified, order, open, activate };
 }

@@ -15,7 +15,7 @@ export interface Authorisation { readonly act: z.output<typeof authorisedAct>; r
 export interface Registration {
   readonly dossier: string; readonly insz: string; readonly outcome: z.output<typeof fingersOutcome>;
   readonly fingers: readonly z.output<typeof finger>[];
-  /** The fingers of which the envelope really held the minutiae. The minutiae themselves are not kept. */
+  /** The fingers of which the envelope really held an image record. The records themselves are not kept. */
   readonly enclosed: readonly z.output<typeof finger>[];
   readonly verdict: 'none' | 'verified' | 'rejected'; readonly reason: string | null;
 }
@@ -25,7 +25,12 @@ export interface Order {
   /** What put an end to the usual course: activated, lost, destroyed, or a status set by hand. */
   readonly settled: { readonly status: z.output<typeof productionStatus>; readonly since: number } | null;
 }
-export interface Activation { readonly dossier: string; readonly cardNumber: string; readonly commands: number; readonly activatedAt: number | null }
+export interface Activation {
+  readonly dossier: string; readonly cardNumber: string; readonly commands: number;
+  /** The command of its script that sets the chosen code, sealed for the card. */
+  readonly setsCode: string | null;
+  readonly activatedAt: number | null;
+}
 export interface ClosedRenewal { readonly dossier: string; readonly cardNumber: string; readonly closedOn: string }
 
 export type BizaOperations = SandboxMaking<typeof biza>['operations'];
@@ -52,8 +57,8 @@ export interface BizaWorld {
   readonly activations: Documents<Activation>;
   /** Card number to its latest activation: an earlier one counts no more. */
   readonly activationOfCard: Documents<string>;
-  /** Card number to the command that sets the chosen code, sealed for that card. */
-  readonly codeForCard: Documents<string>;
+  /** Card number to the command that set the code it has, sealed for that card. */
+  readonly codeOfCard: Documents<string>;
   readonly annulled: Documents<{ readonly reason: string; readonly at: number }>;
   readonly closed: Documents<ClosedRenewal>;
   readonly counters: Documents<number>;
@@ -70,7 +75,7 @@ export function bizaWorld({ file, now }: SandboxMeans, env: SandboxEnv<BizaConfi
     },
     persons: file.documents('person'), authorisations: file.documents('authorisation'), registrations: file.documents('registration'),
     orders: file.documents('order'), orderOfCard: file.documents('order-of-card'), orderOfDossier: file.documents('order-of-dossier'),
-    activations: file.documents('activation'), activationOfCard: file.documents('activation-of-card'), codeForCard: file.documents('code-for-card'),
+    activations: file.documents('activation'), activationOfCard: file.documents('activation-of-card'), codeOfCard: file.documents('code-of-card'),
     annulled: file.documents('annulled-card'), closed: file.documents('closed-renewal'), counters,
   };
 }

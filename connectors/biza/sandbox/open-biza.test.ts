@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { z } from 'zod';
 import { sealForBiza } from '#connectors/sandbox-kit/biza-test-keys.ts';
@@ -8,7 +10,6 @@ import { addDays } from '#services/belgium/day.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import { bizaConfig } from '../biza.config.ts';
 import { productionStatus } from '../biza.port.ts';
-import { openCode, pinBlock } from '../wire/card-commands.ts';
 import { openBiza } from './open-biza.ts';
 import { expectedAnew, statusOf } from './production-status.ts';
 import type { Order } from './biza-world.ts';
@@ -35,7 +36,7 @@ beforeEach(() => bench.goTo(instantOf(today, '10:00')));
 afterAll(() => { sandbox.close(); bench.remove(); });
 
 async function captured(dossier: string): Promise<string> {
-  const content = JSON.stringify({ version: 1, fingers: [{ finger: 'left-index', minutiae: 'AAAA' }] });
+  const content = JSON.stringify({ version: 1, fingers: [{ finger: 'left-index', imageRecord: 'AAAA' }] });
   const sealed = bench.keep(await sealForBiza(bench.env.folder, Buffer.from(content), { dossier, purpose: 'fingerprints' }));
   const { registration } = await port.registerBiometrics({ dossier, insz, outcome: 'captured', fingers: ['left-index'], sealed, ...acting }, bench.call());
   return registration;
@@ -98,27 +99,22 @@ test('a card that was lost in the post stays lost, and another may be ordered', 
 
 test('a closed renewal is on the list', async () => {
   const { order, dossier, cardNumber } = await ordered('urgent');
-  const { activation, script } = await port.openActivation({ dossier, cardNumber, ...acting }, bench.call());
+  const { activation, script } = await port.openActivation({ dossier, cardNumber, sealed: null, ...acting }, bench.call());
   await port.confirmActivation({ dossier, activation, responses: script.map(() => '9000') }, bench.call());
   await port.closeRenewal({ dossier, order, closedOn: '2026-11-28' }, bench.call());
   expect(await pull('closed-renewals', {})).toEqual({ renewals: [{ order, dossier, cardNumber, closedOn: '2026-11-28' }] });
 });
 
-test('a code that is registered before the card is activated goes to the card with the script, sealed for that card: the last one that was chosen', async () => {
+test('the code that goes to a card stands in no file of this BiZa as it is', async () => {
   const { dossier, cardNumber } = await ordered('urgent');
-  const register = async (code: string) => {
-    const sealed = bench.keep(await sealForBiza(bench.env.folder, Buffer.from(JSON.stringify({ version: 1, code })), { dossier, purpose: 'code' }));
-    await port.registerCode({ dossier, cardNumber, sealed }, bench.call());
-  };
-  const open = () => port.openActivation({ dossier, cardNumber, ...acting }, bench.call());
-  expect((await open()).script).toHaveLength(4);
-  await register('1111');
-  await register('24680');
-  const { activation, script } = await open();
-  expect(script.map((command) => command.slice(0, 4))).toEqual(['00A4', '80EA', '8082', '80DA', '80EC']);
-  expect(openCode(cardNumber, Buffer.from(script[3]?.slice(10) ?? '', 'hex'))).toEqual(pinBlock('24680'));
-  expect(script.join()).not.toContain('24680');
+  const code = '161803398874';
+  const sealed = bench.keep(await sealForBiza(bench.env.folder, Buffer.from(JSON.stringify({ version: 1, code })), { dossier, purpose: 'code' }));
+  const { activation, script } = await port.openActivation({ dossier, cardNumber, sealed, ...acting }, bench.call());
   await port.confirmActivation({ dossier, activation, responses: script.map(() => '9000') }, bench.call());
+  await port.registerCode({ dossier, cardNumber, sealed }, bench.call());
+  const files = readdirSync(bench.env.folder).map((name) => readFileSync(join(bench.env.folder, name), 'latin1'));
+  expect(files.some((bytes) => bytes.includes(cardNumber))).toBe(true);
+  expect(files.filter((bytes) => bytes.includes(code))).toEqual([]);
 });
 
 test('an authorisation that was never given cannot be withdrawn', async () => {

@@ -14,6 +14,8 @@ export const cardCommands = {
   activate: '80EC010000',
 } as const;
 
+/** Class, instruction, two parameters and the length of the data, in hexadecimal. */
+const headerDigits = 10;
 const ivBytes = 12;
 const tagBytes = 16;
 const cipher = 'aes-256-gcm';
@@ -22,6 +24,13 @@ const cipher = 'aes-256-gcm';
 export function pinBlock(digits: string): Buffer {
   if (!/^\d{4,12}$/.test(digits)) throw new Error('a PIN has 4 to 12 digits');
   return Buffer.from(`2${digits.length.toString(16)}${digits}`.padEnd(16, 'F'), 'hex');
+}
+
+export const setsCode = (command: string): boolean => command.startsWith('80DA0001');
+
+/** The PIN block that a `setCode` sets on this card; nothing when it was not sealed for it. */
+export function codeSetBy(command: string, cardNumber: string): Buffer | undefined {
+  return openCode(cardNumber, Buffer.from(command.slice(headerDigits), 'hex'));
 }
 
 /** The PIN block that `setCode` carries; nothing when it was not sealed for this card. */

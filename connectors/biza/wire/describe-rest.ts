@@ -7,7 +7,7 @@ import { problemType } from './names.ts';
 const texts = {
   authorisations: 'The authorisations that a holder has or had, per act.', registerBiometrics: 'Registers how the fingerprints ended, with the prints as ciphertext.',
   verifyBiometrics: 'Verifies a registration; it has one verdict.', orderCard: 'Orders a card on verified biometrics.', cardStatus: 'Where an ordered card stands.',
-  annulCard: 'Annuls a card.', openActivation: 'Opens the remote activation of a card.', confirmActivation: 'Gives the answers of the card back.',
+  annulCard: 'Annuls a card.', openActivation: 'Opens the remote activation of a card, with the code that is set on it, as ciphertext.', confirmActivation: 'Gives the answers of the card back.',
   registerCode: 'Registers the code of the citizen, as ciphertext.', closeRenewal: 'Closes the renewal once the card is active.', reportUnclaimed: 'Reports a card that nobody claimed.',
 } as const;
 

@@ -6,7 +6,6 @@ import type { SandboxMeans } from '#connectors/sandbox-kit/open-sandbox.ts';
 import { defineLever, type Lever } from '#services/kernel/connector.ts';
 import { failures } from '#services/kernel/failure.ts';
 import type { SealedEnvelope } from '#services/kernel/port.ts';
-import { printOf } from './card-pin.ts';
 import { demandConnected, openRequest, tellStep, type DevicesWorld, type Request } from './devices-world.ts';
 
 export const deviceLeverFailures = failures('devices-sandbox', {
@@ -18,13 +17,13 @@ export const deviceLeverFailures = failures('devices-sandbox', {
 
 const nothing = z.strictObject({});
 const fail = z.string().regex(/^[a-z0-9-]{1,80}$/).optional().describe('Instead: it fails, with this code.');
-const minutiaeBytes = 256;
+const imageRecordBytes = 256;
 type Print = Request['best'][number];
 
 /** The citizen does what the device asked: the levers that answer the open request. */
 export function answersOf(world: DevicesWorld, means: SandboxMeans): Record<string, Lever> {
   const answer = async (
-    device: string, open: Request, payload: Readonly<Record<string, unknown>>, content?: z.input<typeof sealedFingers> | z.input<typeof sealedCode>, also?: () => void,
+    device: string, open: Request, payload: Readonly<Record<string, unknown>>, content?: z.input<typeof sealedFingers> | z.input<typeof sealedCode>,
   ): Promise<Record<string, never>> => {
     const purpose = open.kind;
     const envelope: SealedEnvelope | undefined = content && await sealForBiza(world.folder, Buffer.from(JSON.stringify(content), 'utf8'), { dossier: open.dossier, purpose });
@@ -32,7 +31,6 @@ export function answersOf(world: DevicesWorld, means: SandboxMeans): Record<stri
       // Asked again after the sealing, so that of two answers at once one finds nothing to answer.
       demandOpen(world, device, open.kind, open.request);
       world.requests.remove(device);
-      also?.();
       if (envelope) tellStep(world, { device, visit: open.visit, request: open.request }, 'sealed');
       means.post(open.kind, { device, visit: open.visit, request: open.request, ...payload, sealed: null }, envelope);
     });
@@ -57,8 +55,8 @@ export function answersOf(world: DevicesWorld, means: SandboxMeans): Record<stri
   });
   return {
     'put-fingers': defineLever(
-      'The citizen puts fingers on the device: answers its open request, or uses up one of its tries when they are not good enough. Left out, the minutiae are random ones. `careless`: the device does not look at the quality.',
-      z.strictObject({ device: z.string(), careless: z.boolean().default(false), fingers: z.array(z.strictObject({ finger, quality: z.int().min(0).max(100), minutiae: z.base64().max(4_000).optional() })).max(2).default([]), fail }), nothing,
+      'The citizen puts fingers on the device: answers its open request, or uses up one of its tries when they are not good enough. Left out, the image records are random bytes. `careless`: the device does not look at the quality.',
+      z.strictObject({ device: z.string(), careless: z.boolean().default(false), fingers: z.array(z.strictObject({ finger, quality: z.int().min(0).max(100), imageRecord: z.base64().max(4_000).optional() })).max(2).default([]), fail }), nothing,
       async ({ device, fingers, careless, fail }) => {
         const open = demandOpen(world, device, 'fingerprints');
         if (fail !== undefined) return answer(device, open, { result: 'failed', failure: fail, fingers: [] });
@@ -67,8 +65,8 @@ export function answersOf(world: DevicesWorld, means: SandboxMeans): Record<stri
         const told = fingers.map(({ finger, quality }) => ({ finger, quality }));
         const areGood = open.fingers.every((name) => fingers.some(({ finger, quality }) => finger === name && quality >= open.leastQuality));
         if (!careless && !areGood) return tryAgain(device, open, told);
-        // Minutiae of nobody: random bytes, different each time.
-        const enclosed = fingers.map(({ finger, minutiae = randomBytes(minutiaeBytes).toString('base64') }) => ({ finger, minutiae }));
+        // Image records of nobody: random bytes, different each time.
+        const enclosed = fingers.map(({ finger, imageRecord = randomBytes(imageRecordBytes).toString('base64') }) => ({ finger, imageRecord }));
         return answer(device, open, { result: 'captured', failure: null, fingers: told }, { version: 1, fingers: enclosed });
       },
     ),
@@ -79,7 +77,7 @@ export function answersOf(world: DevicesWorld, means: SandboxMeans): Record<stri
         const open = demandOpen(world, device, 'code');
         if (fail !== undefined) return answer(device, open, { result: 'failed', failure: fail });
         const chosen = code ?? String(randomInt(10_000)).padStart(4, '0');
-        return answer(device, open, { result: 'chosen', failure: null }, { version: 1, code: chosen }, () => world.chosen.put(open.visit, printOf(chosen)));
+        return answer(device, open, { result: 'chosen', failure: null }, { version: 1, code: chosen });
       },
     ),
   };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { pinBlock } from '#connectors/biza/wire/card-commands.ts';
 import type { Card, DevicesWorld } from './devices-world.ts';
 
-/** PIN and chosen code never stand in the sandbox's file as they are: it keeps what it takes to compare them. */
+/** A PIN never stands in the sandbox's file as it is: it keeps what it takes to compare it. */
 export interface Pin { readonly print: string; readonly left: number }
 /** What the citizen does when a PIN is asked. */
 export type Typed = { readonly cancels: true } | { readonly cancels: false; readonly present: string; readonly next: string | null };
@@ -11,7 +12,12 @@ export type PinResult = 'good' | 'wrong' | 'blocked' | 'cancelled' | 'time-out';
 export const mostTries = 3;
 
 export function printOf(digits: string): string {
-  return createHash('sha256').update(`sandbox card ${digits}`).digest('hex');
+  return printOfBlock(pinBlock(digits));
+}
+
+/** Of a PIN as a card takes it. */
+export function printOfBlock(block: Uint8Array): string {
+  return createHash('sha256').update('sandbox card').update(block).digest('hex');
 }
 
 /** How often the PIN of this card may still be typed wrong; unknown where the card has none yet. */

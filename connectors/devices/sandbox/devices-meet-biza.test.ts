@@ -47,18 +47,21 @@ test('fingers at the door become a card, and the card becomes active at the door
   }, biza.call());
 
   for (const bench of [biza, devices]) bench.goTo(instantOf(expectedOn, '14:00'));
-  await atTheDoor('insert-card', { device: 'tablet-1', card: { cardNumber, insz, lastName: 'Person', firstNames: 'Test', validUntil: '2036-11-24', activated: false, photo: null } });
+  await atTheDoor('insert-card', { device: 'tablet-1', card: { cardNumber, insz, lastName: 'Person', firstNames: 'Test', validUntil: '2036-11-24', activated: false, photo: null, pin: '1234' } });
   await tablet.implementation.requestCode({ ...visit, dossier, language: 'nl', start: 'now', until: devices.env.now() + 60_000 }, devices.call());
   await atTheDoor('choose-code', { device: 'tablet-1', code: '2468' });
-  const { activation, script } = await openActivation({ dossier, cardNumber, ...acting }, biza.call());
+  const sealed = passedOn(devices);
+  const { activation, script } = await openActivation({ dossier, cardNumber, sealed, ...acting }, biza.call());
   const { responses } = await tablet.implementation.runScript({ ...visit, script }, devices.call());
   await confirmActivation({ dossier, activation, responses }, biza.call());
-  await registerCode({ dossier, cardNumber, sealed: passedOn(devices) }, biza.call());
+  await registerCode({ dossier, cardNumber, sealed }, biza.call());
   await closeRenewal({ dossier, order, closedOn: expectedOn }, biza.call());
 
   expect(await tablet.implementation.readCard(visit, devices.call())).toMatchObject({ cardNumber, activated: true });
-  // The chosen code is the PIN of the card now.
-  await atTheDoor('type-pin', { device: 'tablet-1', pin: '2468' });
-  expect(await tablet.implementation.verifyPin({ ...visit, language: 'nl', until: devices.env.now() + 60_000 }, devices.call())).toMatchObject({ result: 'verified' });
+  // The chosen code is the PIN of the card now, and no other one.
+  for (const [pin, result] of [['1234', 'wrong'], ['2468', 'verified']]) {
+    await atTheDoor('type-pin', { device: 'tablet-1', pin });
+    expect(await tablet.implementation.verifyPin({ ...visit, language: 'nl', until: devices.env.now() + 60_000 }, devices.call())).toMatchObject({ result });
+  }
   expect(await atBiza('closed-renewals', {})).toMatchObject({ renewals: [{ order, dossier, cardNumber }] });
 }, 60_000);

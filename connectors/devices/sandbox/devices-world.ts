@@ -58,8 +58,6 @@ export interface DevicesWorld {
   readonly pins: Documents<Pin>;
   /** What the citizen types when a device asks for a PIN, by device. */
   readonly typed: Documents<Typed>;
-  /** The code that was chosen in a visit: BiZa's script makes it the PIN of the card. */
-  readonly chosen: Documents<string>;
   readonly requests: Documents<Request>;
   readonly post: SandboxMeans['post'];
 }
@@ -67,7 +65,7 @@ export interface DevicesWorld {
 export function devicesWorld({ file, now, post }: SandboxMeans, { folder, config }: SandboxEnv<DevicesConfig>): DevicesWorld {
   return {
     folder, config, now, post, connected: file.documents('device'), cards: file.documents('card'), activated: file.documents('activated-card'),
-    pins: file.documents('pin'), typed: file.documents('typed'), chosen: file.documents('chosen'), requests: file.documents('request'),
+    pins: file.documents('pin'), typed: file.documents('typed'), requests: file.documents('request'),
   };
 }
 

@@ -33,12 +33,12 @@ const lastEnvelope = async () => {
   return Buffer.from(await openAsBiza(bench.env.folder, envelope) ?? 'unopened').toString('utf8');
 };
 
-test('BiZa finds the fingers in the envelope, each with other minutiae', async () => {
+test('BiZa finds the fingers in the envelope, each with another image record', async () => {
   await port.requestFingerprints({ ...at(), dossier: randomUUID(), fingers: ['left-thumb', 'right-thumb'], exceptions: ['left-index'], ...prints() }, bench.call());
   await pull('put-fingers', { device: 'tablet-1', fingers: [{ finger: 'left-thumb', quality: 70 }, { finger: 'right-thumb', quality: 71 }] });
   const { fingers } = sealedFingers.parse(JSON.parse(await lastEnvelope()));
   expect(fingers.map(({ finger }) => finger)).toEqual(['left-thumb', 'right-thumb']);
-  expect(fingers[0]?.minutiae).not.toBe(fingers[1]?.minutiae);
+  expect(fingers[0]?.imageRecord).not.toBe(fingers[1]?.imageRecord);
 });
 
 test('BiZa finds the chosen code in the envelope, and a made one when none was given', async () => {

@@ -1,12 +1,13 @@
+import { codeSetBy, setsCode } from '#connectors/biza/wire/card-commands.ts';
 import { devicesFailures } from '../devices.port.ts';
-import { askPin, mostTries, triesLeft } from './card-pin.ts';
+import { askPin, mostTries, printOfBlock, triesLeft } from './card-pin.ts';
 import { demandCard, demandConnected, openRequest, tellStep, type Card, type DevicesOperations, type DevicesWorld, type Request } from './devices-world.ts';
 
 /** The command of our BiZa that names the card to activate; see the BiZa sandbox's script. */
 const namesCard = /^80EA000006(\d{12})$/;
 const success = '9000';
-/** Security status not satisfied (ISO/IEC 7816-4). */
-const refusal = '6982';
+/** Security status not satisfied; data that cannot be used (ISO/IEC 7816-4). */
+const [refusal, badData] = ['6982', '6A80'];
 
 type Asked = Omit<Request, 'at' | 'begunAt' | 'tried' | 'best'>;
 
@@ -87,12 +88,18 @@ export function operationsOf(world: DevicesWorld): DevicesOperations {
         const isOfAnother = script.some((command) => (namesCard.exec(command)?.[1] ?? cardNumber) !== cardNumber);
         if (isOfAnother) return { responses: script.map(() => refusal) };
         world.activated.put(cardNumber, world.now());
-        const print = world.chosen.get(visit);
-        if (print !== undefined) world.pins.put(cardNumber, { print, left: mostTries });
-        return { responses: script.map(() => success) };
+        return { responses: script.map((command) => (setsCode(command) ? setCode(world, cardNumber, command) : success)) };
       },
     },
   };
+}
+
+/** Only what BiZa sealed for this very card becomes its PIN, with all tries open. */
+function setCode(world: DevicesWorld, cardNumber: string, command: string): string {
+  const block = codeSetBy(command, cardNumber);
+  if (!block) return badData;
+  world.pins.put(cardNumber, { print: printOfBlock(block), left: mostTries });
+  return success;
 }
 
 /** The citizen is asked from now on. */

@@ -8,9 +8,9 @@ import { wipe } from './wipe.ts';
  */
 export function contentOfFingers(fingers: readonly Pick<CapturedFinger, 'finger' | 'image'>[]): Buffer {
   const parts = fingers.map(({ finger, image }) => {
-    const minutiae = base64Bytes(image);
-    const part = Buffer.concat([text(`{"finger":${JSON.stringify(finger)},"minutiae":"`), minutiae, text('"}')]);
-    wipe(minutiae);
+    const imageRecord = base64Bytes(image);
+    const part = Buffer.concat([text(`{"finger":${JSON.stringify(finger)},"imageRecord":"`), imageRecord, text('"}')]);
+    wipe(imageRecord);
     return part;
   });
   const content = Buffer.concat([text('{"version":1,"fingers":['), ...parts.flatMap((part, index) => (index === 0 ? [part] : [text(','), part])), text(']}')]);

@@ -26,7 +26,7 @@ test('BiZa opens the fingers with its private key, for this dossier and purpose 
   const images = [randomBytes(1_001), randomBytes(500)] as const;
   const envelope = sealForBiza(contentOfFingers([{ finger: 'left-index', image: images[0] }, { finger: 'right-index', image: images[1] }]), { dossier, purpose: 'fingerprints' }, { keyId: 'biza-1', publicKey });
   expect(sealedFingers.parse(JSON.parse(open(envelope, JSON.stringify({ dossier, purpose: 'fingerprints' }))))).toEqual({
-    version: 1, fingers: [{ finger: 'left-index', minutiae: images[0].toString('base64') }, { finger: 'right-index', minutiae: images[1].toString('base64') }],
+    version: 1, fingers: [{ finger: 'left-index', imageRecord: images[0].toString('base64') }, { finger: 'right-index', imageRecord: images[1].toString('base64') }],
   });
   expect(() => open(envelope, JSON.stringify({ dossier, purpose: 'code' }))).toThrow('unable to authenticate');
 });

@@ -30,11 +30,10 @@ export function setCode({ cardNumber, pin }: Chip, session: Session, { p1, p2, d
   return { status: says.done };
 }
 
-/** 80 EC 01: from now on it can be read. A card is activated once. */
+/** 80 EC 01: from now on it can be read. A card that is active already stays so: the issuer repeats a script whose answers were lost, or sets another code. */
 export function activate(chip: Chip, session: Session, { p1 }: Command): Reply {
   if (p1 !== 1) return { status: says.wrongParameters };
   if (session.issuer !== 'proved') return { status: says.notVerified };
-  if (chip.isActive) return { status: says.notAllowedNow };
   chip.isActive = true;
   return { status: says.done };
 }

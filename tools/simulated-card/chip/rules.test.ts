@@ -124,6 +124,15 @@ describe('the chosen code', () => {
     }));
   });
 
+  test('is another one when the whole script goes to a card that is active already', () => {
+    const [chip, session] = [chipOf({ isActive: false }), newSession()];
+    for (const code of ['24680', '1357']) {
+      const script = [...openings, cardCommands.setCode(cardNumber, code, randomBytes(12)), cardCommands.activate];
+      expect(script.map((command) => send(chip, session, command))).toEqual(script.map(() => '9000'));
+    }
+    expect([chip.isActive, send(chip, session, verify('24680')), send(chip, session, verify('1357'))]).toEqual([true, '63C2', '9000']);
+  });
+
   test('that was sealed for another card, or changed on the way, is refused', () => {
     const sealed = cardCommands.setCode(cardNumber, '24680', Buffer.alloc(12, 1));
     const changed = `${sealed.slice(0, -2)}${sealed.endsWith('00') ? '01' : '00'}`;
