@@ -42,7 +42,7 @@ export function deviceLevers({ connect, disconnect, demand }: LeveredDevices): R
       await demand(input.device).insertCard(input.card);
       return {};
     }),
-    'remove-card': defineLever('Takes the card out of the reader.', which, nothing, (input) => { demand(input.device).removeCard(); return {}; }),
+    'remove-card': defineLever('Takes the card out of the reader.', which, nothing, async (input) => { await demand(input.device).removeCard(); return {}; }),
     forge: defineLever('From now on the signatures of the card in the reader do not hold.', which, nothing, async (input) => { await demand(input.device).forge(); return {}; }),
     'type-pin': defineLever('What the citizen types when the device asks for a PIN the next time; `next` where a new one is asked too.', z.strictObject({ device, pin: digits.optional(), next: digits.optional(), cancel: z.boolean().default(false) }), nothing, (input) => {
       const { pin, next, cancel } = input;

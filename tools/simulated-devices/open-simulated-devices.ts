@@ -13,6 +13,7 @@ import { serveLever } from '#tools/outside/serve-lever.ts';
 import { openPki } from '#tools/simulated-card/pki/keep-pki.ts';
 import { rootsOf } from '#tools/simulated-card/pki/roots-of.ts';
 import { keysOf } from '#tools/simulated-sbi/device-keys.ts';
+import { inProcessPlaces, type CardPlaces } from './card-places.ts';
 import { cardTray, type CardTray } from './card-tray.ts';
 import { certifyBiza } from './certify-biza.ts';
 import { deviceLevers, type LeveredDevices } from './device-levers.ts';
@@ -31,13 +32,23 @@ export interface SimulatedDevices {
   readonly url: string;
   /** The municipalities with their devices behind lines. */
   readonly municipalities: readonly MunicipalityDefinition[];
+  /** Where their cards are, and why there. */
+  readonly said: string;
   /** From now on devices can be connected: the house is open. */
   meet(house: InvitingHouse): void;
   close(): Promise<void>;
 }
 
-/** `folder`: where the sandboxes keep their books, and BiZa its key; homes of the agents and their authorities stand there too. */
-export async function openSimulatedDevices({ municipalities, folder, now = Date.now }: { readonly municipalities: readonly MunicipalityDefinition[]; readonly folder: string; readonly now?: () => number }): Promise<SimulatedDevices> {
+export interface SimulatedDevicesWish {
+  readonly municipalities: readonly MunicipalityDefinition[];
+  /** Where the sandboxes keep their books, and BiZa its key; homes of the agents and their authorities stand there too. */
+  readonly folder: string;
+  /** Closed with them. In this process where left out. */
+  readonly places?: CardPlaces;
+  readonly now?: () => number;
+}
+
+export async function openSimulatedDevices({ municipalities, folder, places = inProcessPlaces('so it was asked'), now = Date.now }: SimulatedDevicesWish): Promise<SimulatedDevices> {
   mkdirSync(folder, { recursive: true });
   const pki = await openPki(join(folder, 'card-authorities'), { now: now() });
   const keys = await keysOf(join(folder, 'fingerprint-device'), { maker: 'Maker', now: now() });
@@ -60,25 +71,26 @@ export async function openSimulatedDevices({ municipalities, folder, now = Date.
     mkdirSync(own, { recursive: true });
     const certificate = join(own, 'biza.pem');
     const keyId = await certifyBiza(join(folder, definition.id), certificate, now());
-    const town = townOf({ id: definition.id, folder: own, tray: cardTray(pki), keys, house: () => house });
+    const town = townOf({ id: definition.id, folder: own, tray: cardTray(pki), keys, places, house: () => house });
     towns.set(definition.id, { open: town.open, levers: deviceLevers(town) });
     const live = servedSandbox(devices, { cardRoots: `file:${roots}`, biza: { keyId, certificate: `file:${certificate}` } }, `${url}/${definition.id}/levers`);
     return { ...definition, connectors: definition.connectors.map((chosen) => (chosen.port.id === devices.id && chosen.mode === 'sandbox' ? live : chosen)) };
   }));
   return {
-    url, municipalities: pointed, meet: (open) => { house = open; },
+    url, municipalities: pointed, said: places.said, meet: (open) => { house = open; },
     close: async () => {
       for (const { open } of towns.values()) for (const device of open.values()) await device.close();
+      await places.close();
       await new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); });
     },
   };
 }
 
-interface Town { readonly id: string; readonly folder: string; readonly tray: CardTray; readonly keys: Parameters<typeof openSimulatedDevice>[0]['keys']; readonly house: () => InvitingHouse | undefined }
+interface Town { readonly id: string; readonly folder: string; readonly tray: CardTray; readonly keys: Parameters<typeof openSimulatedDevice>[0]['keys']; readonly places: CardPlaces; readonly house: () => InvitingHouse | undefined }
 
 const folderName = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,79}$/);
 
-function townOf({ id, folder, tray, keys, house }: Town): LeveredDevices & { readonly open: Map<string, SimulatedDevice> } {
+function townOf({ id, folder, tray, keys, places, house }: Town): LeveredDevices & { readonly open: Map<string, SimulatedDevice> } {
   const open = new Map<string, SimulatedDevice>();
   let last: Promise<unknown> = Promise.resolve();
   const enrolAndOpen = async (device: string, wish: Parameters<LeveredDevices['connect']>[1]) => {
@@ -95,7 +107,7 @@ function townOf({ id, folder, tray, keys, house }: Town): LeveredDevices & { rea
       await enrolAgent({ home, at: at.url, nis, code });
     } else if (enrolment.at !== at.url) home.write({ ...enrolment, at: at.url });
     const begun = Promise.withResolvers<void>();
-    const opened = await openSimulatedDevice({ home, tray, keys, onStanding: ({ line }) => { if (line === 'open' || line === 'ended') begun.resolve(); } });
+    const opened = await openSimulatedDevice({ home, tray, keys, place: places.take(), onStanding: ({ line }) => { if (line === 'open' || line === 'ended') begun.resolve(); } });
     open.set(device, opened);
     await begun.promise;
     return opened;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demand, iproute, pcscd, vpcd } from './packages.ts';
@@ -49,8 +49,10 @@ export async function startPcscd({ name = 'Virtual reader', readers = 1 }: Pcscd
   const folder = mkdtempSync(join(tmpdir(), 'eid-pcscd-'));
   const [run, conf, forwarder] = [join(folder, 'run'), join(folder, 'conf'), join(import.meta.dirname, 'forward-sockets.ts')];
   for (const one of [run, conf]) mkdirSync(one);
-  const places = Array.from({ length: readers }, (_, reader) => ({ name: reader === 0 ? name : `${name} ${reader + 1}`, port: vpcdPort + slotsOfReader * reader }));
-  writeFileSync(join(conf, 'reader'), places.map((each) => `FRIENDLYNAME "${each.name}"\nDEVICENAME /dev/null:${each.port}\nLIBPATH ${driver}\nCHANNELID ${each.port}\n`).join('\n'));
+  const places = Array.from({ length: readers }, (_, reader) => ({ name: reader === 0 ? name : `${name} ${reader + 1}`, port: vpcdPort + slotsOfReader * reader, driver: join(folder, `driver-${reader}.so`) }));
+  // A driver that is loaded once knows one reader only, whatever else it is told: each reader has its own copy.
+  for (const each of places) copyFileSync(driver, each.driver);
+  writeFileSync(join(conf, 'reader'), places.map((each) => `FRIENDLYNAME "${each.name}"\nDEVICENAME /dev/null:${each.port}\nLIBPATH ${each.driver}\nCHANNELID ${each.port}\n`).join('\n'));
   const made = places.flatMap((each) => Array.from({ length: slotsOfReader }, (_, slot) => ({ name: `${each.name} 00 0${slot}`, path: join(folder, `slot-${each.port + slot}`), port: each.port + slot })));
   const [first, second, ...others] = made;
   if (!first || !second) throw new Error('a PC/SC without a reader is none');
