@@ -76,8 +76,16 @@ test('a reader whose cable is pulled out is absent, also in the middle of a turn
   await expect(reader.use(async (held) => { unplug(); return held.transmit(select); })).rejects.toThrow(ReaderGone);
   await expect(reader.use(async (held) => held.transmit(select))).rejects.toThrow(ReaderGone);
   plugIn();
+  await expect(reader.use(async (held) => {
+    const answer = held.transmit(select);
+    unplug();
+    inner.pull();
+    return answer;
+  })).rejects.toThrow(ReaderGone);
+  inner.insert(card);
+  plugIn();
   expect(Buffer.from(await reader.use((held) => held.transmit(select))).toString('hex')).toBe('9000');
-  expect(seen).toEqual(['ready', 'absent', 'ready']);
+  expect(seen).toEqual(['ready', 'absent', 'ready', 'absent', 'absent', 'absent', 'ready']);
   inner.pull();
   await expect(reader.use((held) => held.transmit(select))).rejects.toThrow(CardGone);
   await reader.close();

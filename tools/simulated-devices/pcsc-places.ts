@@ -74,9 +74,9 @@ function placeAt(slot: ReaderSlot, open: OpenPcsc): CardPlace {
       throw simulatedDeviceFailures['reader-gone']();
     },
     unplug: async () => {
-      await pull();
       isOut = true;
       unplug();
+      await pull();
     },
     plugIn: () => {
       isOut = false;
