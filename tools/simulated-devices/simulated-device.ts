@@ -9,6 +9,7 @@ import { sbiSettings } from '#tools/device-agent/sbi/sbi-settings.ts';
 import { realTiming, type Timing } from '#tools/device-agent/timing.ts';
 import type { DeviceKeys } from '#tools/simulated-sbi/device-keys.ts';
 import { openSimulatedSbi } from '#tools/simulated-sbi/open-simulated-sbi.ts';
+import type { SbiFault } from '#tools/simulated-sbi/sbi-faults.ts';
 import type { DeviceStatus, PutOn } from '#tools/simulated-sbi/simulated-device.ts';
 import { inProcessPlace, type CardPlace } from './card-places.ts';
 import type { CardTray, TrayCard } from './card-tray.ts';
@@ -24,6 +25,7 @@ export interface SimulatedDeviceWish {
   readonly place?: CardPlace;
   readonly timing?: Timing;
   readonly onStanding?: NonNullable<AgentWish['onStanding']>;
+  readonly onConcluded?: NonNullable<AgentWish['onConcluded']>;
 }
 
 /** The real agent in this process, with a card reader, a fingerprint device and a PIN window that do what they are told. */
@@ -35,8 +37,13 @@ export interface SimulatedDevice {
   /** The signatures of the card in the reader do not hold any more. @throws devices-sandbox.no-card */
   forge(): Promise<void>;
   typePin(typed: Typed): void;
+  /** The whole reader goes, and its card with it; plugged in again it is empty. */
+  unplugReader(): Promise<void>;
+  plugInReader(): void;
   /** The fingerprint device becomes so. */
   become(status: DeviceStatus): void;
+  /** The next answer of the fingerprint device to a capture is wrong in this way. */
+  spoilCapture(fault: SbiFault): void;
   /** What the device waits for, begun or not. */
   requests(): readonly KeptRequest[];
   /** The official begins what was prepared; it is begun when this is over, not ended. @throws devices-sandbox.no-open-request */
@@ -52,11 +59,11 @@ export interface SimulatedDevice {
 
 const lookEveryMs = 5;
 
-export async function openSimulatedDevice({ home, tray, keys, place = inProcessPlace(), timing = realTiming, onStanding }: SimulatedDeviceWish): Promise<SimulatedDevice> {
+export async function openSimulatedDevice({ home, tray, keys, place = inProcessPlace(), timing = realTiming, onStanding, onConcluded }: SimulatedDeviceWish): Promise<SimulatedDevice> {
   const [{ reader }, window] = [place, handWindow()];
   const sbi = await openSimulatedSbi({ keys, now: timing.now, after: realAfter, fingerAfterMs: 'by-hand' });
   const settings = sbiSettings.parse({ ports: { from: sbi.port, to: sbi.port }, providers: [sbi.provider], environment: 'Developer' });
-  const agent = openAgent({ home, reader, window, fingerprints: sbiDevice(settings, { now: timing.now, after: realAfter }), timing, ...(onStanding && { onStanding }) });
+  const agent = openAgent({ home, reader, window, fingerprints: sbiDevice(settings, { now: timing.now, after: realAfter }), timing, ...(onStanding && { onStanding }), ...(onConcluded && { onConcluded }) });
   let inReader: TrayCard | undefined;
   const insertCard = async (card: TrayCard) => {
     await place.insert(await tray.take(card));
@@ -87,6 +94,11 @@ export async function openSimulatedDevice({ home, tray, keys, place = inProcessP
       if (!inReader) throw simulatedDeviceFailures['no-card']();
       await insertCard({ ...inReader, forged: true });
     },
+    unplugReader: async () => {
+      inReader = undefined;
+      await place.unplug();
+    },
+    plugInReader: place.plugIn, spoilCapture: (fault) => { sbi.next('RCAPTURE', fault); },
     typePin: window.type, become: sbi.become, requests: agent.keeping.requests.all,
     begin: () => {
       const [waiting] = agent.keeping.requests.all().filter(({ step }) => step === 'waiting');
