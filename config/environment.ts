@@ -146,6 +146,11 @@ export function environmentVariable(name: string): string | undefined {
   return process.env[name];
 }
 
+/** For the library of PC/SC, which can be told by its environment only: once, before anybody opens a reader in this process. */
+export function pointPcscAt(socket: string): void {
+  process.env['PCSCLITE_CSOCK_NAME'] = socket;
+}
+
 /** Who reaches the metrics sees how much is done where. On this machine that is its administrator; elsewhere only who has the token. */
 function metricsIn({ METRICS_HOST: host, METRICS_PORT: port, METRICS_TOKEN: token }: z.output<typeof schema>): Settings['metrics'] {
   if (port === undefined) return undefined;

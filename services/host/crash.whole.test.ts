@@ -22,7 +22,7 @@ const citizens = 12;
 
 async function start(): Promise<{ client: MiddlewareClient; token: string }> {
   // What a killed process held is soon taken over, and soon looked for.
-  node = await startNode({ DATA_DIR: dataDir, TAKE_OVER_AFTER_SECONDS: '4' }, ['--no-demo']);
+  node = await startNode({ DATA_DIR: dataDir, TAKE_OVER_AFTER_SECONDS: '4' }, ['--no-demo', '--no-pcsc']);
   const client = middlewareClient(node.url, '44021');
   const { token } = await client.pull(z.object({ token: z.string() }), 'house', 'credential', { role: 'administrator' });
   return { client, token };

@@ -19,6 +19,9 @@ import type { BizaKey } from './sealing/seal-for-biza.ts';
 import { BizaKeyRefused, trustBizaKey } from './sealing/trust-biza-key.ts';
 import { realTiming, type Timing } from './timing.ts';
 
+/** What became of an ask of the house, or of what a citizen was requested to do: codes and ids, never data of a person. */
+export interface Concluded { readonly deed: string; readonly key: string | null; readonly dossier: string | null; readonly outcome: string }
+
 export interface AgentWish {
   /** Enrolled already. */
   readonly home: AgentHome;
@@ -28,6 +31,8 @@ export interface AgentWish {
   readonly timing?: Timing;
   /** Called with each change of the line; codes, never data of a person. */
   readonly onStanding?: (standing: LineStanding) => void;
+  /** `done`, `sealed`, or a code that says why not. A repeated ask is told again. */
+  readonly onConcluded?: (concluded: Concluded) => void;
 }
 
 export interface Agent {
@@ -50,7 +55,7 @@ export const agentVersion = '1.0';
 const sweepMs = 30_000;
 
 /** Runs an agent in this process, until it is closed. @throws NotEnrolled, KeepingInUse */
-export function openAgent({ home, reader, fingerprints, window, timing = realTiming, onStanding = () => {} }: AgentWish): Agent {
+export function openAgent({ home, reader, fingerprints, window, timing = realTiming, onStanding = () => {}, onConcluded = () => {} }: AgentWish): Agent {
   const enrolled = home.enrolment();
   if (!enrolled) throw new NotEnrolled();
   const { device, rights } = enrolled;
@@ -83,11 +88,18 @@ export function openAgent({ home, reader, fingerprints, window, timing = realTim
   };
   const carryOut = async (id: string): Promise<Outcome | undefined> => {
     const request = keeping.requests.all().find((one) => one.request === id);
-    return request && during(carryOutRequest(request, means, ending.signal));
+    if (!request) return undefined;
+    const outcome = await during(carryOutRequest(request, means, ending.signal));
+    onConcluded({ deed: request.kind, key: id, dossier: request.asked.dossier, outcome: 'why' in outcome ? outcome.why : outcome.outcome });
+    return outcome;
   };
   clearUpAfterRestart(means);
   const answer = openAnswering(means, ending.signal);
-  const answerOn = async (ask: Parameters<typeof answer>[0] & { readonly id: string }, sayHere: Say) => { sayAnswer(sayHere, ask.id, await answer(ask)); };
+  const answerOn = async (ask: Parameters<typeof answer>[0] & { readonly id: string }, sayHere: Say) => {
+    const answered = await answer(ask);
+    onConcluded({ deed: ask.operation, key: ask.key, dossier: null, outcome: 'failed' in answered ? answered.failed : 'done' });
+    sayAnswer(sayHere, ask.id, answered);
+  };
   let stopSweep = () => {};
   const sweep = () => {
     endWhatIsLate(means);

@@ -1,18 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, appendFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync, appendFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { exceptionList } from '#tools/journey/answers.ts';
+import { openAsBiza } from '#connectors/sandbox-kit/biza-test-keys.ts';
+import { exceptionList, requests } from '#tools/journey/answers.ts';
 import { authoriseEverybody, walkJourney } from '#tools/journey/drive-journey.ts';
 import { placeOf } from '#tools/journey/find-place.ts';
-import { credential, goTo, type JourneyOptions } from '#tools/journey/journey-run.ts';
+import { credential, goTo, replayExceptions, type JourneyOptions } from '#tools/journey/journey-run.ts';
 import type { MiddlewareClient } from '#tools/journey/middleware-client.ts';
 import type { Citizen } from '#tools/journey/new-citizen.ts';
 import { startNode, type RunningNode } from '#tools/test-house/start-node.ts';
 import { makeBackup } from '#services/backup/make-backup.ts';
 import { addDays } from '#services/belgium/day.ts';
-import { makePlantedKnown, planted, plantedCitizen, plantingClient, type Listened } from './plant-words.ts';
+import { makePlantedKnown, planted, plantedCitizen, plantedPrints, plantingClient, recordsInClear, type Listened } from './plant-words.ts';
 import { notUnderstood, posting, understood, type Told } from './what-outsiders-say.ts';
 import { scanPaths, type Words } from './scan-paths.ts';
 
@@ -22,6 +25,11 @@ const root = mkdtempSync(join(tmpdir(), 'eid-leak-'));
 const [dataDir, written, outside] = [join(root, 'data'), join(root, 'written'), join(root, 'outside')];
 for (const folder of [dataDir, written, outside]) mkdirSync(folder);
 const sandboxes = join(dataDir, 'sandboxes');
+/** The agent of a visit; and one of a maker who seals nothing. */
+const [tablet, careless] = ['tablet-1', 'tablet-2'] as const;
+const devices = join(sandboxes, 'gent', 'devices');
+const queueOf = (device: string) => join(devices, device, 'queue.sqlite');
+const whenKilled = join(root, 'agent-when-killed');
 let node: RunningNode | undefined;
 afterAll(async () => {
   await node?.stop('SIGKILL');
@@ -46,8 +54,9 @@ function listen({ path, request, status, answer }: Listened): void {
 }
 
 async function start(): Promise<{ client: MiddlewareClient; administrator: string; url: string }> {
-  node = await startNode({ DATA_DIR: dataDir, LOG_LEVEL: 'debug' }, ['--no-demo', '--no-agents']);
+  node = await startNode({ DATA_DIR: dataDir, LOG_LEVEL: 'debug' }, ['--no-demo', '--no-pcsc']);
   const client = plantingClient(node.url, nis, listen);
+  for (const device of [tablet, careless]) await client.pull(anything, 'devices', 'connect', { device, title: 'Tablet' });
   return { client, administrator: await credential(client, 'administrator'), url: node.url };
 }
 
@@ -57,33 +66,76 @@ async function kill(): Promise<void> {
 }
 
 function words(): Words {
-  const { firstNames, lastName, street, mobile, email, code, imageRecord } = planted;
+  const { firstNames, lastName, street, mobile, email, code, pin, wrongPin } = planted;
   return {
     'national number': citizens.map(({ insz }) => insz), 'card number': citizens.map(({ cardNumber }) => cardNumber),
     'first name': [firstNames], 'last name': [lastName], street: [street], 'phone number': [mobile], 'e-mail address': [email],
-    'chosen code': [code], fingerprint: [`base64:${imageRecord.toString('base64')}`],
+    'chosen code': [code], PIN: [pin, wrongPin], fingerprint: plantedPrints().map((print) => `base64:${print.toString('base64')}`),
     'personal code': [...personalCodes].flatMap((personal) => [personal, personal.replace('-', '')]), 'bearer token': [...tokens].slice(0, 20),
   };
 }
-/** The sandboxes play the outside world, which knows all of it. */
-const leaks = async (...paths: string[]) => (await scanPaths(words(), paths, [sandboxes])).leaks;
+/** The sandboxes play the outside world, which knows all of it; but not the home of an agent, which they stand beside. */
+const leaks = async (...paths: string[]) => (await scanPaths(words(), [...paths, join(devices, tablet), join(devices, '_ledger.sqlite')], [sandboxes])).leaks;
 
-async function walk(client: MiddlewareClient, citizen: Citizen, options: Pick<JourneyOptions, 'deliverBy' | 'ground' | 'pay'>): Promise<string> {
+/** What is refused on the way waits for a person, who has it tried again. Says what that was. */
+async function walk(client: MiddlewareClient, citizen: Citizen, options: Pick<JourneyOptions, 'deliverBy' | 'ground' | 'pay'>): Promise<{ readonly dossier: string; readonly replayed: string }> {
   if (!place) throw new Error('not configured');
   await makePlantedKnown(client, citizen, { nis, ...place });
+  const [administrator, told]: [string, string[]] = [await credential(client, 'administrator'), []];
+  const tell = (what: string) => { if (what.startsWith('exception list')) told.push(what); };
   const { dossier } = await walkJourney({
-    client, citizen, options: { nis, ...options }, device: 'tablet-1', employee: place.employee, tell: () => undefined,
-    administrator: await credential(client, 'administrator'), website: await credential(client, 'website'),
-    reach: (instant) => goTo(client, instant), meanwhile: () => Promise.resolve(), choose: (offered) => offered[0], alone: (_who, visit) => visit(), patience: { longestMs: 30_000, lookEveryMs: 50 },
+    client, citizen, options: { nis, ...options }, device: tablet, employee: place.employee, tell,
+    administrator, website: await credential(client, 'website'),
+    reach: (instant) => goTo(client, instant), meanwhile: () => replayExceptions({ client, administrator, tell }), choose: (offered) => offered[0], alone: (_who, visit) => visit(), patience: { longestMs: 30_000, lookEveryMs: 50 },
   });
-  return dossier;
+  return { dossier, replayed: told.join() };
+}
+
+/** At the door: the citizen types the PIN, wrong and right, and gives two fingers; the network is gone before the house has them. */
+async function giveFingersWithoutNetwork(client: MiddlewareClient, dossier: string): Promise<void> {
+  const [official = ''] = place?.officials ?? [];
+  const token = await credential(client, 'official', official);
+  const { visit } = await client.post(z.object({ visit: z.string() }), '/visits', token, { dossier, device: tablet, purpose: 'capture', person: { holder: 'official', reference: official } });
+  await client.pull(anything, 'devices', 'insert-card', { device: tablet, card: { ...cardOf(refused), activated: true } });
+  const typed: string[] = [];
+  for (const pin of [planted.wrongPin, planted.pin]) {
+    await client.pull(anything, 'devices', 'type-pin', { device: tablet, pin });
+    typed.push((await client.post(z.object({ result: z.string() }), `/visits/${visit}/pin/verify`, token, { language: 'nl' })).result);
+  }
+  expect(typed).toEqual(['wrong', 'verified']);
+  await client.act(`/visits/${visit}/fingerprints`, token, { fingers: ['left-index', 'right-index'] });
+  while ((await client.pull(requests, 'devices', 'requests', { device: tablet })).requests.length === 0) await pause(20);
+  await client.pull(anything, 'devices', 'network', { device: tablet, does: 'down' });
+  await client.pull(anything, 'devices', 'put-fingers', { device: tablet, fingers: ['left-index', 'right-index'].map((finger) => ({ finger, quality: 0 })) });
+}
+const cardOf = ({ insz, cardNumber, firstNames, lastName, expiresOn }: Citizen) => ({ insz, cardNumber, firstNames, lastName, validUntil: expiresOn, photo: null });
+
+/** What waits in the queue of the agent, as BiZa alone can read it. */
+async function asBizaReadsIt(queue: string): Promise<string[]> {
+  const file = new DatabaseSync(queue);
+  const envelopes = file.prepare('SELECT envelope FROM deliveries WHERE envelope IS NOT NULL').all().map((row) => envelope.parse(JSON.parse(String(row['envelope']))));
+  file.close();
+  return Promise.all(envelopes.map(async (one) => Buffer.from(await openAsBiza(join(sandboxes, 'gent'), one) ?? []).toString('utf8')));
+}
+const envelope = z.object({ keyId: z.string(), wrappedKey: z.string(), iv: z.string(), ciphertext: z.string(), tag: z.string(), boundTo: z.object({ dossier: z.string(), purpose: z.enum(['fingerprints', 'code']) }) });
+
+/** An agent of a careless maker sends prints, code and PIN in clear: beside what was agreed, and in messages that are not as it was agreed. */
+function sendInClear(queue: string): void {
+  const file = new DatabaseSync(queue);
+  const fingers = recordsInClear().map((minutiae) => ({ finger: 'left-index', quality: 85, minutiae }));
+  const [prints, digits] = [{ fingers }, { code: planted.code, pin: planted.pin }];
+  for (const [message, result, said] of [['fingerprints', 'captured', prints], ['fingerprints', 'in-clear', prints], ['code', 'chosen', digits], ['code', 'in-clear', digits]] as const) {
+    const payload = { device: careless, visit: randomUUID(), request: randomUUID(), result, failure: null, sealed: null, ...said };
+    file.prepare('INSERT INTO deliveries (id, message, payload, at) VALUES (?, ?, ?, ?)').run(randomUUID(), message, JSON.stringify(payload), 0);
+  }
+  file.close();
 }
 
 test('no word of a citizen is found in clear, whatever happens and wherever one looks', async () => {
   if (!place) throw new Error('not configured');
   // What the eID tool refuses and what the mail server leaves unsure wait for a person; another is cut off by a kill.
   let { client, administrator } = await start();
-  await authoriseEverybody(client, { nis }, place, { device: 'tablet-1', today });
+  await authoriseEverybody(client, { nis }, place, { device: tablet, today });
   await makePlantedKnown(client, refused, { nis, ...place });
   await client.pull(anything, 'eid-tool', 'fault', { operation: 'openRenewal', kind: 'refuses', times: 1 });
   await client.pull(anything, 'messaging', 'fault', { operation: 'sendEmail', kind: 'answers-late', times: 1 });
@@ -103,26 +155,37 @@ test('no word of a citizen is found in clear, whatever happens and wherever one 
   const again = await start();
   ({ client, administrator } = again);
   await client.pull(anything, 'messaging', 'fault', { operation: 'sendEmail', kind: null });
-  await walk(client, atHome, { deliverBy: 'official', ground: 'disability', pay: 'none' });
-  const dossier = await walk(client, byBpost, { deliverBy: 'bpost', ground: 'limited-availability', pay: 'transfer' });
+  for (const operation of ['registerBiometrics', 'registerCode']) await client.pull(anything, 'biza', 'fault', { operation, kind: 'refuses', times: 1 });
+  const { replayed } = await walk(client, atHome, { deliverBy: 'official', ground: 'disability', pay: 'none' });
+  expect(replayed).toMatch(/biza\.registerBiometrics.*biza\.registerCode/s);
+  const { dossier } = await walk(client, byBpost, { deliverBy: 'bpost', ground: 'limited-availability', pay: 'transfer' });
   await tellTooMuch(client, dossier);
   await sayItEverywhere(again.url, administrator, dossier);
   await client.get(exceptionList, '/exceptions', administrator);
   appendFileSync(join(written, 'answers.txt'), await (await fetch(new URL('/health', again.url))).text());
+  await giveFingersWithoutNetwork(client, exceptions[0]?.dossier ?? '');
   await kill();
+  cpSync(join(devices, tablet), whenKilled, { recursive: true });
+  const sealed = await asBizaReadsIt(queueOf(tablet));
+  expect(sealed).toHaveLength(1);
+  writeFileSync(join(outside, 'as-biza-reads-it.json'), sealed.join('\n'));
+  sendInClear(queueOf(careless));
   postFrom(join(sandboxes, 'gent'), notUnderstood(freely));
   ({ client, administrator } = await start());
   for (const port of posting) await client.pull(anything, port, 'flush');
   // All of it came in: what was told of no delivery of ours waits for a person, and dead letters were kept.
   const waiting = (await client.get(exceptionList, '/exceptions', administrator)).exceptions;
   expect(waiting.filter(({ name }) => name === 'bpost.delivery')).toHaveLength(freely.length);
-  const { letters } = await client.get(z.object({ letters: z.array(z.object({ source: z.string(), kept: z.string() })) }), '/dead-letters', administrator);
-  expect(new Set(letters.map(({ source, kept }) => `${source} ${kept}`))).toEqual(new Set(['bpost.delivery whole', 'messaging.report whole', 'payment.credited whole']));
+  const look = async () => (await client.get(z.object({ letters: z.array(z.object({ source: z.string(), kept: z.string() })) }), '/dead-letters', administrator)).letters;
+  // Agents deliver when they like.
+  while ((await look()).filter(({ source }) => source.startsWith('devices.')).length < 2) await pause(50);
+  const letters = await look();
+  expect(new Set(letters.map(({ source, kept }) => `${source} ${kept}`))).toEqual(new Set(['bpost.delivery whole', 'devices.code withheld', 'devices.fingerprints withheld', 'messaging.report whole', 'payment.credited whole']));
   const backup = join(root, 'backup');
   const { rows } = await makeBackup({ store: join(dataDir, 'eid.sqlite'), dataDir, to: backup, now: Date.now() });
   expect(rows['outbox_letters']).toBe(letters.length);
   await kill();
-  expect(await leaks(dataDir, written, backup)).toEqual([]);
+  expect(await leaks(dataDir, written, backup, whenKilled)).toEqual([]);
 
   // The same look at the outside finds each of them: it is not blind, and all of them were really there.
   const seen = async (path: string) => new Set((await scanPaths(words(), [path])).leaks.map(({ kind }) => kind));
@@ -130,7 +193,7 @@ test('no word of a citizen is found in clear, whatever happens and wherever one 
   expect([...await seen(sandboxes)]).toEqual(expect.arrayContaining(['national number', 'card number', 'first name', 'last name', 'street', 'phone number', 'e-mail address', 'personal code']));
   expect(existsSync(join(dataDir, 'audit-anchors'))).toBe(true);
   expect(statSync(join(written, 'log.txt')).size).toBeGreaterThan(0);
-}, 180_000);
+}, 300_000);
 
 /** People at other systems write what they like where a code was agreed. */
 async function tellTooMuch(client: MiddlewareClient, dossier: string): Promise<void> {
@@ -161,7 +224,8 @@ async function sayItEverywhere(url: string, token: string, dossier: string): Pro
     const answer = await fetch(new URL(path, url), request);
     listen({ path, request: `${method} ${path} ${JSON.stringify(headers)} ${body ?? ''}`, status: answer.status, answer: await answer.text() });
   };
-  for (const said of [`${planted.firstNames} ${planted.lastName}`, planted.lastName, byBpost.insz, byBpost.cardNumber, planted.email, planted.mobile, planted.code]) {
+  const all = [`${planted.firstNames} ${planted.lastName}`, planted.lastName, byBpost.insz, byBpost.cardNumber, planted.email, planted.mobile, planted.code, planted.pin];
+  await Promise.all(all.map(async (said) => {
     const inAddress = encodeURIComponent(said);
     await ask('GET', `/api/v1/dossiers/${inAddress}`, official);
     await ask('GET', `/api/v1/dossiers?state=${inAddress}&page=${inAddress}`, official);
@@ -176,5 +240,5 @@ async function sayItEverywhere(url: string, token: string, dossier: string): Pro
       await ask('POST', `/api/v1${path}`, { ...keyed, 'content-type': said === planted.lastName ? 'text/plain' : 'application/json' }, JSON.stringify(said));
     }
     await ask('POST', `/sandbox/${nis}/crm/${inAddress}`, { 'content-type': 'application/json' }, JSON.stringify({ [said]: said }));
-  }
+  }));
 }

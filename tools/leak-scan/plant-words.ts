@@ -1,15 +1,26 @@
-import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { middlewareClient, type Connect, type MiddlewareClient } from '#tools/journey/middleware-client.ts';
 import { nothing } from '#tools/journey/answers.ts';
 import type { Citizen, Town } from '#tools/journey/new-citizen.ts';
+import { deviceFingers } from '#tools/simulated-sbi/device-fingers.ts';
+import { writePrint } from '#tools/simulated-sbi/write-print.ts';
 import { makeCardNumber } from '#services/belgium/card-number.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 
 /** Words that nobody else has: where one of them stands, it leaked from here. */
 export const planted = {
   firstNames: 'Zéphyrine-Ludmïlla', lastName: 'Vandenquøstkræmer', street: 'Quøstkræmerlaan', mobile: '+32470918273', email: 'z.vandenquoestkraemer@planted.example',
-  code: '918273645546', imageRecord: createHash('sha512').update('the finger of nobody').digest(),
+  code: '918273645546', pin: '271828182845', wrongPin: '314159265358',
 } as const;
+
+const plantedQuality = 85;
+const whereTheImageIs = [2_000, 2_200] as const;
+const records = () => deviceFingers.filter(({ finger }) => finger.endsWith('-index')).map(({ position }) => writePrint({ position, quality: plantedQuality, seed: 1, at: new Date(0) }));
+
+/** Of each index finger, a piece of the image that the simulated device takes of it: it draws the same one for every citizen. */
+export const plantedPrints = (): readonly Buffer[] => records().map((record) => record.subarray(...whereTheImageIs));
+/** Both records, as a device that seals nothing would send them. */
+export const recordsInClear = (): readonly string[] => records().map((record) => record.toString('base64'));
 
 /** One of several citizens with the same planted name, each with numbers of his or her own. */
 export function plantedCitizen(serial: number, expiresOn: string): Citizen {
@@ -34,12 +45,15 @@ export async function makePlantedKnown(client: MiddlewareClient, { insz, cardNum
   await client.pull(nothing, 'eid-tool', 'put-card', { card: { cardNumber, insz, kind: 'eid', expiresOn, renewal: 'card' } });
 }
 
-/** What the citizen does on the device is planted too. */
+/** What the citizen knows and does at the device is planted too. */
 const byLever: Readonly<Record<string, (input: Record<string, unknown>) => object>> = {
-  'type-pin': (input) => ({ ...input, ...('pin' in input && { pin: planted.code }) }),
+  'insert-card': (input) => ({ ...input, card: withPin(anyCard.parse(input['card'])) }),
   'choose-code': (input) => ({ ...input, code: planted.code }),
-  'put-fingers': (input) => ({ ...input, fingers: (Array.isArray(input['fingers']) ? input['fingers'] : []).map((finger: object) => ({ ...finger, imageRecord: planted.imageRecord.toString('base64') })) }),
+  'put-fingers': (input) => ({ ...input, fingers: anyFingers.parse(input['fingers']).map((one) => ({ ...one, quality: plantedQuality })) }),
 };
+const anyCard = z.looseObject({ activated: z.boolean() });
+const anyFingers = z.array(z.looseObject({}));
+const withPin = (card: z.output<typeof anyCard>) => ({ ...card, ...(card.activated && { pin: planted.pin }) });
 
 export interface Listened { readonly path: string; readonly request: string; readonly status: number; readonly answer: string }
 

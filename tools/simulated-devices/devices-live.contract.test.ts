@@ -107,7 +107,7 @@ async function liveSide(): Promise<DevicesSide> {
         await settled();
       },
       insertCard: (_device, card) => then(there().insertCard(card)),
-      removeCard: async () => { there().removeCard(); await settled(); },
+      removeCard: () => then(there().removeCard()),
       forge: () => then(there().forge()),
       typePin: async (_device, typed) => { there().typePin(typed); },
       begin: async () => { there().begin(); await settled(); },

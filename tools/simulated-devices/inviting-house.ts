@@ -4,7 +4,15 @@ import { agents } from '#services/agents/agents.contract.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import type { House } from '#services/host/open-house.ts';
 import { nisOn } from '#services/tenancy/municipality.ts';
-import type { InvitingHouse } from './open-simulated-devices.ts';
+
+/** What an administrator does in the house, so that a device can enrol. */
+export interface InvitingHouse {
+  /** Where its gateway is, on this machine. */
+  readonly url: string;
+  invite(municipality: string, device: string, wish: { readonly title: string; readonly rights: readonly string[] }): Promise<{ readonly code: string; readonly nis: string }>;
+  /** Devices that it knows, sent away or not. */
+  known(municipality: string): Promise<readonly string[]>;
+}
 
 const known = z.object({ agents: agents.actions.list.output.shape.agents });
 

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { failures } from '#services/kernel/failure.ts';
 import type { Finger } from '#tools/device-agent/fingerprint-device.ts';
 import type { AgentHome } from '#tools/device-agent/home/agent-home.ts';
 import type { KeptRequest } from '#tools/device-agent/keeping/requests.ts';
@@ -8,38 +7,43 @@ import { realAfter } from '#tools/device-agent/sbi/after.ts';
 import { sbiDevice } from '#tools/device-agent/sbi/sbi-device.ts';
 import { sbiSettings } from '#tools/device-agent/sbi/sbi-settings.ts';
 import { realTiming, type Timing } from '#tools/device-agent/timing.ts';
-import { inProcessReader } from '#tools/simulated-card/in-process-reader.ts';
 import type { DeviceKeys } from '#tools/simulated-sbi/device-keys.ts';
 import { openSimulatedSbi } from '#tools/simulated-sbi/open-simulated-sbi.ts';
+import type { SbiFault } from '#tools/simulated-sbi/sbi-faults.ts';
 import type { DeviceStatus, PutOn } from '#tools/simulated-sbi/simulated-device.ts';
+import { inProcessPlace, type CardPlace } from './card-places.ts';
 import type { CardTray, TrayCard } from './card-tray.ts';
 import { handWindow, type Typed } from './hand-window.ts';
-
-export const simulatedDeviceFailures = failures('devices-sandbox', {
-  'no-open-request': { status: 409, retry: 'never', title: 'This device waits for nothing of that kind now.' },
-  'finger-not-asked': { status: 422, retry: 'never', title: 'The device waits for other fingers.' },
-  'no-card': { status: 409, retry: 'never', title: 'There is no card in the reader.' },
-});
+import { simulatedDeviceFailures } from './simulated-device-failures.ts';
 
 export interface SimulatedDeviceWish {
   /** Enrolled already. */
   readonly home: AgentHome;
   readonly tray: CardTray;
   readonly keys: DeviceKeys;
+  /** Of its cards; closed with it. One in this process where left out. */
+  readonly place?: CardPlace;
   readonly timing?: Timing;
   readonly onStanding?: NonNullable<AgentWish['onStanding']>;
+  readonly onConcluded?: NonNullable<AgentWish['onConcluded']>;
 }
 
 /** The real agent in this process, with a card reader, a fingerprint device and a PIN window that do what they are told. */
 export interface SimulatedDevice {
   readonly agent: Agent;
+  /** @throws devices-sandbox.reader-gone */
   insertCard(card: TrayCard): Promise<void>;
-  removeCard(): void;
+  removeCard(): Promise<void>;
   /** The signatures of the card in the reader do not hold any more. @throws devices-sandbox.no-card */
   forge(): Promise<void>;
   typePin(typed: Typed): void;
+  /** The whole reader goes, and its card with it; plugged in again it is empty. */
+  unplugReader(): Promise<void>;
+  plugInReader(): void;
   /** The fingerprint device becomes so. */
   become(status: DeviceStatus): void;
+  /** The next answer of the fingerprint device to a capture is wrong in this way. */
+  spoilCapture(fault: SbiFault): void;
   /** What the device waits for, begun or not. */
   requests(): readonly KeptRequest[];
   /** The official begins what was prepared; it is begun when this is over, not ended. @throws devices-sandbox.no-open-request */
@@ -55,14 +59,14 @@ export interface SimulatedDevice {
 
 const lookEveryMs = 5;
 
-export async function openSimulatedDevice({ home, tray, keys, timing = realTiming, onStanding }: SimulatedDeviceWish): Promise<SimulatedDevice> {
-  const [reader, window] = [inProcessReader(), handWindow()];
+export async function openSimulatedDevice({ home, tray, keys, place = inProcessPlace(), timing = realTiming, onStanding, onConcluded }: SimulatedDeviceWish): Promise<SimulatedDevice> {
+  const [{ reader }, window] = [place, handWindow()];
   const sbi = await openSimulatedSbi({ keys, now: timing.now, after: realAfter, fingerAfterMs: 'by-hand' });
   const settings = sbiSettings.parse({ ports: { from: sbi.port, to: sbi.port }, providers: [sbi.provider], environment: 'Developer' });
-  const agent = openAgent({ home, reader, window, fingerprints: sbiDevice(settings, { now: timing.now, after: realAfter }), timing, ...(onStanding && { onStanding }) });
+  const agent = openAgent({ home, reader, window, fingerprints: sbiDevice(settings, { now: timing.now, after: realAfter }), timing, ...(onStanding && { onStanding }), ...(onConcluded && { onConcluded }) });
   let inReader: TrayCard | undefined;
   const insertCard = async (card: TrayCard) => {
-    reader.insert(await tray.take(card));
+    await place.insert(await tray.take(card));
     inReader = card;
   };
   const begun = (kind: KeptRequest['kind']) => agent.keeping.requests.all().find((one) => one.kind === kind && one.step === 'begun');
@@ -82,14 +86,19 @@ export async function openSimulatedDevice({ home, tray, keys, timing = realTimin
   };
   return {
     agent, insertCard,
-    removeCard: () => {
+    removeCard: async () => {
       inReader = undefined;
-      reader.pull();
+      await place.pull();
     },
     forge: async () => {
       if (!inReader) throw simulatedDeviceFailures['no-card']();
       await insertCard({ ...inReader, forged: true });
     },
+    unplugReader: async () => {
+      inReader = undefined;
+      await place.unplug();
+    },
+    plugInReader: place.plugIn, spoilCapture: (fault) => { sbi.next('RCAPTURE', fault); },
     typePin: window.type, become: sbi.become, requests: agent.keeping.requests.all,
     begin: () => {
       const [waiting] = agent.keeping.requests.all().filter(({ step }) => step === 'waiting');
@@ -116,7 +125,7 @@ export async function openSimulatedDevice({ home, tray, keys, timing = realTimin
     },
     close: async () => {
       await agent.close();
-      await reader.close();
+      await place.close();
       await sbi.close();
     },
   };

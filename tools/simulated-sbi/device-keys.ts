@@ -45,7 +45,7 @@ export async function keysOf(folder: string, made: MadeFor): Promise<DeviceKeys>
   try {
     return keyFile.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (!isAbsent(error)) throw error;
   }
   const keys = await makeDeviceKeys(made);
   await mkdir(folder, { recursive: true });
@@ -56,3 +56,5 @@ export async function keysOf(folder: string, made: MadeFor): Promise<DeviceKeys>
 
 /** SHA-256 of a certificate, as an administrator compares it. */
 export const fingerprintOf = (pem: string): string => new X509Certificate(pem).fingerprint256;
+
+const isAbsent = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';

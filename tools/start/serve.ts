@@ -13,6 +13,7 @@ import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { CheckedConnector } from '#services/tenancy/check-municipality.ts';
 import { nisOn } from '#services/tenancy/municipality.ts';
 import { openOutside, type Outside } from '#tools/outside/open-outside.ts';
+import { openCardPlaces } from '#tools/simulated-devices/open-card-places.ts';
 import { openSimulatedDevices, type SimulatedDevices } from '#tools/simulated-devices/open-simulated-devices.ts';
 import { invitingHouse } from '#tools/simulated-devices/inviting-house.ts';
 import { municipalitiesFor } from '#config/municipalities-for.ts';
@@ -25,8 +26,18 @@ import { sayLittleOnBreaking, stopOnSignal } from './stop-on-signal.ts';
 
 const loopback = '127.0.0.1';
 
-/** Runs until it is told to stop. With `wires`, sandboxes that nobody serves yet (`OUTSIDE_URL`) are served here, on a port of their own; with `agents`, the officials' devices stand behind simulated agents. */
-export async function serve({ demo, wires, agents }: { readonly demo: boolean; readonly wires: boolean; readonly agents: boolean }): Promise<void> {
+export interface Serving {
+  readonly demo: boolean;
+  /** Sandboxes that nobody serves yet (`OUTSIDE_URL`) are served here, on a port of their own. */
+  readonly wires: boolean;
+  /** The officials' devices stand behind simulated agents. */
+  readonly agents: boolean;
+  /** Their cards go through real PC/SC, where that can be. */
+  readonly pcsc: boolean;
+}
+
+/** Runs until it is told to stop. */
+export async function serve({ demo, wires, agents, pcsc }: Serving): Promise<void> {
   sayLittleOnBreaking();
   const began = performance.now();
   const asked = readOrFail();
@@ -36,7 +47,7 @@ export async function serve({ demo, wires, agents }: { readonly demo: boolean; r
   if (isOutpost(asked.roles)) return serveOutpost(asked).catch((error: unknown) => failToOpen(error, asked));
   const outside = wires && asked.outsideUrl === undefined ? await serveOutside(asked) : undefined;
   const settings = { ...asked, outsideUrl: wires ? outside?.url ?? asked.outsideUrl : undefined };
-  const simulated = agents && outside && reachesItself(settings) ? await openSimulatedDevices({ municipalities: municipalitiesFor(settings), folder: join(settings.dataDir, 'sandboxes') }) : undefined;
+  const simulated = agents && outside && reachesItself(settings) ? await openDevices(settings, pcsc) : undefined;
   const house = await openOrFail(settings, simulated);
   // What is served would keep the process alive.
   if (!house) {
@@ -79,6 +90,11 @@ function serveOutside({ dataDir, publicUrl }: Settings): Promise<Outside> {
   return openOutside({ offer: catalogue, municipalities, folder: join(dataDir, 'sandboxes'), port: 0, houses: () => [publicUrl] });
 }
 
+async function openDevices(settings: Settings, pcsc: boolean): Promise<SimulatedDevices> {
+  const places = await openCardPlaces({ pcsc, tell: (what) => { console.log(`Devices   ${what}`); } });
+  return openSimulatedDevices({ municipalities: municipalitiesFor(settings), folder: join(settings.dataDir, 'sandboxes'), places });
+}
+
 function readOrFail(): Settings | undefined {
   try {
     return readSettings();
@@ -92,7 +108,7 @@ function readOrFail(): Settings | undefined {
 /** An agent speaks HTTP without TLS on its own machine only; and nodes of a cluster that share a data folder would each want its one agent. */
 const reachesItself = ({ roles, host, nats }: Settings): boolean => nats === undefined && roles.has('gateway') && [loopback, 'localhost', '0.0.0.0', '::'].includes(host);
 
-const sayDevices = (simulated: SimulatedDevices | undefined): readonly string[] => (simulated ? ['Devices   simulated agents on lines to this house, each with a card reader, a fingerprint device and a PIN window; the levers of devices play the citizen'] : []);
+const sayDevices = (simulated: SimulatedDevices | undefined): readonly string[] => (simulated ? ['Devices   simulated agents on lines to this house, each with a card reader, a fingerprint device and a PIN window; the levers of devices play the citizen', `Cards     ${simulated.said}`] : []);
 
 async function openOrFail(settings: Settings, simulated: SimulatedDevices | undefined): Promise<House | undefined> {
   try {

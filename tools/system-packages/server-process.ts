@@ -12,6 +12,8 @@ export interface RunningServer {
 export interface ServerProcess {
   /** Nothing when it never started. */
   readonly pid: number | undefined;
+  /** Resolves when it is gone, however it went. */
+  readonly ended: Promise<void>;
   /** Asks until the server answers; fails when the server ends or the time is up. */
   answers(ask: () => Promise<void>, withinMs: number): Promise<void>;
   /** Sends the signal, waits for the end; a server that does not end in time is killed. */
@@ -31,15 +33,18 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-export function startProcess(program: string, args: readonly string[], options: Pick<SpawnOptions, 'cwd' | 'uid' | 'gid' | 'env' | 'detached'> = {}): ServerProcess {
-  const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+export function startProcess(program: string, args: readonly string[], options: Pick<SpawnOptions, 'cwd' | 'uid' | 'gid' | 'env' | 'detached'> & { /** Its standard input ends when this process does, however that ends. */ readonly leash?: boolean } = {}): ServerProcess {
+  const { leash = false, ...rest } = options;
+  const child = spawn(program, args, { ...rest, stdio: [leash ? 'pipe' : 'ignore', 'pipe', 'pipe'] });
   let output = '';
   let ended: string | undefined;
   const keep = (text: Buffer): void => {
     output = (output + text.toString()).slice(-keptOutput);
   };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  // Nothing is said to it; and it may be gone.
+  child.stdin?.on('error', () => undefined);
   const end = new Promise<void>((resolve) => {
     child.once('error', (error) => {
       // Without a process id it never started; otherwise only a signal failed and the process is still there.
@@ -54,7 +59,7 @@ export function startProcess(program: string, args: readonly string[], options: 
   });
 
   return {
-    pid: child.pid,
+    pid: child.pid, ended: end,
     async answers(ask, withinMs) {
       const deadline = Date.now() + withinMs;
       let last: unknown;

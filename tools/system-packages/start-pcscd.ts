@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demand, iproute, pcscd, vpcd } from './packages.ts';
@@ -12,14 +12,23 @@ export interface ReaderSlot {
   readonly path: string;
 }
 
-/** A PC/SC of its own, with one reader of two slots. */
+export interface PcscdWish {
+  /** With which the names of its readers begin. */
+  readonly name?: string;
+  /** Of two slots each. */
+  readonly readers?: number;
+}
+
+/** A PC/SC of its own. */
 export interface RunningPcscd {
   /** For `PCSCLITE_CSOCK_NAME` of programs that should use it, before they open PC/SC. */
   readonly socket: string;
-  readonly slots: readonly [ReaderSlot, ReaderSlot];
+  readonly slots: readonly [ReaderSlot, ReaderSlot, ...ReaderSlot[]];
+  /** Resolves when the service that runs now is gone, however it went. */
+  ended(): Promise<void>;
   /** pcscd ends as if it had crashed; its readers are gone. */
   kill(): Promise<void>;
-  /** After `kill`: the same readers, at the same places. */
+  /** After its end: the same readers, at the same places. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -28,25 +37,33 @@ const answerWithinMs = 60_000;
 /** In a network that nobody else sees, so that it is always free. */
 export const vpcdPort = 36_713;
 const listening = '0A';
+const slotsOfReader = 2;
 
 /**
  * vpcd listens on all addresses of its network: so it gets a network in which there is nothing but itself (and a mount namespace, since pcscd knows one folder only
- * to keep its socket in). Cards come in over Unix sockets.
+ * to keep its socket in). Cards come in over Unix sockets. Who is not root is root in a user namespace only, where the system allows that. All of it is gone when
+ * this process is, however that ends; a Ctrl-C at the terminal is for this process alone.
  */
-export async function startPcscd(name = 'Virtual reader'): Promise<RunningPcscd> {
+export async function startPcscd({ name = 'Virtual reader', readers = 1 }: PcscdWish = {}): Promise<RunningPcscd> {
   const [program, driver, ip] = [demand(pcscd), demand(vpcd), demand(iproute)];
   const folder = mkdtempSync(join(tmpdir(), 'eid-pcscd-'));
   const [run, conf, forwarder] = [join(folder, 'run'), join(folder, 'conf'), join(import.meta.dirname, 'forward-sockets.ts')];
   for (const one of [run, conf]) mkdirSync(one);
-  writeFileSync(join(conf, 'reader'), `FRIENDLYNAME "${name}"\nDEVICENAME /dev/null:${vpcdPort}\nLIBPATH ${driver}\nCHANNELID ${vpcdPort}\n`);
-  const slotAt = (index: number): ReaderSlot => ({ name: `${name} 00 0${index}`, path: join(folder, `slot-${index}`) });
-  const slots = [slotAt(0), slotAt(1)] as const;
+  const places = Array.from({ length: readers }, (_, reader) => ({ name: reader === 0 ? name : `${name} ${reader + 1}`, port: vpcdPort + slotsOfReader * reader, driver: join(folder, `driver-${reader}.so`) }));
+  // A driver that is loaded once knows one reader only, whatever else it is told: each reader has its own copy.
+  for (const each of places) copyFileSync(driver, each.driver);
+  writeFileSync(join(conf, 'reader'), places.map((each) => `FRIENDLYNAME "${each.name}"\nDEVICENAME /dev/null:${each.port}\nLIBPATH ${each.driver}\nCHANNELID ${each.port}\n`).join('\n'));
+  const made = places.flatMap((each) => Array.from({ length: slotsOfReader }, (_, slot) => ({ name: `${each.name} 00 0${slot}`, path: join(folder, `slot-${each.port + slot}`), port: each.port + slot })));
+  const [first, second, ...others] = made;
+  if (!first || !second) throw new Error('a PC/SC without a reader is none');
   const socket = join(run, 'pcscd.comm');
 
+  const isRoot = process.getuid?.() === 0;
   const prepare = `mount -t tmpfs tmpfs /run && mkdir /run/pcscd && mount --bind "$1" /run/pcscd && "$2" link set lo up && shift 2 && exec "$@"`;
-  const forwards = slots.map(({ path }, index) => `${path}=${vpcdPort + index}`);
-  const place = startProcess('unshare', ['--net', '--mount', 'sh', '-c', prepare, 'sh', run, ip, process.execPath, forwarder, ...forwards]);
-  const inside = (...command: readonly string[]) => startProcess('nsenter', ['--target', String(place.pid), '--net', '--mount', ...command]);
+  const forwards = made.map(({ path, port }) => `${path}=${port}`);
+  const place = startProcess('unshare', [...isRoot ? [] : ['--user', '--map-root-user'], '--net', '--mount', 'sh', '-c', prepare, 'sh', run, ip, process.execPath, forwarder, folder, ...forwards], { detached: true, leash: true });
+  const inside = (...command: readonly string[]) =>
+    startProcess('nsenter', ['--target', String(place.pid), ...isRoot ? [] : ['--user', '--preserve-credentials'], '--net', '--mount', 'setpriv', '--pdeathsig', 'KILL', ...command], { detached: true });
   let service: ReturnType<typeof inside> | undefined;
 
   const begin = async () => {
@@ -54,7 +71,7 @@ export async function startPcscd(name = 'Virtual reader'): Promise<RunningPcscd>
     for (const left of ['pcscd.comm', 'pcscd.pid']) rmSync(join(run, left), { force: true });
     service = inside(program, '--foreground', '--config', conf);
     await service.answers(async () => {
-      if (!existsSync(socket) || !slots.every((_, index) => listensOn(place.pid, vpcdPort + index))) throw new Error('no readers yet');
+      if (!existsSync(socket) || !made.every(({ port }) => listensOn(place.pid, port))) throw new Error('no readers yet');
     }, answerWithinMs);
   };
   const stop = async () => {
@@ -64,14 +81,14 @@ export async function startPcscd(name = 'Virtual reader'): Promise<RunningPcscd>
   };
   try {
     await place.answers(async () => {
-      if (!slots.every(({ path }) => existsSync(path))) throw new Error('no way in yet');
+      if (!made.every(({ path }) => existsSync(path))) throw new Error('no way in yet');
     }, answerWithinMs);
     await begin();
   } catch (error) {
     await stop();
     throw error;
   }
-  return { socket, slots, kill: async () => service?.end('SIGKILL'), restart: begin, stop };
+  return { socket, slots: [first, second, ...others], kill: async () => service?.end('SIGKILL'), ended: async () => service?.ended, restart: begin, stop };
 }
 
 /** Looked up, not tried: who connects is taken for a card. */

@@ -1,5 +1,9 @@
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { withPgClient } from './pg-client.ts';
 import { greeting, startNats } from './start-nats.ts';
 import { startPcscd, vpcdPort } from './start-pcscd.ts';
@@ -66,3 +70,22 @@ test('two PC/SC services run next to each other, come back after they were kille
   }
   expect(services.map(({ socket }) => existsSync(socket))).toEqual([false, false]);
 }, 180_000);
+
+/** Processes that were told of this folder. */
+const processesAt = (folder: string) => globSync('/proc/[0-9]*/cmdline').filter((file) => {
+  try {
+    return readFileSync(file, 'utf8').includes(folder);
+  } catch {
+    return false;
+  }
+});
+
+test.each<[who: string, uid: number]>([['root', 0], ['somebody who may do nothing on this machine', 65_534]])('of a PC/SC service that %s started nothing is left when its program is killed', async (_who, uid) => {
+  const program = `import { startPcscd } from ${JSON.stringify(join(import.meta.dirname, 'start-pcscd.ts'))}; console.log((await startPcscd()).socket);`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { uid, gid: uid, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
+  const [said]: unknown[] = await once(child.stdout, 'data');
+  const folder = dirname(dirname(String(said).trim()));
+  expect([existsSync(join(folder, 'run', 'pcscd.comm')), processesAt(folder).length]).toEqual([true, 2]);
+  child.kill('SIGKILL');
+  while (existsSync(folder) || processesAt(folder).length > 0) await pause(25);
+}, 60_000);
