@@ -93,6 +93,15 @@ test('only the finger that was too poor is taken again', async () => {
   expect(fingerprints.asked.all.map(({ fingers }) => fingers)).toEqual([['left-index', 'right-index'], ['left-index']]);
 });
 
+test('a finger that lay badly is taken again, and says nothing about how good it is', async () => {
+  const badly = () => { throw new FingerprintsFailed('badly-placed'); };
+  const fingerprints = scriptedFingers(badly, badly, badly);
+  await run({ fingerprints });
+  await house.ask('request-fingerprints', forFingers(), { key: randomUUID() });
+  expect((await result('fingerprints')).payload).toMatchObject({ result: 'failed', failure: 'badly-placed', fingers: [] });
+  expect(fingerprints.asked.all).toHaveLength(3);
+});
+
 test('after the agreed number of poor tries it fails with how good each finger was at best, and nothing is sealed', async () => {
   const poor = (quality: number) => () => { throw new FingerprintsFailed('poor-quality', [{ finger: 'left-index', quality }]); };
   const fingerprints = scriptedFingers(poor(20), poor(40), poor(30));
