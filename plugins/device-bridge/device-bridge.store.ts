@@ -37,8 +37,10 @@ export type RequestKind = z.output<typeof requestKind>;
 type Step = z.output<typeof deviceStep>;
 type Finger = z.output<typeof finger>;
 export type PinResult = 'verified' | 'changed' | 'wrong' | 'blocked' | 'cancelled' | 'time-out';
-/** `unsent`: it never reached the device; when a person has it tried again, it is `requested` after all. */
+/** `unsent`: whether it reached the device nobody knows, and it is not tried again. When the device says something of it, or a person has it tried again, it is `requested` after all. */
 export type RequestState = 'requested' | 'answered' | 'failed' | 'unsent';
+/** As long as nobody asked anew, what a device says of such a request counts. */
+export const unanswered = ['requested', 'unsent'] as const satisfies readonly RequestState[];
 
 /** The last request of each kind in a session: there is room for one only, and an answer must name it. */
 export const requests = defineTable('device_bridge_requests', {
