@@ -260,6 +260,50 @@ describe('a screen', () => {
     expect(await envelopesOf(session)).toBe(0);
   });
 
+  test('sees which card was read, and each step in its order: the fingers with their quality, sealed, and kept until the house has it', async () => {
+    const session = await aSession();
+    expect(await show(session)).toMatchObject({ card: { read: null, at: null } });
+    await insertCard(session);
+    await act('readIdentity', session);
+    await askFingers(session, { leastQuality: 75 });
+    await lever('put-fingers', session, { fingers: [{ finger: 'left-index', quality: 80 }, { finger: 'right-index', quality: 70 }] });
+    await t.pull('devices', 'fault', { operation: 'fingerprints', kind: 'down' });
+    await lever('put-fingers', session, { fingers: good });
+    await t.idle();
+    const { card, progress: [told] } = await show(session);
+    expect(card).toEqual({ read: 'renewed', at: expect.any(Number) });
+    expect(told).toMatchObject({ kind: 'fingerprints', number: 4, step: 'queued' });
+    expect(told?.steps.map(({ number, step, finger, quality }) => [number, step, finger, quality])).toEqual([
+      [1, 'put-finger', 'left-index', null], [2, 'quality-low', 'right-index', 70], [3, 'sealed', null, null], [4, 'queued', null, null],
+    ]);
+    await t.pull('devices', 'fault', { operation: 'fingerprints', kind: null });
+    await t.pull('devices', 'flush');
+    await t.idle();
+    expect(await show(session)).toMatchObject({ fingerprints: { state: 'captured' } });
+  });
+
+  test('sees the furthest step whatever order they come in, each once, and which one has not come', async () => {
+    const session = await aSession();
+    await askFingers(session);
+    const { requests: [asked] } = await lever('requests', session);
+    const { device, visit } = session;
+    for (const [id, number, step] of [['d', 5, 'sealed'], ['b', 3, 'finger-taken'], ['b-again', 3, 'finger-taken'], ['a', 2, 'put-finger']] as const) {
+      await tellHouse(t, { port: devices, message: 'progress', id: `${visit}-${id}`, payload: { device, visit, request: asked?.request, number, step, finger: null, quality: null } });
+    }
+    const { progress: [told] } = await show(session);
+    expect(told).toMatchObject({ number: 5, step: 'sealed' });
+    expect(told?.steps.map(({ number }) => number)).toEqual([1, 2, 3, 5]);
+  });
+
+  test('sees the last step of a device that does not number them', async () => {
+    const session = await aSession();
+    await askFingers(session);
+    const { requests: [asked] } = await lever('requests', session);
+    const { device, visit } = session;
+    await tellHouse(t, { port: devices, message: 'progress', id: `${visit}-x`, payload: { device, visit, request: asked?.request, step: 'sealed', finger: null, quality: null } });
+    expect(await show(session)).toMatchObject({ progress: [{ number: null, step: 'sealed', steps: [{ number: 1 }] }] });
+  });
+
   test('sees nothing of an older request', async () => {
     const session = await aSession();
     const outbox = (action: 'pause' | 'resume') => t.call(`outbox.${action}`, { port: 'devices', why: 'test' }, as('administrator'));
