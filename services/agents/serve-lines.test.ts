@@ -26,9 +26,10 @@ let takeIn: PromiseWithResolvers<undefined>;
 let ids: number;
 /** Pieces that came over all sockets. */
 let came: number;
+let looksForTaken: number;
 
 beforeEach(async () => {
-  [timing, lines, looked, kept, takeIn, ids, came] = [handTiming(0), [], [], 0, Promise.withResolvers(), 0, 0];
+  [timing, lines, looked, kept, takeIn, ids, came, looksForTaken] = [handTiming(0), [], [], 0, Promise.withResolvers(), 0, 0, 0];
   over = new AbortController();
   const means: LineMeans = {
     keys: { signing: () => ({ kid: key.kid, privateKey: house.privateKey }), told: () => [key] }, now: timing.now,
@@ -39,6 +40,7 @@ beforeEach(async () => {
   const hub = {
     open: (...[wire, wanted]: Parameters<Parameters<typeof serveLines>[0]['hub']['open']>) => { const line = openLine(wire, means, wanted); lines.push(line); return line; },
     look: (line: AgentLine) => { looked.push(line); return Promise.resolve(); },
+    lookForTaken: () => { looksForTaken += 1; return Promise.resolve(); },
   };
   served = serveLines({ hub, log: { info: () => undefined, warn: () => undefined, error: () => undefined }, tooOften: () => undefined, loginMs: login, beatMs: beat, after: timing.after });
   server = createServer().on('upgrade', (request, socket, head) => {
@@ -112,6 +114,22 @@ describe('at the door', () => {
       }
     }
   };
+});
+
+test('whether a line was taken away is looked at twice a second, one look after the other, and not after the end', async () => {
+  timing.pass(499);
+  expect(looksForTaken).toBe(0);
+  for (const time of [1, 2, 3]) {
+    timing.pass(time === 1 ? 1 : 500);
+    expect(looksForTaken).toBe(time);
+    await new Promise(setImmediate);
+  }
+  timing.pass(500);
+  // While it looks.
+  served.close();
+  await new Promise(setImmediate);
+  timing.pass(5_000);
+  expect(looksForTaken).toBe(4);
 });
 
 describe('a line', () => {

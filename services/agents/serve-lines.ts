@@ -7,13 +7,15 @@ import type { AgentHub } from './open-hub.ts';
 import { mostFrameBytes } from './sign-frame.ts';
 
 export interface LinesOptions {
-  readonly hub: Pick<AgentHub, 'open' | 'look'>;
+  readonly hub: Pick<AgentHub, 'open' | 'look' | 'lookForTaken'>;
   readonly log: Log;
   /** Seconds to wait, for who comes too often. */
   readonly tooOften: (request: IncomingMessage) => number | undefined;
   /** Milliseconds: who has not shown who he is by then, or does not answer within one beat, is cut off. */
   readonly loginMs?: number;
   readonly beatMs?: number;
+  /** Milliseconds: so long at most a line outlives that its device was sent away by a process that could not say so. */
+  readonly lookMs?: number;
   /** Calls back once so many milliseconds are over, unless what it gives back is called before. */
   readonly after?: (milliseconds: number, then: () => void) => () => void;
 }
@@ -35,12 +37,21 @@ const afterReally: NonNullable<LinesOptions['after']> = (milliseconds, then) => 
   return () => { clearTimeout(timer); };
 };
 
-export function serveLines({ hub, log, tooOften, loginMs = 10_000, beatMs = 20_000, after = afterReally }: LinesOptions): ServedLines {
+export function serveLines({ hub, log, tooOften, loginMs = 10_000, beatMs = 20_000, lookMs = 500, after = afterReally }: LinesOptions): ServedLines {
   const server = new WebSocketServer({
     noServer: true, maxPayload: mostFrameBytes, perMessageDeflate: false, clientTracking: true,
     handleProtocols: (offered) => (offered.has(agentProtocol) ? agentProtocol : false),
   });
   let atTheDoor = 0;
+  let isOver = false;
+  const lookAgain = () => {
+    stopLooking = after(lookMs, () => {
+      // While the database is away nobody is cut off.
+      void hub.lookForTaken().catch(() => undefined).finally(() => { if (!isOver) lookAgain(); });
+    });
+  };
+  let stopLooking = () => {};
+  lookAgain();
 
   const serve = (socket: WebSocket, wantedKey: string | undefined) => {
     let [alive, frames, isAtTheDoor] = [true, 0, true];
@@ -96,7 +107,11 @@ export function serveLines({ hub, log, tooOften, loginMs = 10_000, beatMs = 20_0
       else server.handleUpgrade(request, socket, head, (opened) => serve(opened, address.searchParams.get('key') ?? undefined));
       return true;
     },
-    close: () => { for (const socket of server.clients) socket.terminate(); },
+    close: () => {
+      isOver = true;
+      stopLooking();
+      for (const socket of server.clients) socket.terminate();
+    },
   };
 }
 
