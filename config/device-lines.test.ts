@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { agents } from '#services/agents/agents.contract.ts';
+import { agentLines, agentTable } from '#services/agents/agents.store.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import { withGadgets } from '#tools/test-house/gadgets.ts';
@@ -161,6 +162,18 @@ describe('a line', () => {
     again.say(loginOf(again));
     expect(await again.until('goodbye')).toMatchObject({ why: 'agents.unknown' });
     expect(await failureOf(ask(identity.device))).toBe('agents.not-connected');
+  });
+  test('of a device that is sent away by a process beside this one, which can tell nobody, is cut long before the next beat', async () => {
+    const identity = await anAgent();
+    const [line, other] = [await connectAgent(t.url, identity), await connectAgent(t.url, await anAgent())];
+    // What `eid -- agent revoke` writes; it is over once the row is gone.
+    await t.house.engine.store.transaction('gent', async (tables) => {
+      await tables.update(agentTable, { device: identity.device }, { revokedAt: now, revokedBy: 'system:eid', revokedWhy: 'stolen' });
+      await tables.remove(agentLines, { device: identity.device });
+    });
+    expect(await line.until('goodbye')).toMatchObject({ why: 'agents.revoked' });
+    other.say({ frame: 'deliver', id: crypto.randomUUID(), message: 'exploded', payload: {} });
+    expect(await other.until('not-taken')).toMatchObject({ why: 'agents.not-allowed' });
   });
   test.each<[string, (line: Awaited<ReturnType<typeof connectAgent>>, identity: TestIdentity) => void]>([
     ['sends a frame again', (line) => { const text = line.sign({ frame: 'state', state: idleState }); line.send(text); line.send(text); }],

@@ -26,6 +26,8 @@ export interface AgentHub {
   open(wire: Wire, wantedKey: string | undefined): AgentLine;
   /** Is it still the line of its device? It is cut where it is not: for whoever did not hear that it was. */
   look(line: AgentLine): Promise<void>;
+  /** Cuts the lines that were taken away by somebody who could not tell this node: a command beside it, or a node that the bus did not reach. Only reads. */
+  lookForTaken(): Promise<void>;
   /** @throws agents.not-connected, agents.no-answer */
   ask(municipality: string, device: string, asked: Asked): Promise<AgentAnswer>;
   cut(municipality: string, device: string, why: string, but?: string): void;
@@ -100,20 +102,29 @@ export function openHub(means: HubMeans): AgentHub {
     },
   };
 
+  const look: AgentHub['look'] = async (line) => {
+    const known = line.known();
+    if (!known) return;
+    const { municipality, device, agent } = known;
+    const [there, row] = await Promise.all([agentOf(municipality, agent), store.reader(municipality).first(agentLines, { device })]);
+    if (!there) line.cut('agents.revoked');
+    else if (row?.line !== line.id) line.cut(row ? 'agents.replaced' : 'agents.forgotten');
+    else await store.transaction(municipality, (tables) => tables.update(agentLines, { device, line: line.id }, { seenAt: realNow() }));
+  };
+
   return {
     open: (wire, wantedKey) => {
       const line = openLine(wire, lineMeans, wantedKey);
       if (closing) line.cut('agents.node-stops');
       return line;
     },
-    look: async (line) => {
-      const known = line.known();
-      if (!known) return;
-      const { municipality, device, agent } = known;
-      const [there, row] = await Promise.all([agentOf(municipality, agent), store.reader(municipality).first(agentLines, { device })]);
-      if (!there) line.cut('agents.revoked');
-      else if (row?.line !== line.id) line.cut(row ? 'agents.replaced' : 'agents.forgotten');
-      else await store.transaction(municipality, (tables) => tables.update(agentLines, { device, line: line.id }, { seenAt: realNow() }));
+    look,
+    lookForTaken: async () => {
+      const here = [...lines.values()].flatMap((line) => { const known = line.known(); return known ? [{ line, municipality: known.municipality }] : []; });
+      for (const municipality of new Set(here.map((one) => one.municipality))) {
+        const rows = new Set((await store.reader(municipality).find(agentLines, { node })).map(({ line }) => line));
+        for (const one of here) if (one.municipality === municipality && !rows.has(one.line.id)) await look(one.line);
+      }
     },
     ask: async (municipality, device, asked) => {
       const line = lines.get(keyOf({ municipality, device }));

@@ -51,7 +51,7 @@ export interface GatewayOptions {
   readonly trustedProxies?: readonly string[];
   readonly strangerRates?: StrangerRates;
   /** Milliseconds that a device agent may take to log in, and between two signs of life. */
-  readonly lines?: { readonly loginMs?: number; readonly beatMs?: number };
+  readonly lines?: { readonly loginMs?: number; readonly beatMs?: number; readonly lookMs?: number };
   /** Milliseconds that only go on; the process's own when left out. */
   readonly steadyNow?: () => number;
   readonly log: Log;

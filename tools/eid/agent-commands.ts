@@ -33,7 +33,7 @@ export const agentCommands: Readonly<Record<string, Command>> = {
     options: { ...municipality, device, why: { type: 'string' } },
     run: (values) => inHouse(values, async (house, id) => {
       await house.call('agents.revoke', { device: values['device'], why: values['why'] }, commandLine(id, [agents.actions.revoke.scope]));
-      console.log(`'${String(values['device'])}' is sent away: what it sends is not taken in any more, and its line is cut, by nodes that are not on this bus within half a minute`);
+      console.log(`'${String(values['device'])}' is sent away: what it sends is not taken in any more, and its line is cut within a second: by a node that the database did not answer with its next look`);
     }),
   },
 };

@@ -59,13 +59,15 @@ export interface DevicesWorld {
   /** What the citizen types when a device asks for a PIN, by device. */
   readonly typed: Documents<Typed>;
   readonly requests: Documents<Request>;
+  /** How many steps were told of each request. */
+  readonly told: Documents<number>;
   readonly post: SandboxMeans['post'];
 }
 
 export function devicesWorld({ file, now, post }: SandboxMeans, { folder, config }: SandboxEnv<DevicesConfig>): DevicesWorld {
   return {
     folder, config, now, post, connected: file.documents('device'), cards: file.documents('card'), activated: file.documents('activated-card'),
-    pins: file.documents('pin'), typed: file.documents('typed'), requests: file.documents('request'),
+    pins: file.documents('pin'), typed: file.documents('typed'), requests: file.documents('request'), told: file.documents('told'),
   };
 }
 
@@ -92,6 +94,8 @@ export function openRequest({ requests, config, now }: DevicesWorld, device: str
 type Step = z.input<(typeof devices)['messages']['progress']['payload']>;
 
 /** Tells the house how far the device is: to be shown. */
-export function tellStep({ post }: DevicesWorld, { device, visit, request }: Pick<Step, 'device' | 'visit' | 'request'>, step: Step['step'], { finger, quality }: Partial<Pick<Step, 'finger' | 'quality'>> = {}): void {
-  post('progress', { device, visit, request, step, finger: finger ?? null, quality: quality ?? null } satisfies Step);
+export function tellStep({ post, told }: DevicesWorld, { device, visit, request }: { readonly device: string; readonly visit: string; readonly request: string }, step: Step['step'], { finger, quality }: Partial<Pick<Step, 'finger' | 'quality'>> = {}): void {
+  const number = (told.get(request) ?? 0) + 1;
+  told.put(request, number);
+  post('progress', { device, visit, request, number, step, finger: finger ?? null, quality: quality ?? null } satisfies Step);
 }
