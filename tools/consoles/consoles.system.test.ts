@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { inspect, openBrowser } from '#tools/test-house/page-inspector.ts';
+import { startNode, type RunningNode } from '#tools/test-house/start-node.ts';
+
+/** What somebody meets who starts the program and clicks: a real process, as `npm start` has it, and a real browser without JavaScript. */
+
+let dataDir: string;
+let node: RunningNode;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+const found: string[] = [];
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'eid-consoles-'));
+  [node, browser] = await Promise.all([startNode({ DATA_DIR: dataDir }), openBrowser()]);
+}, 300_000);
+afterAll(async () => {
+  await browser.close();
+  await node.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}, 60_000);
+beforeEach(async () => {
+  context = await browser.newContext({ locale: 'nl-BE', viewport: { width: 1024, height: 900 } });
+  page = await context.newPage();
+});
+afterEach(() => context.close());
+
+/** The pages bring no script; what looks at them does. */
+const look = async (name: string, picture = true) => { found.push(...await inspect(page, `console-${name}`, { picture })); };
+const heard = () => page.locator('main').ariaSnapshot();
+
+test('who starts the program finds the way to an invitation, follows its link, and is at the page of the citizen who got it', async () => {
+  await page.goto(node.url);
+  await page.getByRole('link', { name: /^Try everything/ }).click();
+  // In the browser's language.
+  expect(page.url()).toBe(`${node.url}/consoles/nl`);
+  await look('start');
+  expect(await heard()).toMatch(/row "Burger met een code /);
+  await page.getByRole('link', { name: 'Kies een uitnodiging in het postvak' }).first().click();
+  await look('mailbox');
+  await page.getByLabel('Zoek in adres en tekst').fill('noor');
+  await page.getByRole('button', { name: 'Zoek' }).click();
+  await page.locator('td a').first().click();
+  await look('message');
+  await page.locator('.eid-message a').first().click();
+  expect(page.url()).toBe(`${node.url}/pages/44021/nl/appointment`);
+  expect(await heard()).toContain('heading "Dag Noor" [level=1]');
+}, 120_000);
+
+test('a night worker of the list logs in with a number from it, and comes to the page where is paid', async () => {
+  await page.goto(`${node.url}/consoles/nl`);
+  const insz = await page.getByRole('row').filter({ hasText: 'Karel' }).first().locator('code').first().innerText();
+  await page.getByRole('link', { name: 'Pagina’s voor burgers' }).first().click();
+  await page.getByRole('button', { name: 'Aanmelden met eID' }).click();
+  await page.getByLabel('Rijksregisternummer').fill(insz);
+  await page.getByRole('button', { name: 'Aanmelden', exact: true }).click();
+  await page.getByLabel('Ik kan niet komen tijdens de openingsuren').check();
+  await page.getByLabel('Voor mijzelf').check();
+  await page.getByRole('button', { name: 'Verder' }).click();
+  await page.getByRole('radio').first().check();
+  await page.getByRole('button', { name: 'Verder' }).click();
+  await page.getByLabel('Bancontact').check();
+  await page.getByRole('button', { name: /Bevestig en betaal/ }).click();
+  expect(page.url()).toMatch(/\/gent\/payment\/pay\/[0-9a-f]{24}$/);
+  await look('payment-page');
+  await page.locator('button[value=pay]').click();
+  await page.goto(`${node.url}/consoles/nl/systems/44021/payment`);
+  await look('payment');
+  expect(await heard()).toMatch(/row ".* 2500 bancontact paid /);
+}, 120_000);
+
+test('a fault is switched on, seen, and switched off again', async () => {
+  await page.goto(`${node.url}/consoles/en/systems`);
+  await look('systems');
+  await page.getByRole('link', { name: /ministry|BiZa|Binnenlandse/i }).first().click();
+  expect(await heard()).toContain('No fault is on.');
+  await page.locator('#fault-operation').selectOption('lookUpPerson').catch(() => page.locator('#fault-operation').selectOption('*'));
+  await page.getByLabel('What goes wrong').selectOption({ label: 'the system is down' });
+  await page.getByLabel('How many times').fill('3');
+  await page.getByRole('button', { name: 'Switch the fault on' }).click();
+  expect(await heard()).toMatch(/row ".* the system is down 3 – Switch off/);
+  await look('system');
+  await page.getByRole('button', { name: /^Switch off/ }).click();
+  expect(await heard()).toContain('No fault is on.');
+  await page.getByLabel('How many times').fill('many');
+  await page.getByRole('button', { name: 'Switch the fault on' }).click();
+  expect(await heard()).toMatch(/alert:.*\n.*heading "This was not done"/);
+  await look('system-refused', false);
+}, 120_000);
+
+test('an official logs in at the test login with what the page says, and gets a key with those roles', async () => {
+  await page.goto(`${node.url}/consoles/en`);
+  await page.getByRole('button', { name: 'Log in' }).first().click();
+  await look('sign-in');
+  await page.getByRole('link', { name: 'To the login page' }).click();
+  await page.locator('#official').fill('els.peeters');
+  await page.locator('#roles').fill('official:OVO-GENT');
+  await page.locator('form button[type=submit]').first().click();
+  expect(await heard()).toMatch(/heading "You are logged in"/);
+  expect(await page.locator('pre').innerText()).toMatch(/^Authorization: Bearer [\w-]+\.[\w-]+\.[\w-]+$/);
+  await look('signed-in');
+}, 120_000);
+
+test('the clock is moved a week on, and what is due then has happened', async () => {
+  await page.goto(`${node.url}/consoles/en/clock`);
+  await look('clock');
+  const before = await page.locator('main time').first().getAttribute('datetime');
+  await page.getByRole('button', { name: 'A week on' }).first().click();
+  expect(await heard()).toContain('The clock of Stad Gent was moved on.');
+  const after = await page.locator('main time').first().getAttribute('datetime');
+  expect(Date.parse(after ?? '') - Date.parse(before ?? '')).toBeGreaterThanOrEqual(7 * 86_400_000);
+}, 120_000);
+
+test('every console keeps to WCAG 2.2 A and AA in every language, and fits 320 px', async () => {
+  for (const language of ['nl', 'fr', 'de', 'en']) {
+    for (const [path, name] of [['', 'start'], ['/mailbox', 'mailbox'], ['/mailbox/44021/0', 'message'], ['/systems', 'systems'], ['/systems/44021/biza', 'biza'], ['/systems/24055/messaging', 'messaging'], ['/systems/44021/house', 'house'], ['/clock', 'clock'], ['/mailbox/1/1', 'none']] as const) {
+      await page.goto(`${node.url}/consoles/${language}${path}`);
+      expect(await page.getAttribute('html', 'lang')).toBe(language);
+      await look(`${name}-${language}`, false);
+    }
+  }
+  expect(found).toEqual([]);
+}, 300_000);
