@@ -78,11 +78,11 @@ test('a fault is switched on, seen, and switched off again', async () => {
   await look('systems');
   await page.getByRole('link', { name: /ministry|BiZa|Binnenlandse/i }).first().click();
   expect(await heard()).toContain('No fault is on.');
-  await page.locator('#fault-operation').selectOption('lookUpPerson').catch(() => page.locator('#fault-operation').selectOption('*'));
+  await page.locator('#fault-operation').selectOption('person');
   await page.getByLabel('What goes wrong').selectOption({ label: 'the system is down' });
   await page.getByLabel('How many times').fill('3');
   await page.getByRole('button', { name: 'Switch the fault on' }).click();
-  expect(await heard()).toMatch(/row ".* the system is down 3 – Switch off/);
+  expect(await heard()).toMatch(/row "person the system is down 3 – Switch off/);
   await look('system');
   await page.getByRole('button', { name: /^Switch off/ }).click();
   expect(await heard()).toContain('No fault is on.');
@@ -115,13 +115,12 @@ test('the clock is moved a week on, and what is due then has happened', async ()
   expect(Date.parse(after ?? '') - Date.parse(before ?? '')).toBeGreaterThanOrEqual(7 * 86_400_000);
 }, 120_000);
 
-test('every console keeps to WCAG 2.2 A and AA in every language, and fits 320 px', async () => {
-  for (const language of ['nl', 'fr', 'de', 'en']) {
-    for (const [path, name] of [['', 'start'], ['/mailbox', 'mailbox'], ['/mailbox/44021/0', 'message'], ['/systems', 'systems'], ['/systems/44021/biza', 'biza'], ['/systems/24055/messaging', 'messaging'], ['/systems/44021/house', 'house'], ['/clock', 'clock'], ['/mailbox/1/1', 'none']] as const) {
-      await page.goto(`${node.url}/consoles/${language}${path}`);
-      expect(await page.getAttribute('html', 'lang')).toBe(language);
-      await look(`${name}-${language}`, false);
-    }
+test('every console keeps to WCAG 2.2 A and AA, also with the longest words, and fits 320 px', async () => {
+  for (const [path, name] of [['', 'start'], ['/mailbox', 'mailbox'], ['/mailbox/44021/0', 'message'], ['/systems', 'systems'], ['/systems/44021/biza', 'biza'], ['/systems/24055/messaging', 'messaging'], ['/systems/44021/house', 'house'], ['/clock', 'clock'], ['/mailbox/1/1', 'none']] as const) {
+    await page.goto(`${node.url}/consoles/de${path}`);
+    expect(await page.getAttribute('html', 'lang')).toBe('de');
+    for (const lever of await page.locator('details').all()) await lever.evaluate('(element) => { element.open = true; }');
+    await look(`${name}-de`, name === 'messaging');
   }
   expect(found).toEqual([]);
 }, 300_000);

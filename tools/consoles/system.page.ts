@@ -36,7 +36,7 @@ export const systemPage = defineConsolePage({
       title: `${named}, ${town.name}`, ...(tried && { status: 422 }),
       body: html`<p class="utrecht-paragraph">${link(ctx.address('/systems'), say('systems'))}</p>
 <h1 class="utrecht-heading-1"><span${port !== 'house' && html` lang="en"`}>${named}</span>, ${town.name}</h1>
-${answer !== undefined && html`<div class="eid-note" role="status" tabindex="-1" autofocus><h2 class="utrecht-heading-2">${say('done')}</h2><pre tabindex="0">${JSON.stringify(answer, null, 2)}</pre></div>`}
+${answer !== undefined && html`<div class="eid-note" role="status" tabindex="-1" autofocus><h2 class="utrecht-heading-2">${say('done')}</h2>${saysSomething(answer) && html`<pre tabindex="0">${JSON.stringify(answer, null, 2)}</pre>`}</div>`}
 ${tried && html`<div class="eid-wrong" role="alert" tabindex="-1" autofocus><h2 class="utrecht-heading-2">${say('notDone')}</h2><p class="utrecht-paragraph" lang="en">${tried.says}</p></div>`}
 ${placesOf(ctx, port)}
 ${has('fault') && html`<h2 class="utrecht-heading-2" id="faults">${say('faults')}</h2>${await faultSection(ctx, town.nis, levers, tried)}`}
@@ -53,6 +53,9 @@ ${ledger && html`<h2 class="utrecht-heading-2">${say('ledger')}</h2>${recordTabl
     return `/systems/${nis}/${port}?answer=${ctx.keep(answer)}`;
   },
 });
+
+/** Most levers answer nothing. */
+const saysSomething = (answer: unknown): boolean => JSON.stringify(answer) !== '{}';
 
 async function placeOf(ctx: ConsoleCtx): Promise<{ readonly town: ConsoleCtx['towns'][number] | undefined; readonly levers: readonly ListedLever[] }> {
   const { nis = '', port = '' } = ctx.path;
