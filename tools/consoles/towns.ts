@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { House } from '#services/host/open-house.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { Language } from '#services/kernel/context.ts';
