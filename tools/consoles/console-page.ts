@@ -9,10 +9,12 @@ export interface ConsolePage {
   /** Below the language: `/mailbox`, `/systems/{nis}/{port}`. */
   readonly path: string;
   readonly name: string;
-  readonly show: (ctx: ConsoleCtx, tried?: Tried) => Promise<Shown>;
+  readonly show: (ctx: ConsoleCtx, tried?: Tried) => Promise<Shown | HandedFile>;
   /** What a form that was sent does; it gives the path of the page that is shown then. What it throws is said on this page again. */
   readonly send?: (ctx: ConsoleCtx, values: FormValues) => Promise<string>;
 }
+/** A file instead of a page; `shown`: by the browser itself, else it is saved. */
+export interface HandedFile { readonly mediaType: string; readonly bytes: Uint8Array; readonly fileName: string; readonly shown: boolean }
 export type FormValues = Readonly<Record<string, string>>;
 
 /** What was sent and not taken: why, field by field where that is known. */

@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { inspect, openBrowser } from '#tools/test-house/page-inspector.ts';
 import { startNode, type RunningNode } from '#tools/test-house/start-node.ts';
@@ -49,6 +51,38 @@ test('who starts the program finds the way to an invitation, follows its link, a
   await page.locator('.eid-message a').first().click();
   expect(page.url()).toBe(`${node.url}/pages/44021/nl/appointment`);
   expect(await heard()).toContain('heading "Dag Noor" [level=1]');
+}, 120_000);
+
+/** A mail at the mail server of Gent, as its own programs send one. */
+async function aMail(html: string): Promise<void> {
+  const [port = '', pass = ''] = ['mail-port', 'mail-password'].map((name) => readFileSync(join(dataDir, 'sandboxes/gent/messaging', name), 'utf8'));
+  await createTransport({ host: '127.0.0.1', port: Number(port), requireTLS: true, tls: { rejectUnauthorized: false }, auth: { user: 'eid-aan-huis', pass } }).sendMail({
+    from: 'eid@gent.example', to: 'mallory@example.org', subject: '<b onclick=alert(1)>Hallo', text: '<script>alert(1)</script>', html, messageId: `<${randomUUID()}@gent.example>`, headers: { 'Content-Language': 'nl' },
+    attachments: [{ filename: 'page.html', contentType: 'text/html', content: '<script>alert(1)</script>' }],
+  });
+}
+
+test('a hostile mail is shown as it came, and can do nothing', async () => {
+  await aMail(`<h1>Geachte</h1><script>top.document.title = "taken"; alert(1)</script><img src="${node.url}/health" alt=""><img src="http://127.0.0.1:9/seen" onerror="parent.document.title = 'taken'">
+<meta http-equiv="refresh" content="0;url=${node.url}/openapi"><form action="${node.url}/consoles/nl/clock" method="post"><button name="deed" value="week">Win</button></form><a target="_top" href="${node.url}/openapi">Klik</a> <a href="${node.url}/openapi">Lees</a>`);
+  const asked: string[] = [];
+  const dialogs: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  page.on('dialog', (dialog) => { dialogs.push(dialog.message()); void dialog.dismiss(); });
+  await page.goto(`${node.url}/consoles/nl/mailbox?find=mallory`);
+  await page.locator('td a').first().click();
+  const frame = page.frameLocator('iframe.eid-mail');
+  expect(await frame.locator('h1').innerText()).toBe('Geachte');
+  await frame.getByText('Klik').click();
+  await frame.getByText('Win').click();
+  await look('hostile-mail');
+  // Also the frame itself goes nowhere.
+  await frame.getByText('Lees').click();
+  expect(page.url()).toMatch(/\/consoles\/nl\/mailbox\/44021\/\d+$/);
+  expect([await page.title(), dialogs]).toEqual(['<b onclick=alert(1)>Hallo - testomgeving', []]);
+  expect(asked.filter((url) => !url.startsWith(`${node.url}/consoles/`))).toEqual([]);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'page.html' }).click()]);
+  expect(file.suggestedFilename()).toBe('page.html');
 }, 120_000);
 
 test('a night worker of the list logs in with a number from it, and comes to the page where is paid', async () => {

@@ -15,8 +15,9 @@ import { isFailure, type FailureLike } from '#services/kernel/failure.ts';
 import { html } from '#services/kernel/html.ts';
 import type { Shown } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
+import { attachmentPage } from './attachment.page.ts';
 import { clockPage } from './clock.page.ts';
-import type { ConsoleCtx, ConsolePage, Tried } from './console-page.ts';
+import type { ConsoleCtx, ConsolePage, HandedFile, Tried } from './console-page.ts';
 import { consoleTexts } from './console-texts.ts';
 import { keptAnswers } from './kept-answers.ts';
 import { mailboxPage } from './mailbox.page.ts';
@@ -36,7 +37,7 @@ export interface ConsolesMeans {
   readonly outsideUrl: string | undefined;
 }
 
-const pages: readonly ConsolePage[] = [startPage, mailboxPage, messagePage, systemsPage, systemPage, clockPage, signInPage, signedInPage];
+const pages: readonly ConsolePage[] = [startPage, mailboxPage, messagePage, attachmentPage, systemsPage, systemPage, clockPage, signInPage, signedInPage];
 const see = (path: string): Answer => ({ status: 303, mediaType: 'text/plain; charset=utf-8', body: '', headers: { Location: path } });
 
 /**
@@ -60,7 +61,8 @@ export function consoleAddresses(means: ConsolesMeans): AddressTable {
       formProof: html`<input type="hidden" name="proof" value="${secret}" />`,
     };
   };
-  const write = (page: ConsolePage, { path, query }: Exchange, language: Language, shown: Shown) => {
+  const write = (page: ConsolePage, { path, query }: Exchange, language: Language, shown: Shown | HandedFile): Answer => {
+    if ('bytes' in shown) return fileOf(shown);
     // What a lever answered is shown once, in the language in which it was pulled.
     const here = `${page.path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(path[name] ?? ''))}${query.size > 0 ? `?${query.toString()}` : ''}`;
     return wrapConsole(shown, { language, here, sheets });
@@ -124,6 +126,11 @@ function same(given: string, secret: string): boolean {
 const triedOf = (values: Tried['values'], { message, data }: FailureLike): Tried => ({
   values, says: [message, ...(data.issues ?? []).map(({ name, detail }) => `${name}: ${detail}`)].join(' '), fields: data.issues ?? [],
 });
+
+function fileOf({ mediaType, bytes, fileName, shown }: HandedFile): Answer {
+  const named = fileName.replaceAll(/[^\w. -]/g, '_').slice(0, 80);
+  return { status: 200, mediaType, body: bytes, headers: { 'Content-Disposition': `${shown ? 'inline' : 'attachment'}; filename="${named === '' ? 'file' : named}"` } };
+}
 
 function ownSheet(): { readonly name: string; readonly answer: Answer } {
   const body = readFileSync(join(import.meta.dirname, 'consoles.css'));

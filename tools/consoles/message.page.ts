@@ -3,6 +3,7 @@ import { html, type Markup } from '#services/kernel/html.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { defineConsolePage, type ConsoleCtx } from './console-page.ts';
 import { consoleTexts } from './console-texts.ts';
+import { mailParts } from './mail-parts.ts';
 import { mailTexts } from './mail-texts.ts';
 import { titleOf } from './mailbox.page.ts';
 import { messagesOf, type Received } from './messages.ts';
@@ -28,7 +29,8 @@ export const messagePage = defineConsolePage({
 ${stands.length > 0 && html`<dt>${say('callStands')}</dt><dd lang="en">${stands.join(', ')}</dd>`}</dl>
 <div class="eid-message" lang="${message.language}">${linked(body)}</div>
 ${code !== null && html`<p class="utrecht-paragraph">${say('qrCode')} ${linked(code)}</p>`}
-${document(ctx, message)}`,
+${document(ctx, message)}
+${await mailParts(ctx, message)}`,
     };
   },
 });
