@@ -139,14 +139,25 @@ test('an official logs in at the test login with what the page says, and gets a 
   await look('signed-in');
 }, 120_000);
 
-test('the clock is moved a week on, and what is due then has happened', async () => {
+test('the clock is moved thirty days on, and who did nothing by then has been reminded', async () => {
+  const messages = async () => {
+    await page.goto(`${node.url}/consoles/en/mailbox?town=44021`);
+    return page.locator('tbody tr').count();
+  };
+  const told = await messages();
   await page.goto(`${node.url}/consoles/en/clock`);
   await look('clock');
   const before = await page.locator('main time').first().getAttribute('datetime');
-  await page.getByRole('button', { name: 'A week on' }).first().click();
+  await page.getByRole('button', { name: '30 days on' }).first().click();
   expect(await heard()).toContain('The clock of Stad Gent was moved on.');
   const after = await page.locator('main time').first().getAttribute('datetime');
-  expect(Date.parse(after ?? '') - Date.parse(before ?? '')).toBeGreaterThanOrEqual(7 * 86_400_000);
+  expect(Date.parse(after ?? '') - Date.parse(before ?? '')).toBeGreaterThanOrEqual(30 * 86_400_000);
+  await fetch(`${node.url}/sandbox/44021/house/idle`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"withinMs": 60000}' });
+  expect(await messages()).toBeGreaterThan(told);
+  // A letter is there as the print shop has it.
+  await page.getByRole('row').filter({ hasText: 'Letter' }).first().getByRole('link').click();
+  const pdf = await fetch(await page.getByRole('link', { name: 'The letter as PDF' }).getAttribute('href') ?? '');
+  expect([pdf.status, pdf.headers.get('content-type'), Buffer.from(await pdf.arrayBuffer()).subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-']);
 }, 120_000);
 
 test('every console keeps to WCAG 2.2 A and AA, also with the longest words, and fits 320 px', async () => {

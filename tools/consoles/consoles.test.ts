@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { messaging } from '#connectors/messaging/messaging.port.ts';
 import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
+import { townsOf } from './towns.ts';
 
 /** The consoles as an attacker sees them who writes messages, or who owns a page that somebody of this machine looks at. */
 
@@ -13,6 +14,7 @@ beforeAll(async () => {
   proof = /name="proof" value="([\w-]{43})"/.exec((await open('/en/clock')).text)?.[1] ?? '';
 }, 60_000);
 afterAll(() => t.stop());
+afterEach(() => t.pull('crm', 'fault', { operation: 'citizen', kind: null }));
 
 interface Given { readonly status: number; readonly headers: Readonly<Record<string, unknown>>; readonly text: string }
 /** A request with exactly these headers: `fetch` would not let a page choose its origin or its host. */
@@ -110,6 +112,17 @@ test('the clock goes to a moment of Belgian time, never back, and not to what is
   for (const until of ['', 'tomorrow', '2026-13-45T99:99']) expect((await send('/en/clock', { nis: '44021', deed: 'until', until })).status).toBe(422);
   expect((await send('/en/clock', { nis: '99999', deed: 'week' })).status).toBe(303);
 }, 60_000);
+
+test('a municipality in which something is live is not among them', () => {
+  const { engine, pages } = t.house;
+  const partlyLive = [...engine.municipalities].map(([id, municipality]) => [id, id === 'gent' ? { ...municipality, connectors: new Map([...municipality.connectors].map(([port, chosen]) => [port, port === 'crm' ? { ...chosen, mode: 'live' as const } : chosen])) } : municipality] as const);
+  expect(townsOf({ engine: { ...engine, municipalities: new Map(partlyLive) }, pages }).map(({ id }) => id)).toEqual(['kortenberg']);
+});
+
+test('a lever that a system does not have is not pulled', async () => {
+  for (const deed of ['', 'nothing', 'constructor', 'clock']) expect([deed, (await send(at('crm'), { deed })).status]).toEqual([deed, 422]);
+  expect((await send('/en/systems/99999/crm', { deed: 'fault' })).status).toBe(404);
+});
 
 test.each(['/en/mailbox/44021/999', '/en/mailbox/99999/0', '/en/systems/44021/nothing', '/en/systems/99999/crm', '/en/systems/44021/__proto__', `/en/sign-in/${randomUUID()}`, '/en/signed-in/x?code=1&state=2'])('at %s there is nothing', async (path) => {
   expect((await open(path)).status).toBe(404);

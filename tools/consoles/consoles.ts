@@ -8,7 +8,7 @@ import { gatewayFailures } from '#services/gateway/gateway-failures.ts';
 import { chosenLanguage } from '#services/gateway/pages/chosen-language.ts';
 import { readForm } from '#services/gateway/pages/read-form.ts';
 import { openStylesheet } from '#services/gateway/pages/stylesheet.ts';
-import type { AddressTable, Served } from '#services/gateway/routes.ts';
+import type { Consoles, Served } from '#services/gateway/routes.ts';
 import type { House } from '#services/host/open-house.ts';
 import type { Language } from '#services/kernel/context.ts';
 import { isFailure, type FailureLike } from '#services/kernel/failure.ts';
@@ -44,7 +44,7 @@ const see = (path: string): Answer => ({ status: 303, mediaType: 'text/plain; ch
  * Pages from which a person on this machine looks at the sandboxes of a test set-up, and plays the outside. They have no login: so to anyone who is not at this
  * machine there is nothing here, and what a form does is done only for a form that was made here.
  */
-export function consoleAddresses(means: ConsolesMeans): AddressTable {
+export function openConsoles(means: ConsolesMeans): Consoles {
   const answers = keptAnswers();
   const sheet = openStylesheet();
   const own = ownSheet();
@@ -96,7 +96,7 @@ export function consoleAddresses(means: ConsolesMeans): AddressTable {
   const at = (name: string, answer: Served['serve']): ReadonlyMap<string, Served> => new Map([['GET', { name, serve: answer }]]);
   const guarded = (answer: Served['serve']): Served['serve'] => async (exchange) => { demandThisMachine(exchange); return answer(exchange); };
 
-  return new Map<string, ReadonlyMap<string, Served>>([
+  const addresses = new Map<string, ReadonlyMap<string, Served>>([
     [consolesRoot, at('consoles', (exchange) => serve(startPage, exchange))],
     [`${consolesRoot}/assets/${sheet.name}`, at('console-sheet', guarded(async ({ request }) => sheet.answer(request)))],
     [`${consolesRoot}/assets/${own.name}`, at('console-sheet', guarded(async () => own.answer))],
@@ -105,6 +105,7 @@ export function consoleAddresses(means: ConsolesMeans): AddressTable {
       return [`${consolesRoot}/{language}${page.path}`, new Map([['GET', served], ...(page.send ? [['POST', served] as const] : [])])];
     }),
   ]);
+  return { at: consolesRoot, addresses };
 }
 
 function demandThisMachine({ request }: Exchange): void {

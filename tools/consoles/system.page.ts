@@ -2,6 +2,7 @@ import { citizenLogin } from '#connectors/citizen-login/citizen-login.port.ts';
 import { messaging } from '#connectors/messaging/messaging.port.ts';
 import { officialLogin } from '#connectors/official-login/official-login.port.ts';
 import { payment } from '#connectors/payment/payment.port.ts';
+import { sandboxFailures } from '#services/host/pull-lever.ts';
 import type { ListedLever } from '#services/host/sandbox-control.ts';
 import { html, type Content, type Markup } from '#services/kernel/html.ts';
 import { sayIn } from '#services/kernel/texts.ts';
@@ -49,7 +50,8 @@ ${ledger && html`<h2 class="utrecht-heading-2">${say('ledger')}</h2>${recordTabl
     const { levers } = await placeOf(ctx);
     const { nis = '', port = '' } = ctx.path;
     const lever = levers.find((one) => one.lever === deed);
-    const answer = await ctx.pull(nis, port, deed, lever ? leverInput(lever.input, typed) : {});
+    if (!lever) throw sandboxFailures['no-such-lever']();
+    const answer = await ctx.pull(nis, port, deed, leverInput(lever.input, typed));
     return `/systems/${nis}/${port}?answer=${ctx.keep(answer)}`;
   },
 });

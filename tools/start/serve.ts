@@ -16,7 +16,7 @@ import { openOutside, type Outside } from '#tools/outside/open-outside.ts';
 import { openSimulatedDevices, type SimulatedDevices } from '#tools/simulated-devices/open-simulated-devices.ts';
 import { invitingHouse } from '#tools/simulated-devices/inviting-house.ts';
 import { municipalitiesFor } from '#config/municipalities-for.ts';
-import { consoleAddresses } from '#tools/consoles/consoles.ts';
+import { openConsoles } from '#tools/consoles/consoles.ts';
 import { consolesRoot } from '#tools/consoles/shell.ts';
 import { townsOf } from '#tools/consoles/towns.ts';
 import { answerOnNats, type Answers } from './answer-on-nats.ts';
@@ -68,7 +68,7 @@ function whyNoDemo(error: unknown): readonly string[] {
 async function openFront(settings: Settings, house: House): Promise<{ stop(): Promise<void> }> {
   let requests: Answers | undefined;
   house.broker.createService(gatewayService({
-    host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap, agents: house.agents, pages: house.pages, ...(hasConsoles(house) && { consoles: consoleAddresses({ house, houseUrl: () => urlHere(settings), outsideUrl: settings.outsideUrl }) }),
+    host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap, agents: house.agents, pages: house.pages, ...(hasConsoles(house) && { consoles: openConsoles({ house, houseUrl: () => urlHere(settings), outsideUrl: settings.outsideUrl }) }),
     health: () => healthOf(house), ready: () => house.ready({ answersPrograms: requests?.isUp ?? true }), watch: house.engine.watch, log: house.engine.log, trustedProxies: settings.trustedProxies,
   }));
   await untilListening(house.broker, 10_000);
