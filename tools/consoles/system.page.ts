@@ -16,7 +16,7 @@ import { link } from './pieces.ts';
 import { recordTables } from './record-tables.ts';
 
 /** These have a place of their own here: among the faults, in the tables, on the page of the clock. */
-const elsewhere: ReadonlySet<string> = new Set(['fault', 'faults', 'ledger', 'clock']);
+const elsewhere: ReadonlySet<string> = new Set(['faults', 'ledger', 'clock']);
 
 /** One outside system: what is wrong with it, what it knows, what it took, and what it can be made to do. */
 export const systemPage = defineConsolePage({
@@ -27,12 +27,12 @@ export const systemPage = defineConsolePage({
     const { port = '' } = ctx.path;
     const named = port === 'house' ? say('house') : town?.systems.find((system) => system.port === port)?.title;
     if (!town || named === undefined) return notFound(ctx.language);
-    const has = (lever: string) => levers.some((one) => one.lever === lever);
+    const tellsFaults = ['fault', 'faults'].every((name) => levers.some(({ lever }) => lever === name));
     const pull = (lever: string) => ctx.pull(town.nis, port, lever, {});
     const tables = await Promise.all(levers.filter(({ shows }) => shows).map(async ({ lever, summary }) => recordTables(summary, await pull(lever), ctx.language)));
     const ledger = levers.find(({ lever }) => lever === 'ledger');
     const answer = ctx.kept(ctx.query.get('answer'));
-    const deeds = levers.filter(({ lever, shows }) => !shows && !elsewhere.has(lever));
+    const deeds = levers.filter(({ lever, shows }) => !shows && !elsewhere.has(lever) && !(tellsFaults && lever === 'fault'));
     return {
       title: `${named}, ${town.name}`, ...(tried && { status: 422 }),
       body: html`<p class="utrecht-paragraph">${link(ctx.address('/systems'), say('systems'))}</p>
@@ -40,7 +40,7 @@ export const systemPage = defineConsolePage({
 ${answer !== undefined && html`<div class="eid-note" role="status" tabindex="-1" autofocus><h2 class="utrecht-heading-2">${say('done')}</h2>${saysSomething(answer) && html`<pre tabindex="0">${JSON.stringify(answer, null, 2)}</pre>`}</div>`}
 ${tried && html`<div class="eid-wrong" role="alert" tabindex="-1" autofocus><h2 class="utrecht-heading-2">${say('notDone')}</h2><p class="utrecht-paragraph" lang="en">${tried.says}</p></div>`}
 ${placesOf(ctx, port)}
-${has('fault') && html`<h2 class="utrecht-heading-2" id="faults">${say('faults')}</h2>${await faultSection(ctx, town.nis, levers, tried)}`}
+${tellsFaults && html`<h2 class="utrecht-heading-2" id="faults">${say('faults')}</h2>${await faultSection(ctx, town.nis, levers, tried)}`}
 ${deeds.length > 0 && html`<h2 class="utrecht-heading-2">${say('levers')}</h2><p class="utrecht-paragraph">${say('leversIntro')}</p>${leverForms(ctx, deeds, tried)}`}
 ${tables.length > 0 && html`<h2 class="utrecht-heading-2">${say('knows')}</h2>${tables}`}
 ${ledger && html`<h2 class="utrecht-heading-2">${say('ledger')}</h2>${recordTables(ledger.summary, await pull('ledger'), ctx.language)}`}`,

@@ -76,7 +76,7 @@ test('a mail is kept as it came, with its formatted text and its attachments', a
 });
 
 test('a mail whose number is no number of ours is taken, and no file is named by it', async () => {
-  await post('<../../../out@gent.example>');
-  expect(existsSync(join(folder, '../../out.eml'))).toBe(false);
+  await post('<../out@gent.example>');
+  expect(existsSync(join(folder, 'out.eml'))).toBe(false);
   expect(readdirSync(join(folder, 'mails')).every((name) => /^[0-9a-f-]{36}\.eml$/.test(name))).toBe(true);
 });
