@@ -9,13 +9,13 @@ const most = 100;
 /** Instants are in epoch milliseconds; nothing else here is so large a whole number. */
 const isInstant = (value: unknown): value is number => typeof value === 'number' && value > 10 ** 12;
 
-/** The lists in a lever's answer, each as a table, the latest first. `about`: what the lever says it shows. */
+/** The lists in a lever's answer, each as a table in the order in which the lever gives it; of a long one its end. `about`: what the lever says it shows. */
 export function recordTables(about: string, answer: unknown, language: Language): Markup {
   const say = sayIn(consoleTexts, language);
   const lists = Object.entries(isRow(answer) ? answer : {}).flatMap(([, list]) => (Array.isArray(list) ? [list.filter(isRow)] : []));
   return html`${lists.map((all) => {
     if (all.length === 0) return html`<p class="utrecht-paragraph"><span lang="en">${about}</span> ${say('none')}</p>`;
-    const shown = all.slice(-most).toReversed();
+    const shown = all.slice(-most);
     const heads = [...new Set(shown.flatMap(Object.keys))];
     return html`${table({ caption: about, captionLang: 'en', heads, rows: shown.map((row) => heads.map((head) => cellOf(row[head], language))) })}
 ${all.length > most && html`<p class="utrecht-paragraph">${say('latestOf', { shown: most, all: all.length })}</p>`}`;
