@@ -53,7 +53,7 @@ test('a municipality that did not switch it on tells nobody', async () => {
 
 test('on a NATS of the cluster each municipality streams, unless it has chosen a stream of its own', () => {
   const nats = { url: 'tls://nats.example:4222', credentials: '/run/secrets/nats' };
-  const settings = { outsideUrl: undefined, dataDir: '/srv/eid', nats };
+  const settings = { outsideUrl: undefined, dataDir: '/srv/eid', nats, publicUrl: 'https://eid.gent' };
   const connectors = (natsEvents: boolean) => municipalitiesFor({ ...settings, natsEvents }).map((definition) => definition.connectors.filter(({ port }) => port.id === 'event-stream').map(({ mode, config }) => ({ mode, config })));
   expect(connectors(false)).toEqual([[], []]);
   expect(connectors(true)).toEqual(Array.from({ length: 2 }, () => [{ mode: 'live', config: { url: nats.url, credentials: 'file:/run/secrets/nats' } }]));

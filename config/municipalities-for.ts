@@ -5,13 +5,15 @@ import { enable, live, type MunicipalityDefinition } from '#services/tenancy/mun
 import { atOutside } from './at-outside.ts';
 import type { Settings } from './environment.ts';
 import { municipalities } from './municipalities.ts';
+import { pagesHere } from './pages-here.ts';
 
 /**
  * The municipalities as this node serves them. With `OUTSIDE_URL`, each connector that has a live side talks over its real wire to the sandbox that is served there; with
- * `NATS_EVENTS`, what happens goes out on the NATS of the cluster too.
+ * `NATS_EVENTS`, what happens goes out on the NATS of the cluster too. Invitations of the demonstration lead to the pages here.
  */
-export function municipalitiesFor({ outsideUrl, dataDir, nats, natsEvents }: Pick<Settings, 'outsideUrl' | 'dataDir' | 'nats' | 'natsEvents'>): readonly MunicipalityDefinition[] {
-  const pointed = outsideUrl === undefined ? municipalities : municipalities.map((definition) => atOutside(definition, { url: outsideUrl.replace(/\/$/, ''), folder: join(dataDir, 'sandboxes') }));
+export function municipalitiesFor({ outsideUrl, dataDir, nats, natsEvents, publicUrl }: Pick<Settings, 'outsideUrl' | 'dataDir' | 'nats' | 'natsEvents' | 'publicUrl'>): readonly MunicipalityDefinition[] {
+  const here = municipalities.map((definition) => pagesHere(definition, { publicUrl, realNow: Date.now }));
+  const pointed = outsideUrl === undefined ? here : here.map((definition) => atOutside(definition, { url: outsideUrl.replace(/\/$/, ''), folder: join(dataDir, 'sandboxes') }));
   return nats && natsEvents ? pointed.map((definition) => streaming(definition, nats)) : pointed;
 }
 

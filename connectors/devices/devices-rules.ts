@@ -209,7 +209,7 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
       const [pin, ran] = [randomUUID(), randomUUID()];
       await side.world.insertCard(device, { ...card, pin: '2468' });
       await side.world.typePin(device, { pin: '2468' });
-      await settled(verify(pin));
+      await settled(side.port.verifyPin({ device, visit, language: 'nl', until: until(60) }, side.call(pin)));
       await settled(run(ran));
       expect(progress().filter(({ number }) => number === 1).map(({ step, request }) => [step, request])).toEqual([['pin-asked', pin], ['script-running', ran]]);
     });

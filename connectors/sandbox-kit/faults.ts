@@ -41,6 +41,13 @@ export function setFault({ db }: SandboxFile, { operation, kind, times, ms }: z.
   } else db.prepare('DELETE FROM faults WHERE operation = ?').run(operation);
 }
 
+/** A fault that is on; `remaining`: how many calls it still hits, null is until it is switched off. */
+export const faultOn = z.object({ operation: z.string(), kind: faultKind, remaining: z.int().nullable(), ms: z.int() });
+
+export function faultsOn({ db }: SandboxFile): z.output<typeof faultOn>[] {
+  return db.prepare('SELECT operation, kind, remaining, ms FROM faults ORDER BY operation').all().map((row) => faultOn.parse(row));
+}
+
 /** The fault that hits this call, used up by one. A fault of the operation goes before one of all. */
 export function takeFault(file: SandboxFile, operation: string): Fault | undefined {
   const find = () => file.db.prepare("SELECT operation, kind, remaining, ms FROM faults WHERE operation IN (?, '*') ORDER BY operation = '*' LIMIT 1").get(operation);

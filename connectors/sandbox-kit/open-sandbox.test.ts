@@ -79,6 +79,14 @@ describe('a system that is', () => {
     await fault('giveKeyed', null);
     await expect(office.implementation.giveKeyed(asked, bench.call())).resolves.toEqual({ number: 1 });
   });
+  test('broken in several ways says in which, and for how many calls more', async () => {
+    await fault('giveKeyed', 'down');
+    await fault('*', 'slow', { times: 3, ms: 1 });
+    await office.implementation.giveParked(asked, bench.call());
+    expect(await pull('faults')).toEqual({ faults: [{ operation: '*', kind: 'slow', remaining: 2, ms: 1 }, { operation: 'giveKeyed', kind: 'down', remaining: null, ms: 1_000 }] });
+    await fault('giveKeyed', null);
+    expect(await pull('faults')).toEqual({ faults: [expect.objectContaining({ operation: '*' })] });
+  });
   test('refusing does nothing, and for good', async () => {
     await fault('giveKeyed', 'refuses', { times: 1 });
     await expect(office.implementation.giveKeyed(asked, bench.call())).rejects.toEqual(fails('refused', 'never'));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineLever, type Lever, type OpenSandbox, type SandboxEnv } from '#services/kernel/connector.ts';
 import type { Failure } from '#services/kernel/failure.ts';
 import type { Operation, OutwardCall, Port, PortImplementation, SealedEnvelope } from '#services/kernel/port.ts';
-import { faultInput, looking, setFault, takeFault, wait, type Fault } from './faults.ts';
+import { faultInput, faultOn, faultsOn, looking, setFault, takeFault, wait, type Fault } from './faults.ts';
 import { accept, ledgerEntry, ledgerOf } from './keep-ledger.ts';
 import { outgoingPost } from './outgoing-post.ts';
 import { openSandboxFile, type SandboxFile } from './sandbox-file.ts';
@@ -27,6 +27,8 @@ export interface SandboxMeans {
   readonly now: () => number;
   /** A lever that runs whole or not at all, in one transaction of the file. */
   readonly lever: <I extends z.ZodType, O extends z.ZodType>(summary: string, input: I, output: O, run: (input: z.output<I>) => z.input<O>) => Lever;
+  /** A lever that takes nothing and answers lists of what the system knows. */
+  readonly table: <O extends z.ZodType>(summary: string, output: O, run: () => z.input<O>) => Lever;
   /**
    * Keeps a message for the house, in the transaction that is open: what changed and what is told of it survive together. It goes out after the
    * operation or lever that posts it, and is repeated until taken in.
@@ -46,10 +48,8 @@ export function openSandbox<P extends Port>(
   const file = openSandboxFile(env.folder, port.id);
   const { post, flush } = outgoingPost(file, port, env);
   const told = async () => { const flushed = flush(); if (env.tellsLater !== true) await flushed; };
-  const made = make({
-    file, now: env.now, post,
-    lever: (summary, input, output, run) => defineLever(summary, input, output, (given) => file.transaction(() => run(given))),
-  });
+  const lever: SandboxMeans['lever'] = (summary, input, output, run) => defineLever(summary, input, output, (given) => file.transaction(() => run(given)));
+  const made = make({ file, now: env.now, post, lever, table: (summary, output, run) => ({ ...lever(summary, nothing, output, run), shows: true }) });
 
   const behaviours = made.operations as Readonly<Record<string, Behaviour<unknown, unknown> | undefined>>;
   const operations = Object.entries(port.operations).map(([name, operation]) => {
@@ -109,6 +109,7 @@ const nothing = z.strictObject({});
 function ownLevers(file: SandboxFile, port: Port, flush: () => Promise<number>): Record<string, Lever> {
   return {
     fault: defineLever('Switches a fault on or off.', faultInput(port), nothing, (input) => { setFault(file, input); return {}; }),
+    faults: { ...defineLever('The faults that are on.', nothing, z.object({ faults: z.array(faultOn) }), () => ({ faults: faultsOn(file) })), looksOnly: true },
     ledger: defineLever('Everything this system accepted, oldest first.', z.strictObject({ dossier: z.uuid().optional() }), z.object({ entries: z.array(ledgerEntry) }), ({ dossier }) => ({
       entries: ledgerOf(file, dossier),
     })),

@@ -23,7 +23,7 @@ export const toyFailures = failures('toy-office', {
 });
 
 export function openToyOffice(env: SandboxEnv<unknown>): OpenSandbox<typeof toyOffice> {
-  return openSandbox(toyOffice, env, toyFailures, ({ file, lever, post }) => {
+  return openSandbox(toyOffice, env, toyFailures, ({ file, lever, table, post }) => {
     const numbers = file.documents<number>('number');
     const give = (dossier: string) => {
       const number = (numbers.get('last') ?? 0) + 1;
@@ -52,6 +52,7 @@ export function openToyOffice(env: SandboxEnv<unknown>): OpenSandbox<typeof toyO
           post('given', { number: (numbers.get('last') ?? 0) + 1 });
           return give(dossier);
         }),
+        numbers: table('All numbers that were given, by whom they were given to.', z.object({ numbers: z.array(z.object({ to: z.string(), number: z.int() })) }), () => ({ numbers: numbers.all().map(({ id, document }) => ({ to: id, number: document })) })),
         tell: lever('Tells the house a number.', output, z.strictObject({}), (given) => { post('given', given); return {}; }),
       },
     };

@@ -13,7 +13,7 @@ import { answerBrokenRequest } from './answer-broken-request.ts';
 import { beginTrace, traceOf } from './exchange.ts';
 import { gatewayFailures } from './gateway-failures.ts';
 import type { Health, Readiness } from './health.ts';
-import { addressTable, aliasesOf, undecodableField } from './routes.ts';
+import { addressTable, aliasesOf, undecodableField, type Consoles } from './routes.ts';
 import type { AgentDoor } from './serve-enrolment.ts';
 import type { InboundControl } from './serve-inbound.ts';
 import type { SandboxControl } from './serve-sandbox.ts';
@@ -41,6 +41,8 @@ export interface GatewayOptions {
   readonly agents?: AgentDoor & { readonly hub: AgentHub };
   /** Left out: there are no pages for people here. */
   readonly pages?: PagesControl;
+  /** Pages from which people on this machine look at sandboxes; left out: there are none. */
+  readonly consoles?: Consoles | undefined;
   readonly health: () => Promise<Health>;
   /** May work be sent to this node now? When left out: whenever it is healthy. */
   readonly ready?: () => Promise<Readiness>;

@@ -29,6 +29,9 @@ export interface Served {
 /** What stands at each address: `/api/v1/dossiers/{dossier}` → method → who serves it. */
 export type AddressTable = ReadonlyMap<string, ReadonlyMap<string, Served>>;
 
+/** Pages that are no part of the house's own surface; `at`: where one begins. */
+export interface Consoles { readonly at: string; readonly addresses: AddressTable }
+
 export interface HouseMeans extends OperationMeans {
   readonly sandboxControl: SandboxControl;
   readonly inbound: InboundControl;
@@ -40,6 +43,7 @@ export interface HouseMeans extends OperationMeans {
   readonly soap?: SoapControl | undefined;
   readonly agents?: AgentDoor | undefined;
   readonly pages?: PagesControl | undefined;
+  readonly consoles?: Consoles | undefined;
   readonly log: Log;
 }
 
@@ -48,7 +52,7 @@ export function addressTable(operations: readonly Operation[], means: HouseMeans
   const document = json(openApiOf(operations));
   const overNats = json(asyncApiOf(means.plugins.map(({ contract }) => contract)));
   const table = new Map<string, Map<string, Served>>([
-    ['/', new Map([['GET', { name: 'start-page', serve: async () => startPage(operations, means.pages?.all('pages').map(({ url, municipality: { name } }) => ({ url, name }))) }]])],
+    ['/', new Map([['GET', { name: 'start-page', serve: async () => startPage(operations, { places: means.pages?.all('pages').map(({ url, municipality: { name } }) => ({ url, name })), consoles: means.consoles?.at }) }]])],
     ['/openapi.json', new Map([['GET', { name: 'openapi', serve: async () => document }]])],
     ['/asyncapi.json', new Map([['GET', { name: 'asyncapi', serve: async () => overNats }]])],
     ['/health', new Map([['GET', { name: 'health', serve: () => serveHealth(means.health) }]])],
@@ -66,6 +70,7 @@ export function addressTable(operations: readonly Operation[], means: HouseMeans
     const front = openSoapFront(operations, means.soap, means);
     table.set('/soap/{nis}', new Map([['GET', { name: 'wsdl', serve: (exchange) => front.describe(exchange) }], ['POST', { name: 'soap', serve: (exchange) => front.call(exchange) }]]));
   }
+  for (const [address, methods] of means.consoles?.addresses ?? []) table.set(address, new Map(methods));
   if (means.pages) for (const [address, methods] of pageAddresses({ ...means, control: means.pages })) table.set(address, new Map(methods));
   for (const operation of operations) {
     const address = `${apiRoot}${operation.path}`;

@@ -9,8 +9,11 @@ a { color: #00439c; } a:focus-visible { outline: 3px solid #00439c; outline-offs
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #767676; }
 `;
 
+/** Pages of municipalities, and where the sandboxes are looked at. */
+interface Places { readonly places?: readonly { readonly url: string; readonly name: string }[] | undefined; readonly consoles?: string | undefined }
+
 /** A page for the person who opens the address in a browser: what runs here and where to look next. */
-export function startPage(operations: readonly Operation[], places: readonly { readonly url: string; readonly name: string }[] = []): Answer {
+export function startPage(operations: readonly Operation[], { places = [], consoles }: Places = {}): Answer {
   const plugins = [...new Map(operations.map(({ plugin }) => [plugin.id, plugin])).values()];
   const rows = plugins.map(({ id, title }) => `<tr><th scope="row">${escapeHtml(id)}</th><td>${escapeHtml(title)}</td><td>${operations.filter(({ plugin }) => plugin.id === id).length}</td></tr>`);
   const body = `<!doctype html>
@@ -26,6 +29,7 @@ export function startPage(operations: readonly Operation[], places: readonly { r
 <h1>eID aan huis</h1>
 <p>This is the middleware that brings the Belgian electronic identity card to people at home. Other systems speak to it, and citizens find their pages here.</p>
 <ul>
+${consoles === undefined ? '' : `<li><a href="${escapeHtml(consoles)}">Try everything: who can click what, mailbox, systems and clock of the test environment</a></li>`}
 ${places.map(({ url, name }) => `<li><a href="${escapeHtml(url)}">Pages for citizens of ${escapeHtml(name)}</a></li>`).join('\n')}
 <li><a href="/openapi">The API, to read and to try</a></li>
 <li><a href="/openapi.json">The same for programs (OpenAPI 3.1)</a></li>

@@ -41,7 +41,7 @@ export interface OpenPorts {
   close(): Promise<void>;
 }
 
-export interface NamedLever { readonly port: string; readonly name: string; readonly lever: Pick<Lever, 'summary' | 'input' | 'pull'> }
+export interface NamedLever { readonly port: string; readonly name: string; readonly lever: Pick<Lever, 'summary' | 'input' | 'pull' | 'shows'> }
 
 export interface OpenPortsOptions {
   readonly municipalities: ReadonlyMap<string, Municipality>;

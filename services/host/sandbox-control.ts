@@ -12,9 +12,11 @@ import { pullLever, sandboxFailures } from './pull-lever.ts';
 import { runDueJobs } from './run-jobs.ts';
 import { waitUntilIdle } from './wait-until-idle.ts';
 
+export interface ListedLever extends Pick<Lever, 'summary' | 'input' | 'shows'> { readonly nis: string; readonly port: string; readonly lever: string }
+
 /** The levers of all sandboxes, for tests and demonstrations. What is live has none. */
 export interface SandboxControl {
-  list(): Promise<readonly { readonly nis: string; readonly port: string; readonly lever: string; readonly summary: string; readonly input: z.ZodType }[]>;
+  list(): Promise<readonly ListedLever[]>;
   /** @throws sandbox.no-such-lever, caller.bad-input, and what the lever throws */
   pull(nis: string, port: string, lever: string, input: unknown): Promise<unknown>;
 }
@@ -27,7 +29,7 @@ export function sandboxControl(engine: Engine, issuer: TokenIssuer): SandboxCont
   };
   const all = async () => (await Promise.all([...engine.municipalities].map(([id, municipality]) => of(id, municipality)))).flat();
   return {
-    list: async () => (await all()).map(({ nis, port, name, lever }) => ({ nis, port, lever: name, summary: lever.summary, input: lever.input })),
+    list: async () => (await all()).map(({ nis, port, name, lever }) => ({ nis, port, lever: name, summary: lever.summary, input: lever.input, ...(lever.shows && { shows: lever.shows }) })),
     pull: async (nis, port, name, input) => {
       const [id, municipality] = [...engine.municipalities].find(([candidate, { definition }]) => nisOn(definition, dayOf(engine.clock.now(candidate))) === nis) ?? [];
       if (!municipality || id === undefined) throw sandboxFailures['no-such-lever']();

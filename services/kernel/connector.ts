@@ -98,6 +98,8 @@ export interface Lever {
   readonly summary: string; readonly input: z.ZodType; readonly output: z.ZodType; readonly pull: (input: unknown) => Promise<unknown>;
   /** Looks only: nothing that waits goes out because of it. */
   readonly looksOnly?: true;
+  /** It takes nothing and answers lists of what the system knows, by name: for people to read as tables. */
+  readonly shows?: true;
 }
 
 /** Types a lever from its schemas; what comes in is parsed before it runs. */

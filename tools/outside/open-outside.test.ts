@@ -101,7 +101,10 @@ test('what a live side asks over the wire stands in the books of the served sand
 });
 
 test('its levers are pulled over the wire too, with their own refusals', async () => {
-  expect((await ports.levers('gent')).map(({ name }) => name)).toEqual(expect.arrayContaining(['give', 'fault', 'ledger', 'clock']));
+  const levers = await ports.levers('gent');
+  expect(levers.map(({ name }) => name)).toEqual(expect.arrayContaining(['give', 'fault', 'ledger', 'clock']));
+  // What only shows something says so.
+  expect(levers.filter(({ lever }) => lever.shows).map(({ name }) => name)).toEqual(['numbers']);
   await expect(ports.pull('gent', 'toy-office', 'give', { dossier: 7 })).rejects.toMatchObject({ type: 'caller.bad-input', data: { issues: [{ name: 'dossier' }] } });
   await expect(ports.pull('gent', 'toy-office', 'give', { dossier: 'nobody' })).rejects.toMatchObject({ type: 'toy-office.refused', data: { retry: 'never' } });
   await expect(ports.pull('gent', 'toy-office', 'no-such', {})).rejects.toMatchObject({ type: 'sandbox.no-such-lever' });
@@ -124,6 +127,13 @@ test('the outside lives in the business time that it is told, never goes back, a
 test('an address where nothing is served says what is', async () => {
   const answer = await fetch(`${outside.url}/gent/biza/soap`);
   expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('gent/toy-office')]);
+});
+
+test.each<[string, Record<string, string>]>([['a web page makes a browser send', { origin: 'https://evil.example' }], ['a proxy passes on', { 'x-forwarded-for': '203.0.113.9' }]])('no lever moves by what %s', async (_what, headers) => {
+  const at = `${outside.url}/gent/toy-office/levers/fault`;
+  const send = (more: Record<string, string>) => fetch(at, { method: 'POST', headers: { 'content-type': 'text/plain', ...more }, body: JSON.stringify({ operation: '*', kind: 'down' }) });
+  expect((await send(headers)).status).toBe(403);
+  expect(await ports.pull('gent', 'toy-office', 'faults', {})).toEqual({ faults: [] });
 });
 
 test('levers that nobody serves any more are a passing failure, not a success', async () => {

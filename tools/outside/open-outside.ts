@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { isAtThisMachine } from '#services/gateway/at-this-machine.ts';
 import { listenOn } from './listen-on.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { Lever, OpenSandbox, OpenServed } from '#services/kernel/connector.ts';
@@ -108,6 +109,8 @@ async function answerOf(places: ReadonlyMap<string, Place>, request: IncomingMes
   const place = places.get(`${municipality}/${port}`);
   if (!place) return { status: 404, headers: { 'content-type': 'text/plain' }, body: `Nothing is served here. There is: ${[...places.keys()].join(', ')}\n` };
   const [first, name] = below;
+  // The wires have guards of their own; levers have none but this.
+  if (first === 'levers' && !isAtThisMachine(request)) return { status: 403, headers: { 'content-type': 'text/plain' }, body: 'Levers are for people and programs of this machine.\n' };
   if (first === 'levers') return serveLever(place.levers, wire.method, name, wire.body);
   return place.served.handle({ ...wire, path: `/${below.join('/')}` });
 }

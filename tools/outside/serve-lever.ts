@@ -6,7 +6,7 @@ import { pullLever, sandboxFailures } from '#services/host/pull-lever.ts';
 
 /** `GET …/levers` lists them, `POST …/levers/<name>` pulls one. A refusal keeps its name and what the caller may do next. */
 export async function serveLever(levers: Readonly<Record<string, Lever>>, method: string, name: string | undefined, body: Uint8Array): Promise<WireAnswer> {
-  if (name === undefined) return json(200, { levers: Object.entries(levers).map(([known, { summary, input }]) => ({ name: known, summary, input: z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) })) });
+  if (name === undefined) return json(200, { levers: Object.entries(levers).map(([known, { summary, input, shows }]) => ({ name: known, summary, ...(shows && { shows }), input: z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) })) });
   try {
     const lever = levers[name];
     if (!lever || method !== 'POST') throw sandboxFailures['no-such-lever']();

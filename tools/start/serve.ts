@@ -17,6 +17,9 @@ import { openCardPlaces } from '#tools/simulated-devices/open-card-places.ts';
 import { openSimulatedDevices, type SimulatedDevices } from '#tools/simulated-devices/open-simulated-devices.ts';
 import { invitingHouse } from '#tools/simulated-devices/inviting-house.ts';
 import { municipalitiesFor } from '#config/municipalities-for.ts';
+import { openConsoles } from '#tools/consoles/consoles.ts';
+import { consolesRoot } from '#tools/consoles/shell.ts';
+import { townsOf } from '#tools/consoles/towns.ts';
 import { answerOnNats, type Answers } from './answer-on-nats.ts';
 import { findPortProblem } from './find-port-problem.ts';
 import { prepareDemo } from './prepare-demo.ts';
@@ -55,7 +58,7 @@ export async function serve({ demo, wires, agents, pcsc }: Serving): Promise<voi
     return outside?.close();
   }
   const front = settings.roles.has('gateway') ? await openFront(settings, house) : await serveHealthOnly(settings.port, () => healthOf(house));
-  simulated?.meet(invitingHouse(house, `http://${loopback}:${settings.port}`));
+  simulated?.meet(invitingHouse(house, urlHere(settings)));
   const opened = demo ? await prepareDemo(house).catch(whyNoDemo) : [];
   console.log(announcement(settings, house, [...opened, ...sayDevices(simulated)], performance.now() - began));
   stopOnSignal(async () => {
@@ -76,7 +79,7 @@ function whyNoDemo(error: unknown): readonly string[] {
 async function openFront(settings: Settings, house: House): Promise<{ stop(): Promise<void> }> {
   let requests: Answers | undefined;
   house.broker.createService(gatewayService({
-    host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap, agents: house.agents, pages: house.pages,
+    host: settings.host, port: settings.port, plugins: house.plugins, verify: (token) => house.issuer.verify(token), sandboxControl: house.sandbox, inbound: house.inbound, soap: house.soap, agents: house.agents, pages: house.pages, ...(hasConsoles(house) && { consoles: openConsoles({ house, houseUrl: () => urlHere(settings), outsideUrl: settings.outsideUrl }) }),
     health: () => healthOf(house), ready: () => house.ready({ answersPrograms: requests?.isUp ?? true }), watch: house.engine.watch, log: house.engine.log, trustedProxies: settings.trustedProxies,
   }));
   await untilListening(house.broker, 10_000);
@@ -107,6 +110,10 @@ function readOrFail(): Settings | undefined {
 
 /** An agent speaks HTTP without TLS on its own machine only; and nodes of a cluster that share a data folder would each want its one agent. */
 const reachesItself = ({ roles, host, nats }: Settings): boolean => nats === undefined && roles.has('gateway') && [loopback, 'localhost', '0.0.0.0', '::'].includes(host);
+
+const urlHere = ({ port }: Settings): string => `http://${loopback}:${port}`;
+/** Where nothing is a sandbox there is nothing to look at. */
+const hasConsoles = (house: House): boolean => townsOf(house).length > 0;
 
 const sayDevices = (simulated: SimulatedDevices | undefined): readonly string[] => (simulated ? ['Devices   simulated agents on lines to this house, each with a card reader, a fingerprint device and a PIN window; the levers of devices play the citizen', `Cards     ${simulated.said}`] : []);
 
@@ -150,6 +157,7 @@ function announcement(settings: Settings, house: House, opened: readonly string[
     '',
     ...where,
     '',
+    ...(hasConsoles(house) ? [`  Try it    ${url}${consolesRoot}        (who can click what: mailbox, systems with their faults, clock)`] : []),
     ...house.pages.all('pages').map(({ url: pages, municipality: { name } }) => `  Pages     ${pages}        (citizens of ${name})`),
     ...house.pages.all('desk').map(({ url: desk, municipality: { name } }) => `  Desk      ${desk}        (who work for ${name})`),
     `  API       ${url}/openapi.json   health  ${url}/health`,

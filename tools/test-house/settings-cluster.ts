@@ -73,7 +73,7 @@ export async function startSettingsCluster() {
     nodes, tokenOf, inForceAt,
     /** The settings of a connector of Gent as the configuration has them. */
     settingsOf: (port: string): Record<string, unknown> => {
-      const gent = municipalitiesFor({ outsideUrl: outside.url, dataDir, nats: undefined, natsEvents: false }).find(({ id }) => id === 'gent');
+      const gent = municipalitiesFor({ outsideUrl: outside.url, dataDir, nats: undefined, natsEvents: false, publicUrl: outside.url }).find(({ id }) => id === 'gent');
       return z.record(z.string(), z.unknown()).parse(gent?.connectors.find((chosen) => chosen.port.id === port)?.config);
     },
     statuses: async (asked: Asked, times = 4): Promise<readonly number[]> => [...new Set((await askEach(asked, times)).map(({ status }) => status))],

@@ -22,10 +22,12 @@ const person = z.strictObject({
   birthDate: daySchema.nullable().default(null), deceased: z.boolean().default(false), nisCode: z.string().nullable().default(null),
   keep: z.boolean().default(false).describe('Leaves a known person as he or she is.'),
 });
+const knownPerson = z.object({ insz: z.string(), firstNames: z.string(), lastName: z.string(), birthDate: z.string().nullable(), deceased: z.boolean(), nisCode: z.string().nullable(), replacedBy: z.string().nullable() });
+const span = z.object({ holder: z.string(), act: authorisedAct, validFrom: z.string(), validUntil: z.string(), withdrawn: z.boolean() });
 const order = z.object({ order: z.string(), dossier: z.uuid(), cardNumber: cardNumberSchema, status: productionStatus, expectedOn: daySchema });
 const renewal = z.object({ order: z.string(), dossier: z.uuid(), cardNumber: cardNumberSchema, closedOn: daySchema });
 
-export function bizaLevers(world: BizaWorld, { lever }: Pick<SandboxMeans, 'lever'>): Record<string, Lever> {
+export function bizaLevers(world: BizaWorld, { lever, table }: Pick<SandboxMeans, 'lever' | 'table'>): Record<string, Lever> {
   const { persons, authorisations, orders, counters, closed, today } = world;
   const change = (holder: string, changed: (spans: readonly Authorisation[]) => readonly Authorisation[]) => {
     authorisations.put(holder, changed(authorisations.get(holder) ?? []));
@@ -58,7 +60,13 @@ export function bizaLevers(world: BizaWorld, { lever }: Pick<SandboxMeans, 'leve
       if (!spans.some((span) => span.act === act)) throw bizaLeverFailures['unknown-authorisation']();
       return change(`${holder}:${reference}`, () => spans.map((span) => (span.act === act ? { ...span, withdrawn: true } : span)));
     }),
-    orders: lever('All orders of cards, oldest first.', nothing, z.object({ orders: z.array(order) }), () => ({
+    persons: table('Everybody whom BiZa knows, under the number in force or not.', z.object({ persons: z.array(knownPerson) }), () => ({
+      persons: persons.all().map(({ id, document: { firstNames, lastName, birthDate, deceased, nisCode, replacedBy } }) => ({ insz: id, firstNames: firstNames.join(' '), lastName, birthDate, deceased, nisCode, replacedBy })),
+    })),
+    authorisations: table('Who is authorised for what, and until when.', z.object({ authorisations: z.array(span) }), () => ({
+      authorisations: authorisations.all().flatMap(({ id, document }) => document.map((held) => ({ holder: id, ...held }))),
+    })),
+    orders: table('All orders of cards, oldest first.', z.object({ orders: z.array(order) }), () => ({
       orders: orders.all().map(({ id, document }) => ({
         order: id, dossier: document.dossier, cardNumber: document.cardNumber, status: statusOf(document, today()).status, expectedOn: document.expectedOn,
       })),
@@ -78,7 +86,7 @@ export function bizaLevers(world: BizaWorld, { lever }: Pick<SandboxMeans, 'leve
       counters.put('reject-biometrics', times);
       return {};
     }),
-    'closed-renewals': lever('All renewals that were closed, oldest first.', nothing, z.object({ renewals: z.array(renewal) }), () => ({
+    'closed-renewals': table('All renewals that were closed, oldest first.', z.object({ renewals: z.array(renewal) }), () => ({
       renewals: closed.all().map(({ id, document }) => ({ order: id, dossier: document.dossier, cardNumber: document.cardNumber, closedOn: document.closedOn })),
     })),
   };

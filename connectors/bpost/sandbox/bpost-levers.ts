@@ -20,7 +20,7 @@ const follows: Readonly<Record<z.output<typeof deliveryEvent>, Partial<Pick<Deli
   cancelled: { state: 'cancelled' }, lost: { state: 'ended', custody: 'lost' },
 };
 
-export function bpostLevers(world: BpostWorld, { lever, post, now }: SandboxMeans): Record<string, Lever> {
+export function bpostLevers(world: BpostWorld, { lever, table, post, now }: SandboxMeans): Record<string, Lever> {
   const { deliveries, remarks } = world;
   return {
     send: lever(
@@ -40,7 +40,7 @@ export function bpostLevers(world: BpostWorld, { lever, post, now }: SandboxMean
         return { sequence };
       },
     ),
-    deliveries: lever('All deliveries that were announced, oldest first.', nothing, z.object({ deliveries: z.array(delivery) }), () => ({
+    deliveries: table('All deliveries that were announced, oldest first.', z.object({ deliveries: z.array(delivery) }), () => ({
       deliveries: deliveries.all().map(({ id, document }) => ({ reference: id, ...document })),
     })),
     'remark-address': lever(

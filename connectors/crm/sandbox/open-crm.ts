@@ -10,7 +10,7 @@ const procedure = z.object({ dossier: z.string(), insz: z.string(), closedOn: z.
 
 /** The municipality's CRM: citizens with their preferences, and what it is told about them. It knows nobody of its own accord. */
 export function openCrm(env: SandboxEnv<unknown>): OpenSandbox<typeof crm> {
-  return openSandbox(crm, env, crmFailures, ({ file, lever }) => {
+  return openSandbox(crm, env, crmFailures, ({ file, lever, table }) => {
     const citizens = file.documents<Citizen>('citizen');
     const contacts = file.documents<z.output<typeof contact>>('contact');
     const complaints = file.documents<z.output<typeof complaint>>('complaint');
@@ -55,10 +55,10 @@ export function openCrm(env: SandboxEnv<unknown>): OpenSandbox<typeof crm> {
             return {};
           },
         ),
-        citizens: lever('All citizens, oldest first.', nothing, z.object({ citizens: z.array(citizen) }), () => ({ citizens: citizens.all().map(({ document }) => document) })),
-        contacts: lever('What the CRM was told about messages, oldest first.', nothing, z.object({ contacts: z.array(contact) }), () => ({ contacts: contacts.all().map(({ document }) => document) })),
-        complaints: lever('The complaints that were passed on, oldest first.', nothing, z.object({ complaints: z.array(complaint) }), () => ({ complaints: complaints.all().map(({ document }) => document) })),
-        procedures: lever('The procedures that were closed.', nothing, z.object({ procedures: z.array(procedure) }), () => ({
+        citizens: table('All citizens, oldest first.', z.object({ citizens: z.array(citizen) }), () => ({ citizens: citizens.all().map(({ document }) => document) })),
+        contacts: table('What the CRM was told about messages, oldest first.', z.object({ contacts: z.array(contact) }), () => ({ contacts: contacts.all().map(({ document }) => document) })),
+        complaints: table('The complaints that were passed on, oldest first.', z.object({ complaints: z.array(complaint) }), () => ({ complaints: complaints.all().map(({ document }) => document) })),
+        procedures: table('The procedures that were closed.', z.object({ procedures: z.array(procedure) }), () => ({
           procedures: procedures.all().map(({ id, document }) => ({ dossier: id, ...document })),
         })),
       },

@@ -12,7 +12,7 @@ const inOrder = ({ from, until }: Span) => until === null || from <= until;
 
 /** The disability register: who was recognised from when until when, under which number. */
 export function openDisabilityRegister(env: SandboxEnv<unknown>): OpenSandbox<typeof disabilityRegister> {
-  return openSandbox(disabilityRegister, env, disabilityRegisterFailures, ({ file, lever }) => {
+  return openSandbox(disabilityRegister, env, disabilityRegisterFailures, ({ file, lever, table }) => {
     /** By the number in force. */
     const recognitions = file.documents<readonly Span[]>('recognition');
     const replaced = file.documents<string>('replaced-number');
@@ -62,7 +62,7 @@ export function openDisabilityRegister(env: SandboxEnv<unknown>): OpenSandbox<ty
           replaced.put(old, next);
           return {};
         }),
-        recognitions: lever('All recognitions, under the number in force.', nothing, z.object({ recognitions: z.array(z.object(span)) }), () => ({
+        recognitions: table('All recognitions, under the number in force.', z.object({ recognitions: z.array(z.object(span)) }), () => ({
           recognitions: recognitions.all().flatMap(({ id, document }) => document.map((known) => ({ insz: id, ...known }))),
         })),
       },

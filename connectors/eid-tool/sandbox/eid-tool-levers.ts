@@ -13,7 +13,7 @@ const renewal = z.object({
   closed: z.object({ newCardNumber: z.string(), closedOn: z.string(), deliveredBy: z.enum(['official', 'bpost']) }).nullable(),
 });
 
-export function eidToolLevers(world: EidToolWorld, { lever }: SandboxMeans): Record<string, Lever> {
+export function eidToolLevers(world: EidToolWorld, { lever, table }: SandboxMeans): Record<string, Lever> {
   const { cards, cardOfPerson, counterRenewals, renewals, dossiers, flags, spoilt, now } = world;
   return {
     'put-card': lever('Makes the tool know a card, as the one that its holder has now.', z.strictObject({ card, keep }), nothing, ({ card: given, keep: keeps }) => {
@@ -32,14 +32,14 @@ export function eidToolLevers(world: EidToolWorld, { lever }: SandboxMeans): Rec
       spoilt.put(cardNumber, true);
       return {};
     }),
-    cards: lever('All cards, replaced ones included, oldest first.', nothing, z.object({ cards: z.array(card) }), () => ({ cards: cards.all().map(({ document }) => document) })),
-    renewals: lever('All renewals that we opened or closed, by the card that is renewed.', nothing, z.object({ renewals: z.array(renewal) }), () => ({
+    cards: table('All cards, replaced ones included, oldest first.', z.object({ cards: z.array(card) }), () => ({ cards: cards.all().map(({ document }) => document) })),
+    renewals: table('All renewals that we opened or closed, by the card that is renewed.', z.object({ renewals: z.array(renewal) }), () => ({
       renewals: renewals.all().map(({ id, document }) => ({ cardNumber: id, ...document })),
     })),
-    dossiers: lever('Our dossiers as the tool shows them.', nothing, z.object({ dossiers: z.array(mirrored) }), () => ({
+    dossiers: table('Our dossiers as the tool shows them.', z.object({ dossiers: z.array(mirrored) }), () => ({
       dossiers: dossiers.all().map(({ id, document }) => ({ dossier: id, ...document })),
     })),
-    flags: lever('Who is marked for home service.', nothing, z.object({ flags: z.array(z.object({ insz: z.string(), homeService: z.boolean() })) }), () => ({
+    flags: table('Who is marked for home service.', z.object({ flags: z.array(z.object({ insz: z.string(), homeService: z.boolean() })) }), () => ({
       flags: flags.all().map(({ id, document }) => ({ insz: id, homeService: document })),
     })),
   };

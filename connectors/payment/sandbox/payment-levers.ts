@@ -14,7 +14,7 @@ const online = z.object({ paymentId: z.string(), reference: z.string(), amount: 
 const transfer = z.object({ reference: z.string(), communication: z.string(), amount: z.int(), expiresAt: z.int(), credited: z.int(), refunded: z.int() });
 const refund = z.object({ refundId: z.string(), paymentId: z.string().nullable(), reference: z.string(), amount: z.int(), at: z.int() });
 
-export function paymentLevers(world: PaymentWorld, { file, lever, post, now }: SandboxMeans): Record<string, Lever> {
+export function paymentLevers(world: PaymentWorld, { file, lever, table, post, now }: SandboxMeans): Record<string, Lever> {
   const lines = file.documents<{ readonly amount: number }>('bank-line');
   const finish = (status: 'paid' | 'failed' | 'cancelled') => ({ paymentId }: z.output<typeof which>) => {
     end(world, paymentId, status);
@@ -38,13 +38,13 @@ export function paymentLevers(world: PaymentWorld, { file, lever, post, now }: S
         return { bankReference };
       },
     ),
-    payments: lever('All online payments, oldest first.', nothing, z.object({ payments: z.array(online) }), () => ({
+    payments: table('All online payments, oldest first.', z.object({ payments: z.array(online) }), () => ({
       payments: world.payments.all().map(({ id, document }) => ({ paymentId: id, ...document, status: standingOf(document, now()).status })),
     })),
-    transfers: lever('All transfers that are expected or came in, oldest first.', nothing, z.object({ transfers: z.array(transfer) }), () => ({
+    transfers: table('All transfers that are expected or came in, oldest first.', z.object({ transfers: z.array(transfer) }), () => ({
       transfers: world.transfers.all().map(({ id, document }) => ({ reference: id, ...document })),
     })),
-    refunds: lever('All refunds, oldest first.', nothing, z.object({ refunds: z.array(refund) }), () => ({
+    refunds: table('All refunds, oldest first.', z.object({ refunds: z.array(refund) }), () => ({
       refunds: world.refunds.all().map(({ id, document }) => ({ refundId: id, ...document })),
     })),
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { sandboxBench, type SandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import type { OpenSandbox, OpenServed } from '#services/kernel/connector.ts';
@@ -53,4 +54,29 @@ test('who is proven is let in, and the check says until when the certificate hol
   await send({});
   expect(await checkEmail(envWith({}))).toMatchObject([{ ok: true }, { ok: true }, { what: 'certificate', ok: true }]);
   expect(await sent()).toBe(1);
+});
+
+const asItCame = async (messageId: string) => z.object({ mail: z.unknown() }).parse(await served.levers?.['mail']?.pull({ messageId })).mail;
+const post = (messageId: string) => {
+  const { config, secret } = envWith({});
+  return createTransport({ host: config.host, port: config.port, requireTLS: true, tls: { rejectUnauthorized: false }, auth: { user: 'eid-aan-huis', pass: secret(`file:${join(folder, 'mail-password')}`) } }).sendMail({
+    from: 'eid@gent.example', to: 'noor@example.org', subject: 'Uw eID', text: 'Beste', html: '<p onclick="x()">Beste</p>', messageId, headers: { 'Content-Language': 'nl' },
+    attachments: [{ filename: 'a "b".pdf', contentType: 'application/pdf', content: '%PDF' }],
+  });
+};
+
+test('a mail is kept as it came, with its formatted text and its attachments', async () => {
+  const key = randomUUID();
+  await post(`<${key}@gent.example>`);
+  expect(await asItCame(key)).toEqual({
+    html: '<p onclick="x()">Beste</p>\n', attachments: [{ name: 'a "b".pdf', mediaType: 'application/pdf', content: Buffer.from('%PDF').toString('base64') }],
+    source: expect.stringContaining(`Message-ID: <${key}@gent.example>`),
+  });
+  expect(await asItCame(randomUUID())).toBeNull();
+});
+
+test('a mail whose number is no number of ours is taken, and no file is named by it', async () => {
+  await post('<../out@gent.example>');
+  expect(existsSync(join(folder, 'out.eml'))).toBe(false);
+  expect(readdirSync(join(folder, 'mails')).every((name) => /^[0-9a-f-]{36}\.eml$/.test(name))).toBe(true);
 });

@@ -12,6 +12,8 @@ interface MailServerOptions {
   readonly key: string; readonly certificate: string; readonly user: string; readonly password: string;
   /** The port is kept here, so that whoever was told it finds it again after a restart. */
   readonly portFile: string;
+  /** Keeps what came, under the number of the mail. */
+  readonly keep: (key: string, raw: Uint8Array) => void;
 }
 
 const largest = 1024 * 1024;
@@ -20,7 +22,7 @@ const answers: Readonly<Record<string, [number, string]>> = {
 };
 
 /** A mail server on this machine only: encrypted or nothing, a password, and the faults of the sandbox in its own words. */
-export async function openMailServer({ side, key, certificate: cert, user, password, portFile }: MailServerOptions): Promise<MailServer> {
+export async function openMailServer({ side, key, certificate: cert, user, password, portFile, keep }: MailServerOptions): Promise<MailServer> {
   const server = new SMTPServer({
     key, cert, size: largest, disableReverseLookup: true, hideDSN: false, authMethods: ['PLAIN', 'LOGIN'], banner: 'sandbox', closeTimeout: 1, minVersion: 'TLSv1.2',
     onAuth: (auth, _session, callback) => {
@@ -33,7 +35,7 @@ export async function openMailServer({ side, key, certificate: cert, user, passw
           const parts: Buffer[] = [];
           for await (const part of stream as AsyncIterable<Buffer>) parts.push(part);
           if (stream.sizeExceeded) throw replying(552, '5.3.4 Too large');
-          callback(null, `queued as ${await accept(side, Buffer.concat(parts), session)}`);
+          callback(null, `queued as ${await accept({ side, keep }, Buffer.concat(parts), session)}`);
         } catch (error) {
           if (isFailure(error, 'messaging.no-answer')) cut(server, session);
           else callback(replyTo(error));
@@ -53,12 +55,14 @@ function replyTo(error: unknown): Error {
   return replying(code, text);
 }
 
-async function accept(side: PortImplementation<typeof messaging>, raw: Buffer, { envelope }: SMTPServerSession): Promise<string> {
+async function accept({ side, keep }: Pick<MailServerOptions, 'side' | 'keep'>, raw: Buffer, { envelope }: SMTPServerSession): Promise<string> {
   const [to, ...others] = envelope.rcptTo.map(({ address }) => address);
   if (to === undefined || others.length > 0) throw replying(554, '5.5.0 One recipient at a time');
   const read = await readMail(raw, to);
   if (!read) throw replying(554, '5.6.0 A mail without what was agreed');
   const call: OutwardCall = { key: read.key, actor: 'mail', dossier: read.mail.dossier, traceId: '', signal: new AbortController().signal, sealed: () => Promise.reject(new Error('nothing is sealed in a mail')) };
+  // Also what is refused then, or taken without an answer: nobody is shown it who does not find it in the books.
+  keep(read.key, raw);
   return (await side.sendEmail(read.mail, call)).messageId;
 }
 

@@ -10,6 +10,7 @@ import { keptSecret } from '#connectors/rest-kit/kept-secret.ts';
 import { callDesk, callsFolder } from './call-desk.ts';
 import { eBoxAgreement, eBoxKeys, eBoxPlaces } from './e-box-agreement.ts';
 import { eBoxDesk } from './e-box-desk.ts';
+import { keptMails } from './keep-mails.ts';
 import { mailKeys } from './mail-keys.ts';
 import { openMailServer } from './mail-server.ts';
 import { mailboxPage } from './mailbox-page.ts';
@@ -29,7 +30,8 @@ export const servedMessaging: Served<typeof messaging, typeof messagingConfig> =
     for (const told of [reportPassword, bounceKey]) keptSecret(told);
     mkdirSync(printShop, { recursive: true });
     const { key, certificate } = (await mailKeys.open(folder, realNow())).of('mail');
-    const mail = await openMailServer({ side: sandbox.implementation, key, certificate, user: mailUser, password: keptSecret(mailPassword), portFile: mailPort });
+    const mails = keptMails(folder);
+    const mail = await openMailServer({ keep: mails.keep, side: sandbox.implementation, key, certificate, user: mailUser, password: keptSecret(mailPassword), portFile: mailPort });
     const shop = openShop(sandbox, printShop);
     const sms = smsDesk(sandbox.implementation, folder);
     const eBox = await eBoxDesk(sandbox.implementation, { folder, realNow });
@@ -45,7 +47,7 @@ export const servedMessaging: Served<typeof messaging, typeof messagingConfig> =
         const [at, desk] = desks.find(([place]) => request.path.startsWith(`${place}/`)) ?? ['', mailbox];
         return desk({ ...request, path: request.path.slice(at.length) });
       },
-      levers: { 'whatsapp-template': servedTemplates(folder).lever },
+      levers: { 'whatsapp-template': servedTemplates(folder).lever, mail: mails.lever },
       close: async () => { await shop.close(); await mail.close(); },
     };
   },

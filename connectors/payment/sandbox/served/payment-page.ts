@@ -11,7 +11,7 @@ import type { WireBooks, WirePayment } from './wire-books.ts';
 /** What a citizen can do here, and the lever that does it. */
 const deeds = [['pay', 'pay'], ['refuse', 'fail'], ['cancel', 'cancel']] as const;
 
-const style = 'body{font:1.125rem/1.5 sans-serif;max-width:34rem;margin:0 auto;padding:1rem;color:#111;background:#fff}a{color:#003b70}dt{font-weight:bold}dd{margin:0 0 .5rem}button{font:inherit;width:100%;min-height:3rem;border:2px solid #003b70;border-radius:.25rem;color:#003b70;background:#fff;cursor:pointer}button[value=pay]{color:#fff;background:#003b70}nav ul{display:flex;gap:1rem;padding:0;list-style:none}:focus-visible{outline:3px solid #b45309;outline-offset:2px}';
+const style = 'body{font:1.125rem/1.5 sans-serif;max-width:34rem;margin:0 auto;padding:1rem;color:#111;background:#fff;overflow-wrap:anywhere}a{color:#003b70}dt{font-weight:bold}dd{margin:0 0 .5rem}button{font:inherit;width:100%;min-height:3rem;border:2px solid #003b70;border-radius:.25rem;color:#003b70;background:#fff;cursor:pointer}button[value=pay]{color:#fff;background:#003b70}nav ul{display:flex;gap:1rem;padding:0;list-style:none}:focus-visible{outline:3px solid #b45309;outline-offset:2px}';
 
 /** The page at which a citizen pays: without a script, in four languages. Paths are below `/pay`. */
 export function paymentPage({ sandbox, books, url }: { sandbox: OpenSandbox<typeof payment>; books: WireBooks; url: string }): WireHandler {

@@ -1,0 +1,35 @@
+import { defineTexts } from '#services/kernel/texts.ts';
+
+/** The mailbox. */
+export const mailTexts = defineTexts({
+  intro: {
+    nl: 'Alles wat burgers kregen, het nieuwste eerst: mail, sms, WhatsApp, e-Box, brief en telefoon. Open een uitnodiging en volg haar link: dan bent u die burger.',
+    fr: 'Tout ce que les citoyens ont reçu, le plus récent d’abord : e-mail, SMS, WhatsApp, e-Box, lettre et téléphone. Ouvrez une invitation et suivez son lien : vous êtes alors ce citoyen.',
+    de: 'Alles, was Bürger bekommen haben, das Neueste zuerst: E-Mail, SMS, WhatsApp, e-Box, Brief und Telefon. Öffnen Sie eine Einladung und folgen Sie ihrem Link: Dann sind Sie dieser Bürger.',
+    en: 'All that citizens got, the newest first: e-mail, SMS, WhatsApp, e-Box, letter and telephone. Open an invitation and follow its link: then you are that citizen.',
+  },
+  town: { nl: 'Gemeente', fr: 'Commune', de: 'Gemeinde', en: 'Municipality' },
+  allTowns: { nl: 'alle', fr: 'toutes', de: 'alle', en: 'all' },
+  find: { nl: 'Zoek in adres en tekst', fr: 'Chercher dans l’adresse et le texte', de: 'In Adresse und Text suchen', en: 'Search in address and text' },
+  search: { nl: 'Zoek', fr: 'Chercher', de: 'Suchen', en: 'Search' },
+  everything: { nl: 'Toon alles', fr: 'Tout afficher', de: 'Alles zeigen', en: 'Show everything' },
+  nothing: { nl: 'Er is geen bericht.', fr: 'Il n’y a aucun message.', de: 'Es gibt keine Nachricht.', en: 'There is no message.' },
+  shown: { nl: '{shown} van {all} berichten', fr: '{shown} messages sur {all}', de: '{shown} von {all} Nachrichten', en: '{shown} of {all} messages' },
+  when: { nl: 'Wanneer', fr: 'Quand', de: 'Wann', en: 'When' },
+  by: { nl: 'Hoe', fr: 'Comment', de: 'Wie', en: 'How' },
+  to: { nl: 'Aan', fr: 'À', de: 'An', en: 'To' },
+  message: { nl: 'Bericht', fr: 'Message', de: 'Nachricht', en: 'Message' },
+  email: { nl: 'E-mail', fr: 'E-mail', de: 'E-Mail', en: 'E-mail' },
+  sms: { nl: 'Sms', fr: 'SMS', de: 'SMS', en: 'SMS' },
+  whatsapp: { nl: 'WhatsApp', fr: 'WhatsApp', de: 'WhatsApp', en: 'WhatsApp' },
+  letter: { nl: 'Brief', fr: 'Lettre', de: 'Brief', en: 'Letter' },
+  'e-box': { nl: 'e-Box', fr: 'e-Box', de: 'e-Box', en: 'e-Box' },
+  telephone: { nl: 'Telefoon', fr: 'Téléphone', de: 'Telefon', en: 'Telephone' },
+  callStands: { nl: 'Hoe het gesprek staat', fr: 'Où en est l’appel', de: 'Wie es um den Anruf steht', en: 'How the call stands' },
+  qrCode: { nl: 'De QR-code leidt naar:', fr: 'Le code QR mène à :', de: 'Der QR-Code führt zu:', en: 'The QR code leads to:' },
+  pdf: { nl: 'De brief als pdf', fr: 'La lettre en PDF', de: 'Der Brief als PDF', en: 'The letter as PDF' },
+  asReceived: { nl: 'Zoals de mail aankwam', fr: 'Tel que l’e-mail est arrivé', de: 'Wie die E-Mail ankam', en: 'As the mail arrived' },
+  htmlPart: { nl: 'De opgemaakte tekst van de mail. Ze kan hier niets doen en niets ophalen.', fr: 'Le texte mis en forme de l’e-mail. Ici, il ne peut rien faire ni rien charger.', de: 'Der gestaltete Text der E-Mail. Er kann hier nichts tun und nichts laden.', en: 'The formatted text of the mail. It can do nothing and fetch nothing here.' },
+  attachments: { nl: 'Bijlagen', fr: 'Pièces jointes', de: 'Anhänge', en: 'Attachments' },
+  source: { nl: 'De bron van de mail', fr: 'La source de l’e-mail', de: 'Die Quelle der E-Mail', en: 'The source of the mail' },
+});
