@@ -1,3 +1,5 @@
+import { memoryWithRoom, workInMemory } from './tools/test-house/work-in-memory.ts';
+
 // Unit suites need nothing but npm. System suites (`*.system.test.ts`) need programs from the operating system
 // (PostgreSQL, nats-server) and fail, never skip, when one is missing. Whole suites (`*.whole.test.ts`) need npm only but take their time: whole
 // journeys over HTTP, processes that are killed.
@@ -15,6 +17,8 @@ const project = {
   // These packages are published as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!(jose|qr|temporal-polyfill|temporal-utils|openid-client|oauth4webapi|oidc-provider)/)'],
 };
+
+workInMemory(memoryWithRoom(4 * 1024 ** 3));
 
 export default {
   maxWorkers: 2,
