@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import mssql from 'mssql';
 import type { z } from 'zod';
+import { letAnswersTakeLong } from '#connectors/sandbox-kit/let-answers-take-long.ts';
 import { sandboxBench, type SandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import { addDays } from '#services/belgium/day.ts';
@@ -20,6 +21,8 @@ import { liveSettings } from './live/live-settings.ts';
 import { servedMagda } from './sandbox/served/serve-magda.ts';
 import { magdaKeys } from './sandbox/served/magda-keys.ts';
 import { openDisabilityRegister } from './sandbox/open-disability-register.ts';
+
+letAnswersTakeLong();
 
 /** Rules that every disability register keeps, whichever side of the port it is. */
 
