@@ -68,7 +68,7 @@ async function inProcess(): Promise<Side> {
 
 // Made once: each side of each test has a copy.
 const keys = mkdtempSync(join(tmpdir(), 'bpost-keys-'));
-beforeAll(async () => { await bpostKeys.open(keys, Date.now()); }, 60_000);
+beforeAll(async () => { await bpostKeys.open(keys, Date.now()); });
 afterAll(() => rmSync(keys, { recursive: true }));
 
 /** The live side, pointed at the sandbox behind its wires, with a way back over its own. */

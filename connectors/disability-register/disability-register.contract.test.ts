@@ -56,7 +56,7 @@ function leversOf(bench: SandboxBench<unknown>, sandbox: OpenSandbox<typeof disa
 
 // Made once: each side of each test has a copy.
 const keys = mkdtempSync(join(tmpdir(), 'register-keys-'));
-beforeAll(async () => { await magdaKeys.open(keys, Date.now()); }, 60_000);
+beforeAll(async () => { await magdaKeys.open(keys, Date.now()); });
 afterAll(() => rmSync(keys, { recursive: true }));
 
 /** The live side, pointed at the sandbox behind the wire of MAGDA. */
@@ -161,9 +161,6 @@ const sides: [string, () => Promise<Side>][] = [
   ...serverUrl === undefined ? [] : [['a table in SQL Server', () => sqlServerSide(new URL(serverUrl))] satisfies [string, () => Promise<Side>]],
 ];
 if (serverUrl === undefined) test.todo('a table in SQL Server keeps these rules: set MSSQL_URL=mssql://user:password@host:1433/database to see it');
-
-// A server somewhere else takes its time to let somebody in.
-jest.setTimeout(30_000);
 
 describe.each(sides)('%s', (_name, open) => {
   let side: Side;

@@ -30,9 +30,6 @@ const sides: [string, () => Promise<ToolSide>][] = [
 ];
 if (serverUrl === undefined) test.todo('a tool in SQL Server keeps these rules: set MSSQL_URL=mssql://user:password@host:1433/database to see it');
 
-// A server somewhere else takes its time to let somebody in.
-jest.setTimeout(30_000);
-
 describe.each(sides)('%s', (_name, open) => {
   let side: ToolSide;
   beforeEach(async () => { side = await open(); });

@@ -56,7 +56,7 @@ const booked = z.object({ calls: z.array(z.looseObject({ call: z.string(), state
 
 // Made once: each served sandbox has a copy.
 const keys = mkdtempSync(join(tmpdir(), 'mail-keys-'));
-beforeAll(() => Promise.all([mailKeys.open(keys, Date.now()), eBoxKeys.open(eBoxPlaces(keys).own, Date.now())]), 60_000);
+beforeAll(() => Promise.all([mailKeys.open(keys, Date.now()), eBoxKeys.open(eBoxPlaces(keys).own, Date.now())]));
 afterAll(() => rmSync(keys, { recursive: true }));
 
 const refusedHere = { email: 'noor@nowhere.invalid', mobile: '0470123456' };

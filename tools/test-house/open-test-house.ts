@@ -52,7 +52,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   });
   const pull: TestHouse['pull'] = async (port, lever, input = {}, nis = '44021') => house.sandbox.pull(nis, port, lever, input) as never;
   const idle = async () => {
-    const { idle: quiet } = await pull<{ idle: boolean }>('house', 'idle', { withinMs: 20_000 });
+    const { idle: quiet } = await pull<{ idle: boolean }>('house', 'idle', { withinMs: 60_000 });
     if (!quiet) throw new Error('the outbox did not come to rest');
   };
   return {
