@@ -29,7 +29,6 @@ async function becomes(look: Look, expected: object): Promise<void> {
     const seen = await look();
     return Object.entries(expected).every(([name, value]) => (name === 'status' ? seen.status : seen.body[name]) === value);
   });
-  expect(await look()).toEqual(expected);
 }
 
 test('an npm package brings a connector and a plugin: both are found by its name, switched on for one municipality, set from sandbox to live, checked, called over HTTP and switched off', async () => {
