@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { connectAgent, enrolAt, type TestIdentity } from '#services/agents/test-agent.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { isFailure } from '#services/kernel/failure.ts';
@@ -10,6 +9,7 @@ import { withGadgets } from '#tools/test-house/gadgets.ts';
 import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
 import { newDataDir } from '#tools/test-house/open-test-house.ts';
 import { startNode, type RunningNode } from '#tools/test-house/start-node.ts';
+import { until } from '#tools/test-house/until.ts';
 import { brokerOptions, transportOf } from '../moleculer.config.ts';
 
 /** Two nodes of a cluster on one NATS: an agent has its line to one of them, whoever asks. */
@@ -27,21 +27,13 @@ beforeAll(async () => {
   one = await node('one');
   two = await node('two');
   await until(async () => [one, two].every(({ house }) => house.broker.registry.getNodeList({ onlyAvailable: true }).length === 2));
-}, 90_000);
+});
 afterAll(async () => {
   await third?.stop();
   for (const node of [one, two]) await node?.stop();
   await Promise.all([database, bus].map((server) => server.stop()));
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const limit = performance.now() + 20_000;
-  while (!await holds()) {
-    if (performance.now() > limit) throw new Error('it did not come so far in time');
-    await pause(50);
-  }
-}
+});
 
 const administrator: Caller = { kind: 'official', actor: 'official:an.admin', municipality: 'gent', scopes: ['agents:invite', 'agents:read', 'agents:revoke'] };
 let devices = 0;
@@ -66,7 +58,7 @@ test('a device whose line is at one node is asked, and listed, from the other', 
   line.say({ frame: 'answer', to: id, result: { lit: true } });
   expect(await answer).toEqual({ done: true, result: { lit: true } });
   expect(await failureOf(askFrom(two, identity.device, 5))).toBe('agents.no-answer');
-}, 60_000);
+});
 
 test('a device that comes to another node is told so at the first one, and asked at the new one', async () => {
   const identity = await anAgent();
@@ -77,7 +69,7 @@ test('a device that comes to another node is told so at the first one, and asked
   const { id } = await newer.until('ask');
   newer.say({ frame: 'failed', to: id, why: 'stuck' });
   expect(await answer).toEqual({ done: false, why: 'stuck' });
-}, 60_000);
+});
 
 test('a device that is sent away at one node is cut off at the other', async () => {
   const identity = await anAgent();
@@ -85,7 +77,7 @@ test('a device that is sent away at one node is cut off at the other', async () 
   await one.call('agents.revoke', { device: identity.device, why: 'stolen' }, administrator);
   expect(await line.until('goodbye')).toMatchObject({ why: 'agents.revoked' });
   expect(await failureOf(askFrom(one, identity.device))).toBe('agents.not-connected');
-}, 60_000);
+});
 
 test('nobody on the bus asks a device without proof of the municipality', async () => {
   const identity = await anAgent();
@@ -96,7 +88,7 @@ test('nobody on the bus asks a device without proof of the municipality', async 
     expect(await failureOf(two.house.broker.call('house-node.askAgent', asked, { nodeID: 'one', meta }))).toBe(why);
   }
   expect(await failureOf(two.house.agents.linesOf('kortenberg').ask(identity.device, 'press', {}, { key: null, withinMs: 1_000, signal: new AbortController().signal }))).toBe('agents.not-connected');
-}, 60_000);
+});
 
 test('a device whose node is killed comes back to another, and is found there', async () => {
   const identity = await anAgent();
@@ -110,4 +102,4 @@ test('a device whose node is killed comes back to another, and is found there', 
   const { id } = await again.until('ask');
   again.say({ frame: 'answer', to: id, result: 1 });
   expect(await answer).toEqual({ done: true, result: 1 });
-}, 120_000);
+});

@@ -33,10 +33,10 @@ test('during a rolling restart nodes of two releases share a database: both writ
   expect(await seenBy(again)).toEqual(expect.arrayContaining(dossiers));
   await again.stop();
   await newer.stop();
-}, 90_000);
+});
 
 test('where the next release did more than add, one of the older does not start any more, and says why', async () => {
   const newer = await nextWith(defineMigration('journey/902-more', up('more')));
   await expect(thisOne()).rejects.toThrow("the database is newer than this version of the middleware: it has been through 'journey/902-more'");
   await newer.stop();
-}, 90_000);
+});

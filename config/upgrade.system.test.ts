@@ -23,8 +23,8 @@ beforeAll(async () => {
   const t = await openTestHouse();
   all = migrationsOf(t.house.plugins);
   await t.stop();
-}, 90_000);
-afterAll(async () => { await server.stop(); rmSync(keys, { recursive: true, force: true }); }, 30_000);
+});
+afterAll(async () => { await server.stop(); rmSync(keys, { recursive: true, force: true }); });
 
 const columns = z.array(z.object({ table_name: z.string(), column_name: z.string(), data_type: z.string() }));
 const rows = z.array(z.record(z.string(), z.unknown()));
@@ -58,4 +58,4 @@ test('on PostgreSQL too a database of every earlier state is brought to this one
     for (const [table, found] of after) expect([steps, table, found]).toEqual([steps, table, (before.get(table) ?? []).map((row) => expect.objectContaining(row) as unknown)]);
     await ask(server.url, `DROP DATABASE state_${steps}`);
   }
-}, 280_000);
+});

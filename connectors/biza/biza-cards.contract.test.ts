@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { letAnswersTakeLong } from '#connectors/sandbox-kit/let-answers-take-long.ts';
 import { cardNumberSchema, makeCardNumber } from '#services/belgium/card-number.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import { bizaSides, bizaSteps, bothHands, chosenCode, device, official, makeBizaKeys, peopleOf, type BizaSide } from './sandbox/biza-sides.ts';
 import { codeSetBy, pinBlock, setsCode } from './wire/card-commands.ts';
+
+letAnswersTakeLong();
 
 /** Rules that every BiZa keeps, whichever side of the port it is: from the order of a card to the end. */
 

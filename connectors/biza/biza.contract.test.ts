@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { letAnswersTakeLong } from '#connectors/sandbox-kit/let-answers-take-long.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import { biza } from './biza.port.ts';
 import { bizaSides, bizaSteps, bothHands, device, insz, official, makeBizaKeys, peopleOf, type BizaSide } from './sandbox/biza-sides.ts';
+
+letAnswersTakeLong();
 
 /** Rules that every BiZa keeps, whichever side of the port it is: persons, authorisations, prints. */
 

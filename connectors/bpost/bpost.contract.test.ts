@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { z } from 'zod';
+import { letAnswersTakeLong } from '#connectors/sandbox-kit/let-answers-take-long.ts';
 import { sandboxBench, type SandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import { dayOf, instantOf, timeOf } from '#services/belgium/brussels-time.ts';
@@ -17,6 +18,8 @@ import { liveBpost } from './live/live-bpost.ts';
 import { openBpost } from './sandbox/open-bpost.ts';
 import { bpostKeys } from './sandbox/served/bpost-keys.ts';
 import { servedBpost, settingsAt } from './sandbox/served/serve-bpost.ts';
+
+letAnswersTakeLong();
 
 /** Rules that every bpost keeps, whichever side of the port it is. */
 
@@ -65,7 +68,7 @@ async function inProcess(): Promise<Side> {
 
 // Made once: each side of each test has a copy.
 const keys = mkdtempSync(join(tmpdir(), 'bpost-keys-'));
-beforeAll(async () => { await bpostKeys.open(keys, Date.now()); }, 60_000);
+beforeAll(async () => { await bpostKeys.open(keys, Date.now()); });
 afterAll(() => rmSync(keys, { recursive: true }));
 
 /** The live side, pointed at the sandbox behind its wires, with a way back over its own. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { servedSide } from '#connectors/login-kit/serving/served-side.ts';
+import { letAnswersTakeLong } from '#connectors/sandbox-kit/let-answers-take-long.ts';
 import { keepsLoginRules, type LoginSide } from '#connectors/sandbox-kit/login-rules.ts';
 import { returned } from '#connectors/sandbox-kit/open-login-page.ts';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
@@ -9,6 +10,8 @@ import { citizenLogin } from './citizen-login.port.ts';
 import { liveCitizenLogin } from './live/live-citizen-login.ts';
 import { openCitizenLogin } from './sandbox/open-citizen-login.ts';
 import { itsmeSettingsAt, servedCitizenLogin } from './sandbox/served/serve-citizen-login.ts';
+
+letAnswersTakeLong();
 
 /** Rules that every login of citizens keeps, whichever side of the port it is. */
 

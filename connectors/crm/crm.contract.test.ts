@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { letAnswersTakeLong } from '#connectors/sandbox-kit/let-answers-take-long.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
 import type { Citizen, crm } from './crm.port.ts';
 import { liveCrm } from './live/live-crm.ts';
 import { crmBench } from './sandbox/served/crm-bench.ts';
+
+letAnswersTakeLong();
 
 /** Rules that every CRM keeps, whichever side of the port it is. */
 

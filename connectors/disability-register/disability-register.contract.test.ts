@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import mssql from 'mssql';
 import type { z } from 'zod';
+import { letAnswersTakeLong } from '#connectors/sandbox-kit/let-answers-take-long.ts';
 import { sandboxBench, type SandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import { addDays } from '#services/belgium/day.ts';
@@ -20,6 +21,8 @@ import { liveSettings } from './live/live-settings.ts';
 import { servedMagda } from './sandbox/served/serve-magda.ts';
 import { magdaKeys } from './sandbox/served/magda-keys.ts';
 import { openDisabilityRegister } from './sandbox/open-disability-register.ts';
+
+letAnswersTakeLong();
 
 /** Rules that every disability register keeps, whichever side of the port it is. */
 
@@ -53,7 +56,7 @@ function leversOf(bench: SandboxBench<unknown>, sandbox: OpenSandbox<typeof disa
 
 // Made once: each side of each test has a copy.
 const keys = mkdtempSync(join(tmpdir(), 'register-keys-'));
-beforeAll(async () => { await magdaKeys.open(keys, Date.now()); }, 60_000);
+beforeAll(async () => { await magdaKeys.open(keys, Date.now()); });
 afterAll(() => rmSync(keys, { recursive: true }));
 
 /** The live side, pointed at the sandbox behind the wire of MAGDA. */
@@ -158,9 +161,6 @@ const sides: [string, () => Promise<Side>][] = [
   ...serverUrl === undefined ? [] : [['a table in SQL Server', () => sqlServerSide(new URL(serverUrl))] satisfies [string, () => Promise<Side>]],
 ];
 if (serverUrl === undefined) test.todo('a table in SQL Server keeps these rules: set MSSQL_URL=mssql://user:password@host:1433/database to see it');
-
-// A server somewhere else takes its time to let somebody in.
-jest.setTimeout(30_000);
 
 describe.each(sides)('%s', (_name, open) => {
   let side: Side;

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import type { z } from 'zod';
+import { letAnswersTakeLong } from '#connectors/sandbox-kit/let-answers-take-long.ts';
 import { instantOf } from '#services/belgium/brussels-time.ts';
 import { makeCardNumber } from '#services/belgium/card-number.ts';
 import { addDays } from '#services/belgium/day.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import type { card, eidTool } from './eid-tool.port.ts';
 import { inProcess, onDatabase, onSqlServer, overRest, type ToolSide } from './sandbox/tool-sides.ts';
+
+letAnswersTakeLong();
 
 /** Rules that every eID management tool keeps, whichever side of the port it is. */
 
@@ -26,9 +29,6 @@ const sides: [string, () => Promise<ToolSide>][] = [
   ...serverUrl === undefined ? [] : [['the live side on SQL Server', () => onSqlServer(new URL(serverUrl))] satisfies [string, () => Promise<ToolSide>]],
 ];
 if (serverUrl === undefined) test.todo('a tool in SQL Server keeps these rules: set MSSQL_URL=mssql://user:password@host:1433/database to see it');
-
-// A server somewhere else takes its time to let somebody in.
-jest.setTimeout(30_000);
 
 describe.each(sides)('%s', (_name, open) => {
   let side: ToolSide;

@@ -21,7 +21,7 @@ const store = mkdtempSync(join(tmpdir(), 'eid-stream-'));
 let bus: RunningServer;
 let observer: NatsConnection;
 const start = () => startNats({ flags: ['-js', '-sd', store], ...(bus && { port: Number(new URL(bus.url).port) }) });
-beforeAll(async () => { bus = await start(); observer = await connect({ servers: bus.url, maxReconnectAttempts: -1, reconnectTimeWait: 50 }); }, 30_000);
+beforeAll(async () => { bus = await start(); observer = await connect({ servers: bus.url, maxReconnectAttempts: -1, reconnectTimeWait: 50 }); });
 afterAll(async () => { await observer.close(); await bus.stop(); rmSync(store, { recursive: true }); });
 
 const bench = sandboxBench({}, Date.UTC(2026, 10, 24, 9));
@@ -98,14 +98,13 @@ test('while NATS is away nothing is lost: it fails so that the same key may go a
   const unknown = onNats();
   await expect(unknown.publish(told(), 'never-connected')).rejects.toMatchObject({ type: 'event-stream.unavailable', data: { retry: 'safe' } });
   bus = await start();
-  const limit = performance.now() + 20_000;
   let sequence: number | undefined;
-  while (sequence === undefined && performance.now() < limit) sequence = await side.publish(told(), 'meanwhile').then((taken) => taken.sequence, () => undefined);
+  while (sequence === undefined) sequence = await side.publish(told(), 'meanwhile').then((taken) => taken.sequence, () => undefined);
   await side.publish(told(), 'meanwhile');
   expect((await side.all()).map(({ id }) => id)).toEqual(['before', 'meanwhile']);
   expect(await unknown.publish(told(), 'never-connected')).toEqual({ sequence: 1 });
   await Promise.all([side.close(), unknown.close()]);
-}, 60_000);
+});
 
 test('a NATS without streams, one that is not there and one that does not let us in are told apart by the check, in a sentence', async () => {
   const plain = await startNats();
@@ -116,4 +115,4 @@ test('a NATS without streams, one that is not there and one that does not let us
   expect(await check('nats://127.0.0.1:1')).toMatchObject([{ what: 'reachability', ok: false, says: expect.stringContaining('cannot be reached') }]);
   expect(await check(guarded.url)).toMatchObject([{ what: 'credentials', ok: false }]);
   await Promise.all([plain.stop(), guarded.stop()]);
-}, 30_000);
+});

@@ -32,7 +32,7 @@ beforeAll(async () => {
     },
   });
   for (const [user, word] of Object.entries(words)) write(`${user}.txt`, `${user}:${word}`);
-}, 30_000);
+});
 afterAll(async () => {
   await Promise.all(open.map((connection) => connection.close()));
   await bus.stop();
@@ -82,7 +82,7 @@ test('a program follows the events of its municipality at its own pace, gets aga
   await expect(other.jetstream({ timeout: 1_000 }).consumers.get('EID_44021', 'crm')).rejects.toMatchObject({ code: expect.stringMatching(/PERMISSIONS|503|TIMEOUT/) });
   await expect((await as('gent-events', '44021')).jetstreamManager({ timeout: 1_000 })).rejects.toMatchObject({ code: expect.stringMatching(/PERMISSIONS|503|TIMEOUT/) });
   await live[Symbol.asyncDispose]();
-}, 30_000);
+});
 
 test('what a program has sent to the stream of another municipality is no event there: an event keeps the name of its own, and what the server says has no id', async () => {
   const node = await as('node');
@@ -98,7 +98,7 @@ test('what a program has sent to the stream of another municipality is no event 
   // NATS lets both in: the event, and its own word that there is no other.
   (await as('gent-events', '44021')).publish('$JS.API.CONSUMER.MSG.NEXT.EID_44021.by-name', '{"batch":10,"expires":200000000}', { reply: 'eid.evt.24055.journey.moved.v1' });
   const held = async () => (await administrator.streams.info('EID_24055')).state.messages;
-  for (const limit = performance.now() + 10_000; await held() < 2 && performance.now() < limit;) await node.flush();
+  while (await held() < 2) await node.flush();
   await tell('24055');
   const messages = await (await (await as('kortenberg-events', '24055')).jetstream({ timeout: 3_000 }).consumers.get('EID_24055', 'by-name')).fetch({ max_messages: 20, expires: 1_000 });
   const heard: { readonly subject: string; readonly id: string | undefined }[] = [];
@@ -106,4 +106,4 @@ test('what a program has sent to the stream of another municipality is no event 
   expect(heard.every(({ subject }) => subject.startsWith('eid.evt.24055.'))).toBe(true);
   expect(heard.filter(({ id = '' }) => id !== '')).toEqual([{ subject: 'eid.evt.24055.journey.moved.v1', id: '24055' }]);
   expect(heard.length).toBeGreaterThan(1);
-}, 30_000);
+});

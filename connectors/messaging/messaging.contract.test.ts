@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { letAnswersTakeLong } from '#connectors/sandbox-kit/let-answers-take-long.ts';
 import { sandboxBench, type Delivered } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
@@ -17,6 +18,8 @@ import { mailKeys } from './sandbox/served/mail-keys.ts';
 import { takeLetters } from './sandbox/served/print-shop.ts';
 import { servedMessaging } from './sandbox/served/serve-messaging.ts';
 import { readTemplates } from './wire/whatsapp-wire.ts';
+
+letAnswersTakeLong();
 
 /** Rules that every way of sending messages keeps, whichever side of the port it is. */
 
@@ -53,7 +56,7 @@ const booked = z.object({ calls: z.array(z.looseObject({ call: z.string(), state
 
 // Made once: each served sandbox has a copy.
 const keys = mkdtempSync(join(tmpdir(), 'mail-keys-'));
-beforeAll(() => Promise.all([mailKeys.open(keys, Date.now()), eBoxKeys.open(eBoxPlaces(keys).own, Date.now())]), 60_000);
+beforeAll(() => Promise.all([mailKeys.open(keys, Date.now()), eBoxKeys.open(eBoxPlaces(keys).own, Date.now())]));
 afterAll(() => rmSync(keys, { recursive: true }));
 
 const refusedHere = { email: 'noor@nowhere.invalid', mobile: '0470123456' };

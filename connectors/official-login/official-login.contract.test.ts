@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { servedSide } from '#connectors/login-kit/serving/served-side.ts';
+import { letAnswersTakeLong } from '#connectors/sandbox-kit/let-answers-take-long.ts';
 import { keepsLoginRules, type LoginSide } from '#connectors/sandbox-kit/login-rules.ts';
 import { returned } from '#connectors/sandbox-kit/open-login-page.ts';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
@@ -8,6 +9,8 @@ import { officialLoginConfig } from './official-login.config.ts';
 import { officialLogin } from './official-login.port.ts';
 import { openOfficialLogin } from './sandbox/open-official-login.ts';
 import { servedOfficialLogin } from './sandbox/served/serve-official-login.ts';
+
+letAnswersTakeLong();
 
 /** Rules that every login of officials keeps, whichever side of the port it is. */
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { letAnswersTakeLong } from '#connectors/sandbox-kit/let-answers-take-long.ts';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import { makeStructuredCommunication } from '#services/belgium/structured-communication.ts';
@@ -12,6 +13,8 @@ import { paymentLive } from './live/payment-live.ts';
 import { payment } from './payment.port.ts';
 import { openPayment } from './sandbox/open-payment.ts';
 import { servedPayment } from './sandbox/served/serve-payment.ts';
+
+letAnswersTakeLong();
 
 /** Rules that every payment system keeps, whichever side of the port it is. */
 

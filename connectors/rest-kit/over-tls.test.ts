@@ -45,7 +45,7 @@ beforeAll(async () => {
   await once(server, 'listening');
   const address = server.address();
   port = typeof address === 'object' && address ? address.port : 0;
-}, 60_000);
+});
 afterAll(() => new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); }));
 beforeEach(() => { seen.length = 0; });
 

@@ -1,4 +1,4 @@
-import mssql from 'mssql';
+import type mssql from 'mssql';
 import type { ReadSecret } from '#services/kernel/secret.ts';
 import { sqlServerDialect } from './sql-dialects.ts';
 import { sqlServerTrouble, type ServerWord } from './sql-server-troubles.ts';
@@ -10,6 +10,9 @@ const idleMs = 30_000;
 const rowsAhead = 64;
 /** A server that does not hear that nobody waits any more is hung up on: the driver by itself would wait for five seconds, and a call has ten. */
 const hangUpAfterMs = 500;
+
+// Read at the first question: it costs every process of the house a third of a second, and few municipalities have a SQL Server to ask.
+const library = async (): Promise<typeof mssql> => (await import('mssql')).default;
 
 export interface SqlServerUse { /** The tables and views of the mapping, for a sentence. */ readonly uses: string; /** Then a copy of the database may answer. */ readonly readOnly: boolean }
 
@@ -49,9 +52,9 @@ export function openSqlServer(settings: SqlServerPlace, secret: ReadSecret, { us
       let over = false;
       const cancel = () => { if (!over) request?.cancel(); };
       try {
-        const opened = await connected();
+        const [opened, types] = [await connected(), await library()];
         signal.throwIfAborted();
-        request = prepare(opened, query);
+        request = prepare(opened, types, query);
         signal.addEventListener('abort', cancel, { once: true });
         const rows = request.toReadableStream({ highWaterMark: rowsAhead });
         request.once('done', () => { over = true; });
@@ -70,9 +73,9 @@ export function openSqlServer(settings: SqlServerPlace, secret: ReadSecret, { us
       let request: mssql.Request | undefined;
       const cancel = () => request?.cancel();
       try {
-        const opened = await connected();
+        const [opened, types] = [await connected(), await library()];
         signal.throwIfAborted();
-        request = prepare(opened, query);
+        request = prepare(opened, types, query);
         signal.addEventListener('abort', cancel, { once: true });
         await request.query(query.text);
       } catch (error) {
@@ -87,7 +90,7 @@ export function openSqlServer(settings: SqlServerPlace, secret: ReadSecret, { us
 
 async function connect(settings: SqlServerPlace, secret: ReadSecret, readOnly: boolean, hear: (word: ServerWord) => void): Promise<mssql.ConnectionPool> {
   const { server, port, database, user, encrypt, ca, certificateName } = settings;
-  const pool = new mssql.ConnectionPool({
+  const pool = new (await library()).ConnectionPool({
     server, port, database, user, password: secret(settings.password),
     connectionTimeout: settings.connectTimeoutMs, requestTimeout: settings.requestTimeoutMs,
     pool: { min: 0, max: settings.connections, idleTimeoutMillis: idleMs, acquireTimeoutMillis: settings.connectTimeoutMs },
@@ -103,15 +106,15 @@ async function connect(settings: SqlServerPlace, secret: ReadSecret, readOnly: b
   return pool.connect();
 }
 
-function prepare(pool: mssql.ConnectionPool, { values }: SqlQuery): mssql.Request {
+function prepare(pool: mssql.ConnectionPool, types: typeof mssql, { values }: SqlQuery): mssql.Request {
   const request = pool.request();
-  for (const [name, value] of Object.entries(values)) request.input(name, typeOf(value), value.value);
+  for (const [name, value] of Object.entries(values)) request.input(name, typeOf(value, types), value.value);
   return request;
 }
 
 /** A national number is sent as the register keeps it: another kind of text would make the server read every row. */
-function typeOf({ type, value }: SqlValue) {
-  if (type === 'number') return mssql.BigInt();
-  if (type === 'day') return mssql.Date();
-  return type === 'ascii' ? mssql.VarChar(Math.max(1, String(value ?? '').length)) : mssql.NVarChar(4000);
+function typeOf({ type, value }: SqlValue, types: typeof mssql) {
+  if (type === 'number') return types.BigInt();
+  if (type === 'day') return types.Date();
+  return type === 'ascii' ? types.VarChar(Math.max(1, String(value ?? '').length)) : types.NVarChar(4000);
 }

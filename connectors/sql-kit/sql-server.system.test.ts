@@ -47,12 +47,12 @@ function describeOn(address: string): void {
       `CREATE LOGIN ${login} WITH PASSWORD = '${secrets['env:READER']}'`, `CREATE USER ${login} FOR LOGIN ${login}`, `GRANT SELECT ON lines TO ${login}`,
     );
     isStandIn = await withSqlServer(server.url, async (ask) => JSON.stringify(await ask('SELECT @@VERSION AS version')).includes('Babelfish'));
-  }, 60_000);
+  });
   afterAll(async () => {
     await wire.close();
     await administer('DROP TABLE lines', `DROP USER ${login}`, `DROP LOGIN ${login}`);
     await server.stop();
-  }, 60_000);
+  });
   afterEach(() => Promise.all(opened.splice(0).map((source) => source.close())));
 
   const open = (changes: Partial<SqlServerPlace> = {}) => {
@@ -179,5 +179,5 @@ function describeOn(address: string): void {
     }
     expect(rows).toBe(200_000);
     expect(most).toBeLessThan(8 * 1024 * 1024);
-  }, 60_000);
+  });
 }

@@ -58,7 +58,7 @@ test('whatever is read is canonicalized as libxml2 does', () => {
     }
     expect(canonicalize(root)).toBe(canonicalByXmllint(xml));
   }), { numRuns: 150 });
-}, 120_000);
+});
 
 test('what libxml2 does not read, we do not read', () => {
   const pieces = fc.constantFrom('<a>', '</a>', '<b/>', '<b x="1"', '/>', '>', ' y=\'2\'', '&amp;', '&#65;', '&#x1F600;', '&', '<!-- c -->', '<![CDATA[t]]>', ']]>', 'text', '<', '"', '--', '\n');
@@ -76,4 +76,4 @@ test('what libxml2 does not read, we do not read', () => {
     expect([xml, spawnSync(demand(xmllint), ['--nonet', '--noout', file]).status]).toEqual([xml, 0]);
   }), { numRuns: 1_000 });
   expect(taken).toBeGreaterThan(50);
-}, 120_000);
+});

@@ -25,7 +25,7 @@ beforeAll(async () => {
     house: { databaseUrl: postgres.url },
     settings: [{ contract: appointments, settings: { travelMinutes: travel, officials: [{ official: 'els.peeters', postcodes: ['9000', '9050'], hours: weekdays }] } }],
   });
-}, 60_000);
+});
 afterAll(async () => {
   await the.stop();
   await postgres.stop();
@@ -41,7 +41,7 @@ test('of 20 citizens who want one moment at once on a shared database, exactly o
   const wanting = await Promise.all(Array.from({ length: 20 }, () => aDossier('9000')));
   const outcomes = await Promise.all(wanting.map((dossier) => hold(dossier, Date.parse('2026-11-30T10:00:00+01:00'))));
   expect(outcomes.toSorted()).toEqual([...Array.from({ length: 19 }, () => 'appointments.moment-taken'), 'held']);
-}, 60_000);
+});
 
 test('no race leaves two visits of one official without time to drive between postcodes', async () => {
   const settings = appointments.config.parse(the.house.engine.municipalities.get('gent')?.settings.get('appointments'));
@@ -64,4 +64,4 @@ test('no race leaves two visits of one official without time to drive between po
     outcomes.push((await Promise.all([take(start, '9000'), take(start + 4 * quarterMs, '9050')])).toSorted());
   }
   expect(outcomes).toEqual(days.map(() => ['held', 'taken']));
-}, 60_000);
+});

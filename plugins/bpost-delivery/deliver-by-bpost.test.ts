@@ -12,7 +12,6 @@ interface BpostView {
 }
 interface Told { readonly event: string; readonly employee?: string | null; readonly reason?: string | null; readonly sequence?: number; readonly at?: number; readonly moment?: { readonly start: number; readonly end: number } }
 
-jest.setTimeout(60_000);
 let t: TestHouse;
 const employee = 'bp-1001';
 const delivery = (action: string, input: object, who = official) => callDelivery(t, action, input, who);

@@ -5,7 +5,6 @@ import { callDelivery, momentsOf, official, planFirst } from '#tools/test-house/
 
 interface Parcel { readonly reference: string; readonly barcode: string; readonly known: boolean; readonly latest: { readonly state: string; readonly at: number; readonly code: string } | null }
 
-jest.setTimeout(60_000);
 let t: TestHouse;
 const clerk = as('clerk');
 const track = (dossier: string, who = clerk) => t.call<Parcel>('bpost-delivery.track', { dossier }, who);

@@ -5,7 +5,6 @@ import { openTestHouse, type TestHouse } from '#tools/test-house/open-test-house
 import { anOrderedCard, goTo, orderOf } from '#tools/test-house/order-card.ts';
 import { aReceivedCard, callDelivery, dossierOf, momentsOf, official, planFirst } from '#tools/test-house/second-visit.ts';
 
-jest.setTimeout(30_000);
 let t: TestHouse;
 const delivery = (action: string, input: object) => callDelivery(t, action, input);
 const today = () => dayOf(t.house.engine.clock.now('gent'));

@@ -7,7 +7,6 @@ import { anOrderedCard, goTo, insertNewCard } from '#tools/test-house/order-card
 import { aReceivedCard, callDelivery, chooseCodeAtTheDoor, dossierOf, official, planFirst } from '#tools/test-house/second-visit.ts';
 import { aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
 
-jest.setTimeout(30_000);
 let t: TestHouse;
 const delivery = (action: string, input: object) => callDelivery(t, action, input);
 const today = () => dayOf(t.house.engine.clock.now('gent'));

@@ -45,7 +45,7 @@ test('who does not react is reminded after 14 days, gets a letter after 28, and 
   await t.advance({ days: 30 });
   expect(await mediaOf(dossier)).toEqual(['email', 'email', 'letter']);
   expect(await showState(dossier)).toBe('invited');
-}, 20_000);
+});
 
 test('the code of the first message stays good in reminder and letter', async () => {
   const { dossier } = await anInvited();

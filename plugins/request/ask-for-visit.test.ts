@@ -17,7 +17,6 @@ const clerk = as('clerk', 'an.claes');
 const returnUrl = 'https://gent.example/terug';
 const fee = 2500;
 const guardian = { relation: 'guardian', firstName: 'Fictief', lastName: 'Voogd', email: 'voogd@example.org', mobile: null };
-jest.setTimeout(30_000);
 let the: TestHouse;
 
 beforeAll(async () => { the = await openTestHouse(); });

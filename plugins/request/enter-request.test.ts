@@ -16,7 +16,6 @@ interface Login { readonly login: string; readonly state: string; readonly code:
 const clerk = as('clerk', 'an.claes');
 const website = as('website');
 const returnUrl = 'https://gent.example/terug';
-jest.setTimeout(30_000);
 let the: TestHouse;
 
 beforeAll(async () => { the = await openTestHouse(); });

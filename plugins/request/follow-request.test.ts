@@ -16,7 +16,6 @@ interface Status {
 const clerk = as('clerk', 'an.claes');
 const returnUrl = 'https://gent.example/terug';
 const hour = 3_600_000;
-jest.setTimeout(30_000);
 let the: TestHouse;
 
 beforeAll(async () => { the = await openTestHouse(); await authoriseEverybody(the); });

@@ -26,13 +26,13 @@ beforeAll(async () => {
   nodes = [await open(), await open()];
   // Sequelize tells the console about connections that are cut.
   jest.spyOn(console, 'warn').mockImplementation(() => undefined);
-}, 90_000);
+});
 afterAll(async () => {
   jest.restoreAllMocks();
   for (const node of nodes) await node.close();
   await server.stop();
   rmSync(folder, { recursive: true });
-}, 60_000);
+});
 
 const deed = (what: string): AuditEntry => ({ what, result: 'done' });
 const entriesOf = (municipality: string) => nodes[0].reader(municipality).find(auditEntries, {}, { by: [['sequence', 'asc']] });
@@ -55,7 +55,7 @@ test('fifty units of work at once on two nodes lay one chain: those that fail le
   expect(stretches).toHaveLength(new Set(units).size);
   expect(await nodes[0].reader('gent').count(shelves, {})).toBe(40);
   expect(await verdict('gent')).toMatchObject({ entries: expected.length, problem: null });
-}, 120_000);
+});
 
 test('a node that is cut off between its entry and the commit leaves neither its deed nor its entry, and the next one follows on', async () => {
   const [one, other] = nodes;
@@ -77,7 +77,7 @@ test('a node that is cut off between its entry and the commit leaves neither its
   expect((await entriesOf('cut')).map(({ what }) => what)).toEqual(['before', 'next']);
   expect(await one.reader('cut').count(shelves, {})).toBe(0);
   expect(await verdict('cut')).toMatchObject({ entries: 2, problem: null });
-}, 60_000);
+});
 
 test('nobody waits for the end of the chain of another municipality', async () => {
   const [held, release] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
@@ -91,7 +91,7 @@ test('nobody waits for the end of the chain of another municipality', async () =
   release.resolve(undefined);
   await first;
   expect([await verdict('one-town'), await verdict('other-town')]).toMatchObject([{ entries: 1, problem: null }, { entries: 1, problem: null }]);
-}, 60_000);
+});
 
 test('whatever letters an entry has, the database hashes it as the house does, also when many come at once', async () => {
   const text = (maxLength: number) => fc.string({ unit: fc.constantFrom('a', 'Z', 'É', '|', ':', '-', '$', '1', "'", '"', '\\', '?', 'é', '€', '𝄞', '\n', ' '), minLength: 1, maxLength });
@@ -103,14 +103,14 @@ test('whatever letters an entry has, the database hashes it as the house does, a
     written += fitting.length;
   }), { numRuns: 30 });
   expect(await verdict('letters')).toMatchObject({ entries: written, problem: null });
-}, 60_000);
+});
 
 test('an entry that does not fit is refused by the name of its column, and the chain stays as it was', async () => {
   await nodes[0].transaction('fits', (tables) => appendAudit(tables, [deed('first')], context));
   const long = nodes[0].transaction('fits', (tables) => appendAudit(tables, [deed('second'), deed('x'.repeat(101))], context));
   await expect(long).rejects.toMatchObject({ type: 'store.does-not-fit', data: { issues: [{ name: 'what' }] } });
   expect(await verdict('fits')).toMatchObject({ entries: 1, problem: null });
-}, 60_000);
+});
 
 test('a database that links entries otherwise than the house computes it gets no commit', async () => {
   await nodes[0].transaction('honest', (tables) => appendAudit(tables, [deed('first')], context));
@@ -124,11 +124,11 @@ test('a database that links entries otherwise than the house computes it gets no
   await database('DROP TRIGGER lie ON audit_entries; DROP FUNCTION lie');
   expect([await nodes[0].reader('honest').count(shelves, {}), await nodes[0].reader('honest').first(auditHeads, { name: 'head' })]).toMatchObject([0, { sequence: 1 }]);
   expect(await verdict('honest')).toMatchObject({ entries: 1, problem: null });
-}, 60_000);
+});
 
 test('a chain that was begun step by step goes on in one statement, and the other way round', async () => {
   for (const stepByStep of [true, false, true, false]) {
     await nodes[0].transaction('both-ways', ({ link, ...tables }) => appendAudit({ ...tables, ...(!stepByStep && link && { link }) }, [deed('one'), deed('two')], context));
   }
   expect(await verdict('both-ways')).toMatchObject({ entries: 8, problem: null });
-}, 60_000);
+});

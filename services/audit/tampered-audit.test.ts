@@ -75,7 +75,7 @@ test('whatever entry is changed, removed, put between, moved or cut off in the f
     expect(problem?.sequence).toBeLessThanOrEqual(Math.max(at, to) + 2);
   }), { numRuns: 80 });
   expect(await verdict()).toMatchObject({ entries: 12, problem: null });
-}, 30_000);
+});
 
 test('an entry that is put in the file under whatever number is found, before the first and after the last as well', async () => {
   await fc.assert(fc.asyncProperty(fc.integer({ min: -1_000, max: 14 }), place12, fc.boolean(), async (sequence, copied, hashed) => {
@@ -87,7 +87,7 @@ test('an entry that is put in the file under whatever number is found, before th
     const there = Math.min(13, Math.max(1, sequence));
     expect([there, there + 1]).toContain(problem?.sequence);
   }), { numRuns: 60, examples: [[0, 0, true], [-1, 3, false], [13, 11, true], [2, 1, true]] });
-}, 30_000);
+});
 
 test('an entry of one municipality that is put in the chain of another is found there', async () => {
   await store.transaction('kortenberg', (tables) => appendAudit(tables, [{ what: 'deed', result: 'done' }], { actor: 'a', traceId: 't', at: 1, recordedAt: 2 }));
@@ -111,7 +111,7 @@ test('a whole chain that was computed anew with its head no longer goes through 
     expect(alone.problem).toBeNull();
     expect(problem).toEqual(name === 'cut' ? { sequence: at + 1, what: 'end-missing' } : { sequence: 8, what: 'rewritten' });
   }), { numRuns: 60 });
-}, 30_000);
+});
 
 test('a chain that was thrown away and begun anew is found by the next entries', async () => {
   lay([]);

@@ -83,7 +83,7 @@ test('a backup that is made while others write holds each unit of work whole or 
   const [ones, others] = [await copy.reader('gent').find(notes, { pair: 'written' }), await copy.reader('gent').find(doubles, {})];
   await copy.close();
   expect(ones.map(({ id }) => id).toSorted()).toEqual(others.map(({ id }) => id).toSorted());
-}, 30_000);
+});
 
 test('a backup overwrites nothing', async () => {
   const { to } = await back();

@@ -72,4 +72,4 @@ test('after a restore nothing goes out by itself; when it runs again nothing is 
   const { exceptions } = await t.call<{ exceptions: { name: string; failure: string }[] }>('exceptions.list', {}, as('administrator'));
   expect(new Set(exceptions.map(({ name, failure }) => `${name} ${failure}`))).toEqual(new Set(['messaging.sendEmail outbox.outcome-unknown']));
   expect((await t.call<{ problem: unknown }>('audit.verify', {}, as('administrator'))).problem).toBeNull();
-}, 120_000);
+});

@@ -7,7 +7,6 @@ import { as, citizenOf, openTestHouse, type TestHouse } from '#tools/test-house/
 import { makeBackup } from './make-backup.ts';
 import { restoreBackup } from './restore-backup.ts';
 
-jest.setTimeout(120_000);
 const root = mkdtempSync(join(tmpdir(), 'eid-paying-'));
 let t: TestHouse | undefined;
 afterEach(async () => { await t?.stop(); t = undefined; });

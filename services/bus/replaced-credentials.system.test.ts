@@ -39,4 +39,4 @@ test('a node whose password was replaced at the server is in again as soon as it
   writeFileSync(credentials, 'node:two\n');
   expect(await back).toBe(true);
   await connection.close();
-}, 30_000);
+});

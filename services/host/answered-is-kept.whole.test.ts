@@ -73,7 +73,7 @@ test('what was answered is in the file of a process that is killed while fifty c
   expect(entries.filter(({ operation }) => operation === 'openRenewal').map(({ dossier }) => dossier).toSorted()).toEqual(all);
   expect((await running.client.get(total, '/dossiers', running.administrator)).total).toBe(all.length);
   expect(await running.client.get(verdict, '/audit/verification', running.administrator)).toEqual({ problem: null });
-}, 120_000);
+});
 
 const token = z.object({ token: z.string() });
 const opened = z.object({ dossier: z.string() });

@@ -21,12 +21,12 @@ beforeAll(async () => {
   [database, bus] = await Promise.all([startPostgres(), startNats()]);
   const environment = { DATA_DIR: dataDir, DATABASE_URL: database.url, NATS_URL: bus.url };
   nodes.push(await startNode(environment), await startNode(environment, ['--no-demo']));
-}, 90_000);
+});
 afterAll(async () => {
   await Promise.all(nodes.map((node) => node.stop()));
   await Promise.all([database, bus].map((server) => server.stop()));
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 
 async function tokenFrom(url: string): Promise<string> {
   const answer = await fetch(`${url}/sandbox/44021/house/credential`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ role: 'official' }) });
@@ -40,14 +40,13 @@ test('an action that is called on one node runs on the other too', async () => {
   const token = await tokenFrom(first.url);
   const served = new Set<string | null>();
   // A node hears of another one a moment after both are ready.
-  const limit = performance.now() + 20_000;
-  while (served.size < 2 && performance.now() < limit) {
+  while (served.size < 2) {
     const answer = await fetch(`${first.url}/api/v1/dossiers?limit=1`, { headers: { authorization: `Bearer ${token}` } });
     expect(answer.status).toBe(200);
     served.add(answer.headers.get('eid-served-by'));
   }
   expect(served.size).toBe(2);
-}, 60_000);
+});
 
 test('a token of one node is good on the other, and both see the same dossiers', async () => {
   const token = await tokenFrom(nodes[0]?.url ?? '');
@@ -57,14 +56,14 @@ test('a token of one node is good on the other, and both see the same dossiers',
   }));
   expect(totals[0]).toBeGreaterThan(0);
   expect(totals[1]).toBe(totals[0]);
-}, 60_000);
+});
 
 test('a whole journey closes on two nodes that share the work of one municipality', async () => {
   const place = placeOf('44021');
   if (!place) throw new Error('Gent is not configured');
   const report = await driveJourney(middlewareClient(nodes[1]?.url ?? '', '44021'), { nis: '44021', ground: 'limited-availability', deliverBy: 'bpost', pay: 'bancontact' }, place, () => undefined);
   expect(report.state).toBe('closed');
-}, 120_000);
+});
 
 const dossiersAt = async (url: string, token: string) => {
   const began = performance.now();
@@ -88,9 +87,9 @@ test('while the bus is away each node serves itself, and they share the work aga
   }
   bus = await startNats({ port });
   const served = new Set<string | null>();
-  for (const limit = performance.now() + 30_000; served.size < 2 && performance.now() < limit;) served.add((await dossiersAt(nodes[0]?.url ?? '', tokens[0] ?? '')).by);
+  while (served.size < 2) served.add((await dossiersAt(nodes[0]?.url ?? '', tokens[0] ?? '')).by);
   expect(served.size).toBe(2);
-}, 90_000);
+});
 
 test('a node that died is missed within seconds: nobody waits for its answer any longer than that', async () => {
   const [first, second] = nodes;
@@ -103,7 +102,7 @@ test('a node that died is missed within seconds: nobody waits for its answer any
   expect(Math.max(...waits)).toBeLessThan(15);
   const answers = await answersAt(first.url, token, 6);
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
-}, 90_000);
+});
 
 test('a cluster without a shared database is refused at the start', async () => {
   const node = spawn(process.execPath, [join(root, 'tools/start/start.ts')], { cwd: root, env: { ...process.env, DATA_DIR: dataDir, NATS_URL: bus.url, DATABASE_URL: '' }, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -112,4 +111,4 @@ test('a cluster without a shared database is refused at the start', async () => 
   const [code] = await once(node, 'exit') as [number];
   expect(code).toBe(1);
   expect(said).toContain('DATABASE_URL');
-}, 30_000);
+});

@@ -56,6 +56,9 @@ export async function openCurrentSettings(options: CurrentSettingsOptions): Prom
   return { municipalities, refresh };
 }
 
+/** What was changed elsewhere is in force here within a second. */
+export const settingsLookedAtEveryMs = 500;
+
 /** Looks again and again, for what other nodes changed while nobody could tell this one. */
 export function watchSettings(settings: Pick<CurrentSettings, 'refresh'>, log: Log, lookEveryMs: number): { stop(): Promise<void> } {
   const stopping = new AbortController();

@@ -82,7 +82,7 @@ test('no action is opened by any scope of the house but its own, in either munic
     }
   }
   expect(tried).toBeGreaterThan(3_000);
-}, 60_000);
+});
 
 test('no plugin reaches an action that its contract does not name, whatever the credential holds', async () => {
   for (const { name, scope } of actions) {
@@ -92,4 +92,4 @@ test('no plugin reaches an action that its contract does not name, whatever the 
       expect([name, plugin.contract.id, await call(name, { proof })]).toEqual([name, plugin.contract.id, 'caller.scope-missing']);
     }
   }
-}, 60_000);
+});

@@ -29,4 +29,4 @@ test('while another process holds the database, commands wait and look-ups go on
   await t.idle();
   expect(new Set((await t.given()).map(({ operation, dossier, times }) => `${operation} of ${dossier ?? ''}: ${times}`))).toEqual(new Set(['giveKeyed of before: 1', 'giveParked of meanwhile: 1']));
   expect(await t.given()).toHaveLength(2);
-}, 30_000);
+});

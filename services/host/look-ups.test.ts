@@ -3,7 +3,6 @@ import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { as, citizenOf, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 import { aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
 
-jest.setTimeout(60_000);
 let t: TestHouse;
 beforeAll(async () => { t = await openTestHouse(); });
 afterAll(() => t.stop());

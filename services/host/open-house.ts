@@ -51,7 +51,7 @@ import { migrationsOf } from './house-migrations.ts';
 import { retentionOf } from './house-retention.ts';
 import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
-import { openCurrentSettings, watchSettings } from './current-settings.ts';
+import { openCurrentSettings, settingsLookedAtEveryMs, watchSettings } from './current-settings.ts';
 import { nodeService, refreshClocks, refreshSettings } from './node-service.ts';
 import { inboundUrl, openPorts, type OpenPortsOptions } from './open-ports.ts';
 import { administrationControls, nodeControls } from './node-controls.ts';
@@ -241,7 +241,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   wake = worker?.wake ?? wake;
   // The outside does not wait until somebody calls it.
   const resent = engine.ports.resend().catch((error: unknown) => log.warn({ failure: briefly(error).type }, 'the sandboxes could not send again'));
-  const settingsWatch = watchSettings(current, log, 500);
+  const settingsWatch = watchSettings(current, log, settingsLookedAtEveryMs);
   const runsJobs = options.works?.jobs ?? true;
   const checks = metrics && runsJobs ? startConnectorChecks(engine, metrics, 3_600_000) : undefined;
   const jobClock = options.works?.clocks ?? runsJobs ? startJobClock(engine, 1_000, { runsJobs }) : undefined;

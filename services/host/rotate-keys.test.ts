@@ -47,7 +47,7 @@ test('whenever the keys are rotated among running work, no person and no dossier
     expect(await gent().count(persons, {})).toBe(before + people.size);
     for (const person of people) expect(await inszOf(gent(), person)).toBe(who.insz);
   }), { numRuns: 12 });
-}, 30_000);
+});
 
 test('a number that is replaced after a rotation belongs to the same person, and no number is there twice', async () => {
   const [old, next] = [somebody().insz, somebody().insz];

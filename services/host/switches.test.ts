@@ -183,4 +183,4 @@ test('everything that waits is woken, also when it is more than fits in one tran
   expect(transactions).toBe(4);
   await t.idle();
   expect((await t.items({ state: 'waiting' })).length).toBe(0);
-}, 30_000);
+});

@@ -33,12 +33,12 @@ beforeAll(async () => {
   database = await startPostgres();
   const open = () => openStore({ url: database.url, tables: [...outboxTables, ...journeyTables], migrations: [outbox001, journey001, journey002], sealer: sealerOf(keyring) });
   [tidying, working] = await Promise.all([open(), open()]);
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([tidying, working].map((store) => store.close()));
   await database.stop();
   rmSync(folder, { recursive: true });
-}, 30_000);
+});
 beforeEach(() => tidying.transaction('gent', async (tables) => { for (const table of [dossiers, persons, personNumbers, items, lanes]) await tables.remove(table, {}); }));
 
 const insz = '85073003328';

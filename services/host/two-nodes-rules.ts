@@ -43,12 +43,12 @@ export function describeTwoNodes(name: string, start: () => Promise<{ readonly u
         url: database.url, tables: [...outboxTables, switches, ...auditTables, ...jobsTables, ...journeyTables, keyMarks, clocks], migrations: [outbox001, outbox002, outbox003, audit001, jobs001, journey001, journey002, tenancy001, vault002, vault003], sealer: sealerOf(openKeyring(folder)),
       });
       [one, other] = await Promise.all([open(), open()]);
-    }, 60_000);
+    });
     afterAll(async () => {
       await Promise.all([one, other].map((store) => store.close()));
       await database.stop();
       rmSync(folder, { recursive: true });
-    }, 30_000);
+    });
 
     const item = (id: string, lane: string) => ({ id, lane, kind: 'effect' as const, name: 'a.b', plugin: 'a', dossier: null, actor: 'job:test', traceId: 't', at: 1, about: {}, payload: {} });
     const claim = async (store: Store, owner: string, most: number, at = 2) => claimLanes(store, { owner, municipalities: ['gent'], most, leaseMs: 60_000 }, { real: at, steady: 0 });
@@ -81,7 +81,7 @@ export function describeTwoNodes(name: string, start: () => Promise<{ readonly u
       expect(await one.reader('gent').first(lanes, { lane: 'resting' })).toMatchObject({ dueAt: 0, leasedUntil: 0 });
       expect(await one.reader('gent').count(lanes, { dueAt: never })).toBe(0);
       await one.transaction('gent', (tables) => tables.remove(lanes, {}));
-    }, 30_000);
+    });
 
     test('a connector that is resumed by one node at the moment in which another puts a lane to rest because of it, forgets no lane', async () => {
       await one.transaction('gent', (tables) => enqueue(tables, [item('r1', 'held')], 1));
@@ -113,7 +113,7 @@ export function describeTwoNodes(name: string, start: () => Promise<{ readonly u
       await resuming;
       expect(await one.reader('gent').first(lanes, { lane: 'held' })).toMatchObject({ dueAt: 0, leasedUntil: 0 });
       await one.transaction('gent', async (tables) => { for (const table of [lanes, items, switches]) await tables.remove(table, {}); });
-    }, 30_000);
+    });
 
     test('two nodes that claim at once never hold the same lane, and none is left over', async () => {
       await one.transaction('gent', (tables) => enqueue(tables, Array.from({ length: 60 }, (_, index) => item(`c${index}`, `lane-${index}`)), 1));
@@ -125,31 +125,31 @@ export function describeTwoNodes(name: string, start: () => Promise<{ readonly u
       }
       expect(new Set(claims.map(({ lane }) => lane)).size).toBe(60);
       expect(claims).toHaveLength(60);
-    }, 30_000);
+    });
 
     test('what two nodes put in one lane at once stands in it gaplessly', async () => {
       await Promise.all(Array.from({ length: 30 }, (_, index) => (index % 2 ? one : other).transaction('gent', (tables) => enqueue(tables, [item(`s${index}`, 'shared'), item(`t${index}`, 'shared')], 1))));
       const positions = (await one.reader('gent').find(items, { lane: 'shared' }, { by: [['position', 'asc']] })).map(({ position }) => position);
       expect(positions).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
-    }, 30_000);
+    });
 
     test('two nodes lay one chain of audit entries, from the very first one on', async () => {
       const context = { actor: 'job:test', traceId: 't', at: 1, recordedAt: 1 };
       await Promise.all(Array.from({ length: 40 }, (_, index) => (index % 2 ? one : other).transaction('gent', (tables) => appendAudit(tables, [{ what: `act-${index}`, result: 'done' }], context))));
       expect(await verifyAudit(one.reader('gent'))).toMatchObject({ entries: 40, problem: null });
-    }, 30_000);
+    });
 
     test('a job\'s slot is run by one of two nodes', async () => {
       const runs = await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 ? one : other).transaction('gent', (tables) => beginJob(tables, { job: 'a', slot: '1' }, 1, 600_000))));
       expect(runs.filter((run) => run !== undefined)).toHaveLength(1);
-    }, 30_000);
+    });
 
     test('two who move the business clock at once add up', async () => {
       const [first, second] = [await openBusinessClock(one, ['gent'], () => 0), await openBusinessClock(other, ['gent'], () => 0)];
       await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 ? first : second).advance('gent', 60_000)));
       await first.refresh();
       expect(first.now('gent')).toBe(600_000);
-    }, 30_000);
+    });
 
     /** As much of a unit of work as people need. */
     const work = (tables: TurnTables, keyring = keys) => ({
@@ -162,7 +162,7 @@ export function describeTwoNodes(name: string, start: () => Promise<{ readonly u
       const met = await Promise.all(Array.from({ length: 12 }, (_, index) => (index % 2 ? one : other).transaction('gent', (tables) => personOf(work(tables), '85073003328'))));
       expect(new Set(met).size).toBe(1);
       expect(await one.reader('gent').count(persons, {})).toBe(1);
-    }, 30_000);
+    });
 
     test('a replaced number of which two nodes hear at the same moment is replaced once', async () => {
       const heard = await Promise.allSettled([one, other, one, other].map((store) => store.transaction('gent', (tables) => replaceNumber(work(tables), '85073003328', '85073003427'))));
@@ -171,7 +171,7 @@ export function describeTwoNodes(name: string, start: () => Promise<{ readonly u
       const numbers = await one.reader('gent').find(personNumbers, {});
       expect(numbers).toHaveLength(2);
       expect(Object.fromEntries(numbers.map(({ personal: { insz }, replacedOn }) => [insz, replacedOn !== null]))).toEqual({ '85073003328': true, '85073003427': false });
-    }, 30_000);
+    });
 
     /** Says when a transaction asks for a turn, or ends without having asked. */
     function watched(store: Store, body: (tables: TurnTables) => Promise<string>): { readonly done: Promise<string>; readonly asked: Promise<unknown> } {
@@ -197,7 +197,7 @@ export function describeTwoNodes(name: string, start: () => Promise<{ readonly u
       release.resolve(undefined);
       expect(await second.done).toBe(await first);
       expect(await one.reader('gent').count(persons, {})).toBe(before + 1);
-    }, 30_000);
+    });
 
     test('who waited for a turn while the keys were rotated looks under the new key too', async () => {
       const before = await one.reader('gent').count(persons, {});
@@ -216,7 +216,7 @@ export function describeTwoNodes(name: string, start: () => Promise<{ readonly u
       release.resolve(undefined);
       expect(await waiting.done).toBe(await holder);
       expect(await one.reader('gent').count(persons, {})).toBe(before + 1);
-    }, 30_000);
+    });
 
     test('a turn is had by one transaction at a time, and nobody waits for that of another municipality', async () => {
       const order: string[] = [];
@@ -228,7 +228,7 @@ export function describeTwoNodes(name: string, start: () => Promise<{ readonly u
       release.resolve(undefined);
       await Promise.all([first, second]);
       expect(order).toEqual(['elsewhere', 'first', 'second']);
-    }, 30_000);
+    });
 
     test('a node whose key file was left behind writes no person a second time', async () => {
       const behind = mkdtempSync(join(tmpdir(), 'eid-behind-'));
@@ -240,6 +240,6 @@ export function describeTwoNodes(name: string, start: () => Promise<{ readonly u
       const late = other.transaction('gent', (tables) => personOf(work(tables, stale), insz));
       await expect(late).rejects.toMatchObject({ type: 'vault.key-behind', data: { retry: 'safe' } });
       rmSync(behind, { recursive: true });
-    }, 30_000);
+    });
   });
 }

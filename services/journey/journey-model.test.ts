@@ -129,7 +129,7 @@ test('however a dossier is moved, it goes along the table only, and its history 
     await fc.asyncModelRun(() => ({ model, real }), commands);
   }), { numRuns: 40 });
   await expect(walking).resolves.toBeUndefined();
-}, 60_000);
+});
 
 /** A dossier that was moved to a state by the shortest way. */
 async function aDossierThatIs(state: State): Promise<{ model: Model; real: Real }> {

@@ -45,4 +45,4 @@ test('after a whole journey every label, and every attribute of a trace, is a na
 
   await served.stop();
   await collector.stop();
-}, 120_000);
+});

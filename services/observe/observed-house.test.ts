@@ -23,7 +23,7 @@ beforeAll(async () => {
   served = await openServedHouse({ house: { observing } });
   if (!served.house.metrics) throw new Error('no metrics are kept');
   metrics = await serveMetrics({ host: '127.0.0.1', port: 0, token: 'a-token-of-sixteen', metrics: served.house.metrics.kept, gather: served.house.metrics.gather });
-}, 60_000);
+});
 afterAll(async () => {
   await metrics.stop();
   await served.stop();

@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { startNats } from '#tools/system-packages/start-nats.ts';
 import { startPostgres } from '#tools/system-packages/start-postgres.ts';
@@ -7,6 +6,7 @@ import type { RunningServer } from '#tools/system-packages/server-process.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { openSpanCollector } from '#tools/test-house/span-collector.ts';
 import { as, newDataDir, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
+import { until } from '#tools/test-house/until.ts';
 import { brokerOptions, transportOf } from '../../moleculer.config.ts';
 import { openObserving } from './open-observing.ts';
 import type { Observing } from './observing.ts';
@@ -30,12 +30,12 @@ beforeAll(async () => {
   }
   // It is heard of first, then told what it offers.
   await until(() => Promise.resolve(known(at('one')).some(({ id, services }) => id === 'two' && services.some(({ name }) => name === 'journey'))));
-}, 90_000);
+});
 afterAll(async () => {
   for (const { house } of nodes.values()) await house.stop();
   await Promise.all([database.stop(), bus.stop(), collector.stop()]);
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 
 interface NodeList { getNodeList(options: { onlyAvailable: boolean; withServices: boolean }): readonly { readonly id: string; readonly services: readonly { readonly name: string }[] }[] }
 const registry = z.custom<NodeList>((value) => typeof value === 'object' && value !== null && 'getNodeList' in value);
@@ -45,14 +45,6 @@ function at(name: string): TestHouse {
   const node = nodes.get(name);
   if (!node) throw new Error(`there is no node '${name}'`);
   return node.house;
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const limit = performance.now() + 20_000;
-  while (!await holds()) {
-    if (performance.now() > limit) throw new Error('it did not come so far in time');
-    await pause(50);
-  }
 }
 
 test('a step on another node hangs on the step that called it, in one trace', async () => {

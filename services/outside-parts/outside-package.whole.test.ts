@@ -3,14 +3,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { newDataDir } from '#tools/test-house/open-test-house.ts';
 import { installOutsidePackage } from '#tools/test-house/outside-package.ts';
 import { startNode, type RunningNode } from '#tools/test-house/start-node.ts';
 import { startCommand } from '#tools/test-house/type-command.ts';
+import { until } from '#tools/test-house/until.ts';
 
-jest.setTimeout(240_000);
 const dataDir = newDataDir();
 const cwd = mkdtempSync(join(tmpdir(), 'eid-installed-'));
 afterAll(() => { for (const folder of [dataDir, cwd]) rmSync(folder, { recursive: true, force: true }); });
@@ -26,12 +25,10 @@ async function lookerAt({ url }: RunningNode, nis: string) {
 type Look = Awaited<ReturnType<typeof lookerAt>>;
 /** A running middleware takes a change over a moment after the command. */
 async function becomes(look: Look, expected: object): Promise<void> {
-  for (const limit = performance.now() + 5_000; performance.now() < limit;) {
+  await until(async () => {
     const seen = await look();
-    if (Object.entries(expected).every(([name, value]) => (name === 'status' ? seen.status : seen.body[name]) === value)) return;
-    await pause(20);
-  }
-  expect(await look()).toEqual(expected);
+    return Object.entries(expected).every(([name, value]) => (name === 'status' ? seen.status : seen.body[name]) === value);
+  });
 }
 
 test('an npm package brings a connector and a plugin: both are found by its name, switched on for one municipality, set from sandbox to live, checked, called over HTTP and switched off', async () => {

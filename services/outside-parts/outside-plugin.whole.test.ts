@@ -1,14 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { newDataDir } from '#tools/test-house/open-test-house.ts';
 import { writeOutsidePart } from '#tools/test-house/outside-part.ts';
 import { startNode, type RunningNode } from '#tools/test-house/start-node.ts';
 import { startCommand } from '#tools/test-house/type-command.ts';
+import { until } from '#tools/test-house/until.ts';
 
-jest.setTimeout(180_000);
 const dataDir = newDataDir();
 const outside = mkdtempSync(join(tmpdir(), 'eid-outside-'));
 afterAll(() => { for (const folder of [dataDir, outside]) rmSync(folder, { recursive: true, force: true }); });
@@ -39,15 +38,13 @@ test('a plugin from a folder outside is loaded, enabled for one municipality, ca
     expect(await plugin('enable door-notes --municipality 44021 --dry-run')).toMatchObject({ status: 0, stdout: expect.stringContaining('1 step done at the start') });
     expect((await gent('GET')).status).toBe(409);
     expect(await plugin('enable door-notes --municipality 44021')).toMatchObject({ status: 0 });
-    const enabled = performance.now();
-    while ((await gent('GET')).status !== 200 && performance.now() - enabled < 5_000) await pause(10);
+    await until(async () => (await gent('GET')).status === 200);
     expect(await gent('POST', { note: 'ring twice' })).toEqual({ status: 200, body: { length: 10, longest: 100 } });
     expect(await gent('GET')).toEqual({ status: 200, body: { notes: 1 } });
     expect((await gent('POST', { note: '' })).status).toBe(400);
     expect((await kortenberg('GET')).status).toBe(409);
     expect(await plugin('disable door-notes --municipality 44021 --yes')).toMatchObject({ status: 0 });
-    const disabled = performance.now();
-    while ((await gent('GET')).status !== 409 && performance.now() - disabled < 5_000) await pause(10);
+    await until(async () => (await gent('GET')).status === 409);
     expect([(await gent('GET')).status, (await kortenberg('GET')).status]).toEqual([409, 409]);
     expect((await plugin('list --municipality 24055')).stdout).toMatch(/^door-notes +off /m);
   } finally {

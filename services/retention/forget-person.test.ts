@@ -14,7 +14,6 @@ import type { TestOrder } from '#tools/test-house/order-card.ts';
 import { aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
 import type { Erasure } from './plan-erasure.ts';
 
-jest.setTimeout(60_000);
 interface Exported { readonly person: string; readonly classes: readonly { readonly class: string; readonly tables: readonly { readonly table: string; readonly rows: readonly Record<string, unknown>[] }[] }[] }
 
 const officer = as('data-protection');

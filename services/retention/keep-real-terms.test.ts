@@ -8,7 +8,6 @@ import { aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
 
 /** Terms that are counted by real time, whatever business time is. */
 
-jest.setTimeout(60_000);
 const dayMs = 24 * 3_600_000;
 const began = performance.now();
 const start = Date.parse('2026-11-24T09:00:00+01:00');

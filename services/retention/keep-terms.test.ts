@@ -19,7 +19,6 @@ import { aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
 import { busyAmong, dossierColumn } from './sweep-ended-dossiers.ts';
 import { daysOf, endsWithDossier } from './terms.ts';
 
-jest.setTimeout(60_000);
 const dayMs = 24 * 3_600_000;
 const began = performance.now();
 const start = Date.parse('2026-11-24T09:00:00+01:00');

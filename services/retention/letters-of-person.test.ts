@@ -10,7 +10,6 @@ import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-h
 import { aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
 import type { Erasure } from './plan-erasure.ts';
 
-jest.setTimeout(60_000);
 interface Exported { readonly doubtful: Erasure['doubtful']; readonly classes: readonly { readonly tables: readonly { readonly table: string; readonly rows: readonly { readonly id?: string; readonly sender?: { readonly messageId: string } }[] }[] }[] }
 const officer = as('data-protection');
 const why = 'asked-by-citizen';

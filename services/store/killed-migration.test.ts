@@ -40,4 +40,4 @@ test('a process that is killed in the middle of a migration leaves nothing of it
   for (const table of [first, second]) await store.transaction('gent', (tables) => tables.insert(table, { id: '1', label: 'whole' }));
   expect(await store.reader('gent').find(second, {})).toEqual([{ id: '1', label: 'whole' }]);
   await store.close();
-}, 30_000);
+});

@@ -74,6 +74,16 @@ test('a store that is closed holds nothing open any more: the database is one fi
   expect(existsSync(`${file}-wal`)).toBe(false);
 });
 
+test('a unit of work sets nothing on its handle, for then SQLite would make every statement that is kept ready anew', async () => {
+  const prepared = jest.spyOn(DatabaseSync.prototype, 'prepare');
+  const store = await openShelves(`sqlite:${newFile()}`, keys);
+  await store.transaction('gent', (tables) => tables.insert(shelves, aShelf()));
+  const said = prepared.mock.calls.map(([sql]) => sql);
+  expect(said).toContainEqual(expect.stringMatching(/^INSERT/));
+  expect(said.filter((sql) => /^PRAGMA \w+ ?=/.test(sql))).toEqual([]);
+  await store.close();
+});
+
 test('what is sent to the database is never printed', async () => {
   const printed = jest.spyOn(console, 'log').mockImplementation(() => undefined);
   const store = await openShelves(`sqlite:${newFile()}`, keys);

@@ -86,7 +86,8 @@ export async function openStore({ url, tables, migrations, sealer, busyLimitMs =
   };
 }
 
-const embedded: Options = { dialect: 'sqlite', logging: false, transactionType: Transaction.TYPES.IMMEDIATE };
+/** The handles keep foreign keys (handle-pool.ts). Sequelize's word for it at each transaction would have every prepared statement made anew. */
+const embedded: Options & { readonly foreignKeys: false } = { dialect: 'sqlite', logging: false, transactionType: Transaction.TYPES.IMMEDIATE, foreignKeys: false };
 const shared: Options = { logging: false, isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED, pool: { max: 20, acquire: 30_000 } };
 
 /** A node that is frozen, or whose machine is gone without a goodbye, would hold its locks until the network notices: hours, by default. */

@@ -24,11 +24,11 @@ export function describeSharedDatabaseRules(name: string, open: () => Promise<St
     await stores[0].transaction('gent', (tables) => tables.remove(shelves, {}));
     expect(await stores[1].reader('gent').count(shelves, {})).toBe(0);
     for (const store of stores) await store.close();
-  }, 60_000);
+  });
 
   describe(`where several transactions are under way on ${name}`, () => {
     let store: Store;
-    beforeAll(async () => { store = await open(); }, 60_000);
+    beforeAll(async () => { store = await open(); });
     afterAll(() => store.close());
     beforeEach(() => threeShelves(store));
 
@@ -116,6 +116,6 @@ export function describeSharedDatabaseRules(name: string, open: () => Promise<St
       const [first, second] = await countsOf(store);
       expect(first).toBe(second);
       expect([5, 6]).toContain(first);
-    }, 30_000);
+    });
   });
 }

@@ -42,7 +42,7 @@ test('processes that start at once on a new file and want the same rows: each ro
   const store = await openShelves(`sqlite:${file}`, keys);
   expect(await store.reader('gent').count(shelves, {})).toBe(40);
   await store.close();
-}, 60_000);
+});
 
 test('processes that count in the same row lose no count', async () => {
   const file = newFile();
@@ -56,7 +56,7 @@ test('processes that count in the same row lose no count', async () => {
   await Promise.all([otherProcess(file, count), otherProcess(file, count)]);
   expect(await store.reader('gent').first(shelves, { id: '1' })).toMatchObject({ count: 60 });
   await store.close();
-}, 60_000);
+});
 
 test('a file that another process does not let go of is reported as busy to all who waited, and the next writer goes on', async () => {
   const file = newFile();

@@ -26,11 +26,11 @@ function describeOn(address: string): void {
     server = await startSqlServerDatabase(address);
     // Sequelize tells the console about transactions that the server has ended already, and about connections that are cut.
     jest.spyOn(console, 'warn').mockImplementation(() => undefined);
-  }, 60_000);
+  });
   afterAll(async () => {
     jest.restoreAllMocks();
     await server.stop();
-  }, 60_000);
+  });
 
   describeStoreRules('SQL Server', () => openShelves(server.url));
   describeSharedDatabaseRules('SQL Server', () => openShelves(server.url), async () => !JSON.stringify(await withSqlServer(server.url, (ask) => ask('SELECT @@VERSION AS version'))).includes('Babelfish'));
@@ -47,7 +47,7 @@ function describeOn(address: string): void {
       past.hostname = '127.0.0.1';
       past.port = String(wire.port);
       store = await openShelves(past.href);
-    }, 60_000);
+    });
     afterAll(async () => {
       await store.close();
       await wire.close();

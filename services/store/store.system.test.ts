@@ -6,8 +6,8 @@ import { countsOf, describeSharedDatabaseRules, meeting, threeShelves } from './
 import { describeStoreRules, openShelves, shelves } from './store-rules.ts';
 
 let server: RunningServer;
-beforeAll(async () => { server = await startPostgres(); }, 60_000);
-afterAll(() => server.stop(), 30_000);
+beforeAll(async () => { server = await startPostgres(); });
+afterAll(() => server.stop());
 
 describeStoreRules('PostgreSQL', () => openShelves(server.url));
 
@@ -19,7 +19,7 @@ describe('where the connection to PostgreSQL is cut', () => {
     store = await openShelves(server.url);
     // Sequelize tells the console about connections that are cut.
     jest.spyOn(console, 'warn').mockImplementation(() => undefined);
-  }, 30_000);
+  });
   afterAll(async () => {
     jest.restoreAllMocks();
     await store.close();
@@ -52,7 +52,7 @@ describe('where the connection to PostgreSQL is cut', () => {
     await expect(first).rejects.toMatchObject({ type: 'store.unavailable', data: { retry: 'safe' } });
     expect(await countsOf(store)).toEqual([1, 0, 0]);
     await frozen.close();
-  }, 30_000);
+  });
 
   test('when the connection is cut at the commit itself nobody claims to know how it ended', async () => {
     await withPgClient(server.url, (client) => client.query(`

@@ -40,7 +40,7 @@ test('a commit that was answered is on disk, also when the process is killed at 
   expect(answered.length).toBeGreaterThan(50);
   expect(answered.filter((id) => !there.has(id))).toEqual([]);
   await store.close();
-}, 30_000);
+});
 
 test('another process may hold the file for a while: writers wait, they do not fail', async () => {
   const file = newFile();

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 
-jest.setTimeout(60_000);
 let t: TestHouse;
 let db: DatabaseSync;
 let a: Awaited<ReturnType<typeof aScheduledVisit>>;

@@ -57,7 +57,7 @@ test('a house whose master key is lost, or that is pointed at another folder, is
   expect(existsSync(join(elsewhere, 'keys/master.json'))).toBe(false);
   cpSync(join(kept, 'master.json'), join(t.dataDir, 'keys/master.json'));
   await (await openTestHouse({ dataDir: t.dataDir })).stop();
-}, 30_000);
+});
 
 test('the keys of another installation do not open a database, also when nothing was written in it yet', async () => {
   const other = aFolder();

@@ -65,7 +65,7 @@ test('after a rotation the job brings all that can be under the newest key, and 
   expect(await t.call('audit.verify', {}, as('administrator'))).toMatchObject({ problem: null });
   expect(t.house.keys.versions()).toEqual([2]);
   expect(await marked()).toEqual([2]);
-}, 30_000);
+});
 
 test('a re-keying that dies between two batches loses nothing, and the next one ends it', async () => {
   await openAll();
@@ -85,7 +85,7 @@ test('a re-keying that dies between two batches loses nothing, and the next one 
   expect([...seen]).toEqual(['v1:', 'v1:,v2:', 'v2:']);
   expect(await t.house.keys.rekey('gent')).toEqual({ changed: 0, left: 0 });
   expect(await everything()).toEqual(before);
-}, 30_000);
+});
 
 test('work that goes on while rows are brought under the newest key is neither lost nor doubled', async () => {
   await openAll();
@@ -99,7 +99,7 @@ test('work that goes on while rows are brought under the newest key is neither l
   await t.house.keys.rekey('gent');
   expect(await t.house.keys.inUse()).toEqual([]);
   expect(new Set((await gent().find(dossiers, {})).map(({ stateSince }) => stateSince)).size).toBe(people.length);
-}, 30_000);
+});
 
 test('a key is not taken away while any row needs it, nor just after it was replaced, nor when it is the newest', async () => {
   const { keys } = t.house;

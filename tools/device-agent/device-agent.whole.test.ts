@@ -61,7 +61,7 @@ test('a device is enrolled with a code, shows BiZa\'s certificate, and keeps its
   expect([statSync(home).mode & 0o777, statSync(join(home, 'agent-key.pem')).mode & 0o777]).toEqual([0o700, 0o600]);
   expect(await type('enrol', '--at', at, '--municipality', '44021', '--code', code)).toMatchObject({ code: 1, said: expect.stringContaining('enrolled already') as unknown });
   expect(await type('status')).toMatchObject({ code: 1, said: expect.stringContaining('no agent runs') as unknown });
-}, 120_000);
+});
 
 test('an agent that is killed with answers in its queue delivers each of them once when it runs again', async () => {
   const kept = agentHome(home);
@@ -95,7 +95,7 @@ test('an agent that is killed with answers in its queue delivers each of them on
   expect([keeping.deliveries.waiting().filter(({ isSealed }) => isSealed), keeping.requests.all()]).toEqual([[], []]);
   keeping.close();
   expect(house.heard.filter((frame) => frame.frame === 'deliver' && frame.message === 'code')).toHaveLength(1);
-}, 120_000);
+});
 
 test('a device that was sent away stops and says what to do, and can be forgotten', async () => {
   house.goodbye = 'agents.revoked';
@@ -103,4 +103,4 @@ test('a device that was sent away stops and says what to do, and can be forgotte
   expect(await type('forget')).toMatchObject({ code: 1 });
   expect(await type('forget', '--yes')).toMatchObject({ code: 0 });
   expect(await type('run')).toMatchObject({ code: 1, said: expect.stringContaining('not enrolled') as unknown });
-}, 120_000);
+});

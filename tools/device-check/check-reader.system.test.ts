@@ -9,8 +9,6 @@ import { mintPki, type TestPki } from '#tools/simulated-card/pki/mint-pki.ts';
 import { plugIntoVpcd } from '#tools/simulated-card/plug-into-vpcd.ts';
 import { startPcscd, type RunningPcscd } from '#tools/system-packages/start-pcscd.ts';
 
-jest.setTimeout(180_000);
-
 let pki: TestPki;
 let pcscd: RunningPcscd;
 beforeAll(async () => { [pki, pcscd] = await Promise.all([mintPki({ now: Date.now() }), startPcscd()]); });

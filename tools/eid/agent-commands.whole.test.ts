@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { newDataDir } from '#tools/test-house/open-test-house.ts';
 import { sayCommand } from '#tools/test-house/type-command.ts';
 
-jest.setTimeout(120_000);
 const dataDir = newDataDir();
 const agent = (how: string, ...given: string[]) => sayCommand(dataDir, ['agent', how, '--municipality', '44021', ...given]);
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));

@@ -8,7 +8,6 @@ import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { as, newDataDir, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 import { sayCommand, typeCommand } from '#tools/test-house/type-command.ts';
 
-jest.setTimeout(120_000);
 const root = newDataDir();
 const dataDir = join(root, 'data');
 const backups = join(root, 'backups');

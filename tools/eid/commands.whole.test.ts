@@ -4,7 +4,6 @@ import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { as, newDataDir, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 import { sayCommand, typeCommand } from '#tools/test-house/type-command.ts';
 
-jest.setTimeout(120_000);
 const dataDir = newDataDir();
 const eid = (...given: string[]) => sayCommand(dataDir, given);
 const quiet = { works: { outbox: false, jobs: false } };

@@ -6,7 +6,6 @@ import { verifyAudit } from '#services/audit/verify-audit.ts';
 import { newDataDir, openTestHouse } from '#tools/test-house/open-test-house.ts';
 import { commandActor } from './command-actor.ts';
 
-jest.setTimeout(120_000);
 const dataDir = newDataDir();
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 

@@ -3,7 +3,6 @@ import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { as, newDataDir, openTestHouse } from '#tools/test-house/open-test-house.ts';
 import { sayCommand, typeCommand } from '#tools/test-house/type-command.ts';
 
-jest.setTimeout(120_000);
 const dataDir = newDataDir();
 const typed = (what: string, ...given: string[]) => ['exceptions', what, '--municipality', '44021', ...given];
 const exceptions = (...given: [string, ...string[]]) => sayCommand(dataDir, typed(...given));

@@ -5,7 +5,6 @@ import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { as, newDataDir, openTestHouse } from '#tools/test-house/open-test-house.ts';
 import { sayCommand, typeCommand } from '#tools/test-house/type-command.ts';
 
-jest.setTimeout(120_000);
 const dataDir = newDataDir();
 const keys = (...given: string[]) => sayCommand(dataDir, ['keys', ...given]);
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));

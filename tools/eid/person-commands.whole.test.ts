@@ -7,7 +7,6 @@ import { openTestHouse } from '#tools/test-house/open-test-house.ts';
 import { aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
 import { typeCommand } from '#tools/test-house/type-command.ts';
 
-jest.setTimeout(120_000);
 const dataDir = mkdtempSync(join(tmpdir(), 'eid-person-'));
 let insz: string;
 let dossier: string;

@@ -1,13 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { newDataDir } from '#tools/test-house/open-test-house.ts';
 import { startNode } from '#tools/test-house/start-node.ts';
 import { sayCommand, typeCommand } from '#tools/test-house/type-command.ts';
+import { until } from '#tools/test-house/until.ts';
 
 const given = z.object({ token: z.string() });
-jest.setTimeout(120_000);
 const dataDir = newDataDir();
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 const say = (line: string) => sayCommand(dataDir, [...line.split(' '), '--municipality', '44021']);
@@ -43,7 +42,7 @@ test('a secret in clear on the command line is refused and not repeated', async 
   expect(stdout).toContain('never written here');
 });
 
-test('a middleware that runs meanwhile takes it over within a second', async () => {
+test('a middleware that runs meanwhile takes it over by itself', async () => {
   const node = await startNode({ DATA_DIR: dataDir, DATABASE_URL: '', NATS_URL: '', OUTSIDE_URL: '' }, ['--no-demo', '--in-process']);
   const credential = async () => given.parse(await (await fetch(`${node.url}/sandbox/44021/house/credential`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"role":"clerk"}' })).json()).token;
   try {
@@ -51,9 +50,8 @@ test('a middleware that runs meanwhile takes it over within a second', async () 
     const asked = async () => (await fetch(`${node.url}/api/v1/calls`, { headers: { authorization } })).status;
     expect(await asked()).toBe(200);
     expect(await say('plugin disable communication --yes')).toMatchObject({ status: 0 });
-    const told = performance.now();
-    while (await asked() === 200 && performance.now() - told < 5_000) await pause(10);
-    expect([await asked(), performance.now() - told < 1_000]).toEqual([409, true]);
+    await until(async () => await asked() !== 200);
+    expect(await asked()).toBe(409);
   } finally {
     await node.stop();
   }

@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { newDataDir } from '#tools/test-house/open-test-house.ts';
 import { sayCommand, typeCommand } from '#tools/test-house/type-command.ts';
 
-jest.setTimeout(120_000);
 const dataDir = newDataDir();
 const typed = (how: string, ...given: string[]) => ['outbox', how, '--municipality', '44021', ...given];
 const outbox = (...given: [string, ...string[]]) => sayCommand(dataDir, typed(...given));

@@ -6,7 +6,6 @@ import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { as, newDataDir, openTestHouse } from '#tools/test-house/open-test-house.ts';
 import { sayCommand } from '#tools/test-house/type-command.ts';
 
-jest.setTimeout(120_000);
 const dataDir = newDataDir();
 const eid = (words: string, ...given: string[]) => sayCommand(dataDir, [...words.split(' '), '--municipality', '44021', ...given]);
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));

@@ -63,4 +63,4 @@ test('a national number stands nowhere in clear, whichever field an outside syst
   const { leaks } = await scanPaths({ ...Object.fromEntries(Object.entries(words).map(([place, word]) => [place, [word]])), name: [name] }, [t.dataDir], [join(t.dataDir, 'sandboxes')]);
   expect(leaks.map(({ file, kind }) => `${kind} in ${file.slice(t.dataDir.length)}`)).toEqual([]);
   await t.stop();
-}, 30_000);
+});

@@ -6,7 +6,7 @@ import { as } from '#tools/test-house/open-test-house.ts';
 
 const website = as('website');
 let the: HouseAtOutside;
-beforeAll(async () => { the = await openHouseAtOutside({ start: new Date().toISOString() }); }, 60_000);
+beforeAll(async () => { the = await openHouseAtOutside({ start: new Date().toISOString() }); });
 afterAll(() => the.stop());
 
 const inThreeWeeks = () => new Date(Date.now() + 21 * 86_400_000).toISOString().slice(0, 10);

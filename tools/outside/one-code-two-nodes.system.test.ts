@@ -14,12 +14,12 @@ beforeAll(async () => {
   database = await startPostgres();
   the = await openHouseAtOutside({ start: new Date().toISOString(), house: { databaseUrl: database.url } });
   other = await the.openBeside();
-}, 90_000);
+});
 afterAll(async () => {
   await other.stop();
   await the.stop();
   await database.stop();
-}, 60_000);
+});
 
 const outcomeOf = (attempt: Promise<unknown>) => attempt.then(() => 'logged in', (error: { type: string }) => error.type);
 const atBoth = (action: string, input: object) => Promise.all([the, other].map((node) => outcomeOf(node.call(action, input, website))));
@@ -32,7 +32,7 @@ test.each(rounds)('a citizen whose code two nodes are shown at once is logged in
   await the.pull('citizen-login', 'fault', { operation: 'finish', kind: 'slow', ms: 50, times: null });
   expect((await atBoth('request.finishLogin', { login, ...back })).toSorted()).toEqual(['logged in', 'request.login-refused']);
   await the.pull('citizen-login', 'fault', { operation: 'finish', kind: null });
-}, 30_000);
+});
 
 test.each(rounds)('an official whose code two nodes are shown at once is signed in by exactly one of them (%i)', async () => {
   const { url, signIn } = await the.call<{ url: string; signIn: string }>('sign-in.begin', { returnUrl: 'https://gent.example/balie' }, website);
@@ -40,4 +40,4 @@ test.each(rounds)('an official whose code two nodes are shown at once is signed 
   await the.pull('official-login', 'fault', { operation: 'finish', kind: 'slow', ms: 50, times: null });
   expect((await atBoth('sign-in.finish', { signIn, ...back })).toSorted()).toEqual(['logged in', 'sign-in.refused']);
   await the.pull('official-login', 'fault', { operation: 'finish', kind: null });
-}, 30_000);
+});

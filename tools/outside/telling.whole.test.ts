@@ -12,7 +12,7 @@ let the: HouseAtOutside;
 beforeAll(async () => {
   const telling = enable(communication, { media: ['e-box', 'telephone', 'letter'], callsBy: 'contact-centre', sender: { name: 'Stad Gent', telephone: '09 210 10 10', counter: 'AC Zuid' } });
   the = await openHouseAtOutside({ towns: [{ ...gent, plugins: gent.plugins.map((plugin) => (plugin.contract.id === communication.id ? telling : plugin)) }] });
-}, 60_000);
+});
 afterAll(() => the.stop());
 
 const aTold = async (overrides: Parameters<typeof aCitizen>[1], opens: boolean) => {

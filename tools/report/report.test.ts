@@ -24,7 +24,7 @@ beforeAll(async () => {
   plugins = t.house.plugins;
   await t.stop();
   files = reportFiles(plugins, catalogue.connectors, [gent, kortenberg]);
-}, 60_000);
+});
 afterAll(() => [folder, outside].forEach((made) => { rmSync(made, { recursive: true }); }));
 
 test('what stands under reports/ is what the contracts say now', () => {

@@ -15,7 +15,7 @@ let pki: TestPki;
 let foreignPki: TestPki;
 beforeAll(async () => {
   [pki, foreignPki] = await Promise.all([mintPki({ now }), mintPki({ now })]);
-}, 120_000);
+});
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex').toUpperCase();
 const send = (card: VirtualCard, command: string) => hex(card.transmit(Buffer.from(command, 'hex')));

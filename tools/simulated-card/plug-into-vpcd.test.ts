@@ -7,7 +7,7 @@ import { plugIntoVpcd } from './plug-into-vpcd.ts';
 import { readWish } from './read-wish.ts';
 
 let pki: TestPki;
-beforeAll(async () => { pki = await mintPki({ now: Date.UTC(2026, 10, 29) }); }, 120_000);
+beforeAll(async () => { pki = await mintPki({ now: Date.UTC(2026, 10, 29) }); });
 
 const said = (bytes: Uint8Array) => Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 0xff]), bytes]);
 const words = (hex: string) => said(Buffer.from(hex, 'hex'));

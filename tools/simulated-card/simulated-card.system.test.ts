@@ -21,7 +21,7 @@ let plugged: PluggedCard | undefined;
 beforeAll(async () => {
   demand(opensc);
   [pki, pcscd] = await Promise.all([mintPki({ now: Date.now() }), startPcscd()]);
-}, 180_000);
+});
 afterEach(async () => {
   await plugged?.pull();
   plugged = undefined;
@@ -66,7 +66,7 @@ describe.each(['1.7', '1.8'] as const)('OpenSC takes a card with applet %s', (ap
       `CARDNUMBER: ${person.cardNumber}`, `NATIONALNUMBER: ${person.insz}`, 'NAME: Plantée', 'FIRSTNAMES: Joëlle Marie', 'BIRTHDATE: 12 JAN  1980', 'VALIDTILL: 01.03.2034',
       'DELIVERINGMUNICIPALITY: Kortenberg', 'ZIPCODE: 9000', 'MUNICIPALITY: Gent',
     ]) expect(said).toContain(`BELPIC_${line}\n`);
-  }, 120_000);
+  });
 
   test('for one with four certificates, byte for byte those that were put on it', async () => {
     const card = await makeCard(person, { pki, applet });
@@ -75,7 +75,7 @@ describe.each(['1.7', '1.8'] as const)('OpenSC takes a card with applet %s', (ap
     expect([...listed.matchAll(/X\.509 Certificate \[(\w+)\]/g)].map(([, name]) => name)).toEqual(['Authentication', 'Signature', 'CA', 'Root']);
     const pem = await run('pkcs15-tool', '--read-certificate', '02');
     expect(new X509Certificate(pem).raw).toEqual(card.content.files['authentication-certificate']);
-  }, 120_000);
+  });
 
   test('for one whose PIN it can check', async () => {
     const card = await makeCard(person, { pki, applet });
@@ -83,7 +83,7 @@ describe.each(['1.7', '1.8'] as const)('OpenSC takes a card with applet %s', (ap
     expect(await run('pkcs11-tool', '--login', '--pin', '1234', '--list-objects')).toContain('Private Key Object');
     expect(await run('pkcs11-tool', '--login', '--pin', '9999', '--list-objects')).toContain('CKR_PIN_INCORRECT');
     expect(card.pinTriesLeft()).toBe(2);
-  }, 120_000);
+  });
 });
 
 test('OpenSC has the card sign, and the signature holds with its certificate', async () => {
@@ -94,7 +94,7 @@ test('OpenSC has the card sign, and the signature holds with its certificate', a
   await run('pkcs11-tool', '--login', '--pin', '1234', '--sign', '--mechanism', 'SHA256-RSA-PKCS', '--id', '02', '--input-file', data, '--output-file', signature);
   const { publicKey } = new X509Certificate(Buffer.from(card.content.files['authentication-certificate'] ?? []));
   expect(verify('sha256', Buffer.from('to be signed'), publicKey, readFileSync(signature))).toBe(true);
-}, 120_000);
+});
 
 test('a PIN that was changed through PC/SC is the one that counts, and three wrong ones block the card', async () => {
   const card = await makeCard(person, { pki });
@@ -104,7 +104,7 @@ test('a PIN that was changed through PC/SC is the one that counts, and three wro
   expect(await send('00200001 08 241234FFFFFFFFFF', '00200001 08 26987654FFFFFFFF')).toEqual(['63C0', '6983']);
   expect(card.state()).toBe('blocked');
   expect(await run('eidenv')).toContain('BELPIC_NAME: Plantée');
-}, 120_000);
+});
 
 test('a card that is not activated cannot be read, until BiZa activates it through PC/SC with the chosen code', async () => {
   const card = await makeCard(person, { pki, state: 'not-activated' });
@@ -115,7 +115,7 @@ test('a card that is not activated cannot be read, until BiZa activates it throu
   expect(await send(...script)).toEqual(script.map(() => '9000'));
   expect(await run('eidenv')).toContain('BELPIC_NAME: Plantée');
   expect(await send('00200001 08 241234FFFFFFFFFF', '00200001 08 2524680FFFFFFFFF')).toEqual(['63C2', '9000']);
-}, 120_000);
+});
 
 test('a card that is pulled while it is read is gone, and can be read when it is put in again', async () => {
   const card = await makeCard(person, { pki });
@@ -125,7 +125,7 @@ test('a card that is pulled while it is read is gone, and can be read when it is
   await plugged?.pull();
   await insert(card);
   expect(await run('eidenv')).toContain('BELPIC_NAME: Plantée');
-}, 120_000);
+});
 
 test('a card that falls silent holds up who reads it until it is pulled', async () => {
   const card = await makeCard(person, { pki });
@@ -143,7 +143,7 @@ test('a card that falls silent holds up who reads it until it is pulled', async 
   await silence;
   await plugged?.pull();
   expect(await reading).not.toContain('Plantée');
-}, 120_000);
+});
 
 test('a card is in its reader again after pcscd crashed and came back', async () => {
   await insert(await makeCard(person, { pki }));
@@ -151,4 +151,4 @@ test('a card is in its reader again after pcscd crashed and came back', async ()
   expect(await run('eidenv')).not.toContain('Plantée');
   await pcscd.restart();
   await until(async () => (await run('eidenv')).includes('BELPIC_NAME: Plantée'));
-}, 180_000);
+});

@@ -21,4 +21,4 @@ test('the command puts its card into the reader at a port, and takes it out when
   expect(await once(command, 'exit')).toEqual([0, null]);
   expect(await said).toContain('active, 3 tries left for the PIN');
   reader.close();
-}, 120_000);
+});

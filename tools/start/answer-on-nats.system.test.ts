@@ -29,4 +29,4 @@ test('a node that NATS lets in no more says so, is not ready, and stops as any o
     await bus.stop();
     rmSync(folder, { recursive: true });
   }
-}, 30_000);
+});

@@ -10,7 +10,6 @@ import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { openHouseAtOutside, type HouseAtOutside } from '#tools/test-house/open-house-at-outside.ts';
 import { as, citizenOf, newDataDir } from '#tools/test-house/open-test-house.ts';
 
-jest.setTimeout(120_000);
 const dataDir = newDataDir();
 const ground = 'limited-availability';
 const clerk = as('clerk', 'an.claes');

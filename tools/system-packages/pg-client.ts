@@ -14,7 +14,7 @@ export async function withPgClient<T>(url: string, work: (client: PgClient) => P
   // pg brings no types. A name that the compiler does not follow keeps it from asking for them; Pg says what is used.
   const driver: string = 'pg';
   const { Client }: Pg = await import(driver);
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 15_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 60_000, query_timeout: 60_000 });
   // A server that goes away between two questions is told to the next question; without a listener it ends the process.
   client.on('error', () => {});
   try {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { chromium, demand } from './packages.ts';
 import { freePort, startProcess } from './server-process.ts';
 
-const answerWithinMs = 30_000;
+const answerWithinMs = 300_000;
 const said = z.union([
   z.object({ id: z.int(), result: z.record(z.string(), z.unknown()) }), z.object({ id: z.int(), error: z.object({ message: z.string() }) }),
   z.object({ method: z.string(), params: z.record(z.string(), z.unknown()) }),

@@ -33,7 +33,7 @@ export interface RunningPcscd {
   stop(): Promise<void>;
 }
 
-const answerWithinMs = 60_000;
+const answerWithinMs = 300_000;
 /** In a network that nobody else sees, so that it is always free. */
 export const vpcdPort = 36_713;
 const listening = '0A';

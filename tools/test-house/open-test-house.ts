@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalogue } from '#config/catalogue.ts';
@@ -11,6 +11,7 @@ import type { Log } from '#services/kernel/context.ts';
 import type { EnabledPlugin, MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import type { Publication } from '#services/tenancy/publication.ts';
 import { brokerOptions } from '../../moleculer.config.ts';
+import { memoryWithRoom } from './work-in-memory.ts';
 
 export interface TestHouse {
   readonly house: House;
@@ -51,7 +52,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   });
   const pull: TestHouse['pull'] = async (port, lever, input = {}, nis = '44021') => house.sandbox.pull(nis, port, lever, input) as never;
   const idle = async () => {
-    const { idle: quiet } = await pull<{ idle: boolean }>('house', 'idle', { withinMs: 20_000 });
+    const { idle: quiet } = await pull<{ idle: boolean }>('house', 'idle', { withinMs: 60_000 });
     if (!quiet) throw new Error('the outbox did not come to rest');
   };
   return {
@@ -75,20 +76,11 @@ export function clockFrom(start = '2026-11-24T09:00:00+01:00'): () => number {
   return () => first + Math.round(performance.now() - began);
 }
 
-export function newDataDir(): string {
-  return mkdtempSync(join(quickFolder(), 'eid-house-'));
-}
-
-const roomFor = 200 * 1024 * 1024;
+const roomForHouse = 200 * 1024 * 1024;
 
 /** In memory where the system has room there: every commit waits for the disk, and a test's house need not outlive a power cut. */
-function quickFolder(): string {
-  try {
-    const { bavail, bsize } = statfsSync('/dev/shm');
-    return bavail * bsize > roomFor ? '/dev/shm' : tmpdir();
-  } catch {
-    return tmpdir();
-  }
+export function newDataDir(): string {
+  return mkdtempSync(join(memoryWithRoom(roomForHouse) ?? tmpdir(), 'eid-house-'));
 }
 
 /** Somebody with a role in a municipality (`gent`, `kortenberg`). */

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { municipalitiesFor } from '#config/municipalities-for.ts';
 import { credential } from '#tools/journey/journey-run.ts';
@@ -11,6 +10,7 @@ import { startNats } from '#tools/system-packages/start-nats.ts';
 import { startPostgres } from '#tools/system-packages/start-postgres.ts';
 import { startNode, type RunningNode } from './start-node.ts';
 import { startOutside } from './start-outside.ts';
+import { until } from './until.ts';
 
 export interface Asked { readonly nis?: string; readonly role: string; readonly path: string; readonly body?: object }
 export interface Change { readonly part: 'plugin' | 'connector'; readonly what: string; readonly deed: 'enable' | 'configure' | 'disable'; readonly mode?: 'live'; readonly settings?: object }
@@ -20,7 +20,7 @@ const shown = z.object({ inForce: z.number() });
 /** What each node that answered says is in force there, by the name of the node. */
 export type InForce = ReadonlyMap<string | null, number>;
 /** How a change came into force: the last moment at which somebody asked and was answered by a node that did not know it, in milliseconds after it was applied. */
-export interface Spread { readonly version: number; readonly inForce: readonly number[]; readonly lastOldMs: number }
+export interface Spread { readonly version: number; readonly inForce: readonly number[]; readonly lastOldMs: number; /** The longest that each node was asked once. */ readonly slowestMs: number }
 
 /** Two nodes over NATS and PostgreSQL, with the outside in a process of its own: what one gateway is asked, either node may carry out. */
 export async function startSettingsCluster() {
@@ -55,20 +55,21 @@ export async function startSettingsCluster() {
   const spreadOf = async (version: number): Promise<Spread> => {
     const began = performance.now();
     const seen = new Map<string | null, number>();
-    let lastOldMs = 0;
-    while ((seen.size < 2 || [...seen.values()].some((inForce) => inForce !== version)) && performance.now() - began < 20_000) {
+    let [lastOldMs, slowestMs] = [0, 0];
+    while (seen.size < 2 || [...seen.values()].some((inForce) => inForce !== version)) {
       const asked = performance.now() - began;
       for (const [node, inForce] of await inForceAt('44021')) {
         seen.set(node, inForce);
         if (inForce !== version) lastOldMs = asked;
       }
+      slowestMs = Math.max(slowestMs, performance.now() - began - asked);
     }
-    return { version, inForce: [...seen.values()], lastOldMs };
+    return { version, inForce: [...seen.values()], lastOldMs, slowestMs };
   };
   const administer = async <T>(schema: z.ZodType<T>, deed: string, body: object) => clientOf('44021').post(schema, `/administration/${deed}`, await tokenOf('44021', 'administrator'), body);
 
   // A node hears of another one a moment after both are ready.
-  for (const limit = performance.now() + 60_000; (await inForceAt('24055')).size < 2 && performance.now() < limit;) await pause(100);
+  await until(async () => (await inForceAt('24055')).size === 2);
   return {
     nodes, tokenOf, inForceAt,
     /** The settings of a connector of Gent as the configuration has them. */

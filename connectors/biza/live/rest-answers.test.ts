@@ -41,7 +41,7 @@ async function listen(keys: string, holder: BizaHolder): Promise<string> {
 beforeAll(async () => {
   await Promise.all([bizaKeys.open(folder, Date.now()), bizaKeys.open(elsewhere, Date.now())]);
   url = await listen(folder, 'rest');
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all(servers.map((server) => new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); })));
   for (const one of [folder, elsewhere]) rmSync(one, { recursive: true });

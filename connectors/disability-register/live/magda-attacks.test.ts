@@ -37,7 +37,7 @@ beforeAll(async () => {
     asked.push({ service: root.name.local, reference: childText(question, 'Referte', ''), insz: /<(?:ssin|Sleutel)>(\d+)</.exec(text)?.[1] ?? '' });
     return Promise.resolve(answer(asked.at(-1) ?? { service: '', reference: '', insz: '' }));
   });
-}, 60_000);
+});
 afterAll(async () => {
   await server.close();
   rmSync(folder, { recursive: true });
@@ -105,7 +105,7 @@ test('an exception inside an answer with status 200 is never taken for an answer
   }
   answer = about(() => signed(reply('GeefDossierHandicap', uitzondering('40006'))));
   await expect(ask()).rejects.toMatchObject({ type: 'disability-register.misconfigured' });
-}, 30_000);
+});
 
 test('no data is no recognition, and a warning changes nothing', async () => {
   answer = says(() => uitzondering('30001'));
@@ -206,7 +206,7 @@ test('whatever comes back, it is an answer of the port or one of its failures, a
     expect(failure).toMatchObject({ type: expect.stringMatching(/^disability-register\.(unreadable|unavailable|refused)$/) });
     expect(wordsOf(failure)).not.toContain(she);
   }), { numRuns: 15 });
-}, 30_000);
+});
 
 test('a diagnosis that names the person goes into no failure', async () => {
   for (const code of ['99996', '30003', '40006', '12345']) {

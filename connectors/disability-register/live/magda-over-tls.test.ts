@@ -38,7 +38,7 @@ beforeAll(async () => {
   await once(server, 'listening');
   const address = server.address();
   url = `https://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-}, 60_000);
+});
 afterAll(async () => {
   await new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); });
   await served.close?.();

@@ -202,7 +202,7 @@ test('a full register of 200 000 rows is read without being held, and whoever ha
   }
   expect(people).toBe(10_000);
   expect(pages).toBeGreaterThanOrEqual(9);
-}, 90_000);
+});
 
 describe('the check', () => {
   const findings = async (check: () => Promise<readonly { what: string; ok: boolean; says: string }[]>) => (await check()).filter(({ ok }) => !ok).map(({ what, says }) => `${what}: ${says}`);

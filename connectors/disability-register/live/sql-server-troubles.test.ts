@@ -97,7 +97,7 @@ describe('a server that does not answer', () => {
     } finally {
       await close();
     }
-  }, 20_000);
+  });
 
   test('is not there: unavailable', async () => {
     const { port, close } = await listen(() => undefined);

@@ -19,7 +19,7 @@ beforeAll(async () => {
   partner = await makeTestPartner('FSB', now);
   writeFileSync(join(folder, 'certificate.pem'), partner.leaf.certificatePem);
   writeFileSync(join(folder, 'key.pem'), partner.leaf.privateKeyPem, { mode: 0o600 });
-}, 60_000);
+});
 
 const ids = (name = 'Id'): string[] => [`${soapNs}:Body`, `${wsuNs}:Timestamp`, `${wsseNs}:BinarySecurityToken`, 'urn:fsb:fsbHeader'].flatMap((element) => [`--id-attr:${name}`, element]);
 

@@ -12,7 +12,7 @@ let stranger: TestPartner;
 beforeAll(async () => {
   partner = await makeTestPartner('FSB', now);
   stranger = await makeTestPartner('FSB', now);
-}, 60_000);
+});
 
 const { aMessage, refusal } = judging(() => partner, now);
 

@@ -12,7 +12,7 @@ const now = Date.parse('2026-11-25T10:00:00Z');
 let partner: TestPartner;
 beforeAll(async () => {
   partner = await makeTestPartner('FSB', now);
-}, 60_000);
+});
 
 const signatureIn = (xml: string) => /<(\w+:)?Signature[ >].*<\/\1?Signature>/s.exec(xml)?.[0] ?? '';
 

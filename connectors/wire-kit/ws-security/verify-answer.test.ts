@@ -12,7 +12,7 @@ const now = Date.parse('2026-11-25T10:00:00Z');
 let partner: TestPartner;
 beforeAll(async () => {
   partner = await makeTestPartner('FSB', now);
-}, 60_000);
+});
 
 const answered = (bytes: Uint8Array, binding?: AnswerBinding) => verifyAnswer(bytes, { partner: partner.trusted }, now, binding);
 const by = () => ({ certificatePem: partner.leaf.certificatePem, privateKeyPem: partner.leaf.privateKeyPem });

@@ -15,7 +15,7 @@ const minute = 60_000;
 let partner: TestPartner;
 beforeAll(async () => {
   partner = await makeTestPartner('FSB', now);
-}, 60_000);
+});
 
 const { aMessage, verified, refusal } = judging(() => partner, now);
 const nameIn = async (bytes: Uint8Array, settings?: Partial<VerifySettings>) => childText(childNamed((await verified(bytes, settings)).body, 'person', 'urn:a'), 'name', 'urn:a');

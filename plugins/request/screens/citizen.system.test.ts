@@ -21,11 +21,11 @@ beforeAll(async () => {
     openHouseAtOutside({ start: new Date().toISOString() }), openBrowser(),
   ]);
   site = `${t.url}/pages/44021`;
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await t.stop();
-}, 60_000);
+});
 beforeEach(async () => { await freshBrowser(); });
 afterEach(() => context.close());
 
@@ -105,7 +105,7 @@ test('who follows the link of the invitation gets a free visit in three steps, w
   expect(await page.title()).toContain('U bent afgemeld');
   await page.goto(`${site}/nl/status`);
   expect(await page.title()).toBe('Fout: U bent afgemeld - eID aan huis - Stad Gent');
-}, 120_000);
+});
 
 test('a night worker logs in with the eID, takes an early moment, pays, stops in time and gets the money back', async () => {
   const citizen = await aCitizen(t, { expiresOn: addDays(today(), 80), firstName: 'Karim' });
@@ -134,7 +134,7 @@ test('a night worker logs in with the eID, takes an early moment, pays, stops in
   await t.idle();
   await page.goto(`${site}/nl/pay`);
   expect(await heard()).toMatch(/status: Wij betalen .*25,00 aan u terug/);
-}, 120_000);
+});
 
 test('who does not use a mouse gets there with the keyboard alone', async () => {
   const { dossier, code } = await anInvitedCitizen();
@@ -159,7 +159,7 @@ test('who does not use a mouse gets there with the keyboard alone', async () => 
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/done/);
   expect(await stateOf(dossier)).toBe('scheduled');
-}, 120_000);
+});
 
 test('every page and state keeps to WCAG 2.2 A and AA in all four languages, and fits 320 px', async () => {
   // The pages bring no script; what looks at them does.
@@ -220,7 +220,7 @@ test('every page and state keeps to WCAG 2.2 A and AA in all four languages, and
     found.push(...await inspected(`7-change-wrong-${language}`, language));
   }
   expect(found).toEqual([]);
-}, 600_000);
+});
 
 test('the largest page weighs less than 60 KB with all it loads', async () => {
   const { code } = await anInvitedCitizen();
@@ -233,7 +233,7 @@ test('the largest page weighs less than 60 KB with all it loads', async () => {
   const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   expect(total).toBeGreaterThan(5_000);
   expect(total).toBeLessThan(60_000);
-}, 60_000);
+});
 
 /** The stylesheet counts too: a browser that keeps nothing. */
 async function freshCacheless(): Promise<void> {

@@ -9,7 +9,7 @@ let site: string;
 beforeAll(async () => {
   t = await openServedHouse({ house: { publicUrl: () => t?.url ?? 'http://127.0.0.1' } });
   site = `${t.url}/pages/44021`;
-}, 90_000);
+});
 afterAll(() => t.stop());
 
 const clerk = as('clerk', 'an.claes');

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await t.stop();
   document = JSON.stringify(asyncApiOf(contracts));
   parsed = shape.parse(JSON.parse(document));
-}, 60_000);
+});
 
 test('every event and every action of every contract has its subject, with the municipality in it', () => {
   const subjects = contracts.flatMap(({ id, events, actions }) => [...Object.keys(events).map((event) => `eid.evt.{municipality}.${id}.${event}.v1`), ...Object.keys(actions).map((action) => `eid.rpc.{municipality}.${id}.${action}`)]);

@@ -43,7 +43,7 @@ beforeAll(async () => {
   });
   for (const user of ['gent', 'kortenberg'] as const) programs.set(user, await connectToNats(place(user)));
   await connection.flush();
-}, 60_000);
+});
 afterAll(async () => {
   for (const program of programs.values()) await program.close();
   await front.stop();
@@ -51,7 +51,7 @@ afterAll(async () => {
   await t.stop();
   await bus.stop();
   rmSync(folder, { recursive: true });
-}, 30_000);
+});
 
 const day = (text: string) => new Date(`${text}T00:00:00Z`);
 const certificate = (name: string, more: Partial<Parameters<typeof makeTestCertificate>[0]>) => makeTestCertificate({ name, from: day('2020-01-01'), to: day('2050-01-01'), ...more });

@@ -20,7 +20,7 @@ beforeAll(async () => {
     call: (action) => { called.push(action); return Promise.resolve({ seq: 1 }); }, log: { info: silent, warn: silent, error: silent },
   });
   await node.flush();
-}, 30_000);
+});
 afterAll(async () => {
   await front.stop();
   await Promise.all([node.close(), program.close()]);

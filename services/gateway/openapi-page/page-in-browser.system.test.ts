@@ -8,11 +8,11 @@ let browser: Browser;
 beforeAll(async () => {
   t = await openServedHouse();
   browser = await startChromium();
-}, 90_000);
+});
 afterAll(async () => {
   await browser.stop();
   await t.stop();
-}, 60_000);
+});
 
 /** An expression for what stands in an operation's part of the page. */
 const inPart = (operation: string, selector: string) => `document.getElementById(${JSON.stringify(operation)}).querySelector(${JSON.stringify(selector)})`;
@@ -29,7 +29,7 @@ test('who follows a link to an operation, types a credential and sends by keyboa
   expect(await browser.evaluate(`JSON.parse(${inPart('journey.list', 'pre')}.textContent)`)).toEqual({ dossiers: [], total: 0 });
   expect(await browser.evaluate(`({ kept: localStorage.length + sessionStorage.length + document.cookie.length, address: location.href.includes(${JSON.stringify(token)}), forms: [...document.forms].some((form) => form.contains(document.getElementById('token'))) })`)).toEqual({ kept: 0, address: false, forms: false });
   expect(browser.complaints).toEqual([]);
-}, 60_000);
+});
 
 test('a body is sent as it stands, and a refusal is shown as the house gave it', async () => {
   await browser.open(`${t.url}/openapi?again#request.openFor`);
@@ -37,7 +37,7 @@ test('a body is sent as it stands, and a refusal is shown as the house gave it',
   await browser.evaluate(`${inPart('request.openFor', 'form')}.requestSubmit()`);
   await browser.until(`${status('request.openFor')}.startsWith('HTTP')`);
   expect(await browser.evaluate(`JSON.parse(${inPart('request.openFor', 'pre')}.textContent)`)).toMatchObject({ status: 401, failure: 'gateway.token-missing' });
-}, 60_000);
+});
 
 test('an address that lacks a field is not asked: the field is named and has the focus', async () => {
   await browser.open(`${t.url}/openapi?more#journey.show`);
@@ -45,11 +45,11 @@ test('an address that lacks a field is not asked: the field is named and has the
   await browser.evaluate(`${inPart('journey.show', 'input[data-place=path]')}.value = ''; ${inPart('journey.show', 'form')}.noValidate = true; ${inPart('journey.show', 'form')}.requestSubmit()`);
   expect(await browser.evaluate(status('journey.show'))).toBe('The field dossier is part of the address: it cannot be left empty.');
   expect(await browser.evaluate('document.activeElement.name')).toBe('dossier');
-}, 60_000);
+});
 
 test('a script that somebody smuggles into the page does not run', async () => {
   await browser.open(`${t.url}/openapi?smuggled`);
   await browser.evaluate(`(() => { const script = document.createElement('script'); script.textContent = 'window.smuggled = true'; document.body.append(script); document.body.setAttribute('style', 'color: red'); })()`);
   expect(await browser.evaluate('({ ran: window.smuggled ?? false, red: getComputedStyle(document.body).color === "rgb(255, 0, 0)" })')).toEqual({ ran: false, red: false });
   expect(browser.complaints.join('\n')).toContain('Content Security Policy');
-}, 60_000);
+});

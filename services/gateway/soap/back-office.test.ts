@@ -32,7 +32,7 @@ beforeAll(async () => {
     house: { realNow, secret: (reference) => (reference === 'file:/agreed/roots.pem' ? supplier.root.certificatePem + supplier.intermediate.certificatePem : '') },
   });
   operations = new Map(soapOperationsOf(surfaceOf(t.house.plugins)).map((made) => [made.operation.name, made]));
-}, 60_000);
+});
 afterAll(() => t.stop());
 
 interface Options { readonly token?: string; readonly header?: string; readonly nis?: string; readonly sign?: boolean }
@@ -95,7 +95,7 @@ test('every operation is refused to a caller without its scope, to one of anothe
     expect([operation.name, ...told.map((refused) => toldIn(refused)).map(({ status, failure }) => `${status} ${failure}`)])
       .toEqual([operation.name, '403 caller.scope-missing', '403 soap.other-municipality', '403 soap.other-municipality', '401 gateway.token-missing']);
   }
-}, 60_000);
+});
 
 test('what a town does not publish cannot be called there', async () => {
   const token = await tokenOf({ municipality: 'kortenberg' });

@@ -13,7 +13,6 @@ import { contentOf, type CardRead } from '../card/read-card.ts';
 import { startReaderProcess, type ReaderProcess } from './start-reader-process.ts';
 
 // A command takes some 50 ms through vpcd, and a reader is asked every 400 ms whether a card came or went.
-jest.setTimeout(180_000);
 
 const person = testPerson({ lastName: 'Çelik', firstNames: 'Zoë' });
 let pki: TestPki;

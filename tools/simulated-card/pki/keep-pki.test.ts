@@ -21,4 +21,4 @@ test('authorities that were kept sign the cards of later runs, and only their ow
     expect(own.verify(authority.publicKey)).toBe(true);
     expect(authority.verify(new X509Certificate(readFileSync(rootFile(folder, kind))).publicKey)).toBe(true);
   }
-}, 120_000);
+});

@@ -49,7 +49,7 @@ beforeAll(async () => {
   sandbox = openBiza(bench.env);
   ({ url, stop } = await serve());
   sides = { soap: live(servedBiza.settings({ url, folder })), rest: live(restSettingsIn(folder)) };
-}, 60_000);
+});
 afterAll(async () => {
   await stop();
   sandbox.close();

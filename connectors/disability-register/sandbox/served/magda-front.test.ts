@@ -17,7 +17,7 @@ const folder = join(bench.env.folder, 'served');
 const sandbox = openDisabilityRegister(bench.env);
 const open = () => servedMagda.open(sandbox, { ...bench.env, folder, url: 'http://127.0.0.1', realNow: Date.now });
 let served: OpenServed;
-beforeAll(async () => { served = await open(); }, 60_000);
+beforeAll(async () => { served = await open(); });
 afterAll(async () => {
   await served.close?.();
   sandbox.close();

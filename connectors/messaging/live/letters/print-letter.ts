@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import Pdf from 'pdfkit';
 import type { z } from 'zod';
 import { dayOf, instantOf } from '#services/belgium/brussels-time.ts';
 import type { messaging } from '../../messaging.port.ts';
@@ -27,6 +26,8 @@ const textFrom = mm(100);
 export async function printLetter(letter: Pick<Printable, 'language' | 'subject' | 'body' | 'link' | 'to'>, reference: string, { sender, window }: Pick<LetterSettings, 'sender' | 'window'>, now: number): Promise<Printed> {
   const { language, subject, body, link, to } = letter;
   const day = new Date(instantOf(dayOf(now), '00:00'));
+  // Read with the first letter: its tables of characters cost every process of the house a tenth of a second.
+  const { default: Pdf } = await import('pdfkit');
   const document = new Pdf({
     size: 'A4', margins: margin, pdfVersion: '1.7', subset: 'PDF/A-2b', lang: `${language}-BE`, displayTitle: true, font: fontFile(regular ?? ''),
     info: { Title: printable(subject), Author: sender.name, Creator: 'eID aan huis', CreationDate: day, ModDate: day },

@@ -21,7 +21,7 @@ beforeAll(async () => {
   bench = sandboxBench({}, now);
   sandbox = openMessaging(bench.env);
   desk = await eBoxDesk(sandbox.implementation, { folder: bench.env.folder, realNow: () => now });
-}, 60_000);
+});
 afterAll(() => { sandbox.close(); bench.remove(); });
 
 const { clientId, audience, scope, senderOrganizationId, senderApplicationId, messageTypeId } = eBoxAgreement;
