@@ -46,7 +46,7 @@ const see = (path: string): Answer => ({ status: 303, mediaType: 'text/plain; ch
  */
 export function openConsoles(means: ConsolesMeans): Consoles {
   const answers = keptAnswers();
-  const sheet = openStylesheet();
+  const sheet = openStylesheet('pages');
   const own = ownSheet();
   const secret = randomBytes(32).toString('base64url');
   const sheets = [`${consolesRoot}/assets/${sheet.name}`, `${consolesRoot}/assets/${own.name}`];

@@ -30,7 +30,7 @@ export function townsOf({ engine, pages }: Pick<House, 'engine' | 'pages'>): rea
     const nis = nisOn(definition, dayOf(engine.clock.now(id)));
     const set = <S extends z.ZodType>({ id: plugin, config }: { readonly id: string; readonly config: S }) => config.safeParse(settings.get(plugin)).data;
     return {
-      id, nis, name: definition.name, languages: definition.languages, pages: pages.at(nis)?.url,
+      id, nis, name: definition.name, languages: definition.languages, pages: pages.at(nis, 'pages')?.url,
       officials: set(appointments)?.officials.map(({ official }) => official) ?? [],
       employees: set(bpostDelivery)?.employees.map(({ employee }) => employee) ?? [],
       organisation: set(signIn)?.organisation,
