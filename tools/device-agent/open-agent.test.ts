@@ -182,6 +182,27 @@ test('what was prepared begins when the official says so at the door, without an
   expect(house.heard.filter((frame) => frame.frame === 'deliver' && frame.message === 'fingerprints')).toHaveLength(1);
 });
 
+test('what is sealed and was not delivered within three months is destroyed, and the official is told', async () => {
+  const running = await run({ window: scriptedWindow('2468', '2468') });
+  house.taking = false;
+  await house.ask('request-code', forCode(), { key: randomUUID() });
+  const sealed = () => running.keeping.deliveries.waiting().filter(({ isSealed }) => isSealed).length;
+  while (sealed() === 0) await new Promise(setImmediate);
+  house.open = false;
+  house.cut();
+  while (running.standing().line === 'open') await new Promise(setImmediate);
+  const day = 86_400_000;
+  agent = undefined;
+  await running.close();
+  timing.pass(90 * day);
+  const again = openAgent({ home, reader: aReader(), timing });
+  agent = again;
+  expect(again.keeping.deliveries.waiting().filter(({ isSealed }) => isSealed)).toHaveLength(1);
+  timing.pass(30_001);
+  expect(again.keeping.deliveries.waiting().filter(({ isSealed }) => isSealed)).toEqual([]);
+  expect(again.keeping.notices.latest()).toMatchObject([{ what: 'sealed', why: 'too-old' }]);
+});
+
 test('who cancels at the door may begin again there', async () => {
   const running = await run({ window: scriptedWindow('cancelled', '2468', '2468') });
   const asked = forCode({ start: 'at-the-door' });

@@ -1,6 +1,6 @@
 import { agentsPath, type AgentState } from '#services/agents/frames.ts';
 import type { CardReader } from './card-reader.ts';
-import { clearUpAfterRestart, endWhatIsLate } from './deeds/after-restart.ts';
+import { clearUpAfterRestart, endWhatIsLate, forgetWhatIsOld } from './deeds/after-restart.ts';
 import { openAnswering, type Answered } from './deeds/answer-ask.ts';
 import { carryOutRequest, type Outcome } from './deeds/carry-out-request.ts';
 import { DeedFailed, type DeedMeans } from './deeds/deed.ts';
@@ -103,6 +103,7 @@ export function openAgent({ home, reader, fingerprints, window, timing = realTim
   let stopSweep = () => {};
   const sweep = () => {
     endWhatIsLate(means);
+    forgetWhatIsOld(means);
     states.look();
     stopSweep = timing.after(sweepMs, sweep);
   };

@@ -13,6 +13,8 @@ export interface Deliveries {
   soonest(): number | undefined;
   taken(id: string): void;
   postpone(id: string, until: number): void;
+  /** Ciphertext from before then is destroyed. Gives back how many there were. */
+  destroySealedBefore(instant: number): number;
   /** What waits, without its content: oldest first. */
   waiting(): readonly { readonly message: string; readonly at: number; readonly tries: number; readonly isSealed: boolean }[];
 }
@@ -23,6 +25,7 @@ export function deliveriesIn(db: DatabaseSync): Deliveries {
   const earliest = db.prepare('SELECT min(not_before) AS soonest FROM deliveries');
   const remove = db.prepare('DELETE FROM deliveries WHERE id = ?');
   const later = db.prepare('UPDATE deliveries SET not_before = ?, tries = tries + 1 WHERE id = ?');
+  const removeOld = db.prepare('DELETE FROM deliveries WHERE envelope IS NOT NULL AND at < ?');
   const all = db.prepare('SELECT message, at, tries, envelope IS NOT NULL AS sealed FROM deliveries ORDER BY entry');
   return {
     add: ({ id, message, payload, envelope }, now) => { insert.run(id, message, JSON.stringify(payload), envelope ? JSON.stringify(envelope) : null, now); },
@@ -36,6 +39,7 @@ export function deliveriesIn(db: DatabaseSync): Deliveries {
     soonest: () => lowest.parse(earliest.get()).soonest ?? undefined,
     taken: (id) => { remove.run(id); },
     postpone: (id, until) => { later.run(until, id); },
+    destroySealedBefore: (instant) => Number(removeOld.run(instant).changes),
     waiting: () => all.all().map((row) => {
       const { sealed, ...rest } = waits.parse(row);
       return { ...rest, isSealed: sealed === 1 };
