@@ -9,7 +9,7 @@ export const clockTexts = defineTexts({
     en: 'Move time forward to see what happens later: reminders, letters, visits, cards that are ready. What is due by then happens at once.',
   },
   limits: {
-    nl: 'De tijd gaat nooit terug. Aanmelden en codes van aanmeldingen volgen de echte tijd.', fr: 'Le temps ne recule jamais. Les connexions suivent l’heure réelle.',
+    nl: 'De tijd gaat nooit terug. Aanmeldingen volgen de echte tijd.', fr: 'Le temps ne recule jamais. Les connexions suivent l’heure réelle.',
     de: 'Die Zeit geht nie zurück. Anmeldungen folgen der echten Zeit.', en: 'Time never goes back. Logins keep to the real time.',
   },
   itIs: { nl: 'Het is hier nu', fr: 'Il est ici maintenant', de: 'Hier ist es jetzt', en: 'Here it is now' },

@@ -7,7 +7,7 @@ import { startTexts } from './start-texts.ts';
 
 const catalogues: readonly Readonly<Record<string, Text>>[] = [clockTexts, consoleTexts, mailTexts, signInTexts, startTexts];
 const all = catalogues.flatMap((catalogue) => Object.entries(catalogue));
-const valuesIn = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted().join();
+const valuesIn = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted((a, b) => a.localeCompare(b)).join();
 
 test('every text of the consoles has the same values in every language, and none is empty', () => {
   const wrong = all.filter(([, text]) => Object.values(text).some((words) => words.trim() === '' || valuesIn(words) !== valuesIn(text.nl)));
