@@ -51,16 +51,17 @@ function citizenRows(ctx: ConsoleCtx, { nis, pages, languages }: Town): Content[
   ];
 }
 
-function staffRows(ctx: ConsoleCtx, { nis, organisation, officials, employees, systems }: Town): Content[][] {
+function staffRows(ctx: ConsoleCtx, { nis, desk, languages, organisation, officials, employees, systems }: Town): Content[][] {
   const say = sayIn(startTexts, ctx.language);
   const [official] = officials;
+  const screens = desk !== undefined && html`${link(`${desk}/${languages.find((language) => language === ctx.language) ?? languages[0]}`, say('deskPages'))}. `;
   const page = systems.some(({ port, served }) => port === 'official-login' && served);
   const credential = link(ctx.address(`/systems/${nis}/house`), say('credential'));
   const toLogin = page ? html`<form method="post">${ctx.formProof}<input type="hidden" name="nis" value="${nis}" />${button(say('logIn'), 'secondary', 'sign-in')}</form>` : credential;
   const roles: readonly (readonly [role: string, who: string])[] = [['official', say('official')], ['clerk', say('clerk')], ['administrator', say('administrator')]];
-  const staff = organisation === undefined || official === undefined ? [] : roles.map(([role, who], index): Content[] => [
+  const staff = organisation === undefined || official === undefined ? [] : roles.map(([role, who]): Content[] => [
     who, html`${say('officialName')} <code>${role === 'official' ? official : `${role}.test`}</code>, ${say('officialRoles')} <code>${`${role}:${organisation}`}</code>`,
-    html`${index === 0 ? say('noScreensYet') : say('asAbove')} ${toLogin}`,
+    html`${screens}${say('orKey')} ${toLogin}`,
   ]);
   return [
     ...staff,

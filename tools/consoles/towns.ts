@@ -16,6 +16,8 @@ export interface Town {
   readonly languages: readonly Language[];
   /** Where its pages for citizens are; undefined where it has none. */
   readonly pages: string | undefined;
+  /** Where those who work there have their screens. */
+  readonly desk: string | undefined;
   /** Who makes visits, and who of bpost may hand cards over. */
   readonly officials: readonly string[];
   readonly employees: readonly string[];
@@ -30,7 +32,7 @@ export function townsOf({ engine, pages }: Pick<House, 'engine' | 'pages'>): rea
     const nis = nisOn(definition, dayOf(engine.clock.now(id)));
     const set = <S extends z.ZodType>({ id: plugin, config }: { readonly id: string; readonly config: S }) => config.safeParse(settings.get(plugin)).data;
     return {
-      id, nis, name: definition.name, languages: definition.languages, pages: pages.at(nis, 'pages')?.url,
+      id, nis, name: definition.name, languages: definition.languages, pages: pages.at(nis, 'pages')?.url, desk: pages.at(nis, 'desk')?.url,
       officials: set(appointments)?.officials.map(({ official }) => official) ?? [],
       employees: set(bpostDelivery)?.employees.map(({ employee }) => employee) ?? [],
       organisation: set(signIn)?.organisation,
