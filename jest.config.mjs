@@ -22,6 +22,7 @@ workInMemory(memoryWithRoom(4 * 1024 ** 3));
 
 export default {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/tools/test-all/sequencer.mjs',
   // No test waits for time to pass: this only says when one hangs, so no suite has a limit of its own. A busy machine takes many times what a quiet one does.
   testTimeout: 900_000,
   projects: [
