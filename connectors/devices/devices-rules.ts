@@ -64,7 +64,8 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
 
   const until = (seconds: number) => side.now() + seconds * 1_000;
   const answers = () => side.told().filter(({ message }) => message !== 'progress');
-  const steps = () => side.told().filter(({ message }) => message === 'progress').map(({ payload }) => devices.messages.progress.payload.parse(payload).step);
+  const progress = () => side.told().flatMap(({ message, payload }) => (message === 'progress' ? [devices.messages.progress.payload.parse(payload)] : []));
+  const steps = () => progress().map(({ step }) => step);
   const read = () => side.port.readCard({ device, visit }, side.call());
   const run = (key?: string) => side.port.runScript({ device, visit, script }, side.call(key));
   const verify = (key?: string) => side.port.verifyPin({ device, visit, language: 'nl', until: until(60) }, side.call(key));
@@ -235,10 +236,29 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
       const key = randomUUID();
       await askFingers(key);
       await side.world.putFingers(device, good);
-      const told = side.told().filter(({ message }) => message === 'progress');
-      expect(told.map(({ payload }) => devices.messages.progress.payload.parse(payload).request)).toEqual(told.map(() => key));
-      expect(told.map(({ envelope }) => envelope)).toEqual(told.map(() => undefined));
-      expect(steps()).toEqual(expect.arrayContaining(['put-finger', 'sealed']));
+      expect(new Set(progress().map(({ request }) => request))).toEqual(new Set([key]));
+      expect(side.told().filter(({ message, envelope }) => message === 'progress' && envelope !== undefined)).toEqual([]);
+      expect(steps()).toEqual(expect.arrayContaining(['put-finger', 'sealed', 'queued']));
+    });
+    test('counts the steps of each request from one, and leaves none out', async () => {
+      const [first, second] = [randomUUID(), randomUUID()];
+      await askFingers(first);
+      await side.world.putFingers(device, good);
+      await askFingers(second);
+      await side.world.putFingers(device, good);
+      for (const key of [first, second]) {
+        const numbers = progress().filter(({ request }) => request === key).map(({ number }) => number);
+        expect(numbers.length).toBeGreaterThan(2);
+        expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+      }
+    });
+    test('tells that a PIN is asked and that a script runs under the key by which it was asked', async () => {
+      const [pin, ran] = [randomUUID(), randomUUID()];
+      await side.world.insertCard(device, { ...card, pin: '2468' });
+      await side.world.typePin(device, { pin: '2468' });
+      await settled(verify(pin));
+      await settled(run(ran));
+      expect(progress().filter(({ number }) => number === 1).map(({ step, request }) => [step, request])).toEqual([['pin-asked', pin], ['script-running', ran]]);
     });
   });
 

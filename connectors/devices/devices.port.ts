@@ -17,7 +17,7 @@ export const sealedEnvelope = z.object({
 export const deviceRight = z.enum(['capture', 'delivery']);
 /** `at-the-door`: asked while there is a connection, begun by the official at the device itself, with or without one. */
 export const requestStart = z.enum(['now', 'at-the-door']);
-/** How far a device is with what it was asked. */
+/** How far a device is with what it was asked. `queued`: what was sealed is kept by the device until this house has it. */
 export const deviceStep = z.enum(['waiting', 'put-finger', 'finger-taken', 'quality-low', 'sealed', 'queued', 'card-read', 'script-running', 'pin-asked', 'done']);
 
 /** Reference to the ciphertext in the vault: the envelope itself comes beside the message, never in it. */
@@ -83,8 +83,11 @@ export const devices = definePort('devices', {
     }),
   },
   code: { payload: z.object({ ...at, request, result: z.enum(['chosen', 'failed']), failure: z.string().max(80).nullable(), sealed }) },
-  /** To be shown to the official, no more: nothing depends on it, and one may be late, or not come at all. */
-  progress: { payload: z.object({ ...at, request: request.nullable(), step: deviceStep, finger: finger.nullable(), quality: quality.nullable() }) },
+  /**
+   * To be shown to the official, no more: nothing depends on it, and one may be late, or not come at all. The device counts the steps of each request from 1, so that
+   * they can be put in order and a gap is seen; null: a device of an earlier version.
+   */
+  progress: { payload: z.object({ ...at, request: request.nullable(), number: z.int().min(1).nullable().default(null), step: deviceStep, finger: finger.nullable(), quality: quality.nullable() }) },
 });
 
 export const devicesFailures = failures('devices', {

@@ -49,11 +49,14 @@ export async function receiveFailure(ctx: CommandCtx<Biometrics>, { dossier, vis
   });
 }
 
-/** The capture that waits for these fingers: this visit, with nothing captured yet, and the identity verified or the capture prepared for the door. */
+/**
+ * The capture that waits for these fingers: this visit, with nothing captured yet, and the identity verified or the capture prepared for the door. One that was told to have
+ * failed waits still: which answers count the device bridge knows, and a request that it gave up may have reached the device.
+ */
 async function waiting(work: Work<Biometrics>, dossier: string, visit: string): Promise<Capture | undefined> {
   const capture = await work.first(captures, { dossier, visit });
   if (!capture) return undefined;
   const found = await dossierOf(work, dossier);
-  if (capture.identity === 'unverified') return capture.asked && (found.state === 'identified' || allows(found, 'identify')) ? capture : undefined;
+  if (capture.identity === 'unverified') return (capture.asked || capture.failure !== null) && (found.state === 'identified' || allows(found, 'identify')) ? capture : undefined;
   return found.state === 'identified' ? capture : undefined;
 }

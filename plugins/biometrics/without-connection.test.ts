@@ -41,6 +41,29 @@ test('fingers that were taken while the network was gone for an hour go to BiZa 
   expect(await envelopesOf(visit)).toBe(0);
 });
 
+test.each<[string, () => Promise<Visit>, number, object]>([
+  ['are held where nobody was identified yet', aVisit, 1, { state: 'scheduled', held: true, failure: null, asked: false }],
+  ['go to BiZa where the identity was verified', anIdentifiedVisit, 0, { state: 'verified', outcome: 'captured', tries: 1, failure: null }],
+])('fingers that were taken for a request of which nobody ever heard that it had arrived %s', async (_title, begun, kept, shown) => {
+  const visit = await begun();
+  const devices = (operation: string, kind: string | null) => t.pull('devices', 'fault', { operation, kind });
+  await devices('requestFingerprints', 'answers-late');
+  await connection('gone');
+  await devices('progress', 'down');
+  await act('capture', visit, { start: 'at-the-door' });
+  await t.idle();
+  expect(await show(visit)).toMatchObject({ asked: false, failure: 'devices.no-answer' });
+  await t.pull('devices', 'begin', { device: visit.device });
+  await t.pull('devices', 'put-fingers', { device: visit.device, fingers });
+  await t.advance({ minutes: 60 });
+  for (const operation of ['requestFingerprints', 'progress']) await devices(operation, null);
+  await connection('back');
+  await t.pull('devices', 'flush');
+  await t.idle();
+  expect(await show(visit)).toMatchObject(shown);
+  expect(await envelopesOf(visit)).toBe(kept);
+});
+
 test('when nobody was identified before the network went, the prints are held, and go to BiZa once the official records whom it was', async () => {
   const visit = await takenWithoutConnection(await aVisit());
   expect(await show(visit)).toMatchObject({ state: 'scheduled', identity: 'unverified', held: true, registration: 'none' });

@@ -43,11 +43,14 @@ async function languageOf({ store, ports, municipality }: DeliveryCtx, person: s
   }
 }
 
+/** A request that the device bridge gave up may have reached the device: which answers count is known there. */
+const waitsForCode: readonly Handover['code'][] = ['requested', 'failed'];
+
 /** Listens to `device-bridge.codeChosen`. A code that comes when nobody waits for it any more is destroyed. */
 export async function hearCode(ctx: DeliveryCtx, { visit, sealed }: EventPayload<'device-bridge.codeChosen'>): Promise<void> {
   await ctx.work(async (work) => {
     const handover = await work.first(handovers, { visit });
-    if (handover?.code !== 'requested' || handover.endedAt !== null) {
+    if (!handover || !waitsForCode.includes(handover.code) || handover.endedAt !== null) {
       if (handover?.codeSealed !== sealed) await work.destroySealed(sealed);
       return;
     }

@@ -93,6 +93,26 @@ test('a code that is prepared before the visit is chosen at the door without a c
   expect(await t.house.engine.store.reader('gent').count(sealedEnvelopes, { dossier })).toBe(0);
 });
 
+test('a code that was chosen for a request of which nobody ever heard that it had arrived counts', async () => {
+  const { dossier, citizen } = await atTheDoor();
+  await insertOldCard(t, citizen);
+  await delivery('startVisit', { dossier, device });
+  await delivery('identify', { dossier });
+  for (const [operation, kind] of [['requestCode', 'answers-late'], ['progress', 'down']]) await t.pull('devices', 'fault', { operation, kind });
+  await delivery('chooseCode', { dossier, start: 'at-the-door' });
+  await t.idle();
+  expect(await delivery('show', { dossier })).toMatchObject({ code: 'failed' });
+  await t.pull('devices', 'begin', { device });
+  await t.pull('devices', 'choose-code', { device, code: '8642' });
+  for (const operation of ['requestCode', 'progress']) await t.pull('devices', 'fault', { operation, kind: null });
+  await t.pull('devices', 'flush');
+  await t.idle();
+  expect(await delivery('show', { dossier })).toMatchObject({ code: 'chosen' });
+  expect(await t.house.engine.store.reader('gent').count(sealedEnvelopes, { dossier })).toBe(1);
+  await delivery('failAttempt', { dossier, reason: 'refused' });
+  await t.idle();
+});
+
 test('no code is asked once BiZa has withdrawn the authorisation of the device, and it may be asked when it is given again', async () => {
   const { dossier, citizen } = await atTheDoor();
   await insertOldCard(t, citizen);

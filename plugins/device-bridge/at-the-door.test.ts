@@ -1,11 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { devices } from '#connectors/devices/devices.port.ts';
 import { makeCardNumber } from '#services/belgium/card-number.ts';
 import { sealedEnvelopes } from '#services/vault/sealed.store.ts';
 import { authoriseEverybody } from '#tools/test-house/make-citizen.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 import { aDevice, aScheduledVisit, type ScheduledVisit } from '#tools/test-house/schedule-visit.ts';
+import { tellHouse } from '#tools/test-house/tell-house.ts';
 import { deviceBridge } from './device-bridge.contract.ts';
 
 type Shown = z.output<(typeof deviceBridge)['actions']['showVisit']['output']>;
@@ -36,7 +38,7 @@ const askFingers = async (session: Session, input: object = {}) => {
   await act('requestFingerprints', session, { fingers: ['left-index', 'right-index'], ...input });
   await t.idle();
 };
-const lever = (name: string, { device }: Session, input: object = {}) => t.pull<{ requests: object[] }>('devices', name, { device, ...input });
+const lever = (name: string, { device }: Session, input: object = {}) => t.pull<{ requests: { request: string }[] }>('devices', name, { device, ...input });
 const insertCard = (session: Session, overrides: object = {}) => lever('insert-card', session, {
   card: { cardNumber: session.citizen.cardNumber, insz: session.citizen.insz, lastName: 'Persoon', firstNames: 'Test', validUntil: session.citizen.expiresOn, activated: true, photo: null, ...overrides },
 });
@@ -196,6 +198,45 @@ describe('what is prepared for the door', () => {
     expect(entries.map(({ operation }) => operation)).toEqual(['requestFingerprints', 'forgetVisit']);
   });
 
+  test('and of which nobody ever heard that it had arrived, is taken up again by what the device says of it', async () => {
+    const session = await unheard();
+    await t.pull('devices', 'fault', { operation: 'progress', kind: null });
+    await t.pull('devices', 'flush');
+    await t.idle();
+    expect(await show(session)).toMatchObject({ fingerprints: { state: 'requested', failure: null }, progress: [{ step: 'waiting' }] });
+    await lever('begin', session);
+    await t.idle();
+    await expect(act('requestFingerprints', session, { fingers: ['left-index'] })).rejects.toMatchObject({ type: 'device-bridge.still-waiting' });
+  });
+
+  test('and of which nobody ever heard that it had arrived, is answered by what comes of it, also where no step of it was told', async () => {
+    const session = await unheard();
+    const { requests: [asked] } = await lever('requests', session);
+    const { device, visit } = session;
+    const answer = { device, visit, request: asked?.request, result: 'failed', failure: 'finger-dirty', fingers: [], sealed: null };
+    await tellHouse(t, { port: devices, message: 'fingerprints', id: `answer-${visit}`, payload: answer });
+    expect(await show(session)).toMatchObject({ fingerprints: { state: 'failed', failure: 'finger-dirty' } });
+    await t.pull('devices', 'fault', { operation: 'progress', kind: null });
+  });
+
+  test('and of which nobody ever heard that it had arrived, is forgotten by the device too when the session is closed', async () => {
+    const session = await unheard();
+    await act('closeVisit', session);
+    await t.idle();
+    await expect(lever('begin', session)).rejects.toMatchObject({ type: 'devices-sandbox.no-open-request' });
+    await t.pull('devices', 'fault', { operation: 'progress', kind: null });
+  });
+
+  /** The device has it; each answer to that effect is lost, until nobody asks any more. */
+  const unheard = async () => {
+    const session = await aSession();
+    for (const [operation, kind] of [['requestFingerprints', 'answers-late'], ['progress', 'down']]) await t.pull('devices', 'fault', { operation, kind });
+    await askFingers(session, atTheDoor);
+    await t.pull('devices', 'fault', { operation: 'requestFingerprints', kind: null });
+    expect(await show(session)).toMatchObject({ fingerprints: { state: 'failed', failure: 'devices.no-answer' } });
+    return session;
+  };
+
   test('leaves nothing to forget when nothing was asked', async () => {
     const session = await aSession();
     await act('closeVisit', session);
@@ -217,6 +258,50 @@ describe('a screen', () => {
     await t.idle();
     expect(await show(session)).toMatchObject({ fingerprints: { state: 'failed', failure: 'poor-quality', sealed: null } });
     expect(await envelopesOf(session)).toBe(0);
+  });
+
+  test('sees which card was read, and each step in its order: the fingers with their quality, sealed, and kept until the house has it', async () => {
+    const session = await aSession();
+    expect(await show(session)).toMatchObject({ card: { read: null, at: null } });
+    await insertCard(session);
+    await act('readIdentity', session);
+    await askFingers(session, { leastQuality: 75 });
+    await lever('put-fingers', session, { fingers: [{ finger: 'left-index', quality: 80 }, { finger: 'right-index', quality: 70 }] });
+    await t.pull('devices', 'fault', { operation: 'fingerprints', kind: 'down' });
+    await lever('put-fingers', session, { fingers: good });
+    await t.idle();
+    const { card, progress: [told] } = await show(session);
+    expect(card).toEqual({ read: 'renewed', at: expect.any(Number) });
+    expect(told).toMatchObject({ kind: 'fingerprints', number: 4, step: 'queued' });
+    expect(told?.steps.map(({ number, step, finger, quality }) => [number, step, finger, quality])).toEqual([
+      [1, 'put-finger', 'left-index', null], [2, 'quality-low', 'right-index', 70], [3, 'sealed', null, null], [4, 'queued', null, null],
+    ]);
+    await t.pull('devices', 'fault', { operation: 'fingerprints', kind: null });
+    await t.pull('devices', 'flush');
+    await t.idle();
+    expect(await show(session)).toMatchObject({ fingerprints: { state: 'captured' } });
+  });
+
+  test('sees the furthest step whatever order they come in, each once, and which one has not come', async () => {
+    const session = await aSession();
+    await askFingers(session);
+    const { requests: [asked] } = await lever('requests', session);
+    const { device, visit } = session;
+    for (const [id, number, step] of [['d', 5, 'sealed'], ['b', 3, 'finger-taken'], ['b-again', 3, 'finger-taken'], ['a', 2, 'put-finger']] as const) {
+      await tellHouse(t, { port: devices, message: 'progress', id: `${visit}-${id}`, payload: { device, visit, request: asked?.request, number, step, finger: null, quality: null } });
+    }
+    const { progress: [told] } = await show(session);
+    expect(told).toMatchObject({ number: 5, step: 'sealed' });
+    expect(told?.steps.map(({ number }) => number)).toEqual([1, 2, 3, 5]);
+  });
+
+  test('sees the last step of a device that does not number them', async () => {
+    const session = await aSession();
+    await askFingers(session);
+    const { requests: [asked] } = await lever('requests', session);
+    const { device, visit } = session;
+    await tellHouse(t, { port: devices, message: 'progress', id: `${visit}-x`, payload: { device, visit, request: asked?.request, step: 'sealed', finger: null, quality: null } });
+    expect(await show(session)).toMatchObject({ progress: [{ number: null, step: 'sealed', steps: [{ number: 1 }] }] });
   });
 
   test('sees nothing of an older request', async () => {

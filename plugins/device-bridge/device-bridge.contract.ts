@@ -12,6 +12,8 @@ export const visitPurpose = z.enum(['capture', 'delivery']);
 export const requestKind = z.enum(['fingerprints', 'code', 'pin', 'script']);
 export const bearer = z.strictObject({ holder: z.enum(['official', 'bpost-employee']), reference: z.string().max(100) });
 
+/** One step that the device told. */
+export const toldStep = z.object({ number: z.int().describe('As the device counts the steps of one request, from 1: a number that is missing is a step that did not come, or not yet.'), step: deviceStep, finger: finger.nullable(), quality: z.int().nullable(), at: z.int() });
 const prints = z.array(z.object({ finger, quality: z.int() }));
 const start = requestStart.default('now').describe('`at-the-door`: prepared now, begun by the official at the device, with or without a connection. It stays open as long as the session.');
 const pinResult = z.enum(['verified', 'changed', 'wrong', 'blocked', 'cancelled', 'time-out']);
@@ -48,7 +50,10 @@ export const deviceBridge = defineContract('device-bridge', {
         fingerprints: z.object({ state: z.enum(['none', 'requested', 'captured', 'failed']), failure: z.string().nullable(), tries: z.int(), fingers: prints, sealed: z.uuid().nullable() }),
         code: z.object({ state: z.enum(['none', 'requested', 'chosen', 'failed']), failure: z.string().nullable(), sealed: z.uuid().nullable() }),
         pin: z.object({ state: z.enum(['none', 'requested', 'answered', 'failed']), result: pinResult.nullable(), left: pinLeft, failure: z.string().nullable() }),
-        progress: z.array(z.object({ kind: requestKind, step: deviceStep, finger: finger.nullable(), quality: z.int().nullable(), at: z.int() })).describe('The last step that the device told of each request.'),
+        card: z.object({ read: z.enum(['renewed', 'new']).nullable(), at: z.int().nullable() }).describe('Which of the dossier\'s cards was read last in this session: the photo and the identity were given to whoever asked for them, and are not kept.'),
+        progress: z.array(z.object({
+          kind: requestKind, number: z.int().nullable(), step: deviceStep, finger: finger.nullable(), quality: z.int().nullable(), at: z.int(), steps: z.array(toldStep).describe('All steps of the request that came, in the order of the device.'),
+        })).describe('The furthest step of each request that the device told.'),
       }),
     },
     readIdentity: {
@@ -81,7 +86,8 @@ export const deviceBridge = defineContract('device-bridge', {
     codeChosen: z.object({ visit, dossier, sealed: z.uuid() }).describe('The citizen has chosen a code; it is sealed, and this names where.'),
     codeFailed: z.object({ visit, dossier, failure: z.string() }).describe('No code was chosen.'),
     pinAnswered: z.object({ visit, dossier, result: pinResult, left: pinLeft }).describe('The citizen has typed a PIN, or has not. What was typed nobody here knows.'),
-    progressed: z.object({ visit, dossier, kind: requestKind, step: deviceStep }).describe('The device is a step further: for screens, and nothing else.'),
+    cardRead: z.object({ visit, dossier, card: z.enum(['renewed', 'new']) }).describe('A card of the dossier was read and its signatures hold. What stands on it is told to whoever read it only.'),
+    progressed: z.object({ visit, dossier, kind: requestKind, step: deviceStep, number: z.int().nullable() }).describe('The device is a step further: for screens, and nothing else.'),
     visitEnded: z.object({ visit, dossier }).describe('A session is over: whatever comes of it later is not wanted any more.'),
     scriptRan: z.object({ visit, dossier, responses: z.array(z.string()) }).describe('The card has carried out what BiZa sent it.'),
     scriptFailed: z.object({ visit, dossier, failure: z.string() }).describe('The card has not carried out what BiZa sent it.'),

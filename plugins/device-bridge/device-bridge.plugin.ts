@@ -7,6 +7,7 @@ import { askedPin, changePin, pinTries, verifyPin } from './ask-pin.ts';
 import { listDevices } from './list-devices.ts';
 import { deviceBridge001 } from './migrations/001-visits.ts';
 import { deviceBridge002 } from './migrations/002-prepared-visits.ts';
+import { deviceBridge003 } from './migrations/003-numbered-steps.ts';
 import { openVisit } from './open-visit.ts';
 import { readIdentity } from './read-identity.ts';
 import { receiveCode, receiveFingerprints } from './receive-answer.ts';
@@ -36,6 +37,6 @@ export const deviceBridgePlugin = definePlugin(deviceBridge, {
   ],
   jobs: [{ id: 'close-expired', schedule: { every: 5 }, run: closeExpiredVisits }],
   tables: deviceBridgeTables,
-  migrations: [deviceBridge001, deviceBridge002],
+  migrations: [deviceBridge001, deviceBridge002, deviceBridge003],
   retention: deviceBridgeRetention,
 });

@@ -22,6 +22,9 @@ export const visits = defineTable('device_bridge_visits', {
   endedAt: column.nullable(column.instant()),
   /** The card that is handed over, where the caller named it. */
   newCard: column.nullable(column.sealed(z.object({ cardNumber: z.string() }))),
+  /** Which of the dossier's cards was read last in this session, and when: for screens. */
+  cardRead: column.nullable(column.text<'renewed' | 'new'>(10)),
+  cardReadAt: column.nullable(column.instant()),
 }, { key: ['id'], bound: ['dossier'], indexes: [['dossier']] });
 export type Visit = Row<typeof visits>;
 
@@ -37,8 +40,10 @@ export type RequestKind = z.output<typeof requestKind>;
 type Step = z.output<typeof deviceStep>;
 type Finger = z.output<typeof finger>;
 export type PinResult = 'verified' | 'changed' | 'wrong' | 'blocked' | 'cancelled' | 'time-out';
-/** `unsent`: it never reached the device; when a person has it tried again, it is `requested` after all. */
+/** `unsent`: whether it reached the device nobody knows, and it is not tried again. When the device says something of it, or a person has it tried again, it is `requested` after all. */
 export type RequestState = 'requested' | 'answered' | 'failed' | 'unsent';
+/** As long as nobody asked anew, what a device says of such a request counts. */
+export const unanswered = ['requested', 'unsent'] as const satisfies readonly RequestState[];
 
 /** The last request of each kind in a session: there is room for one only, and an answer must name it. */
 export const requests = defineTable('device_bridge_requests', {
@@ -68,6 +73,10 @@ export const requests = defineTable('device_bridge_requests', {
   stepFinger: column.nullable(column.text<Finger>(20)),
   stepQuality: column.nullable(column.integer()),
   stepAt: column.nullable(column.instant()),
+  /** As the device counted it. */
+  stepNumber: column.nullable(column.integer()),
+  /** All numbered steps that came, as JSON, in their order. */
+  steps: column.nullable(column.longText()),
   /** What came of asking a PIN, and how often it may still be typed wrong. Never what was typed. */
   result: column.nullable(column.text<PinResult>(20)),
   triesLeft: column.nullable(column.integer()),

@@ -1,7 +1,7 @@
 import type { CommandCtx, Work } from '#services/kernel/context.ts';
 import { handle } from '#services/kernel/plugin.ts';
 import { deviceBridge } from './device-bridge.contract.ts';
-import { openVisits, requests, visits, type Visit } from './device-bridge.store.ts';
+import { openVisits, requests, unanswered, visits, type Visit } from './device-bridge.store.ts';
 import { ownVisit } from './use-visit.ts';
 
 export const closeVisit = handle(deviceBridge, 'closeVisit', async (ctx, { visit: id }) => {
@@ -21,7 +21,7 @@ export async function closeExpiredVisits(ctx: CommandCtx<typeof deviceBridge>): 
 export async function endVisit(work: Work<typeof deviceBridge>, { id, dossier, device }: Pick<Visit, 'id' | 'dossier' | 'device'>): Promise<boolean> {
   await work.remove(openVisits, { visit: id });
   if (await work.update(visits, { id, endedAt: null }, { endedAt: work.at }) === 0) return false;
-  if (await work.count(requests, { visit: id, state: 'requested', kind: { in: ['fingerprints', 'code'] } }) > 0) {
+  if (await work.count(requests, { visit: id, state: { in: [...unanswered] }, kind: { in: ['fingerprints', 'code'] } }) > 0) {
     await work.dispatch('devices.forgetVisit', { device, visit: id }, { lane: `devices:${id}:forget`, dossier, about: { visit: id } });
   }
   await work.emit('visitEnded', { visit: id, dossier });

@@ -18,7 +18,7 @@ export async function keepRequest(work: Work<typeof deviceBridge>, { visit, kind
   if (!session || !isOpen(session, work.at)) throw deviceBridgeFailures['visit-ended']();
   const fresh = {
     request, state: 'requested' as const, requestedAt: work.at, failure: null, asked: asked.join(' '), fingers: '[]', sealed: null,
-    ...how, step: null, stepFinger: null, stepQuality: null, stepAt: null, result: null, triesLeft: null,
+    ...how, step: null, stepFinger: null, stepQuality: null, stepAt: null, stepNumber: null, steps: null, result: null, triesLeft: null,
   };
   if (await work.insertIfNew(requests, { visit, kind, tries: 1, ...fresh })) return { requested: true };
 

@@ -34,7 +34,7 @@ export const openVisit = handle(deviceBridge, 'openVisit', async (ctx, { dossier
     if (!await work.insertIfNew(openVisits, { device, dossier, visit: id, expiresAt })) {
       throw await openOf(work, { dossier }) ? deviceBridgeFailures['dossier-in-use']() : deviceBridgeFailures['device-in-use']();
     }
-    await work.insert(visits, { id, ...asked, openedAt: work.at, expiresAt, newCard: newCard === undefined ? null : { cardNumber: newCard } });
+    await work.insert(visits, { id, ...asked, openedAt: work.at, expiresAt, newCard: newCard === undefined ? null : { cardNumber: newCard }, cardRead: null, cardReadAt: null });
     return { visit: id, expiresAt };
   });
 });

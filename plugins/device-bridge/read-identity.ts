@@ -2,6 +2,7 @@ import { handle } from '#services/kernel/plugin.ts';
 import { dossierOf } from '#services/journey/move-dossier.ts';
 import { deviceBridge } from './device-bridge.contract.ts';
 import { deviceBridgeFailures } from './device-bridge.failures.ts';
+import { visits } from './device-bridge.store.ts';
 import { usableVisit } from './use-visit.ts';
 
 const parts = ['certificates', 'identity', 'address', 'photo'] as const;
@@ -16,6 +17,10 @@ export const readIdentity = handle(deviceBridge, 'readIdentity', async (ctx, { v
   const read = await ctx.ports.devices.readCard({ device, visit: id });
   const card = read.cardNumber === personal.cardNumber ? 'renewed' as const : 'new' as const;
   if (card === 'new' && read.cardNumber !== newCard?.cardNumber) throw deviceBridgeFailures['other-card']();
+  await ctx.work(async (work) => {
+    await work.update(visits, { id }, { cardRead: card, cardReadAt: work.at });
+    await work.emit('cardRead', { visit: id, dossier, card });
+  });
   const vouchedFor = { certificates: true, identity: true, address: read.address !== null, photo: read.photo !== null };
   return { ...read, card, verified: parts.filter((part) => vouchedFor[part]) };
 });

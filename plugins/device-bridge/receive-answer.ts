@@ -3,7 +3,7 @@ import { finger } from '#connectors/biza/biza.port.ts';
 import type { CommandCtx, Work } from '#services/kernel/context.ts';
 import type { MessagePayload } from '#services/kernel/port.ts';
 import type { deviceBridge } from './device-bridge.contract.ts';
-import { requests, visits, type DeviceRequest, type RequestKind, type Visit } from './device-bridge.store.ts';
+import { requests, unanswered, visits, type DeviceRequest, type RequestKind, type Visit } from './device-bridge.store.ts';
 import { isOpen } from './use-visit.ts';
 
 type Bridge = typeof deviceBridge;
@@ -56,12 +56,12 @@ export async function receiveCode(ctx: CommandCtx<Bridge>, message: Message<'dev
 
 interface Answer { readonly device: string; readonly visit: string; readonly request: string; readonly sealed: string | null }
 
-/** The session and the request that a message answers; none when it is late, repeated, or was meant for another request. */
+/** The session and the request that a message answers; none when it is late, repeated, or was meant for another request. That it is answered shows that it was sent. */
 async function awaited(work: Work<Bridge>, kind: RequestKind, { visit, device, request: answered }: Answer): Promise<{ session: Visit; request: DeviceRequest } | undefined> {
   const session = await work.first(visits, { id: visit });
   const request = await work.first(requests, { visit, kind });
   if (!session || !request || session.device !== device || !isOpen(session, work.at)) return undefined;
-  if (request.state !== 'requested' || request.request !== answered) return undefined;
+  if (request.request !== answered || !unanswered.some((state) => state === request.state)) return undefined;
   return { session, request };
 }
 
@@ -86,5 +86,5 @@ function areAmong(asked: readonly string[], captured: readonly { finger: string 
 }
 
 async function settle(work: Work<Bridge>, { visit, kind, request }: DeviceRequest, changes: Partial<DeviceRequest>): Promise<void> {
-  await work.update(requests, { visit, kind, request, state: 'requested' }, changes);
+  await work.update(requests, { visit, kind, request, state: { in: [...unanswered] } }, changes);
 }

@@ -24,7 +24,7 @@ export const runScript = handle(deviceBridge, 'runScript', async (ctx, { visit: 
 
 /** So that a screen can follow it. Scripts may follow each other: whoever sends them sees to it that they do not cross. */
 async function noteScript(work: Work<typeof deviceBridge>, visit: string, request: string): Promise<void> {
-  const fresh = { request, state: 'requested' as const, requestedAt: work.at, failure: null, asked: '', fingers: '[]', step: null, stepAt: null };
+  const fresh = { request, state: 'requested' as const, requestedAt: work.at, failure: null, asked: '', fingers: '[]', step: null, stepAt: null, stepNumber: null, steps: null };
   if (!await work.insertIfNew(requests, { visit, kind: 'script', tries: 1, ...fresh })) await work.update(requests, { visit, kind: 'script' }, fresh);
 }
 

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { finger } from '#connectors/biza/biza.port.ts';
 import { handle } from '#services/kernel/plugin.ts';
 import { deviceBridge } from './device-bridge.contract.ts';
+import { stepsOf } from './device-steps.ts';
 import { requests, type DeviceRequest } from './device-bridge.store.ts';
 import { isOpen, ownVisit } from './use-visit.ts';
 
 const fingersKept = z.array(z.object({ finger, quality: z.int() }));
 
 export const showVisit = handle(deviceBridge, 'showVisit', async (ctx, { visit: id }) => {
-  const { dossier, device, purpose, holder, reference, expiresAt, endedAt } = await ownVisit(ctx, id);
+  const { dossier, device, purpose, holder, reference, expiresAt, endedAt, cardRead, cardReadAt } = await ownVisit(ctx, id);
   const asked = await ctx.store.find(requests, { visit: id });
   const [prints, code, pin] = (['fingerprints', 'code', 'pin'] as const).map((kind) => asked.find((request) => request.kind === kind));
   return {
@@ -19,7 +20,9 @@ export const showVisit = handle(deviceBridge, 'showVisit', async (ctx, { visit: 
     },
     code: { state: stateOf(code, 'chosen'), failure: code?.failure ?? null, sealed: code?.sealed ?? null },
     pin: { state: stateOf(pin, 'answered'), result: pin?.result ?? null, left: pin?.triesLeft ?? null, failure: pin?.failure ?? null },
-    progress: asked.flatMap(({ kind, step, stepFinger, stepQuality, stepAt }) => (step === null || stepAt === null ? [] : [{ kind, step, finger: stepFinger, quality: stepQuality, at: stepAt }])),
+    card: { read: cardRead, at: cardReadAt },
+    progress: asked.flatMap(({ kind, step, stepFinger, stepQuality, stepAt, stepNumber, steps }) => (
+      step === null || stepAt === null ? [] : [{ kind, number: stepNumber, step, finger: stepFinger, quality: stepQuality, at: stepAt, steps: [...stepsOf({ steps })] }])),
   };
 });
 

@@ -6,7 +6,13 @@ import type { HouseFrameKeys } from './house-frame-keys.ts';
 import { BrokenFrame, newChallenge, openHearer, openSpeaker, signerOf } from './sign-frame.ts';
 
 /** What carries the frames. */
-export interface Wire { send(text: string): void; /** Once all that was said has left. */ close(): void }
+export interface Wire {
+  send(text: string): void;
+  /** Once all that was said has left. */
+  close(): void;
+  /** Who is at the other end has shown who it is, and is let in. */
+  known(): void;
+}
 
 /** Who is at the other end, once it has shown so. */
 export interface KnownAgent { readonly municipality: string; readonly device: string; readonly agent: string; readonly publicKey: string }
@@ -82,6 +88,7 @@ export function openLine(wire: Wire, means: LineMeans, wantedKey: string | undef
     if (!await means.begin(found, line, frame.state)) return cut('agents.revoked');
     if (step !== 'login') return;
     step = 'open';
+    wire.known();
     say({ frame: 'welcome', device: found.device, at: means.now(), keys: told(means.keys) });
   };
 

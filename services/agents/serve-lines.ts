@@ -7,13 +7,15 @@ import type { AgentHub } from './open-hub.ts';
 import { mostFrameBytes } from './sign-frame.ts';
 
 export interface LinesOptions {
-  readonly hub: AgentHub;
+  readonly hub: Pick<AgentHub, 'open' | 'look'>;
   readonly log: Log;
   /** Seconds to wait, for who comes too often. */
   readonly tooOften: (request: IncomingMessage) => number | undefined;
   /** Milliseconds: who has not shown who he is by then, or does not answer within one beat, is cut off. */
   readonly loginMs?: number;
   readonly beatMs?: number;
+  /** Calls back once so many milliseconds are over, unless what it gives back is called before. */
+  readonly after?: (milliseconds: number, then: () => void) => () => void;
 }
 
 /** The front of the lines: WebSockets on the server of the gateway. */
@@ -28,8 +30,12 @@ const mostAtTheDoor = 200;
 /** So many frames a line may send in one beat, and so much may wait to be read by a slow one. */
 const mostFramesPerBeat = 2_000;
 const mostUnread = 8 * mostFrameBytes;
+const afterReally: NonNullable<LinesOptions['after']> = (milliseconds, then) => {
+  const timer = setTimeout(then, milliseconds);
+  return () => { clearTimeout(timer); };
+};
 
-export function serveLines({ hub, log, tooOften, loginMs = 10_000, beatMs = 20_000 }: LinesOptions): ServedLines {
+export function serveLines({ hub, log, tooOften, loginMs = 10_000, beatMs = 20_000, after = afterReally }: LinesOptions): ServedLines {
   const server = new WebSocketServer({
     noServer: true, maxPayload: mostFrameBytes, perMessageDeflate: false, clientTracking: true,
     handleProtocols: (offered) => (offered.has(agentProtocol) ? agentProtocol : false),
@@ -37,36 +43,43 @@ export function serveLines({ hub, log, tooOften, loginMs = 10_000, beatMs = 20_0
   let atTheDoor = 0;
 
   const serve = (socket: WebSocket, wantedKey: string | undefined) => {
+    let [alive, frames, isAtTheDoor] = [true, 0, true];
     atTheDoor += 1;
-    let [alive, frames] = [true, 0];
+    const goIn = () => {
+      if (isAtTheDoor) atTheDoor -= 1;
+      isAtTheDoor = false;
+    };
     const line = hub.open({
       send: (text) => { if (socket.bufferedAmount > mostUnread) socket.terminate(); else socket.send(text); },
       close: () => socket.close(1000),
+      known: goIn,
     }, wantedKey);
-    const enter = () => { if (atTheDoor > 0 && counted) { counted = false; atTheDoor -= 1; } };
-    let counted = true;
-    const login = setTimeout(() => { if (!line.known()) line.cut('agents.too-late'); enter(); }, loginMs);
-    const beat = setInterval(() => {
+    const stopLogin = after(loginMs, () => {
+      if (!line.known()) line.cut('agents.too-late');
+      goIn();
+    });
+    const beat = () => {
       if (!alive) return socket.terminate();
       [alive, frames] = [false, 0];
       socket.ping();
       // While the database is away nobody is cut off.
       void hub.look(line).catch(() => undefined);
-    }, beatMs);
+      stopBeat = after(beatMs, beat);
+    };
+    let stopBeat = after(beatMs, beat);
     socket.on('pong', () => { alive = true; });
     socket.on('message', (data, isBinary) => {
       alive = true;
       frames += 1;
       if (isBinary || !Buffer.isBuffer(data) || frames > mostFramesPerBeat) return line.cut('agents.broken-frame');
       line.hear(data.toString('utf8'));
-      if (line.known()) enter();
     });
     // What ws refuses by itself: a frame that is too large, or no WebSocket at all. It closes then.
     socket.on('error', (error) => { log.warn({ code: 'code' in error ? error.code : undefined }, 'a line of a device agent broke'); });
     socket.on('close', () => {
-      clearTimeout(login);
-      clearInterval(beat);
-      enter();
+      stopLogin();
+      stopBeat();
+      goIn();
       line.closed();
     });
   };

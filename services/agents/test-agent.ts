@@ -20,6 +20,8 @@ export interface TestLine {
   sign(frame: object, session?: string): string;
   readonly challenge: () => string;
   readonly closed: Promise<{ readonly code: number }>;
+  /** Reads nothing of what the house says. */
+  stopReading(): void;
   close(): void;
 }
 
@@ -38,8 +40,8 @@ export async function enrolAt(url: string, nis: string, code: string, means: { r
 }
 
 /** Opens a line up to the house's challenge. @throws where the house does not open one, with its status */
-export async function openTestLine(url: string, identity: TestIdentity, options: { readonly protocol?: string } = {}): Promise<TestLine> {
-  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}${agentsPath}?key=${identity.keys[0]?.kid ?? ''}`, options.protocol ?? agentProtocol);
+export async function openTestLine(url: string, identity: TestIdentity, options: { readonly protocol?: string; /** False: it is there and says nothing when it is asked for a sign of life. */ readonly answersPings?: boolean } = {}): Promise<TestLine> {
+  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}${agentsPath}?key=${identity.keys[0]?.kid ?? ''}`, options.protocol ?? agentProtocol, { autoPong: options.answersPings ?? true });
   const waiting: ((frame: FromHouse | undefined) => void)[] = [];
   const heard: (FromHouse | undefined)[] = [];
   const hear = openHearer(fromHouse, (kid) => { const found = identity.keys.find((key) => key.kid === kid); return found && readPublicKey(found.key); });
@@ -73,6 +75,7 @@ export async function openTestLine(url: string, identity: TestIdentity, options:
     say: (frame) => socket.send(line.sign(frame)),
     send: (raw) => socket.send(raw),
     sign: (frame, session = theirs) => speak(session, frame),
+    stopReading: () => socket.pause(),
     close: () => socket.terminate(),
   };
   await line.until('hello');

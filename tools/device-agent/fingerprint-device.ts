@@ -34,7 +34,7 @@ export interface CapturedFinger {
   readonly image: Uint8Array;
 }
 
-/** `busy`, `not-ready`, `absent`, `not-registered`, `time-out`, `poor-quality`, `no-finger`, `bad-signature`, `foreign-device`, `broken-chain`, `bad-answer`, `device-failed`. */
+/** `busy`, `not-ready`, `absent`, `not-registered`, `time-out`, `poor-quality`, `badly-placed`, `no-finger`, `bad-signature`, `foreign-device`, `broken-chain`, `bad-answer`, `device-failed`. */
 export class FingerprintsFailed extends Error {
   override readonly name = 'FingerprintsFailed';
   readonly code: string;

@@ -93,6 +93,15 @@ test('only the finger that was too poor is taken again', async () => {
   expect(fingerprints.asked.all.map(({ fingers }) => fingers)).toEqual([['left-index', 'right-index'], ['left-index']]);
 });
 
+test('a finger that lay badly is taken again, and says nothing about how good it is', async () => {
+  const badly = () => { throw new FingerprintsFailed('badly-placed'); };
+  const fingerprints = scriptedFingers(badly, badly, badly);
+  await run({ fingerprints });
+  await house.ask('request-fingerprints', forFingers(), { key: randomUUID() });
+  expect((await result('fingerprints')).payload).toMatchObject({ result: 'failed', failure: 'badly-placed', fingers: [] });
+  expect(fingerprints.asked.all).toHaveLength(3);
+});
+
 test('after the agreed number of poor tries it fails with how good each finger was at best, and nothing is sealed', async () => {
   const poor = (quality: number) => () => { throw new FingerprintsFailed('poor-quality', [{ finger: 'left-index', quality }]); };
   const fingerprints = scriptedFingers(poor(20), poor(40), poor(30));
@@ -194,7 +203,7 @@ test('a visit that is over is forgotten, and what nobody began in time is not be
   expect(await running.begin(late.visit)).toEqual([]);
 });
 
-test.each(['put-finger', 'finger-taken', 'sealed', 'done'])('a network that is cut at the step %s loses nothing and doubles nothing', async (step) => {
+test.each(['put-finger', 'finger-taken', 'sealed', 'queued', 'done'])('a network that is cut at the step %s loses nothing and doubles nothing', async (step) => {
   await run({ fingerprints: scriptedFingers(images(80)) });
   house.taking = false;
   const request = randomUUID();
@@ -212,7 +221,8 @@ test.each(['put-finger', 'finger-taken', 'sealed', 'done'])('a network that is c
   const results = house.heard.flatMap((frame) => (frame.frame === 'deliver' && frame.message === 'fingerprints' ? [frame.id] : []));
   expect(new Set(results).size).toBe(1);
   const steps = house.heard.flatMap((frame) => (frame.frame === 'deliver' && frame.message === 'progress' ? [frame] : []));
-  expect(new Set(steps.map(({ id }) => id)).size).toBe(6);
+  expect(new Set(steps.map(({ id }) => id)).size).toBe(7);
+  expect([...new Set(steps.map(({ payload }) => payload['number']))]).toEqual([1, 2, 3, 4, 5, 6, 7]);
 });
 
 test('what the house does not take in now comes again later under its id; what it refuses for good is told to the official', async () => {

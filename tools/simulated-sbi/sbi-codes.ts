@@ -6,6 +6,7 @@ export const sbiCodes = {
   wrongCount: ['109', 'Requested number of biometric not supported'],
   notReady: ['110', 'Device is not ready'],
   busy: ['111', 'Device is busy'],
+  wrongTransaction: ['112', 'Invalid Transaction ID'],
   notOffered: ['501', 'This device does not offer that'],
   unreadable: ['502', 'The request cannot be read'],
   otherDevice: ['503', 'There is no such device, part of it, environment, purpose or finger here'],

@@ -16,7 +16,7 @@ import { writePrint } from './write-print.ts';
 
 const now = Date.UTC(2026, 10, 24, 9);
 const atOnce: After = (_ms, then) => { const soon = setImmediate(then); return () => clearImmediate(soon); };
-const none = createHash('sha256').digest('hex');
+const none = createHash('sha256').digest('hex').toUpperCase();
 
 let keys: DeviceKeys;
 let device: SimulatedSbi;
@@ -34,7 +34,7 @@ const ask = (method: string, path: string, body: string | object): Promise<{ sta
 
 const bio = (overrides: object = {}) => ({ type: 'Finger', count: '2', bioSubType: ['Left IndexFinger', 'Left RingFinger'], exception: ['Left MiddleFinger'], requestedScore: '40', deviceId: 'simulated-000000000001', deviceSubId: '1', previousHash: none, ...overrides });
 const capture = (overrides: object = {}, bioOverrides: object = {}) => ask('RCAPTURE', '/capture', {
-  env: 'Developer', purpose: 'Registration', specVersion: '0.9.5', timeout: '10000', captureTime: new Date(now).toISOString(), transactionId: 'T-1', bio: [bio(bioOverrides)], ...overrides,
+  env: 'Developer', purpose: 'Registration', specVersion: '0.9.5', timeout: '10000', captureTime: new Date(now).toISOString(), transactionId: 'T-01', bio: [bio(bioOverrides)], ...overrides,
 });
 const captured = z.object({ biometrics: z.array(z.object({ data: z.string(), hash: z.string(), error: z.object({ errorCode: z.string() }) })) });
 const described = z.tuple([z.looseObject({ digitalId: z.string().default(''), deviceInfo: z.string().default('') })]);
@@ -59,7 +59,7 @@ test('fingers are captured in one chain, signed, each with what was asked', asyn
   let hash = Buffer.from(none, 'hex');
   for (const [index, { data, hash: said }] of biometrics.entries()) {
     const payload = await readSigned(data);
-    expect(payload).toMatchObject({ bioType: 'Finger', bioSubType: bio().bioSubType[index], transactionId: 'T-1', requestedScore: '40' });
+    expect(payload).toMatchObject({ bioType: 'Finger', bioSubType: bio().bioSubType[index], transactionId: 'T-01', requestedScore: '40' });
     const image = createHash('sha256').update(Buffer.from(payload.bioValue, 'base64url')).digest();
     hash = createHash('sha256').update(Buffer.concat([hash, image])).digest();
     expect(said).toBe(hash.toString('hex').toUpperCase());
@@ -79,7 +79,11 @@ test.each<[string, object, object, string]>([
   ['a finger that is said to be impossible', {}, { exception: ['Left IndexFinger'] }, '503'],
   ['another number of fingers than it names', {}, { count: '3' }, '109'],
   ['a quality over 100', {}, { requestedScore: '101' }, '502'],
-  ['no transaction', { transactionId: '' }, {}, '502'],
+  ['a list of further options', { customOpts: [] }, {}, '502'],
+  ['a hash in small letters', {}, { previousHash: none.toLowerCase() }, '502'],
+  ['no transaction', { transactionId: '' }, {}, '112'],
+  ['a transaction of more than 50 characters', { transactionId: 'a'.repeat(51) }, {}, '112'],
+  ['a transaction with other characters', { transactionId: 'try_1' }, {}, '112'],
 ])('what asks for %s is refused by a code, and nothing is captured', async (_what, overrides, bioOverrides, code) => {
   expect(codes(await capture(overrides, bioOverrides))).toEqual([code]);
 });

@@ -33,7 +33,7 @@ export function answersOf(world: DevicesWorld, means: SandboxMeans): Record<stri
       demandOpen(world, device, open.kind, open.request);
       world.requests.remove(device);
       also?.();
-      if (envelope) tellStep(world, { device, visit: open.visit, request: open.request }, 'sealed');
+      if (envelope) for (const step of ['sealed', 'queued'] as const) tellStep(world, { device, visit: open.visit, request: open.request }, step);
       means.post(open.kind, { device, visit: open.visit, request: open.request, ...payload, sealed: null }, envelope);
     });
     return {};

@@ -61,13 +61,15 @@ export interface DevicesWorld {
   /** The code that was chosen in a visit: BiZa's script makes it the PIN of the card. */
   readonly chosen: Documents<string>;
   readonly requests: Documents<Request>;
+  /** How many steps were told of each request. */
+  readonly told: Documents<number>;
   readonly post: SandboxMeans['post'];
 }
 
 export function devicesWorld({ file, now, post }: SandboxMeans, { folder, config }: SandboxEnv<DevicesConfig>): DevicesWorld {
   return {
     folder, config, now, post, connected: file.documents('device'), cards: file.documents('card'), activated: file.documents('activated-card'),
-    pins: file.documents('pin'), typed: file.documents('typed'), chosen: file.documents('chosen'), requests: file.documents('request'),
+    pins: file.documents('pin'), typed: file.documents('typed'), chosen: file.documents('chosen'), requests: file.documents('request'), told: file.documents('told'),
   };
 }
 
@@ -94,6 +96,8 @@ export function openRequest({ requests, config, now }: DevicesWorld, device: str
 type Step = z.input<(typeof devices)['messages']['progress']['payload']>;
 
 /** Tells the house how far the device is: to be shown. */
-export function tellStep({ post }: DevicesWorld, { device, visit, request }: Pick<Step, 'device' | 'visit' | 'request'>, step: Step['step'], { finger, quality }: Partial<Pick<Step, 'finger' | 'quality'>> = {}): void {
-  post('progress', { device, visit, request, step, finger: finger ?? null, quality: quality ?? null } satisfies Step);
+export function tellStep({ post, told }: DevicesWorld, { device, visit, request }: { readonly device: string; readonly visit: string; readonly request: string }, step: Step['step'], { finger, quality }: Partial<Pick<Step, 'finger' | 'quality'>> = {}): void {
+  const number = (told.get(request) ?? 0) + 1;
+  told.put(request, number);
+  post('progress', { device, visit, request, number, step, finger: finger ?? null, quality: quality ?? null } satisfies Step);
 }

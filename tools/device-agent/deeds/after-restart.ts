@@ -13,6 +13,7 @@ export function clearUpAfterRestart(means: Pick<DeedMeans, 'device' | 'keeping' 
   const { keeping, device, timing } = means;
   keeping.answers.forgetBegun();
   keeping.answers.forgetBefore(timing.now() - keepAnswersMs);
+  keeping.told.forget();
   for (const request of keeping.requests.all().filter(({ step }) => step === 'begun')) {
     if (request.asked.start === 'at-the-door') keeping.requests.step(request.request, 'waiting');
     else conclude(request, means, failedResult(request, device, 'agent-restarted'));

@@ -17,7 +17,7 @@ export interface Capturing {
 /** A citizen gets so long to put the fingers, each time. */
 const longestTryMs = 60_000;
 /** After these the citizen may try again. */
-const anotherTry = new Set(['poor-quality', 'time-out', 'no-finger']);
+const anotherTry = new Set(['poor-quality', 'badly-placed', 'time-out', 'no-finger']);
 
 /**
  * The fingers that were asked, each good enough; after a poor one only that finger is taken again, and of each finger the best one is kept. The caller wipes the images.

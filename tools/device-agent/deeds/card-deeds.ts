@@ -12,12 +12,12 @@ export const pinTriesDeed: Deed<'pin-tries'> = async (_input, _call, { holds, re
   holds.during(['card'], async () => ({ answer: { left: await reader.use(async (card) => pinTries(card, await getCardData(card))) } }));
 
 /** From its first command on, it may have run: it is not begun a second time under the same key. */
-export const runScriptDeed: Deed<'run-script'> = async ({ visit, script }, { touch }, { holds, reader, tell }) =>
+export const runScriptDeed: Deed<'run-script'> = async ({ visit, script }, { key: request, touch }, { holds, reader, tell }) =>
   holds.during(['card'], async () => {
     const responses = await reader.use((card) => {
       touch();
-      tell({ visit, request: null }, 'script-running');
+      tell({ visit, request }, 'script-running');
       return runScript(card, script);
     });
-    return { answer: { responses: [...responses] }, keep: () => { tell({ visit, request: null }, 'done'); } };
+    return { answer: { responses: [...responses] }, keep: () => { tell({ visit, request }, 'done'); } };
   });

@@ -69,7 +69,7 @@ async function perform(request: KeptRequest, means: DeedMeans, signal: AbortSign
 /** The request ends and its result waits for the house: both, or neither. */
 export function conclude(request: KeptRequest, { keeping, timing, tell }: Pick<DeedMeans, 'keeping' | 'timing' | 'tell'>, result: Omit<Delivery, 'id'>): void {
   keeping.together(() => {
-    if (result.envelope) tell(idOf(request), 'sealed');
+    if (result.envelope) for (const step of ['sealed', 'queued'] as const) tell(idOf(request), step);
     keeping.deliveries.add({ id: randomUUID(), ...result }, timing.now());
     keeping.requests.remove(request.request);
     tell(idOf(request), 'done');

@@ -11,7 +11,7 @@ type Asked = Parameters<Deed<'verify-pin'>>[0];
 
 /** On the reader's own keys where it has them, else in the agent's window. The card is not held while the citizen thinks: a system may take it back from who holds it in silence. */
 export const verifyPinDeed: Deed<'verify-pin'> = async (asked, call, means) =>
-  means.holds.during(['card', 'window'], async () => concluded(asked, means, means.reader.hasPinpad()
+  means.holds.during(['card', 'window'], async () => concluded(asked, call, means, means.reader.hasPinpad()
     ? await onPad(means, call, (pad) => verifyOnPad(pad, asked.language))
     : await inWindow(asked, call, means, async (window, triesLeft, signal) => {
       const digits = await askDigits(window, 'present', { language: asked.language, signal, ...triesLeft });
@@ -24,7 +24,7 @@ export const verifyPinDeed: Deed<'verify-pin'> = async (asked, call, means) =>
     })));
 
 export const changePinDeed: Deed<'change-pin'> = async (asked, call, means) =>
-  means.holds.during(['card', 'window'], async () => concluded(asked, means, means.reader.hasPinpad()
+  means.holds.during(['card', 'window'], async () => concluded(asked, call, means, means.reader.hasPinpad()
     ? await onPad(means, call, (pad) => changeOnPad(pad, asked.language))
     : await inWindow(asked, call, means, async (window, triesLeft, signal) => {
       const { language } = asked;
@@ -54,15 +54,15 @@ interface TriesLeft { readonly triesLeft?: number }
 
 /** Nothing typed is `cancelled` by the citizen, or `time-out` when nobody waits any more. A blocked card asks for nothing. */
 async function inWindow<A extends object>(
-  { visit }: Asked, { signal }: DeedCall, { window, reader, tell }: DeedMeans, ask: (window: PinWindow, left: TriesLeft, signal: AbortSignal) => Promise<A | undefined>,
+  { visit }: Asked, { key: request, signal }: DeedCall, { window, reader, tell }: DeedMeans, ask: (window: PinWindow, left: TriesLeft, signal: AbortSignal) => Promise<A | undefined>,
 ): Promise<A | { readonly result: 'blocked' | 'cancelled' | 'time-out'; readonly left: number | null }> {
   if (!window) throw new DeedFailed('no-window');
   const left = await reader.use(async (card) => pinTries(card, await getCardData(card)));
   if (left === 0) return { result: 'blocked', left };
-  tell({ visit, request: null }, 'pin-asked');
+  tell({ visit, request }, 'pin-asked');
   return await ask(window, left === null ? {} : { triesLeft: left }, signal) ?? { result: signal.aborted ? 'time-out' : 'cancelled', left };
 }
 
-function concluded<A extends object>({ visit }: Asked, { tell }: DeedMeans, answer: A): { answer: A; keep: () => void } {
-  return { answer, keep: () => { tell({ visit, request: null }, 'done'); } };
+function concluded<A extends object>({ visit }: Asked, { key: request }: DeedCall, { tell }: DeedMeans, answer: A): { answer: A; keep: () => void } {
+  return { answer, keep: () => { tell({ visit, request }, 'done'); } };
 }

@@ -5,6 +5,7 @@ import { answersIn, type Answers } from './answers.ts';
 import { deliveriesIn, type Deliveries } from './deliveries.ts';
 import { noticesIn, type Notices } from './notices.ts';
 import { requestsIn, type Requests } from './requests.ts';
+import { toldIn, type Told } from './told.ts';
 
 /** All that an agent has to know again after it died: ciphertext, ids and codes. No PIN, no code, no image, nothing that was read from a card ever comes here. */
 export interface Keeping {
@@ -12,6 +13,7 @@ export interface Keeping {
   readonly answers: Answers;
   readonly requests: Requests;
   readonly notices: Notices;
+  readonly told: Told;
   /** All of it is on the disk when this is over, or none of it. */
   together<T>(body: () => T): T;
   close(): void;
@@ -38,13 +40,14 @@ export function openKeeping(home: string): Keeping {
       CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, operation TEXT NOT NULL, step TEXT NOT NULL, result TEXT, at INTEGER NOT NULL);
       CREATE TABLE IF NOT EXISTS requests (request TEXT PRIMARY KEY, visit TEXT NOT NULL, kind TEXT NOT NULL, asked TEXT NOT NULL, step TEXT NOT NULL, at INTEGER NOT NULL);
       CREATE TABLE IF NOT EXISTS notices (entry INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, what TEXT NOT NULL, why TEXT NOT NULL);
+      CREATE TABLE IF NOT EXISTS told (request TEXT PRIMARY KEY, count INTEGER NOT NULL);
       COMMIT;`);
   } catch (error) {
     db.close();
     throw held.safeParse(error).success ? new KeepingInUse() : error;
   }
   return {
-    deliveries: deliveriesIn(db), answers: answersIn(db), requests: requestsIn(db), notices: noticesIn(db),
+    deliveries: deliveriesIn(db), answers: answersIn(db), requests: requestsIn(db), notices: noticesIn(db), told: toldIn(db),
     together: (body) => {
       db.exec('BEGIN IMMEDIATE');
       try {

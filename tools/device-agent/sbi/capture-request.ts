@@ -21,6 +21,6 @@ export function captureRequest({ turn, device, environment, transaction, leastQu
       type: 'Finger', count: String(turn.fingers.length), bioSubType: turn.fingers.map((finger) => sbiFingers[finger].name), exception: turn.exceptions.map((finger) => sbiFingers[finger].name),
       requestedScore: String(leastQuality), deviceId: device.deviceId, deviceSubId: turn.subId, previousHash,
     }],
-    customOpts: [],
+    customOpts: {},
   };
 }

@@ -15,7 +15,7 @@ export interface Expected {
   readonly transaction: string;
   readonly environment: string;
   readonly fingers: readonly Finger[];
-  /** Hash of what was captured before it, in hexadecimal; of nothing, for the first. */
+  /** Hash of what was captured before it, as the device wrote it; of nothing, for the first. */
   readonly previousHash: string;
 }
 
@@ -24,7 +24,8 @@ export interface Judged { readonly fingers: readonly CapturedFinger[]; readonly 
 /** Thrown where a device answered with a code of its maker: only its state can tell what that means. */
 export class UnknownSbiCode extends Error { override readonly name = 'UnknownSbiCode'; }
 
-export const firstHash = createHash('sha256').digest('hex');
+/** Of an empty text. */
+export const firstHash = createHash('sha256').digest('hex').toUpperCase();
 
 /**
  * What a device answered to a capture, if all of it is what was asked, of the device that was asked, signed. The images are the caller's to wipe;
@@ -45,7 +46,7 @@ export function judgeCapture(answer: Buffer, expected: Expected): Judged {
       const finger = judgeFinger(token, expected);
       fingers.push(finger);
       hash = nextHash(hash, finger.image);
-      if (said?.toLowerCase() !== hash) throw new FingerprintsFailed('broken-chain');
+      if (said?.toUpperCase() !== hash) throw new FingerprintsFailed('broken-chain');
     }
     if (fingers.length !== expected.fingers.length || new Set(fingers.map(({ finger }) => finger)).size !== fingers.length) throw new FingerprintsFailed('bad-answer');
     return { fingers, hash };
@@ -55,9 +56,9 @@ export function judgeCapture(answer: Buffer, expected: Expected): Judged {
   }
 }
 
-/** SHA-256 over the hash before it and the hash of the image, both as bytes. */
+/** SHA-256 over the hash before it and the hash of the image, both as bytes; in capitals, as the specification writes it. */
 export function nextHash(previous: string, image: Uint8Array): string {
-  return createHash('sha256').update(Buffer.from(previous, 'hex')).update(createHash('sha256').update(image).digest()).digest('hex');
+  return createHash('sha256').update(Buffer.from(previous, 'hex')).update(createHash('sha256').update(image).digest()).digest('hex').toUpperCase();
 }
 
 function judgeFinger(token: Buffer, { device, trust, transaction, environment, fingers }: Expected): CapturedFinger {

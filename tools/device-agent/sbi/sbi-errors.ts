@@ -8,13 +8,15 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ['102', 'device-failed'],
   ['103', 'device-failed'],
   ['104', 'device-failed'],
-  ['105', 'poor-quality'],
+  ['105', 'badly-placed'],
   ['106', 'absent'],
   ['107', 'not-registered'],
   ['108', 'device-failed'],
   ['109', 'device-failed'],
   ['110', 'not-ready'],
   ['111', 'busy'],
+  ['112', 'device-failed'],
+  ['202', 'absent'],
 ]);
 
 export const isSuccess = (code: string): boolean => code === '' || code === '0';
