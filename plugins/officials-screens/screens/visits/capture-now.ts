@@ -9,11 +9,11 @@ import { captureTexts } from './capture-texts.ts';
 import { chooseDevice, deviceLine } from './device-step.ts';
 import { fingersNow } from './fingers-now.ts';
 import { sayPin } from './say-progress.ts';
+import { sayVisit } from './say-visit.ts';
 import { deedForm, line, note, statusLine, wayForm, wrongLine, type Now } from './visit-pieces.ts';
 import { deviceOf } from './visit-session.ts';
 import { visitTexts } from './visit-texts.ts';
 import { otherDocumentWay, stopWay, whoWay } from './visit-ways.ts';
-import { sayVisit } from './say-visit.ts';
 
 /** What the official does in each step. */
 const nowIn: Readonly<Record<CaptureStep, (at: CaptureAt) => Now | Promise<Now>>> = {

@@ -7,11 +7,11 @@ import { deliveryTexts } from './delivery-texts.ts';
 import { chooseDevice, deviceLine } from './device-step.ts';
 import { deviceFailureIn } from './device-texts.ts';
 import { sayPin, sayProgress } from './say-progress.ts';
+import { sayVisit } from './say-visit.ts';
 import { deedForm, line, note, statusLine, visitAddress, wayForm, wrongLine, type Now } from './visit-pieces.ts';
 import { deviceOf } from './visit-session.ts';
 import { visitTexts } from './visit-texts.ts';
 import { otherDocumentWay, stopWay, whoWay } from './visit-ways.ts';
-import { sayVisit } from './say-visit.ts';
 
 /** What the official does in each step. */
 const nowIn: Readonly<Record<DeliveryStep, (at: DeliveryAt) => Now | Promise<Now>>> = {
@@ -87,7 +87,7 @@ async function activateNow({ ctx, delivery: { activation }, session }: DeliveryA
 }
 
 function registerNow({ ctx }: DeliveryAt): Now {
-  return { title: sayIn(deliveryTexts, ctx.language)('registerTitle'), live: 1, body: line(sayIn(visitTexts, ctx.language)('working')) };
+  return { title: sayIn(deliveryTexts, ctx.language)('registerTitle'), live: 1, body: line(sayIn(visitTexts, ctx.language)('working')), ways: [deedForm(ctx, 'activate', sayIn(deliveryTexts, ctx.language)('activateAgain'), { kind: 'secondary' })] };
 }
 
 function closeNow({ ctx }: DeliveryAt): Now {

@@ -20,11 +20,10 @@ const steps: Partial<Record<State, DeliveryStep>> = {
 export function deliveryStep({ state, by, code, activation }: Pick<Delivery, 'state' | 'by' | 'code' | 'activation'>, hasSession: boolean): DeliveryStep {
   const step = steps[state] ?? 'ended';
   if (step === 'identity' && by === 'bpost') return 'bpost';
-  // BiZa could not read the code of a card that works already: it is chosen anew.
-  const isAnew = step === 'register' && (code === 'failed' || code === 'none' || code === 'requested');
-  if (isAnew) return hasSession ? 'code' : 'device';
-  if (step !== 'identity' && step !== 'code') return step;
+  // A card that works already, and whose code BiZa could not read, is given another one.
+  const isOpen = step === 'identity' || step === 'code' || (step === 'register' && (code !== 'chosen' || activation !== 'active'));
+  if (!isOpen) return step;
   if (!hasSession) return 'device';
-  if (step === 'code' && (code === 'chosen' || (activation !== 'none' && activation !== 'failed'))) return 'activate';
-  return step;
+  if (step === 'identity') return step;
+  return code === 'chosen' || (activation !== 'none' && activation !== 'failed' && activation !== 'active') ? 'activate' : 'code';
 }

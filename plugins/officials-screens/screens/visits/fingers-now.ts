@@ -6,7 +6,7 @@ import { captureTexts } from './capture-texts.ts';
 import { deviceLine } from './device-step.ts';
 import { deviceFailureIn } from './device-texts.ts';
 import { fingerTexts, nameFingers } from './finger-texts.ts';
-import { sayProgress } from './say-progress.ts';
+import { fingersSoFar } from './say-fingers.ts';
 import { deedForm, line, note, statusLine, visitAddress, wrongLine, type Now } from './visit-pieces.ts';
 import { deviceOf } from './visit-session.ts';
 import { visitTexts } from './visit-texts.ts';
@@ -22,7 +22,7 @@ export async function fingersNow(at: CaptureAt): Promise<Now> {
   if (nextFingers.length === 0) return { title: say('fingersTitle'), body: html`${note(say('fingersNone'))}${line(link(visitAddress(ctx, 'capture', '/no-fingers'), say('noFingers')))}`, ways: [stopWay(ctx, 'capture')] };
   const fingers = html`<p class="eid-fingers"><strong>${say('fingersAsked', { fingers: nameFingers(nextFingers, ctx.language) })}</strong></p>`;
   const device = deviceLine(await deviceOf(ctx, session), ctx);
-  if (asked) return { title: say('fingersWorking'), live: 1, body: html`${fingers}${statusLine(sayProgress(session, 'fingerprints', ctx.language))}${line(sayIn(visitTexts, ctx.language)('working'))}${device}`, ways: [again(at), stopWay(ctx, 'capture')] };
+  if (asked) return { title: say('fingersWorking'), live: 1, body: html`${statusLine(fingersSoFar(session, nextFingers, ctx.language))}${line(sayIn(visitTexts, ctx.language)('working'))}${device}`, ways: [again(at), stopWay(ctx, 'capture')] };
   const isRetry = capture.failure !== null || capture.tries > 0;
   return {
     title: say('fingersTitle'), live: 3,

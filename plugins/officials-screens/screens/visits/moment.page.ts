@@ -7,10 +7,10 @@ import { sayIn } from '#services/kernel/texts.ts';
 import { button } from '#services/pieces/form-pieces.ts';
 import { momentsByDay, otherDays, pageIn, type Moment } from '#services/pieces/moments-by-day.ts';
 import { deliveryTexts } from './delivery-texts.ts';
+import { sayVisit } from './say-visit.ts';
 import { sidePage } from './side-page.ts';
 import { dossierIn, line, note, visitAddress, type Purpose } from './visit-pieces.ts';
 import { isKnownRefusal, visitRefusalIn } from './visit-refusal-texts.ts';
-import { sayVisit } from './say-visit.ts';
 
 const deliverers = ['official', 'bpost'] as const;
 type Deliverer = (typeof deliverers)[number];

@@ -86,7 +86,7 @@ export function note(text: Content): Markup {
 
 /** What a screen reader says whenever it changes. */
 export function statusLine(text: Content): Markup {
-  return html`<p class="eid-progress" role="status">${text}</p>
+  return html`<div class="eid-progress" role="status">${text}</div>
 `;
 }
 

@@ -70,7 +70,7 @@ async function freshBrowser(options: Parameters<Browser['newContext']>[0] = {}):
 
 const at = (visit: Pick<ScheduledVisit, 'dossier'>, which: string, language = 'nl') => `${url}/desk/44021/${language}/visits/${visit.dossier}/${which}`;
 const heading = (name: string | RegExp) => page.getByRole('heading', { name }).waitFor();
-const sees = (text: string | RegExp) => page.locator('main').getByText(text).first().waitFor({ timeout: 8000 }).catch(async (e) => { throw new Error(await page.locator('main').innerText() + String(e)); });
+const sees = (text: string | RegExp) => page.locator('main').getByText(text).first().waitFor();
 const go = (name: string | RegExp) => page.getByRole('button', { name }).click();
 const act = (action: string, { dossier }: Pick<ScheduledVisit, 'dossier'>, input: object = {}) => all().t.call<{ state: string; visit: string }>(`biometrics.${action}`, { dossier, ...input }, els);
 
@@ -137,11 +137,12 @@ test('both visits are done on a tablet, step by step, and the page follows the d
   await sees('Nu: linkerwijsvinger en rechterwijsvinger');
   await go('Begin met de vingers');
   await heading('Het toestel vraagt de vingers');
-  await sees('Leg op de lezer');
+  await sees('linkerwijsvinger: leg deze vinger op de lezer');
   await put([{ finger: 'left-index', quality: 20 }, { finger: 'right-index', quality: 88 }]);
-  await sees('Leg op de lezer: linkerwijsvinger');
-  await put([{ finger: 'left-index', quality: 25 }]);
-  await put([{ finger: 'left-index', quality: 30 }]);
+  await sees('linkerwijsvinger: leg opnieuw op de lezer: 20 op 100 was te laag');
+  await sees('rechterwijsvinger: leg opnieuw op de lezer, samen met de andere vinger');
+  await put([{ finger: 'left-index', quality: 25 }, { finger: 'right-index', quality: 88 }]);
+  await put([{ finger: 'left-index', quality: 30 }, { finger: 'right-index', quality: 88 }]);
   await sees('De kwaliteit was telkens te laag');
   await sees('Nu: linkermiddelvinger en rechterwijsvinger');
   await go('Probeer opnieuw');
@@ -185,3 +186,181 @@ test('both visits are done on a tablet, step by step, and the page follows the d
   await go('Sluit de procedure af');
   await heading('Klaar: de burger heeft de nieuwe kaart');
 });
+
+test('each failure at the door is said in words, with what to do', async () => {
+  const { t: house, device: there } = all();
+  const [visit, other] = [await aScheduledVisit(house, hostile), await aScheduledVisit(house)];
+  const refused = (text: string) => page.getByRole('alert').getByText(text).waitFor();
+
+  // The device is in use for a visit that this person left open; it may be closed here.
+  await act('startVisit', other, { device: title });
+  await page.goto(at(visit, 'capture'));
+  await sees('in gebruik voor een ander bezoek');
+  await go(`Sluit het andere bezoek op ${title}`);
+  await go(`Begin met ${title}`);
+  await heading('Lees de huidige kaart');
+
+  await go('Lees de kaart');
+  await refused('Er zit geen kaart in de lezer');
+  await insert(visit.citizen, { forged: true });
+  await go('Lees de kaart');
+  await refused('ze is niet echt');
+  await insert(visit.citizen, { pin: '1234' });
+
+  for (const said of ['Nog 2 pogingen', 'Nog 1 poging, daarna is ze geblokkeerd']) {
+    there.typePin({ pin: '9999' });
+    await go('Laat de burger de pincode van deze kaart typen');
+    await sees(said);
+  }
+  there.typePin({ pin: '9999' });
+  await go('Laat de burger de pincode van deze kaart typen');
+  await sees('De pincode is geblokkeerd');
+
+  await go('Lees de kaart');
+  await go('Nee, dit is iemand anders');
+  await heading('Waarom kan het bezoek niet doorgaan?');
+  expect(await page.getByLabel('Het is iemand anders, of ik twijfel').isChecked()).toBe(true);
+  await page.getByRole('link', { name: 'Terug naar het bezoek' }).click();
+  await go('Lees de kaart');
+  await go('Ja, dit is de persoon');
+  await heading('Neem de vingerafdrukken');
+
+  there.become('Not Ready');
+  await sees('de vingerafdruklezer is niet klaar');
+  await go('Begin met de vingers');
+  await sees('Trek de stekker uit');
+  there.become('Ready');
+}, 120_000);
+
+test('without JavaScript, by keyboard alone, a visit is done by a passport and without fingerprints', async () => {
+  await context.close();
+  await freshBrowser({ javaScriptEnabled: false });
+  const visit = await aScheduledVisit(all().t, hostile);
+  const press = async (name: RegExp, key = 'Enter') => {
+    await tabTo(page, name);
+    await page.keyboard.press(key);
+  };
+  await page.goto(at(visit, 'capture'));
+  await press(/^Toon naam en adres/);
+  await sees(`${hostile.firstName} ${hostile.lastName}`);
+  await press(/^Terug naar het bezoek/);
+  await press(/^Begin met/);
+  await heading('Lees de huidige kaart');
+  await press(/^Identiteit vaststellen zonder de kaart/);
+  await heading('Identiteit vaststellen zonder de kaart');
+  await press(/^Dit is de persoon/);
+  await page.getByRole('alert').getByText('Maak een keuze.').waitFor();
+  await press(/^Paspoort/, 'Space');
+  await press(/^Dit is de persoon/);
+  await heading('Neem de vingerafdrukken');
+  await press(/^Geen enkele vinger kan/);
+  await press(/^Tijdelijk/, 'Space');
+  await press(/^Verwonding/, 'Space');
+  await page.keyboard.press('ArrowDown');
+  await press(/^Verklaar en ga verder/);
+  await all().t.idle();
+  await page.reload();
+  await heading('BiZa keurt goed: bestel de kaart');
+  await press(/^Bestel de kaart/);
+  await heading('Kies samen het tweede bezoek');
+}, 120_000);
+
+test('every page and state keeps to WCAG 2.2 A and AA in all four languages, and fits 320 px', async () => {
+  const { t: house, device: there } = all();
+  const found: string[] = [];
+  const look = async (name: string, language: (typeof languages)[number]) => { found.push(...await inspect(page, `desk-visits-${name}-${language}`, { picture: language === 'nl' || language === 'de' })); };
+  const lookAt = async (visit: ScheduledVisit, which: string, name: string) => {
+    for (const language of languages) {
+      await page.goto(at(visit, which, language));
+      await look(name, language);
+    }
+  };
+  const send = async (visit: ScheduledVisit, which: string, name: string) => {
+    for (const language of languages) {
+      await page.goto(at(visit, which, language));
+      await page.locator('main form[method=post] button').first().click();
+      await page.getByRole('alert').waitFor();
+      await look(name, language);
+    }
+  };
+  const visit = await aScheduledVisit(house, hostile);
+  for (const which of ['capture', 'capture/who', 'capture/stop', 'delivery']) await lookAt(visit, which, `1-${which.replace('/', '-')}`);
+  await act('startVisit', visit, { device: title });
+  await lookAt(visit, 'capture', '2-identity');
+  await lookAt(visit, 'capture/document', '2-document');
+  await send(visit, 'capture/document', '2-document-missing');
+  await send(visit, 'capture', '2-refused');
+  await insert(visit.citizen);
+  for (const language of languages) {
+    await page.goto(at(visit, 'capture', language));
+    await page.locator('main form[method=post] button').first().click();
+    await page.locator('main img').waitFor();
+    await look('3-person', language);
+  }
+  await act('identify', visit);
+  await lookAt(visit, 'capture', '4-fingers');
+  await lookAt(visit, 'capture/no-fingers', '4-no-fingers');
+  await send(visit, 'capture/no-fingers', '4-no-fingers-missing');
+  await act('capture', visit);
+  await house.idle();
+  await put([{ finger: 'left-index', quality: 20 }, { finger: 'right-index', quality: 88 }]);
+  await house.idle();
+  await lookAt(visit, 'capture', '5-working');
+  for (let tried = 0; tried < 2; tried += 1) await put([{ finger: 'left-index', quality: 20 }, { finger: 'right-index', quality: 88 }]);
+  await house.idle();
+  await lookAt(visit, 'capture', '5-poor');
+  await act('capture', visit);
+  await put([{ finger: 'left-middle', quality: 88 }, { finger: 'right-index', quality: 88 }]);
+  await house.idle();
+  await lookAt(visit, 'capture', '6-order');
+  await act('order', visit);
+  await house.idle();
+  await lookAt(visit, 'capture', '7-moment');
+  await lookAt(visit, 'moment', '7-official');
+  await lookAt(visit, 'moment?by=bpost', '7-bpost');
+  await send(visit, 'moment', '7-missing');
+  await lookAt(visit, 'delivery', '7-not-yet');
+  await planFirst(house, visit.dossier);
+  await lookAt(visit, 'capture', '8-done');
+
+  const cardNumber = await aCardAtTheTownHall(visit);
+  const give = (action: string, input: object = {}) => callDelivery(house, action, { dossier: visit.dossier, ...input }, els);
+  await lookAt(visit, 'delivery', '10-device');
+  await give('startVisit', { device: title });
+  await lookAt(visit, 'delivery', '10-identity');
+  await lookAt(visit, 'delivery/document', '10-document');
+  await lookAt(visit, 'delivery/stop', '10-stop');
+  await give('identify');
+  await lookAt(visit, 'delivery', '11-code');
+  await give('chooseCode');
+  await house.idle();
+  await lookAt(visit, 'delivery', '11-working');
+  await there.chooseCode('2468');
+  await house.idle();
+  await lookAt(visit, 'delivery', '12-activate');
+  await give('failAttempt', { reason: 'not-home' });
+  await house.idle();
+  await lookAt(visit, 'delivery', '13-failed');
+  await lookAt(visit, 'delivery/lost', '13-lost');
+  await send(visit, 'delivery/lost', '13-lost-missing');
+  await planFirst(house, visit.dossier);
+  await give('startVisit', { device: title });
+  await give('identify', { document: 'passport', oldCard: 'taken-in' });
+  await give('chooseCode');
+  await house.idle();
+  await there.chooseCode('2468');
+  await house.idle();
+  await insert(visit.citizen, { cardNumber, activated: false, validUntil: '2036-12-31' });
+  await give('activate');
+  await lookAt(visit, 'delivery', '14-close');
+  await give('close');
+  await house.idle();
+  await lookAt(visit, 'delivery', '15-done');
+
+  const other = await anOrderedCard();
+  await planFirst(house, other.dossier);
+  await callDelivery(house, 'reportLost', { dossier: other.dossier }, els);
+  await lookAt(other, 'delivery', '16-lost');
+  await lookAt(other, 'capture', '16-order-again');
+  expect(found).toEqual([]);
+}, 900_000);
