@@ -14,11 +14,12 @@ export const lostPage = definePage({
   front: 'desk', path: '/visits/{dossier}/delivery/lost', for: 'official', element: 'eid-visit-lost',
   show: async (ctx, tried) => {
     const say = sayIn(deliveryTexts, ctx.language);
+    const asked = { reason: say('reportLostTitle') };
     return sidePage({
-      purpose: 'delivery', title: say('reportLostTitle'), tried,
+      purpose: 'delivery', title: say('reportLostTitle'), tried, asked,
       body: html`${note(say('reportLostHarm'))}
 <form method="post" novalidate>${ctx.formFields('lost')}
-${choice({ name: 'reason', legend: say('reportLostTitle'), wrong: wrongIn(tried, ctx), chosen: tried?.values['reason'], options: reasons.map((value) => ({ value, label: say(value) })) })}
+${choice({ name: 'reason', legend: say('reportLostTitle'), wrong: wrongIn(tried, ctx, asked), chosen: tried?.values['reason'], options: reasons.map((value) => ({ value, label: say(value) })) })}
 <p class="eid-actions">${button(say('reportLostConfirm'))}</p></form>`,
     }, ctx);
   },

@@ -24,7 +24,7 @@ export const momentPage = definePage({
     const by = delivererIn(ctx) ?? planned.by ?? 'official';
     const isMissing = tried?.problems['start'] !== undefined;
     return sidePage({
-      purpose: visitOf(planned.state), title: say('momentTitle'), tried: tried && { ...tried, problems: {} },
+      purpose: visitOf(planned.state), title: say('momentTitle'), tried, asked: { start: say('momentTitle') },
       body: html`${planned.start !== null && planned.end !== null && line(say('momentNow', { when: sayVisit({ start: planned.start, end: planned.end }, ctx.language) }))}
 ${whoChoice(ctx, by)}
 ${await momentsOf(ctx, by, isMissing)}`,

@@ -22,9 +22,10 @@ export const noFingersPage = definePage({
 
 async function showNoFingers(ctx: PageCtx, tried?: Tried): Promise<Shown> {
   const say = sayIn(captureTexts, ctx.language);
-  const wrong = wrongIn(tried, ctx);
+  const asked = { outcome: say('howLong'), reason: say('reason') };
+  const wrong = wrongIn(tried, ctx, asked);
   return sidePage({
-    purpose: 'capture', title: say('noFingersTitle'), tried,
+    purpose: 'capture', title: say('noFingersTitle'), tried, asked,
     body: html`<form method="post" novalidate>${ctx.formFields('declare')}
 ${choice({ name: 'outcome', legend: say('howLong'), wrong, chosen: tried?.values['outcome'], options: [
   { value: 'temporarily-impossible', label: say('temporarily-impossible'), more: say('temporarily-means') },

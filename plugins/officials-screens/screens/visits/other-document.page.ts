@@ -16,9 +16,10 @@ export const otherDocumentPage = definePage({
   show: async (ctx, tried) => {
     const purpose = purposeIn(ctx);
     const say = sayIn(visitTexts, ctx.language);
-    const wrong = wrongIn(tried, ctx);
+    const asked = { document: say('documentTitle'), oldCard: say('oldCardTitle') };
+    const wrong = wrongIn(tried, ctx, asked);
     return sidePage({
-      purpose, title: say('otherDocument'), tried,
+      purpose, title: say('otherDocument'), tried, asked,
       body: html`${line(say('documentText'))}
 <form method="post" novalidate>${ctx.formFields(purpose)}
 ${choice({ name: 'document', legend: say('documentTitle'), wrong, chosen: tried?.values['document'], options: documents.map((value) => ({ value, label: say(value) })) })}

@@ -11,23 +11,25 @@ export interface SidePage {
   readonly title: string;
   readonly body: Content;
   readonly tried?: Tried | undefined;
+  /** What a form of this page asks, by field. */
+  readonly asked?: Readonly<Record<string, string>>;
 }
 
 /** A page beside a visit: one question, and the way back. */
-export function sidePage({ purpose, title, body, tried }: SidePage, ctx: Pick<PageCtx, 'language' | 'address' | 'path'>): Shown {
+export function sidePage({ purpose, title, body, tried, asked = {} }: SidePage, ctx: Pick<PageCtx, 'language' | 'address' | 'path'>): Shown {
   const say = sayIn(visitTexts, ctx.language);
   return {
     title,
     body: html`<h1 class="utrecht-heading-1">${title}</h1>
-${problemSummary(say('problems'), wrongIn(tried, ctx), tried?.failure === undefined ? undefined : visitRefusalIn(ctx.language, tried.failure))}
+${problemSummary(say('problems'), wrongIn(tried, ctx, asked), tried?.failure === undefined ? undefined : visitRefusalIn(ctx.language, tried.failure))}
 ${body}
-<p class="utrecht-paragraph">${link(visitAddress(ctx, purpose), say('back'))}</p>`,
+<p class="eid-visit-foot">${link(visitAddress(ctx, purpose), say('back'))}</p>`,
   };
 }
 
 /** Whatever was not taken here was not chosen. */
-export function wrongIn(tried: Tried | undefined, { language }: Pick<PageCtx, 'language'>): readonly Wrong[] {
-  return Object.keys(tried?.problems ?? {}).map((field) => ({ field, said: sayIn(visitTexts, language)('choose') }));
+export function wrongIn(tried: Tried | undefined, { language }: Pick<PageCtx, 'language'>, asked: Readonly<Record<string, string>>): readonly Wrong[] {
+  return Object.keys(tried?.problems ?? {}).map((field) => ({ field, said: sayIn(visitTexts, language)('choose', { what: asked[field] ?? '' }) }));
 }
 
 /** Of the path: the first visit unless it is the second. */

@@ -17,12 +17,13 @@ export const stopPage = definePage({
   show: async (ctx, tried) => {
     const purpose = purposeIn(ctx);
     const say = sayIn(visitTexts, ctx.language);
+    const asked = { reason: say('stop') };
     const reasons = purpose === 'capture' ? captureReasons : deliveryReasons;
     return sidePage({
-      purpose, title: say('stopTitle'), tried,
+      purpose, title: say('stopTitle'), tried, asked,
       body: html`${note(say('stopHarm'))}
 <form method="post" novalidate>${ctx.formFields(purpose)}
-${choice({ name: 'reason', legend: say('stop'), wrong: wrongIn(tried, ctx), chosen: tried?.values['reason'] ?? ctx.query.get('why') ?? undefined, options: reasons.map((value) => ({ value, label: say(value) })) })}
+${choice({ name: 'reason', legend: say('stop'), wrong: wrongIn(tried, ctx, asked), chosen: tried?.values['reason'] ?? ctx.query.get('why') ?? undefined, options: reasons.map((value) => ({ value, label: say(value) })) })}
 <p class="eid-actions">${button(say('stopConfirm'))}</p></form>`,
     }, ctx);
   },

@@ -43,7 +43,7 @@ ${now.body}
 ${ways.length > 0 && html`<section aria-labelledby="more"><h2 class="utrecht-heading-3" id="more">${say('more')}</h2>
 <ul class="eid-ways">${ways.map((way) => html`<li>${way}</li>
 `)}</ul></section>`}
-<p class="eid-actions">${link(ctx.address(`/dossiers/${dossierIn(ctx)}`), say('toDossier'))} ${link(visitAddress(ctx, purpose), say('lookAgain'))}</p>`,
+<p class="eid-visit-foot">${link(ctx.address(`/dossiers/${dossierIn(ctx)}`), say('toDossier'))} ${link(visitAddress(ctx, purpose), say('lookAgain'))}</p>`,
     // What was refused stays until somebody has read it.
     ...(live !== undefined && !tried && { live }),
   };

@@ -55,7 +55,7 @@ export const visitTexts = defineTexts({
   'taken-in': { nl: 'Ik neem ze in', fr: 'Je la reprends', de: 'Ich ziehe sie ein', en: 'I take it in' },
   missing: { nl: 'De burger heeft ze niet meer', fr: 'Le citoyen ne l’a plus', de: 'Die Person hat sie nicht mehr', en: 'The citizen does not have it any more' },
   documentConfirm: { nl: 'Dit is de persoon', fr: 'C’est la personne', de: 'Das ist die Person', en: 'This is the person' },
-  choose: { nl: 'Maak een keuze.', fr: 'Faites un choix.', de: 'Treffen Sie eine Wahl.', en: 'Make a choice.' },
+  choose: { nl: 'Maak een keuze: {what}', fr: 'Faites un choix : {what}', de: 'Treffen Sie eine Wahl: {what}', en: 'Make a choice: {what}' },
 
   askPin: { nl: 'Laat de burger de pincode van deze kaart typen', fr: 'Faire taper le code PIN de cette carte', de: 'Die PIN dieser Karte eintippen lassen', en: 'Let the citizen type the PIN of this card' },
   'pin-asked': { nl: 'De burger typt nu de pincode, op de lezer of in het venster van het toestel.', fr: 'Le citoyen tape maintenant le code PIN, sur le lecteur ou dans la fenêtre de l’appareil.', de: 'Die Person tippt jetzt die PIN ein, am Leser oder im Fenster des Geräts.', en: 'The citizen types the PIN now, on the reader or in the window of the device.' },

@@ -81,7 +81,6 @@ function cardOf({ insz, cardNumber, expiresOn }: TestCitizen, overrides: Partial
   };
 }
 const insert = (citizen: TestCitizen, overrides: Partial<TrayCard> = {}) => all().device.insertCard(cardOf(citizen, overrides));
-const good = [{ finger: 'left-index', quality: 90 }, { finger: 'right-index', quality: 88 }] as const;
 /** The device asks for fingers by now. */
 async function put(fingers: Parameters<SimulatedDevice['putFingers']>[0]): Promise<void> {
   while (!all().device.requests().some(({ kind, step }) => kind === 'fingerprints' && step === 'begun')) await page.evaluate('new Promise((then) => setTimeout(then, 20))');
@@ -244,20 +243,23 @@ test('without JavaScript, by keyboard alone, a visit is done by a passport and w
   await press(/^Toon naam en adres/);
   await sees(`${hostile.firstName} ${hostile.lastName}`);
   await press(/^Terug naar het bezoek/);
+  await heading('Met welk toestel werkt u?');
   await press(/^Begin met/);
   await heading('Lees de huidige kaart');
   await press(/^Identiteit vaststellen zonder de kaart/);
   await heading('Identiteit vaststellen zonder de kaart');
   await press(/^Dit is de persoon/);
-  await page.getByRole('alert').getByText('Maak een keuze.').waitFor();
+  await page.getByRole('alert').getByText('Maak een keuze: Welk document hebt u gezien?').waitFor();
   await press(/^Paspoort/, 'Space');
   await press(/^Dit is de persoon/);
   await heading('Neem de vingerafdrukken');
   await press(/^Geen enkele vinger kan/);
+  await heading('Waarom kan geen vinger?');
   await press(/^Tijdelijk/, 'Space');
   await press(/^Verwonding/, 'Space');
   await page.keyboard.press('ArrowDown');
   await press(/^Verklaar en ga verder/);
+  await heading(/^BiZa/);
   await all().t.idle();
   await page.reload();
   await heading('BiZa keurt goed: bestel de kaart');
