@@ -265,6 +265,7 @@ test('without JavaScript, by keyboard alone, a visit is done by a passport and w
   await heading('BiZa keurt goed: bestel de kaart');
   await press(/^Bestel de kaart/);
   await heading('Kies samen het tweede bezoek');
+  expect((await act('show', visit)).state).toBe('ordered');
 }, 120_000);
 
 test('every page and state keeps to WCAG 2.2 A and AA in all four languages, and fits 320 px', async () => {
