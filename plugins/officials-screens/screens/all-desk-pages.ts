@@ -13,6 +13,7 @@ import { exceptionDeedPage, exceptionsOfKindPage } from './exception-deed.page.t
 import { exceptionsPage } from './exceptions.page.ts';
 import { momentPage } from './moment.page.ts';
 import { startPage } from './start.page.ts';
+import { visitPages } from './visits/all-visit-pages.ts';
 import { worklistPage } from './worklist.page.ts';
 
 /** The pages of officials, in the order of the menu. */
@@ -20,6 +21,7 @@ export const deskPages: readonly Page[] = [
   startPage,
   worklistPage, dossierPage, deedPage, momentPage,
   planningPage, moveVisitPage, roundPage,
+  ...visitPages,
   callsPage, callPage,
   bookFindPage, bookPage, bookMomentPage,
   exceptionsPage, exceptionDeedPage, exceptionsOfKindPage,

@@ -147,6 +147,14 @@ describe('on the page of another program', () => {
     expect(tab.url()).toBe(`${hostUrl}/`);
   });
 
+  test('a link in an element leads to a screen of the desk, within the element', async () => {
+    await tab.goto(hostUrl);
+    await tab.evaluate("document.querySelector('eid-parcels').token = 'els'");
+    await tab.getByRole('link', { name: 'First' }).click();
+    await heading('Parcel p-1');
+    expect([tab.url(), context.pages().length]).toEqual([`${hostUrl}/`, 1]);
+  });
+
   test('whose token is not taken is asked for another one, and what was sent meanwhile is not lost', async () => {
     await tab.goto(hostUrl);
     await tab.evaluate("document.querySelector('eid-parcels').token = 'els'");

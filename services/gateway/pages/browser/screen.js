@@ -136,7 +136,8 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     const [target] = event.composedPath();
     const link = target instanceof Element ? target.closest('a[href]') : null;
     if (!(link instanceof HTMLAnchorElement) || link.hasAttribute('download') || link.target !== '') return;
-    const url = new URL(link.href);
+    // An element stands on a page of another place: what it shows is of the desk.
+    const url = new URL(link.getAttribute('href') ?? '', here ?? desk);
     if (url.hash !== '' && here && url.pathname === here.pathname && url.search === here.search) return;
     event.preventDefault();
     void (link.dataset['grows'] === undefined ? go(url) : grow(link));
