@@ -24,7 +24,7 @@ export const deadLetters = defineContract('dead-letters', {
     },
     source: {
       kind: 'command', summary: 'The raw source of one, and what was wrong with it. The look is audited.', scope: 'exceptions:source',
-      input: z.strictObject({ letter, why }),
+      input: z.strictObject({ letter, why, masked: z.boolean().default(false).describe('Only its shape: fields, kinds and lengths, so that nothing personal is shown.') }),
       output: view.extend({ messageId: z.string().describe('As its sender names it: it may say anything.'), payload: z.unknown().describe('Null when it was not kept.'), issues: z.array(z.object({ name: z.string(), detail: z.string() })) }),
     },
     replay: {

@@ -46,7 +46,7 @@ export const exceptions = defineContract('exceptions', {
     },
     source: {
       kind: 'command', summary: 'The raw source of one and what became of each attempt. It may hold personal data, so the look is audited; biometrics are in it by reference only.',
-      scope: 'exceptions:source', input: z.strictObject({ item, why }),
+      scope: 'exceptions:source', input: z.strictObject({ item, why, masked: z.boolean().default(false).describe('Only its shape: fields, kinds and lengths, so that nothing personal is shown.') }),
       output: z.object({
         item, name: z.string(), dossier: z.uuid().nullable(), state: z.enum(['failed', 'parked']), payload: z.unknown(), about: z.record(z.string(), z.unknown()),
         askedAt: z.int().describe('Epoch milliseconds UTC, business time.'),

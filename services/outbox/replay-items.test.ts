@@ -117,11 +117,12 @@ test('the source of one shows its payload and what became of each attempt, to wh
   await t.idle();
   const source = await t.call<{ payload: unknown; failures: { round: number; attempt: number; failure: string; verdict: string }[] }>('exceptions.source', { item, why: 'repair' }, t.admin);
   expect(source.payload).toEqual({ dossier: 'secret' });
+  expect(await t.call('exceptions.source', { item, why: 'repair', masked: true }, t.admin)).toMatchObject({ payload: { dossier: '(text of 6)' } });
   expect(source.failures.map(({ round, attempt, failure, verdict }) => [round, attempt, failure, verdict])).toEqual([
     [0, 1, 'toy-office.unavailable', 'again'], [0, 2, 'toy-office.unavailable', 'again'], [0, 3, 'toy-office.unavailable', 'failed'], [1, 1, 'toy-office.refused', 'failed'],
   ]);
   const looks = await t.house.engine.store.reader('gent').find(auditEntries, { what: 'exceptions.source' });
-  expect(looks.map(({ actor, why }) => [actor, why])).toEqual([['official:els.peeters', `toy-office.giveKeyed ${item}: repair`]]);
+  expect(looks.map(({ actor, why }) => [actor, why])).toEqual([['official:els.peeters', `toy-office.giveKeyed ${item}: repair`], ['official:els.peeters', `toy-office.giveKeyed ${item}: repair`]]);
 });
 
 test('what became of the attempts goes when the item ends, well or given up', async () => {
