@@ -19,7 +19,7 @@ export const deadLetters = defineContract('dead-letters', {
   actions: {
     list: {
       kind: 'query', summary: 'What waits for a person, in the order in which it came first.', scope: 'exceptions:read',
-      input: z.strictObject({ source: kind.optional(), limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
+      input: z.strictObject({ letter: letter.optional().describe('This one only.'), source: kind.optional(), limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
       output: z.object({ letters: z.array(view), total: z.int() }),
     },
     source: {

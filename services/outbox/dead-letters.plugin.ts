@@ -37,8 +37,8 @@ async function letterOf(reader: Reader, id: string): Promise<Letter> {
 export function deadLettersPlugin(controls: () => OutboxControls): Plugin<typeof deadLetters> {
   return definePlugin(deadLetters, {
     actions: {
-      list: handle(deadLetters, 'list', async (ctx, { source, limit, offset }) => {
-        const asked = { state: 'waiting', ...(source !== undefined && { source }) } as const;
+      list: handle(deadLetters, 'list', async (ctx, { letter, source, limit, offset }) => {
+        const asked = { state: 'waiting', ...(letter !== undefined && { id: letter }), ...(source !== undefined && { source }) } as const;
         return { letters: (await ctx.store.find(letters, asked, { by: inOrder, limit, offset })).map(viewOf), total: await ctx.store.count(letters, asked) };
       }),
       source: handle(deadLetters, 'source', (ctx, { letter: id, why, masked }) => ctx.answer(async (work) => {

@@ -15,7 +15,7 @@ export const exceptions = defineContract('exceptions', {
     list: {
       kind: 'query', summary: 'Everything that waits for a person, the oldest first.', scope: 'exceptions:read',
       input: z.strictObject({
-        dossier: z.uuid().optional(), name: name.optional(), state: z.enum(['failed', 'parked']).optional(),
+        item: item.optional().describe('This one only.'), dossier: z.uuid().optional(), name: name.optional(), state: z.enum(['failed', 'parked']).optional(),
         limit: z.coerce.number().int().min(1).max(500).default(500), offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
       }),
       output: z.object({ exceptions: z.array(z.object({

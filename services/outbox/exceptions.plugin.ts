@@ -13,8 +13,8 @@ import { auditDecision, replayAll, replayItems } from './replay-items.ts';
 const references = z.record(z.string(), z.unknown());
 const isStuck = (item: Item): item is Item & { state: (typeof stuck)[number] } => stuck.some((state) => state === item.state);
 
-const list = handle(exceptions, 'list', async (ctx, { dossier, name, state, limit, offset }) => {
-  const where = { state: state ?? { in: stuck }, ...(dossier && { dossier }), ...(name && { name }) };
+const list = handle(exceptions, 'list', async (ctx, { item, dossier, name, state, limit, offset }) => {
+  const where = { state: state ?? { in: stuck }, ...(item && { id: item }), ...(dossier && { dossier }), ...(name && { name }) };
   const [found, total] = await Promise.all([ctx.store.find(items, where, { by: [['createdAt', 'asc'], ['id', 'asc']], limit, offset }), ctx.store.count(items, where)]);
   const behind = await ctx.store.countBy(items, { lane: { in: [...new Set(found.map(({ lane }) => lane))] }, state: 'waiting' }, 'lane');
   return {

@@ -106,6 +106,7 @@ test('the list comes in pages and by name and state, says how many there are, an
   expect([total, exceptions.map(({ behind }) => behind)]).toEqual([4, [2, 0]]);
   expect((await list({ state: 'parked' })).exceptions.map(({ name }) => name)).toEqual(['toy-office.giveParked']);
   expect((await list({ name: 'toy-office.giveKeyed', limit: 1 })).total).toBe(3);
+  expect(await list({ item: exceptions[0]?.item })).toMatchObject({ total: 1, exceptions: [{ item: exceptions[0]?.item }] });
 });
 
 test('the source of one shows its payload and what became of each attempt, to who may see it, and leaves who and why in the audit', async () => {
