@@ -36,6 +36,7 @@ async function come(role: Exclude<Role, 'citizen'>, { scripts = false } = {}): P
   const { token } = await t.house.issuer.issue({ ...as(role), kind: 'official', actor: 'official:els.peeters' }, 60);
   await context.addCookies([{ name: 'eid', value: token, url: desk }]);
   page = await context.newPage();
+  page.setDefaultTimeout(10_000);//DEV
 }
 
 const open = (path: string, language = 'nl') => page.goto(`${desk}/${language}${path}`);
@@ -267,7 +268,7 @@ test('a clerk sees none of it, and is told so in words', async () => {
   await come('clerk');
   await open('');
   expect(await page.getByRole('link', { name: 'Beheer' }).count()).toBe(0);
-  for (const path of ['', '/plugins', '/plugins/payment', '/connectors', '/connectors/crm', '/connectors/crm/cut', '/dead-letters', '/history', '/audit', '/agents', '/retention', '/municipality']) {
+  for (const path of ['', '/plugins', '/plugins/payment', '/connectors', '/connectors/crm', '/connectors/crm/cut', '/dead-letters', '/history', '/audit', '/agents', '/agents/invite', '/retention', '/municipality']) {
     expect([path, (await open(`/admin${path}`))?.status(), await page.title()]).toEqual([path, 403, expect.stringMatching(/^Fout: .*mag/)]);
   }
 }, 60_000);

@@ -20,7 +20,11 @@ export const agentsPage = definePage({ front: 'desk', path: '/admin/agents', for
 /** Gives a code for one device, shown once. */
 export const inviteAgentPage = definePage({
   front: 'desk', path: '/admin/agents/invite', for: 'official',
-  show: async (ctx, tried) => inviteForm(ctx, tried),
+  show: async (ctx, tried) => {
+    // Whoever may not see the devices is told so here too.
+    await ctx.call('agents.list', {});
+    return inviteForm(ctx, tried);
+  },
   forms: {
     invite: defineForm(z.object({ device, title: z.string().trim().min(1).max(100), rights: z.enum(rights) }), async (ctx, { device: id, title, rights: most }) => {
       const { code, expiresAt } = await ctx.call('agents.invite', { device: id, title, rights: most === 'capture' ? ['capture', 'delivery'] : ['delivery'] });

@@ -132,7 +132,7 @@ ${await kind.above(ctx, part)}
 ${setting && html`<h2 class="utrecht-heading-2">${say('settings')}</h2>
 ${setting.mode && sides(ctx, part, setting.mode)}
 <p class="utrecht-paragraph">${say('settingsHelp')}</p>
-<form method="post" class="eid-settings">${formFields('settings')}
+<form method="post" class="eid-settings" novalidate>${formFields('settings')}
 ${/* Enter in a field looks at the plan, and does not take away what stands first. */ html`<button class="eid-hidden" type="submit" tabindex="-1" aria-hidden="true">${say('planConfigure')}</button>`}
 ${writeFields(setting.field, draft, said.at, language)}
 ${may('administration.apply') && html`<div class="eid-actions">${button(say(part.state === 'on' ? 'planConfigure' : 'planEnable'))}</div>`}</form>`}
