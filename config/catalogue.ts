@@ -9,6 +9,7 @@ import { eventStreamConnector } from '#connectors/event-stream/event-stream.conn
 import { messagingConnector } from '#connectors/messaging/messaging.connector.ts';
 import { officialLoginConnector } from '#connectors/official-login/official-login.connector.ts';
 import { paymentConnector } from '#connectors/payment/payment.connector.ts';
+import { adminScreensPlugin } from '#plugins/admin-screens/admin-screens.plugin.ts';
 import { appointmentsPlugin } from '#plugins/appointments/appointments.plugin.ts';
 import { authorisationsPlugin } from '#plugins/authorisations/authorisations.plugin.ts';
 import { backOfficeEventsPlugin } from '#plugins/back-office-events/back-office-events.plugin.ts';
@@ -30,7 +31,7 @@ import type { Offer } from '#services/tenancy/offer.ts';
 export const catalogue: Offer = {
   plugins: [
     invitationPlugin, communicationPlugin, requestPlugin, appointmentsPlugin, paymentPlugin, deviceBridgePlugin, biometricsPlugin, deliveryPlugin, bpostDeliveryPlugin,
-    authorisationsPlugin, signInPlugin, complaintsPlugin, backOfficeEventsPlugin, dailyDigestPlugin, officialsScreensPlugin,
+    authorisationsPlugin, signInPlugin, complaintsPlugin, backOfficeEventsPlugin, dailyDigestPlugin, officialsScreensPlugin, adminScreensPlugin,
   ],
   connectors: [
     eidToolConnector, crmConnector, disabilityRegisterConnector, messagingConnector, paymentConnector, bizaConnector, bpostConnector, devicesConnector, citizenLoginConnector,

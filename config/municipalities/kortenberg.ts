@@ -1,3 +1,4 @@
+import { adminScreens } from '#plugins/admin-screens/admin-screens.contract.ts';
 import { appointments } from '#plugins/appointments/appointments.contract.ts';
 import { authorisations } from '#plugins/authorisations/authorisations.contract.ts';
 import { biometrics } from '#plugins/biometrics/biometrics.contract.ts';
@@ -55,6 +56,7 @@ export const kortenberg = defineMunicipality({
     enable(deviceBridge, {}),
     enable(authorisations, { officials: ['an.claes'], devices: ['tablet-1'] }),
     enable(officialsScreens, {}),
+    enable(adminScreens, {}),
     enable(signIn, { organisation: 'OVO-KORTENBERG' }),
   ],
 });

@@ -2,18 +2,29 @@ import type { Operation } from '#services/kernel/port.ts';
 import type { OutboxControls } from '#services/outbox/outbox-controls.ts';
 import type { MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import type { AdministrationControls } from '#services/tenancy/plan-change.ts';
+import { briefly } from './call-port.ts';
 import { listCertificates } from './list-certificates.ts';
 import { municipalityOf, type Engine } from './engine.ts';
 import { portFailures } from './open-ports.ts';
+import type { SeenCertificates } from './see-certificates.ts';
 import { settleHappened } from './settle-happened.ts';
 import { takeInMessage } from './take-in-message.ts';
 
-/** What this node tells its outbox plugin about itself. */
-export function nodeControls(engine: Engine): OutboxControls {
+/** What this node tells its outbox plugin about itself. @param certificates of this node, kept while it runs */
+export function nodeControls(engine: Engine, certificates: SeenCertificates): OutboxControls {
   return {
     node: engine.node, realNow: engine.realNow, wake: engine.wake, circuitOf: engine.circuits.stateOf,
     effectsOf: (municipality) => new Map([...municipalityOf(engine, municipality).connectors].map(([port, { connector }]) => [port, effectNames(port, connector.port.operations)])),
-    certificatesOf: (municipality) => listCertificates(municipalityOf(engine, municipality).connectors.keys(), (port) => engine.ports.check(municipality, port)),
+    certificatesOf: (municipality, seenWithinMs) => certificates.of(municipality, { from: engine.realNow(), within: seenWithinMs }, () => (
+      listCertificates(municipalityOf(engine, municipality).connectors.keys(), (port) => engine.ports.check(municipality, port)))),
+    check: async (municipality, port) => {
+      try {
+        return await engine.ports.check(municipality, port);
+      } catch (error) {
+        // A secret that cannot be read stops the look before it begins.
+        return [{ what: 'credentials', ok: false, says: briefly(error).message }];
+      }
+    },
     settleHappened: (happened) => settleHappened(engine, happened),
     takeIn: async (municipality, { source, messageId, payload }) => {
       const [id = '', message = ''] = source.split('.');

@@ -55,6 +55,7 @@ import { openCurrentSettings, settingsLookedAtEveryMs, watchSettings } from './c
 import { nodeService, refreshClocks, refreshSettings } from './node-service.ts';
 import { inboundUrl, openPorts, type OpenPortsOptions } from './open-ports.ts';
 import { administrationControls, nodeControls } from './node-controls.ts';
+import { seeCertificates } from './see-certificates.ts';
 import { startWorker } from './outbox-worker.ts';
 import { errandKeyOf } from '#services/identity/errand-key.ts';
 import { openErrandSigner, openErrandVerifier } from '#services/identity/errand-proofs.ts';
@@ -161,7 +162,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const proofs = openCallerProofs(issuerKeys, issuer, new Set(ids), realNow);
   const wipe = () => store.wipeRemoved();
   const vault = vaultPlugin({ destroy: () => store.system((tables) => destroyExpired(tables, realNow())), wipe, rekey: (municipality) => keys.rekey(municipality) });
-  const controls = () => nodeControls(engine);
+  const certificates = seeCertificates();
+  const controls = () => nodeControls(engine, certificates);
   const administration = () => administrationControls(engine, { offer: whole, definitions: options.municipalities, fromOutside: loaded.fromOutside, check: (found) => checkInForce(found, whole) });
   const others = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin(controls), outboxPlugin(controls), deadLettersPlugin(controls), administrationPlugin(administration), auditPlugin(options.anchorsDir ?? join(dataDir, 'audit-anchors')), agentsPlugin(() => front.controls), vault];
   const withRetention = (offered: readonly AnyPlugin[]) => [...others, retentionPlugin(retentionOf([...others, ...offered]), realNow, wipe)];

@@ -155,13 +155,31 @@ test('health tells per connector in how many municipalities it stands still, and
   expect(await connectors()).toEqual({ 'toy-office': { paused: 0, cut: 1, open: 0 }, '*': { paused: 1, cut: 0, open: 0 } });
 });
 
+test('of what waits the switches tell since when', async () => {
+  await off('pause', 'toy-office');
+  const before = t.house.engine.realNow();
+  await t.ask('toy-office.giveKeyed', 'oldest');
+  await t.ask('toy-office.giveKeyed', 'younger');
+  await t.idle();
+  const [, office] = (await t.call<{ switches: { waiting: number; oldest: number }[] }>('outbox.switches', {}, t.admin)).switches;
+  expect(office?.waiting).toBe(2);
+  expect(office?.oldest).toBe((await t.items({ kind: 'effect', state: 'waiting' })).toSorted((a, b) => a.createdAt - b.createdAt)[0]?.createdAt);
+  expect(office?.oldest).toBeGreaterThanOrEqual(before);
+});
+
+test('an administrator has one connector looked at; a sandbox has nothing to reach', async () => {
+  expect(await t.call('outbox.check', { port: 'toy-office' }, t.admin)).toEqual({ ok: true, findings: [] });
+  await expect(t.call('outbox.check', { port: 'toy-shop' }, t.admin)).rejects.toMatchObject({ type: 'outbox.unknown-port' });
+  await expect(t.call('outbox.check', { port: 'toy-office' }, as('clerk'))).rejects.toMatchObject({ type: 'caller.scope-missing' });
+});
+
 test('who switches is an administrator, names a connector that there is, and stands in the audit with the reason', async () => {
   await expect(t.call('outbox.cut', { port: 'toy-office', why: 'x' }, as('official'))).rejects.toMatchObject({ type: 'caller.scope-missing' });
   await expect(off('pause', 'toy-shop')).rejects.toMatchObject({ type: 'outbox.unknown-port', data: { issues: [{ name: 'port' }] } });
   await off('cut', 'toy-office');
   expect((await t.call<{ switches: object[] }>('outbox.switches', {}, t.admin)).switches).toEqual([
     expect.objectContaining({ port: '*', state: 'running' }),
-    { port: 'toy-office', state: 'cut', circuit: 'closed', why: 'maintenance', by: 'official:els.peeters', since: expect.any(Number), waiting: 0 },
+    { port: 'toy-office', state: 'cut', circuit: 'closed', why: 'maintenance', by: 'official:els.peeters', since: expect.any(Number), waiting: 0, oldest: null },
   ]);
   await resume('toy-office');
   const seen = (await reader().find(auditEntries, {}, { by: [['sequence', 'desc']], limit: 2 })).map(({ what, why, actor }) => [what, why, actor]);

@@ -19,12 +19,12 @@ export const deadLetters = defineContract('dead-letters', {
   actions: {
     list: {
       kind: 'query', summary: 'What waits for a person, in the order in which it came first.', scope: 'exceptions:read',
-      input: z.strictObject({ source: kind.optional(), limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
+      input: z.strictObject({ letter: letter.optional().describe('This one only.'), source: kind.optional(), limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
       output: z.object({ letters: z.array(view), total: z.int() }),
     },
     source: {
       kind: 'command', summary: 'The raw source of one, and what was wrong with it. The look is audited.', scope: 'exceptions:source',
-      input: z.strictObject({ letter, why }),
+      input: z.strictObject({ letter, why, masked: z.boolean().default(false).describe('Only its shape: fields, kinds and lengths, so that nothing personal is shown.') }),
       output: view.extend({ messageId: z.string().describe('As its sender names it: it may say anything.'), payload: z.unknown().describe('Null when it was not kept.'), issues: z.array(z.object({ name: z.string(), detail: z.string() })) }),
     },
     replay: {

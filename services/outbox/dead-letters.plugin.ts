@@ -3,6 +3,7 @@ import { definePlugin, handle, type Plugin } from '#services/kernel/plugin.ts';
 import type { Reader } from '#services/kernel/tables.ts';
 import { deadLetters } from './dead-letters.contract.ts';
 import { emptiedLetter } from './keep-letter.ts';
+import { maskSource } from './mask-source.ts';
 import { letters, outbox004, type Letter } from './letters.store.ts';
 import { outbox005 } from './sender-mark.ts';
 import type { OutboxControls } from './outbox-controls.ts';
@@ -36,14 +37,15 @@ async function letterOf(reader: Reader, id: string): Promise<Letter> {
 export function deadLettersPlugin(controls: () => OutboxControls): Plugin<typeof deadLetters> {
   return definePlugin(deadLetters, {
     actions: {
-      list: handle(deadLetters, 'list', async (ctx, { source, limit, offset }) => {
-        const asked = { state: 'waiting', ...(source !== undefined && { source }) } as const;
+      list: handle(deadLetters, 'list', async (ctx, { letter, source, limit, offset }) => {
+        const asked = { state: 'waiting', ...(letter !== undefined && { id: letter }), ...(source !== undefined && { source }) } as const;
         return { letters: (await ctx.store.find(letters, asked, { by: inOrder, limit, offset })).map(viewOf), total: await ctx.store.count(letters, asked) };
       }),
-      source: handle(deadLetters, 'source', (ctx, { letter: id, why }) => ctx.answer(async (work) => {
+      source: handle(deadLetters, 'source', (ctx, { letter: id, why, masked }) => ctx.answer(async (work) => {
         const letter = await letterOf(work, id);
         await work.audit({ what: 'dead-letters.source', why: `${letter.source} ${id}: ${why}`, result: 'done' });
-        return { ...viewOf(letter), messageId: nameOf(letter), payload: letter.raw?.payload ?? null, issues: letter.raw?.issues ?? [] };
+        const payload = letter.raw?.payload ?? null;
+        return { ...viewOf(letter), messageId: masked ? '…' : nameOf(letter), payload: masked ? maskSource(payload) : payload, issues: letter.raw?.issues ?? [] };
       })),
       replay: handle(deadLetters, 'replay', async (ctx, { letters: asked, why }) => {
         const found = await lettersOf(ctx.store, asked, (index) => `letters.${index}`);

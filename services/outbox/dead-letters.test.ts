@@ -29,7 +29,10 @@ test('a message that was not understood is kept with its raw source, once per se
   expect(await list()).toEqual({ total: 1, letters: [expect.objectContaining({ source: 'toy-office.given', kept: 'whole', times: 2 })] });
   const [letter] = (await list()).letters;
   expect(await act('source', { letter: letter?.letter })).toMatchObject({ messageId: 'm-1', payload: { number: 'another word in clear' }, issues: [{ name: 'number' }] });
+  expect(await act('source', { letter: letter?.letter, masked: true })).toMatchObject({ messageId: '…', payload: { number: '(text of 21)' }, issues: [{ name: 'number' }] });
   expect(files()).not.toContain('word in clear');
+  await refused(send('m-2', { number: 'x' }));
+  expect(await t.call('dead-letters.list', { letter: letter?.letter }, t.admin)).toEqual({ total: 1, letters: [expect.objectContaining({ letter: letter?.letter })] });
 });
 
 test('who may only read the list sees no source and settles nothing; each look at a source is in the audit', async () => {

@@ -15,7 +15,7 @@ export const exceptions = defineContract('exceptions', {
     list: {
       kind: 'query', summary: 'Everything that waits for a person, the oldest first.', scope: 'exceptions:read',
       input: z.strictObject({
-        item: item.optional(), dossier: z.uuid().optional(), name: name.optional(), state: z.enum(['failed', 'parked']).optional(),
+        item: item.optional().describe('This one only.'), dossier: z.uuid().optional(), name: name.optional(), state: z.enum(['failed', 'parked']).optional(),
         limit: z.coerce.number().int().min(1).max(500).default(500), offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
       }),
       output: z.object({ exceptions: z.array(z.object({
@@ -50,7 +50,7 @@ export const exceptions = defineContract('exceptions', {
     },
     source: {
       kind: 'command', summary: 'The raw source of one and what became of each attempt. It may hold personal data, so the look is audited; biometrics are in it by reference only.',
-      scope: 'exceptions:source', input: z.strictObject({ item, why }),
+      scope: 'exceptions:source', input: z.strictObject({ item, why, masked: z.boolean().default(false).describe('Only its shape: fields, kinds and lengths, so that nothing personal is shown.') }),
       output: z.object({
         item, name: z.string(), dossier: z.uuid().nullable(), state: z.enum(['failed', 'parked']), payload: z.unknown(), about: z.record(z.string(), z.unknown()),
         askedAt: z.int().describe('Epoch milliseconds UTC, business time.'),

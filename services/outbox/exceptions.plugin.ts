@@ -4,6 +4,7 @@ import type { Reader } from '#services/kernel/tables.ts';
 import { exceptions } from './exceptions.contract.ts';
 import { exceptionsFailures } from './exceptions.failures.ts';
 import { failedAttempts, outbox003 } from './attempts.store.ts';
+import { maskSource } from './mask-source.ts';
 import type { OutboxControls } from './outbox-controls.ts';
 import { outboxRetention } from './outbox.retention.ts';
 import { items, lanes, outbox001, outboxTables, stuck, type Item } from './outbox.store.ts';
@@ -57,14 +58,14 @@ const skip = handle(exceptions, 'skip', (ctx, { item, why }) => ctx.answer(async
   return { skipped: true };
 }));
 
-const source = handle(exceptions, 'source', (ctx, { item, why }) => ctx.answer(async (work) => {
+const source = handle(exceptions, 'source', (ctx, { item, why, masked }) => ctx.answer(async (work) => {
   const found = await work.first(items, { id: item });
   if (!found || !isStuck(found)) throw exceptionsFailures['unknown-item']({ issues: [{ in: 'body', name: 'item', detail: 'there is no such item here' }] });
   await auditDecision(work, 'exceptions.source', found, why);
   const failed = await work.find(failedAttempts, { item }, { by: [['replays', 'asc'], ['attempt', 'asc']] });
   const { name, dossier, state, payload, about, at: askedAt } = found;
   return {
-    item, name, dossier, state, payload, about: references.parse(JSON.parse(about)), askedAt,
+    item, name, dossier, state, payload: masked ? maskSource(payload) : payload, about: references.parse(JSON.parse(about)), askedAt,
     failures: failed.map(({ replays: round, attempt, at, failure, verdict }) => ({ round, attempt, at, failure, verdict })),
   };
 }));

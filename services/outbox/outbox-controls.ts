@@ -1,3 +1,4 @@
+import type { Finding } from '#services/kernel/connector.ts';
 import type { Circuit } from './circuit-breaker.ts';
 
 /** A person's word that an effect did happen. */
@@ -18,7 +19,9 @@ export interface OutboxControls {
   readonly takeIn: (municipality: string, message: { readonly source: string; readonly messageId: string; readonly payload: Readonly<Record<string, unknown>> }) => Promise<void>;
   /** Settles an effect that waits for a person as done, and does what follows from that; false when it does not wait any more. */
   readonly settleHappened: (happened: Happened) => Promise<boolean>;
-  /** Certificates and keys of its live connectors, ours and theirs. A connector that cannot be looked at has one line without `until`. */
-  readonly certificatesOf: (municipality: string) => Promise<readonly { readonly port: string; readonly says: string; readonly until: number | null }[]>;
+  /** Certificates and keys of its live connectors, ours and theirs. What was seen so shortly before will do. A connector that cannot be looked at has one line without `until`. */
+  readonly certificatesOf: (municipality: string, seenWithinMs: number) => Promise<readonly { readonly port: string; readonly says: string; readonly until: number | null }[]>;
+  /** What a look at one connector finds. A secret that cannot be read is a finding too. */
+  readonly check: (municipality: string, port: string) => Promise<readonly Omit<Finding, 'until'>[]>;
   readonly wake: () => void;
 }

@@ -20,11 +20,21 @@ export const outbox = defineContract('outbox', {
           port: z.string().describe('A connector; `*`: everything; `*restore`: everything, held since a restore until it is reconciled.'), state: z.enum(['running', 'paused', 'cut', 'resuming']),
           circuit: z.enum(['closed', 'open', 'half-open']).nullable().describe('`open`: the other system seems to be down and is left in peace for a while; `half-open`: one probe is on its way. Of this node.'), why: z.string().nullable(), by: z.string().nullable(),
           since: z.int().nullable().describe('Epoch milliseconds UTC, real time.'), waiting: z.int().describe('Effects that have not happened yet; for `*` events and messages too.'),
+          oldest: z.int().nullable().describe('When the one that waits longest was asked; epoch milliseconds UTC, real time.'),
         })),
       }),
     },
+    check: {
+      kind: 'query', summary: 'Looks whether one connector would work as it is set now: reachability, credentials, certificates. The other side is asked something that changes nothing.', scope: 'outbox:read',
+      input: z.strictObject({ port: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/) }),
+      output: z.object({
+        ok: z.boolean(), findings: z.array(z.object({ what: z.enum(['reachability', 'credentials', 'certificate', 'rights', 'mapping']), ok: z.boolean(), says: z.string() }))
+          .describe('None of a sandbox inside this house: there is nothing to reach.'),
+      }),
+    },
     certificates: {
-      kind: 'query', summary: 'Certificates and keys of the live connectors, ours and theirs, and how long each still holds. Each partner is asked something that changes nothing.', scope: 'outbox:read', input: z.strictObject({}),
+      kind: 'query', summary: 'Certificates and keys of the live connectors, ours and theirs, and how long each still holds. Each partner is asked something that changes nothing.', scope: 'outbox:read',
+      input: z.strictObject({ seenWithinMinutes: z.coerce.number().int().min(0).max(1440).default(0).describe('What this node has seen within so many minutes will do: nobody is asked again.') }),
       output: z.object({ certificates: z.array(z.object({
         port: z.string(), says: z.string(), until: z.int().nullable().describe('Epoch milliseconds UTC, real time; null where it could not be seen.'), daysLeft: z.int().nullable(),
       })) }),

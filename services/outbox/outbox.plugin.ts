@@ -9,6 +9,7 @@ import type { OutboxControls } from './outbox-controls.ts';
 import { everyPort, outbox002, restorePort, switches, type SwitchState } from './switches.store.ts';
 import type { Held } from './wake-lanes.ts';
 
+const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
 /** @param controls asked for at each call, because the node opens after its plugins are wired */
@@ -33,10 +34,15 @@ export function outboxPlugin(controls: () => OutboxControls): Plugin<typeof outb
   return definePlugin(outbox, {
     actions: {
       switches: handle(outbox, 'switches', (ctx) => listSwitches(ctx.store, ctx.municipality.id, controls())),
-      certificates: handle(outbox, 'certificates', async (ctx) => {
+      check: handle(outbox, 'check', async (ctx, { port }) => {
+        heldBy(ctx.municipality.id, port);
+        const findings = (await controls().check(ctx.municipality.id, port)).map(({ what, ok, says }) => ({ what, ok, says }));
+        return { ok: findings.every(({ ok }) => ok), findings };
+      }),
+      certificates: handle(outbox, 'certificates', async (ctx, { seenWithinMinutes }) => {
         const { certificatesOf, realNow } = controls();
         const now = realNow();
-        return { certificates: (await certificatesOf(ctx.municipality.id)).map((each) => ({ ...each, daysLeft: each.until === null ? null : Math.floor((each.until - now) / dayMs) })) };
+        return { certificates: (await certificatesOf(ctx.municipality.id, seenWithinMinutes * minuteMs)).map((each) => ({ ...each, daysLeft: each.until === null ? null : Math.floor((each.until - now) / dayMs) })) };
       }),
       pause: handle(outbox, 'pause', (ctx, asked) => ctx.answer((work) => switchOff(work, 'paused', asked))),
       cut: handle(outbox, 'cut', (ctx, asked) => ctx.answer((work) => switchOff(work, 'cut', asked))),
@@ -63,6 +69,7 @@ export function outboxPlugin(controls: () => OutboxControls): Plugin<typeof outb
     }],
     routes: [
       { method: 'GET', path: '/outbox/switches', action: 'outbox.switches' },
+      { method: 'GET', path: '/outbox/connectors/{port}/check', action: 'outbox.check' },
       { method: 'GET', path: '/outbox/certificates', action: 'outbox.certificates' },
       { method: 'POST', path: '/outbox/pause', action: 'outbox.pause' },
       { method: 'POST', path: '/outbox/cut', action: 'outbox.cut' },

@@ -106,6 +106,7 @@ test('the list comes in pages and by name and state, says how many there are, an
   expect([total, exceptions.map(({ behind }) => behind)]).toEqual([4, [2, 0]]);
   expect((await list({ state: 'parked' })).exceptions.map(({ name }) => name)).toEqual(['toy-office.giveParked']);
   expect((await list({ name: 'toy-office.giveKeyed', limit: 1 })).total).toBe(3);
+  expect(await list({ item: exceptions[0]?.item })).toMatchObject({ total: 1, exceptions: [{ item: exceptions[0]?.item }] });
 });
 
 test('the source of one shows its payload and what became of each attempt, to who may see it, and leaves who and why in the audit', async () => {
@@ -117,11 +118,12 @@ test('the source of one shows its payload and what became of each attempt, to wh
   await t.idle();
   const source = await t.call<{ payload: unknown; failures: { round: number; attempt: number; failure: string; verdict: string }[] }>('exceptions.source', { item, why: 'repair' }, t.admin);
   expect(source.payload).toEqual({ dossier: 'secret' });
+  expect(await t.call('exceptions.source', { item, why: 'repair', masked: true }, t.admin)).toMatchObject({ payload: { dossier: '(text of 6)' } });
   expect(source.failures.map(({ round, attempt, failure, verdict }) => [round, attempt, failure, verdict])).toEqual([
     [0, 1, 'toy-office.unavailable', 'again'], [0, 2, 'toy-office.unavailable', 'again'], [0, 3, 'toy-office.unavailable', 'failed'], [1, 1, 'toy-office.refused', 'failed'],
   ]);
   const looks = await t.house.engine.store.reader('gent').find(auditEntries, { what: 'exceptions.source' });
-  expect(looks.map(({ actor, why }) => [actor, why])).toEqual([['official:els.peeters', `toy-office.giveKeyed ${item}: repair`]]);
+  expect(looks.map(({ actor, why }) => [actor, why])).toEqual([['official:els.peeters', `toy-office.giveKeyed ${item}: repair`], ['official:els.peeters', `toy-office.giveKeyed ${item}: repair`]]);
 });
 
 test('what became of the attempts goes when the item ends, well or given up', async () => {

@@ -1,20 +1,25 @@
 import { z } from 'zod';
+import { languageSchema } from '#services/belgium/language.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 
 const why = z.string().regex(/^[a-z0-9-]{1,60}$/).describe('A code that says why, for the audit.');
 const version = z.int().min(0).describe('Of the settings: 0 is how the configuration has them, each change raises it by one.');
 const settings = z.record(z.string(), z.unknown());
-const change = {
+const one = {
   part: z.enum(['plugin', 'connector']),
   what: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/).describe('Id of the plugin or of the connector.'),
-  deed: z.enum(['enable', 'configure', 'disable']),
   mode: z.enum(['live', 'sandbox']).optional().describe('Of a connector; as it was when left out.'),
-  settings: settings.optional().describe('What changes in its settings (RFC 7396: null takes a setting away). Secrets are named (`env:NAME`, `file:/path`), never written.'),
+};
+const change = {
+  ...one,
+  deed: z.enum(['enable', 'configure', 'disable']),
+  settings: settings.optional().describe('What changes in its settings (RFC 7396: null takes a setting away). Secrets are named (`env:NAME`, `file:/path`), never written; one that is given as it was shown (`env:…`) stays as it is.'),
 };
 const to = version.optional().describe('The version whose settings are in force again; the last good one before the present when left out.');
 const plan = z.object({
   version: version.describe('The version that this was planned on: named when it is applied, and refused when something changed since.'),
   holds: z.boolean(), problems: z.array(z.string()).describe('Why it would be refused, one sentence each: unknown or missing settings by name, never their value.'),
+  settingProblems: z.array(z.object({ setting: z.string().describe('Its way from the settings of the part: `officials.0.hours`; empty for all of them.'), says: z.string() })).describe('Those of the problems that are of one setting of the part, for a form.'),
   missingPorts: z.array(z.string()).describe('Connectors that the municipality would need for it and does not have.'),
   changes: z.array(z.object({ setting: z.string(), from: z.string().nullable(), to: z.string().nullable() })).describe('As JSON; where a secret stands is not told. Empty while it does not hold.'),
   openDossiers: z.int().describe('Dossiers that have not ended: a plugin that is switched off goes on with these only.'),
@@ -42,6 +47,20 @@ export const administration = defineContract('administration', {
         version, inForce: version.describe('Lower than `version` where this release cannot work with what was changed last.'),
         plugins: z.array(part.extend({ plugin: z.string(), alwaysOn: z.boolean(), fromOutside: z.boolean(), needs: z.array(z.string()) })),
         connectors: z.array(part.extend({ connector: z.string(), mode: z.enum(['live', 'sandbox']).nullable(), canBeLive: z.boolean() })),
+      }),
+    },
+    settings: {
+      kind: 'query', summary: 'What may be set of one plugin or of one side of a connector, and what a change starts from.', scope: 'administration:read', input: z.strictObject(one),
+      output: z.object({
+        mode: z.enum(['live', 'sandbox']).nullable(), schema: z.record(z.string(), z.unknown()).describe('JSON Schema (2020-12); what names a secret has `secret: true`.'),
+        settings: settings.describe('As written; where a secret stands is not told.'),
+      }),
+    },
+    municipality: {
+      kind: 'query', summary: 'What the configuration says of the municipality itself. It is changed there, not at run time.', scope: 'administration:read', input: z.strictObject({}),
+      output: z.object({
+        municipality: z.string(), name: z.string(), nis: z.array(z.object({ code: z.string(), from: z.iso.date() })), languages: z.array(languageSchema),
+        website: settings.nullable(), desk: settings.nullable(), publishes: z.array(z.string()).describe('What it offers to its back-office beside HTTP with JSON.'),
       }),
     },
     history: {

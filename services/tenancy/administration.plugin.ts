@@ -2,15 +2,18 @@ import { failures } from '#services/kernel/failure.ts';
 import type { Work } from '#services/kernel/context.ts';
 import { definePlugin, handle, type Plugin } from '#services/kernel/plugin.ts';
 import { administration } from './administration.contract.ts';
+import { settingsOf } from './configuration-schemas.ts';
 import { inForce } from './in-force.ts';
-import { changesOf, planChange, planGoingBack, type AdministrationControls, type Place, type Planning } from './plan-change.ts';
+import { changesOf, planChange, planGoingBack, schemaOfPart, startOf, type AdministrationControls, type Place, type Planning } from './plan-change.ts';
 import { settingChanges, settingHeads } from './settings.store.ts';
-import { showMunicipality } from './show-municipality.ts';
+import { showMunicipality, tellMunicipality } from './show-municipality.ts';
+import { maskedSettings } from './written-settings.ts';
 
 export const administrationFailures = failures('administration', {
   'changed-since': { status: 409, retry: 'never', title: 'Something was changed since this was planned: plan it again.' },
   'does-not-hold': { status: 422, retry: 'never', title: 'With this change the municipality would not hold together; nothing was changed.' },
   'nothing-before': { status: 409, retry: 'never', title: 'There are no earlier settings to go back to.' },
+  'unknown-part': { status: 404, retry: 'never', title: 'There is no such plugin, connector or side of a connector here.' },
   'unknown-version': { status: 404, retry: 'never', title: 'This municipality never had a version of that number.' },
 });
 
@@ -34,6 +37,13 @@ export function administrationPlugin(controls: () => AdministrationControls): Pl
   return definePlugin(administration, {
     actions: {
       show: handle(administration, 'show', async (ctx) => showMunicipality(controls(), ctx.municipality.id, await changesOf(ctx.store))),
+      settings: handle(administration, 'settings', async (ctx, asked) => {
+        const { mode, settings } = startOf({ controls: controls(), municipality: ctx.municipality.id }, await changesOf(ctx.store), asked);
+        const schema = schemaOfPart(controls(), { ...asked, mode });
+        if (!schema) throw administrationFailures['unknown-part']({ issues: [{ in: 'query', name: 'what', detail: 'there is no such part here' }] });
+        return { mode, schema: { ...settingsOf(schema) }, settings: maskedSettings(settings) ?? {} };
+      }),
+      municipality: handle(administration, 'municipality', async (ctx) => tellMunicipality(controls().municipalityOf(ctx.municipality.id).definition)),
       history: handle(administration, 'history', async (ctx, { limit }) => ({
         changes: (await ctx.store.find(settingChanges, {}, { by: [['version', 'desc']], limit })).map(({ version, deed, part, what, backTo, by, why, recordedAt }) => ({ version, deed, part, what, backTo, by, why, at: recordedAt })),
       })),
@@ -60,6 +70,8 @@ export function administrationPlugin(controls: () => AdministrationControls): Pl
     },
     routes: [
       { method: 'GET', path: '/administration', action: 'administration.show' },
+      { method: 'GET', path: '/administration/settings', action: 'administration.settings' },
+      { method: 'GET', path: '/administration/municipality', action: 'administration.municipality' },
       { method: 'GET', path: '/administration/history', action: 'administration.history' },
       { method: 'POST', path: '/administration/plan', action: 'administration.plan' },
       { method: 'POST', path: '/administration/apply', action: 'administration.apply' },

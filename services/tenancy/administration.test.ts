@@ -84,6 +84,37 @@ test('where a secret stands is not shown', async () => {
   expect(masked({ settings, files: ['file:/etc/keys/bank.pem'] })).toEqual({ settings: { url: 'https://bank.example', secret: 'env:…' }, files: ['file:…'] });
 });
 
+test('a form learns what may be set, what a change starts from, and which setting was not taken', async () => {
+  const settings = (asked: Change) => t.call<{ mode: string | null; schema: { properties: Record<string, { title: string }> }; settings: Record<string, unknown> }>('administration.settings', asked, admin);
+  expect(await settings({ part: 'plugin', what: 'payment' })).toMatchObject({ mode: null, schema: { properties: { transferDays: { title: 'Transfer days' } } }, settings: { fees: { 'limited-availability': 2500 } } });
+  expect(await settings({ part: 'connector', what: 'crm' })).toMatchObject({ mode: 'sandbox', settings: {} });
+  expect((await settings({ part: 'connector', what: 'crm', mode: 'live' })).schema.properties['credentials']).toBeDefined();
+  await expect(settings({ part: 'plugin', what: 'teleport' })).rejects.toMatchObject({ type: 'administration.unknown-part' });
+  expect(await plan({ ...dearer, settings: { fees: { disability: -1 } } })).toMatchObject({ holds: false, settingProblems: [{ setting: 'fees.disability', says: expect.any(String) }] });
+});
+
+test('a secret that a form gives back as it was shown stays where it stands, and one that nobody can tell any more is asked again', async () => {
+  const crm = (settings: Change) => ({ part: 'connector', what: 'crm', deed: 'configure', mode: 'live', settings });
+  await apply(crm({ url: 'https://crm.gent.example', credentials: { kind: 'bearer', token: 'env:CRM_TOKEN' } }), 0);
+  await apply(crm({ url: 'https://crm2.gent.example', credentials: { kind: 'bearer', token: 'env:…' } }), 1);
+  expect(t.house.engine.municipalities.get('gent')?.connectors.get('crm')?.config).toMatchObject({ url: 'https://crm2.gent.example', credentials: { token: 'env:CRM_TOKEN' } });
+  expect(await plan(crm({ credentials: { kind: 'api-key', key: 'env:…', header: 'x-key' } }))).toMatchObject({ holds: false, settingProblems: expect.arrayContaining([{ setting: 'credentials.key', says: expect.stringContaining('name it again') }]) });
+});
+
+test('in a list a secret is known by its row, also when another row goes', async () => {
+  const { keepSecrets, lostSecrets } = await import('./written-settings.ts');
+  const before = [{ name: 'a', key: 'env:A' }, { name: 'b', key: 'env:B' }];
+  expect(keepSecrets(before, [{ name: 'b', key: 'env:…' }])).toEqual([{ name: 'b', key: 'env:B' }]);
+  expect(keepSecrets(before, [{ name: 'a', key: 'env:…' }, { name: 'changed', key: 'env:…' }])).toEqual([{ name: 'a', key: 'env:A' }, { name: 'changed', key: 'env:B' }]);
+  expect(lostSecrets(keepSecrets(before, [{ name: 'changed', key: 'env:…' }]))).toEqual(['0.key']);
+});
+
+test('what the configuration says of the municipality itself is told', async () => {
+  expect(await t.call('administration.municipality', {}, admin)).toEqual({
+    municipality: 'gent', name: 'Stad Gent', nis: [{ code: '44021', from: '1977-01-01' }], languages: ['nl', 'fr', 'en', 'de'], website: { telephone: '09 210 10 10' }, desk: {}, publishes: ['soap'],
+  });
+});
+
 test('of two administrators who change at once, one is told to plan again', async () => {
   const ends = await Promise.allSettled([apply(off, 0), apply(dearer, 0, as('administrator', 'tom.maes'))]);
   expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);

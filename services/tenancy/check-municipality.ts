@@ -74,6 +74,7 @@ export function checkMunicipality(definition: MunicipalityDefinition, offer: Off
   return { problems, municipality };
 }
 
-function schemaOf({ config, live }: AnyConnector, mode: ChosenConnector['mode']): z.ZodType {
+/** What judges the settings of one side of a connector. */
+export function schemaOf({ config, live }: AnyConnector, mode: ChosenConnector['mode']): z.ZodType {
   return mode === 'live' && live ? live.config : config;
 }

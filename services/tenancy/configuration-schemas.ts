@@ -43,7 +43,7 @@ export function municipalitySchema(plugins: readonly Pick<Contract, 'id' | 'titl
 }
 
 /** A schema of settings with a title for each setting. References in it start from `root` in the document where it stands. */
-function settingsOf(schema: z.ZodType, root = '#'): ConfigurationSchema {
+export function settingsOf(schema: z.ZodType, root = '#'): ConfigurationSchema {
   const { $schema: _dialect, ...made } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return z.record(z.string(), z.unknown()).parse(titled(made, root));
 }

@@ -6,12 +6,12 @@ import { dossiers } from '#services/journey/dossier.store.ts';
 import { finalStates } from '#services/journey/journey.states.ts';
 import { items } from '#services/outbox/outbox.store.ts';
 import type { administration, Plan } from './administration.contract.ts';
-import type { Municipality } from './check-municipality.ts';
+import { schemaOf, type Municipality } from './check-municipality.ts';
 import type { Offer } from './offer.ts';
 import { inForce, type Change, type InForce } from './in-force.ts';
 import type { MunicipalityDefinition } from './municipality.ts';
 import { settingChanges, type Part } from './settings.store.ts';
-import { differences, mergePatch } from './written-settings.ts';
+import { differences, isWritten, keepSecrets, lostSecrets, mergePatch, type Written } from './written-settings.ts';
 
 /** What the administration needs to know of the node it runs on. */
 export interface AdministrationControls {
@@ -35,24 +35,45 @@ export interface Planning { readonly plan: Plan; readonly planned: Planned }
 
 export interface Place { readonly reader: Reader; readonly municipality: string; readonly at: number; readonly controls: AdministrationControls }
 
+const nameAgain = 'it is not known any more which secret this was: name it again by env:NAME or file:/path';
+
 export function changesOf(reader: Reader): Promise<Change[]> {
   return reader.find(settingChanges, {}, { by: [['version', 'asc']] });
 }
 
 /** What a change of one plugin or connector would do. */
 export async function planChange(place: Place, asked: Asked): Promise<Planning> {
-  const { controls, municipality } = place;
+  const { controls } = place;
   const changes = await changesOf(place.reader);
-  const now = inForce(controls.definitionOf(municipality), changes, controls.offer);
-  const present = partOf(now, asked.part, asked.what);
-  const base = present?.settings ?? (asked.part === 'plugin' ? now.resting.get(asked.what)?.settings : undefined) ?? partOf(inForce(controls.definitionOf(municipality), [], controls.offer), asked.part, asked.what)?.settings ?? {};
-  const mode = asked.part === 'connector' ? asked.mode ?? present?.mode ?? 'live' : null;
-  // Settings of the one side mean nothing to the other.
-  const kept = asked.part === 'connector' && present && present.mode !== mode ? {} : base;
+  const { now, present, mode, settings } = startOf(place, changes, asked);
   const off = asked.deed === 'disable';
-  const planned: Planned = { deed: asked.deed, part: asked.part, what: asked.what, mode: off ? null : mode, backTo: null, settings: off ? null : mergePatch(kept, asked.settings ?? {}) };
-  const own = deedProblems(controls, asked, present !== undefined || now.missing.includes(`${asked.part} '${asked.what}'`));
+  const planned: Planned = { deed: asked.deed, part: asked.part, what: asked.what, mode: off ? null : mode, backTo: null, settings: off ? null : keepSecrets(settings, mergePatch(settings, asked.settings ?? {})) };
+  const own = deedProblems(controls, asked, present || now.missing.includes(`${asked.part} '${asked.what}'`));
   return { planned, plan: await planOf(place, changes, planned, own) };
+}
+
+/** What a change of one part starts from: as it is, else as it was when it was switched off, else as the configuration has it. */
+export function startOf({ controls, municipality }: Pick<Place, 'controls' | 'municipality'>, changes: readonly Change[], { part, what, mode: asked }: Pick<Asked, 'part' | 'what' | 'mode'>) {
+  const now = inForce(controls.definitionOf(municipality), changes, controls.offer);
+  const found = partOf(now, part, what);
+  const base = found?.settings ?? (part === 'plugin' ? now.resting.get(what)?.settings : undefined) ?? partOf(inForce(controls.definitionOf(municipality), [], controls.offer), part, what)?.settings ?? {};
+  const mode = part === 'connector' ? asked ?? found?.mode ?? 'live' : null;
+  // Settings of the one side mean nothing to the other.
+  const settings: Written = part === 'connector' && found && found.mode !== mode ? {} : isWritten(base) ? base : {};
+  return { now, present: found !== undefined, mode, settings };
+}
+
+/** What judges the settings of a part; undefined where there is no such part, or no such side of it. */
+export function schemaOfPart({ offer }: Pick<AdministrationControls, 'offer'>, { part, what, mode }: Pick<Planned, 'part' | 'what' | 'mode'>): z.ZodType | undefined {
+  if (part === 'plugin') return offer.plugins.find(({ contract }) => contract.id === what)?.contract.config;
+  const connector = offer.connectors.find(({ port }) => port.id === what);
+  return connector && (mode === 'live' ? connector.live?.config : schemaOf(connector, 'sandbox'));
+}
+
+function settingProblemsOf(controls: AdministrationControls, planned: Planned): Plan['settingProblems'] {
+  if (planned.settings === null) return [];
+  const issues = schemaOfPart(controls, planned)?.safeParse(planned.settings).error?.issues ?? [];
+  return issues.map(({ path, message }) => ({ setting: path.join('.'), says: message }));
 }
 
 /** What going back would do. */
@@ -67,13 +88,15 @@ async function planOf({ reader, municipality, at, controls }: Place, changes: re
   const [before, after] = [changes, [...changes, { ...planned, version: version + 1, at }]].map((upTo) => inForce(definitionOf(municipality), upTo, offer));
   if (!before || !after) throw new Error('nothing was planned');
   const left = planned.deed === 'enable' || planned.deed === 'configure' ? after.missing.filter((missing) => missing === `${planned.part} '${planned.what}'`) : [];
-  const problems = [...own, ...left.map((missing) => `there is no ${missing} here`), ...check(after).problems];
+  const lost = lostSecrets(planned.settings);
+  const problems = [...own, ...left.map((missing) => `there is no ${missing} here`), ...lost.map((setting) => `${planned.part} '${planned.what}', ${setting}: ${nameAgain}`), ...check(after).problems];
   const off = before.definition.plugins.filter(({ contract }) => after.resting.has(contract.id)).flatMap(({ contract }) => offer.plugins.find((plugin) => plugin.contract.id === contract.id) ?? []);
   const openDossiers = await reader.count(dossiers, {}) - await reader.count(dossiers, { state: { in: finalStates } });
   const waiting = await waitingFor(reader, controls, planned, off);
   const skipped = { jobs: off.flatMap(({ contract, jobs }) => (jobs ?? []).map(({ id }) => `${contract.id}.${id}`)), events: [...new Set(off.flatMap(({ listens }) => Object.keys(listens ?? {})))] };
   return {
     version, holds: problems.length === 0, problems: [...new Set(problems)], missingPorts: missingPorts(after), openDossiers, waiting, skipped,
+    settingProblems: [...settingProblemsOf(controls, planned), ...lost.map((setting) => ({ setting, says: nameAgain }))],
     changes: problems.length === 0 ? differences(written(before), written(after)) : [],
     migrations: planned.part === 'plugin' ? (offer.plugins.find(({ contract }) => contract.id === planned.what)?.migrations ?? []).map(({ name }) => name) : [],
     harm: [

@@ -3,17 +3,15 @@ import type { Port } from '#services/kernel/port.ts';
 import type { administration } from './administration.contract.ts';
 import { inForce, type Change } from './in-force.ts';
 import type { AdministrationControls } from './plan-change.ts';
-import { isWritten, masked } from './written-settings.ts';
+import { maskedSettings as settingsOf } from './written-settings.ts';
+import type { MunicipalityDefinition } from './municipality.ts';
 
+type Told = z.input<(typeof administration)['actions']['municipality']['output']>;
 type Shown = z.input<(typeof administration)['actions']['show']['output']>;
 
 /** Everything that a municipality could have, and what it has. */
 export function showMunicipality({ offer, alwaysOn, fromOutside, definitionOf, municipalityOf }: AdministrationControls, municipality: string, changes: readonly Change[]): Shown {
   const now = inForce(definitionOf(municipality), changes, offer);
-  const settingsOf = (settings: unknown) => {
-    const told = masked(settings);
-    return isWritten(told) ? { ...told } : null;
-  };
   const plugins = offer.plugins.map(({ contract }) => {
     const on = now.definition.plugins.find((enabled) => enabled.contract.id === contract.id);
     const resting = now.resting.get(contract.id);
@@ -34,4 +32,9 @@ export function showMunicipality({ offer, alwaysOn, fromOutside, definitionOf, m
     plugins: [...plugins, ...missing('plugin').map((plugin) => ({ ...gone, plugin, alwaysOn: false, fromOutside: true, needs: [] }))],
     connectors: [...connectors, ...missing('connector').map((connector) => ({ ...gone, connector, mode: null, canBeLive: false }))],
   };
+}
+
+/** What the configuration says of the municipality itself: nothing that is switched on or set at run time. */
+export function tellMunicipality({ id, name, nis, languages, website, desk, publish }: MunicipalityDefinition): Told {
+  return { municipality: id, name, nis: nis.map((dated) => ({ ...dated })), languages: [...languages], website: settingsOf(website), desk: settingsOf(desk), publishes: Object.keys(publish ?? {}) };
 }
