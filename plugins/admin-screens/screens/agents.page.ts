@@ -4,7 +4,7 @@ import { defineForm, definePage, type PageCtx, type Shown, type Tried } from '#s
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { formatTime } from '#services/belgium/formats.ts';
-import { button, link, problemSummary, textField } from '#plugins/request/screens/form-pieces.ts';
+import { button, link, problemSummary, textField } from '#services/pieces/form-pieces.ts';
 import { adminShown, shortMoment, table, tag, who } from './admin-pieces.ts';
 import { adminTexts } from './admin-texts.ts';
 import { agentsTexts } from './agents-texts.ts';

@@ -3,7 +3,7 @@ import type { Language } from '#services/kernel/context.ts';
 import { html, type Markup } from '#services/kernel/html.ts';
 import type { Tried } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { textField, type Wrong } from '#plugins/request/screens/form-pieces.ts';
+import { textField, type Wrong } from '#services/pieces/form-pieces.ts';
 import { reasonTexts } from './reason-texts.ts';
 
 export const reasons = ['planned-work', 'incident', 'repaired', 'asked-by-partner', 'decision', 'mistake', 'done-otherwise', 'other'] as const;

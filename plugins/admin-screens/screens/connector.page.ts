@@ -3,7 +3,7 @@ import { html, type Content, type Markup } from '#services/kernel/html.ts';
 import { defineForm, definePage, type PageCtx } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { button, facts, link } from '#plugins/request/screens/form-pieces.ts';
+import { button, facts, link } from '#services/pieces/form-pieces.ts';
 import { adminShown, inEnglish, shortMoment, table, tag, who } from './admin-pieces.ts';
 import { adminTexts } from './admin-texts.ts';
 import { partForms, showPart, type PartKind } from './part-page.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { html, type Content, type Markup } from '#services/kernel/html.ts';
 import { defineForm, definePage, type PageCtx, type Shown } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { button, facts, link, problemSummary } from '#plugins/request/screens/form-pieces.ts';
+import { button, facts, link, problemSummary } from '#services/pieces/form-pieces.ts';
 import { adminShown, inEnglish, shortMoment, table, tag } from './admin-pieces.ts';
 import { adminTexts } from './admin-texts.ts';
 import { askReason, reasonFields, whyOf, wrongReason } from './ask-reason.ts';

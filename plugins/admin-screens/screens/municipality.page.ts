@@ -2,7 +2,7 @@ import { html, type Content } from '#services/kernel/html.ts';
 import { definePage } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { formatDay } from '#services/belgium/formats.ts';
-import { facts } from '#plugins/request/screens/form-pieces.ts';
+import { facts } from '#services/pieces/form-pieces.ts';
 import { adminShown } from './admin-pieces.ts';
 import { adminTexts } from './admin-texts.ts';
 

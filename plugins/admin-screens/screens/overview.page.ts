@@ -2,7 +2,7 @@ import { html, type Markup } from '#services/kernel/html.ts';
 import { definePage, type PageCtx } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { link } from '#plugins/request/screens/form-pieces.ts';
+import { link } from '#services/pieces/form-pieces.ts';
 import { adminShown, inEnglish, shortDay, shortMoment, table, tag } from './admin-pieces.ts';
 import { adminTexts } from './admin-texts.ts';
 import { turnsOf } from './connector.page.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { html, type Content, type Markup } from '#services/kernel/html.ts';
 import { defineForm, type Form, type PageCtx, type Shown, type Tried } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { button, link, problemSummary, type Wrong } from '#plugins/request/screens/form-pieces.ts';
+import { button, link, problemSummary, type Wrong } from '#services/pieces/form-pieces.ts';
 import { adminShown, inEnglish, tag } from './admin-pieces.ts';
 import { adminTexts } from './admin-texts.ts';
 import { askReason, reasonFields, whyOf, wrongReason } from './ask-reason.ts';

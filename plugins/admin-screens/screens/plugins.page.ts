@@ -1,7 +1,7 @@
 import { html } from '#services/kernel/html.ts';
 import { definePage } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { link } from '#plugins/request/screens/form-pieces.ts';
+import { link } from '#services/pieces/form-pieces.ts';
 import { adminShown, inEnglish, table, tag } from './admin-pieces.ts';
 import { adminTexts } from './admin-texts.ts';
 

@@ -4,7 +4,7 @@ import { html, type Content } from '#services/kernel/html.ts';
 import { defineForm, definePage, type PageCtx, type Shown, type Tried } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { button, link, problemSummary, textField } from '#plugins/request/screens/form-pieces.ts';
+import { button, link, problemSummary, textField } from '#services/pieces/form-pieces.ts';
 import { adminShown, inEnglish, table, tag } from './admin-pieces.ts';
 import { adminTexts } from './admin-texts.ts';
 import { askReason, reasonFields, whyOf, wrongReason } from './ask-reason.ts';

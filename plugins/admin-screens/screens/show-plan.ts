@@ -2,7 +2,7 @@ import { html, type Content, type Markup } from '#services/kernel/html.ts';
 import type { Language } from '#services/kernel/context.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { facts } from '#plugins/request/screens/form-pieces.ts';
+import { facts } from '#services/pieces/form-pieces.ts';
 import { inEnglish, table } from './admin-pieces.ts';
 import { changeTexts } from './change-texts.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { html } from '#services/kernel/html.ts';
 import { defineForm, definePage } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { button, link, problemSummary } from '#plugins/request/screens/form-pieces.ts';
+import { button, link, problemSummary } from '#services/pieces/form-pieces.ts';
 import { adminShown } from './admin-pieces.ts';
 import { adminTexts } from './admin-texts.ts';
 import { askReason, reasonFields, whyOf, wrongReason } from './ask-reason.ts';
