@@ -11,6 +11,7 @@ import type { Offer } from '#services/tenancy/offer.ts';
 import { nisOn, type MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import { openOutsideClock } from './outside-clock.ts';
 import { readWire } from './read-wire.ts';
+import { serveExampleHost, type ExampleHostPlace } from './example-host/serve-example-host.ts';
 import { serveLever } from './serve-lever.ts';
 import { tellHouses } from './tell-houses.ts';
 import { flushByItself } from './flush-by-itself.ts';
@@ -48,7 +49,8 @@ export async function openOutside({ offer, municipalities, folder, port, houses 
     return municipality;
   });
   const places = new Map<string, Place>();
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 }, (request, response) => { void respond(places, request, response); });
+  const exampleHosts = new Map(checked.map(({ definition }) => [definition.id, () => ({ nis: nisOn(definition, dayOf(realNow())), house: houses()[0] })] as const));
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 }, (request, response) => { void respond(places, exampleHosts, request, response); });
   const url = await listenOn(server, port);
   const close = async () => {
     await new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); });
@@ -88,8 +90,10 @@ async function openPlaces({ definition, connectors }: Municipality, { folder, ur
   return opened;
 }
 
-async function respond(places: ReadonlyMap<string, Place>, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const answer = await answerOf(places, request).catch((error: unknown): WireAnswer => {
+type ExampleHosts = ReadonlyMap<string, () => ExampleHostPlace>;
+
+async function respond(places: ReadonlyMap<string, Place>, exampleHosts: ExampleHosts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const answer = await answerOf(places, exampleHosts, request).catch((error: unknown): WireAnswer => {
     // Sandboxes hold fictitious people only, and whoever writes one must see what broke.
     console.error(error);
     return { status: 500 };
@@ -102,10 +106,12 @@ async function respond(places: ReadonlyMap<string, Place>, request: IncomingMess
   response.end(answer.body);
 }
 
-async function answerOf(places: ReadonlyMap<string, Place>, request: IncomingMessage): Promise<WireAnswer> {
+async function answerOf(places: ReadonlyMap<string, Place>, exampleHosts: ExampleHosts, request: IncomingMessage): Promise<WireAnswer> {
   const wire = await readWire(request);
   if (!wire) return { status: 413 };
   const [, municipality = '', port = '', ...below] = wire.path.split('/');
+  const host = port === 'example-host' && isAtThisMachine(request) ? exampleHosts.get(municipality) : undefined;
+  if (host) return serveExampleHost(below.map((part) => `/${part}`).join(''), host());
   const place = places.get(`${municipality}/${port}`);
   if (!place) return { status: 404, headers: { 'content-type': 'text/plain' }, body: `Nothing is served here. There is: ${[...places.keys()].join(', ')}\n` };
   const [first, name] = below;

@@ -7,7 +7,7 @@ import { chromium as program, demand } from '../system-packages/packages.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** For people to look at; not kept with the code. */
-const folder = join(import.meta.dirname, '../../screenshots');
+export const screenshots = join(import.meta.dirname, '../../screenshots');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
 const findings = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ target: z.array(z.unknown()), failureSummary: z.string().optional() })) }));
 
@@ -18,8 +18,8 @@ export function openBrowser(): Promise<Browser> {
 
 /** Everything that must hold of any page and state: what axe-core finds against WCAG 2.2 A and AA, and what does not fit at 320 px, which is 400 % of a screen of 1,280. */
 export async function inspect(page: Page, name: string, { picture = true }: { readonly picture?: boolean } = {}): Promise<string[]> {
-  mkdirSync(folder, { recursive: true });
-  if (picture) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  mkdirSync(screenshots, { recursive: true });
+  if (picture) await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
   const violations = findings.parse(await page.evaluate(`${axe}; axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: ['violations'] }).then(({ violations }) => JSON.parse(JSON.stringify(violations)))`));
   const usual = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 256 });

@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { addDays, weekdayOf } from '#services/belgium/day.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { openHouseAtOutside, type HouseAtOutside } from '#tools/test-house/open-house-at-outside.ts';
 import { as } from '#tools/test-house/open-test-house.ts';
-import { inspect, openBrowser, tabTo } from '#tools/test-house/page-inspector.ts';
+import { inspect, openBrowser, screenshots, tabTo } from '#tools/test-house/page-inspector.ts';
 import { aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
 
 /** What a clerk does before anybody goes anywhere: the calendar, the telephone, and booking for who calls. In a real browser, at a real house, with a real sign-in. */
@@ -171,6 +172,17 @@ test('a citizen who calls is found by national number, which is in no address; a
   await page.getByRole('button', { name: 'Zoek' }).click();
   await page.getByRole('heading', { name: 'Een bezoek boeken' }).waitFor();
   expect(page.url()).not.toContain(insz);
+});
+
+test('the page of another program holds the same screens, in its own colours, and hears what is done there', async () => {
+  await open({ viewport: { width: 1280, height: 1000 } });
+  await page.goto(`${t.outside.url}/gent/example-host`);
+  await page.getByRole('heading', { name: 'Werklijst', exact: true }).waitFor();
+  await page.getByRole('heading', { name: 'Planning van els.peeters' }).waitFor();
+  await page.screenshot({ path: join(screenshots, 'desk-example-host.png') });
+  await page.getByRole('link', { name: 'Week erna' }).click();
+  await page.locator('#told li').filter({ hasText: /^eid-navigated .*\/planning\?official=els\.peeters&week=/ }).waitFor();
+  expect(page.url()).toBe(`${t.outside.url}/gent/example-host`);
 });
 
 test('every screen of planning, calls and booking has no fault that axe finds in any language, and fits at 320 px', async () => {
