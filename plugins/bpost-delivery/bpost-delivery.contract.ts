@@ -6,13 +6,14 @@ import { instantSchema } from '#services/belgium/instant.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 
 const dossier = z.uuid();
+const state = z.enum(['arranging', 'announced', 'refused', 'cancelled', 'ended']);
 
 /** Who holds the card. */
 export const custody = z.enum(['municipality', 'courier', 'bpost-employee', 'citizen', 'lost']);
 /** Why a message of bpost does not count (yet). */
 export const heldBecause = z.enum(['not-certified', 'employee-missing', 'card-not-with-bpost', 'not-activated', 'moment-missing', 'over']);
 export const bpostDeliveryView = z.object({
-  dossier, reference: z.string(), moment, state: z.enum(['arranging', 'announced', 'refused', 'cancelled', 'ended']), custody,
+  dossier, reference: z.string(), moment, state, custody,
   messages: z.array(z.object({ event: deliveryEvent, at: z.int(), sequence: z.int(), employee: z.string().nullable(), reason: z.string().nullable(), held: z.boolean().describe('Held as an exception: no valid certificate, or not possible now.'), why: heldBecause.nullable() })),
 });
 
@@ -34,6 +35,13 @@ export const bpostDelivery = defineContract('bpost-delivery', {
     handOver: { kind: 'command', summary: 'The card is given to bpost: custody passes.', scope: 'bpost-delivery:custody', input: z.strictObject({ dossier }), output: bpostDeliveryView },
     demandCertified: { kind: 'query', summary: 'Refuses unless this employee holds a valid certificate today.', scope: 'bpost-delivery:check', input: z.strictObject({ employee: z.string().max(50) }), output: z.object({ certifiedUntil: daySchema }) },
     show: { kind: 'query', summary: 'The delivery at bpost, with custody and messages.', scope: 'bpost-delivery:read', input: z.strictObject({ dossier }), output: bpostDeliveryView },
+    list: {
+      kind: 'query', summary: 'What bpost has to deliver or still holds, the first to be delivered on top.', scope: 'bpost-delivery:read', input: z.strictObject({}),
+      output: z.object({ deliveries: z.array(z.object({
+        dossier, reference: z.string(), moment, state, custody, mayHandOver: z.boolean().describe('The card is here, and bpost expects it: it may be given to the courier.'),
+        held: z.int().describe('Messages of bpost that wait for a person.'),
+      })) }),
+    },
     track: {
       kind: 'query', summary: 'Where the parcel with the card is, by the latest scan that bpost made of it.', scope: 'bpost-delivery:read', input: z.strictObject({ dossier }),
       output: z.object({ dossier, reference: z.string(), barcode: z.string(), known: z.boolean().describe('False when bpost has no such parcel yet, or not any more.'), latest: parcelScan.nullable() }),

@@ -9,6 +9,7 @@ import { cancelAtBpost, cancelDelivery } from './cancel-delivery.ts';
 import { demandCertified } from './demand-certified.ts';
 import { announced, momentChanged } from './follow-arrangement.ts';
 import { handOverCard } from './hand-over-card.ts';
+import { listDeliveries } from './list-deliveries.ts';
 import { bpostDelivery001 } from './migrations/001-arrangements.ts';
 import { bpostDelivery002 } from './migrations/002-sealed-employee.ts';
 import { offerBpostMoments } from './offer-bpost-moments.ts';
@@ -18,7 +19,7 @@ import { trackParcel } from './track-parcel.ts';
 
 export const bpostDeliveryPlugin = definePlugin(bpostDelivery, {
   actions: {
-    moments: offerBpostMoments, arrange: arrangeDelivery, cancel: cancelDelivery, handOver: handOverCard, demandCertified, show: showBpostDelivery, track: trackParcel,
+    moments: offerBpostMoments, arrange: arrangeDelivery, cancel: cancelDelivery, handOver: handOverCard, demandCertified, show: showBpostDelivery, list: listDeliveries, track: trackParcel,
   },
   listens: {
     'journey.moved': async (ctx, { dossier, state }) => {
@@ -33,6 +34,7 @@ export const bpostDeliveryPlugin = definePlugin(bpostDelivery, {
     { method: 'GET', path: '/dossiers/{dossier}/bpost', action: 'bpost-delivery.show' },
     { method: 'GET', path: '/dossiers/{dossier}/bpost/parcel', action: 'bpost-delivery.track' },
     { method: 'POST', path: '/dossiers/{dossier}/bpost/hand-over', action: 'bpost-delivery.handOver' },
+    { method: 'GET', path: '/bpost/deliveries', action: 'bpost-delivery.list' },
     { method: 'GET', path: '/bpost/employees/{employee}', action: 'bpost-delivery.demandCertified' },
   ],
   tables: bpostDeliveryTables,

@@ -178,3 +178,27 @@ describe('while bpost holds the card', () => {
     expect(await t.call('bpost-delivery.moments', { dossier: visit.dossier, notBefore: '2029-01-01' }, official)).toEqual({ moments: [] });
   });
 });
+
+test('what bpost has to deliver or holds is listed, the first on top, until it is over', async () => {
+  const [waits, gone, here] = [await anOrderedCard(t), await withBpost(), await aReceivedCard(t, 'bpost')];
+  await planFirst(t, waits.dossier, 'bpost');
+  const listed = async () => {
+    const { deliveries } = await t.call<{ deliveries: readonly { dossier: string; custody: string; mayHandOver: boolean; held: number; moment: { start: number } }[] }>('bpost-delivery.list', {}, official);
+    expect(deliveries.map(({ moment }) => moment.start)).toEqual(deliveries.map(({ moment }) => moment.start).toSorted((one, other) => one - other));
+    return (dossier: string) => deliveries.find((one) => one.dossier === dossier);
+  };
+  const of = await listed();
+  expect(of(waits.dossier)).toMatchObject({ custody: 'municipality', mayHandOver: false, held: 0 });
+  expect(of(here.dossier)).toMatchObject({ custody: 'municipality', mayHandOver: true });
+  expect(of(gone.dossier)).toMatchObject({ custody: 'courier', mayHandOver: false });
+
+  // Of an employee whom we do not know nothing is believed.
+  await send(gone.reference, { event: 'card-received', employee: 'bp-unknown' });
+  expect((await listed())(gone.dossier)).toMatchObject({ held: 1 });
+  // Called off, and still on its way back.
+  await t.call('bpost-delivery.cancel', { dossier: gone.dossier, reason: 'asked-back' }, official);
+  await t.idle();
+  expect((await listed())(gone.dossier)).toMatchObject({ state: 'cancelled', custody: 'courier' });
+  await send(gone.reference, { event: 'returned', employee });
+  expect((await listed())(gone.dossier)).toBeUndefined();
+});

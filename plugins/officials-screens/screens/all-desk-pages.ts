@@ -12,6 +12,8 @@ import { dossierPage } from './dossier.page.ts';
 import { exceptionDeedPage, exceptionsOfKindPage } from './exception-deed.page.ts';
 import { exceptionsPage } from './exceptions.page.ts';
 import { momentPage } from './moment.page.ts';
+import { handOverPage } from './hand-overs/hand-over.page.ts';
+import { handOversPage } from './hand-overs/hand-overs.page.ts';
 import { startPage } from './start.page.ts';
 import { visitPages } from './visits/all-visit-pages.ts';
 import { worklistPage } from './worklist.page.ts';
@@ -21,7 +23,7 @@ export const deskPages: readonly Page[] = [
   startPage,
   worklistPage, dossierPage, deedPage, momentPage,
   planningPage, moveVisitPage, roundPage,
-  ...visitPages,
+  ...visitPages, handOversPage, handOverPage,
   callsPage, callPage,
   bookFindPage, bookPage, bookMomentPage,
   exceptionsPage, exceptionDeedPage, exceptionsOfKindPage,

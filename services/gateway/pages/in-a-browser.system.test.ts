@@ -3,6 +3,7 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Browser, BrowserContext, Page as Tab } from 'playwright-core';
 import type { Caller } from '#services/kernel/caller.ts';
+import { failures } from '#services/kernel/failure.ts';
 import { html } from '#services/kernel/html.ts';
 import { defineForm, definePage, type Page } from '#services/kernel/page.ts';
 import { openBrowser } from '#tools/test-house/page-inspector.ts';
@@ -12,6 +13,7 @@ import { openTestGateway, parcelsPlugin, type TestGateway } from '../open-test-g
 /** What the scripts of the desk do in a real browser: news, lost connections, and elements on the page of another program. */
 
 const els: Caller = { kind: 'official', actor: 'official:els', municipality: 'gent', scopes: ['parcels:*'] };
+const away = failures('parcels', { unreachable: { status: 503, retry: 'safe', title: 'Far away.' } });
 let parcels: string[];
 let taken: string[];
 const pages: readonly Page[] = [
@@ -23,7 +25,7 @@ const pages: readonly Page[] = [
       body: html`<h1>Parcels</h1><ul>${parcels.map((one) => html`<li>${one}</li>`)}</ul><p><a href="${address('/parcels/p-1')}">First</a></p>
 <form method="post">${formFields('take')}<label for="name">Name</label><input id="name" name="name" /><button>Take</button></form>`,
     }),
-    forms: { take: defineForm(z.object({ name: z.string() }), async (ctx, { name }) => { taken.push(name); return { goTo: ctx.address(`/parcels/${name}`) }; }) },
+    forms: { take: defineForm(z.object({ name: z.string() }), async (ctx, { name }) => { taken.push(name); if (name === 'far') throw away.unreachable(); return { goTo: ctx.address(`/parcels/${name}`) }; }) },
   }),
   definePage({ front: 'desk', path: '/parcels/{parcel}', for: 'official', element: 'eid-parcel', show: async ({ path, address }) => ({ title: `Parcel ${path['parcel'] ?? ''}`, body: html`<h1>Parcel ${path['parcel']}</h1><a href="${address('/parcels')}">Back</a>` }) }),
 ];
@@ -118,6 +120,14 @@ test('what is sent while the connection is away waits, says so, outlives a reloa
   wire.up();
   await heading('Parcel p-7');
   expect(taken).toEqual(['p-7']);
+});
+
+test('what the house itself cannot do now is said, and not sent again and again as if the connection were lost', async () => {
+  await tab.goto(`${url}/desk/44021/nl/parcels`);
+  await tab.getByLabel('Name').fill('far');
+  await tab.getByRole('button', { name: 'Take' }).click();
+  await heading('Er ging iets mis');
+  expect([taken, await tab.locator('#eid-connection').textContent()]).toEqual([['far'], '']);
 });
 
 test('whose session has ended is led to the sign-in', async () => {

@@ -7,10 +7,7 @@ import { isKnownRefusal } from './visit-refusal-texts.ts';
 /** What a step of a visit does; a page that it answers is shown instead of the visit. */
 type Act<V> = (ctx: PageCtx, dossier: string, values: V) => Promise<Shown | Elsewhere | undefined>;
 
-/**
- * A step of a visit, that leads back to it. A device or BiZa that does not answer is said on the page: a status of 503 would be a lost connection to the scripts of
- * the desk, which would send the step again and again.
- */
+/** A step of a visit, that leads back to it. A device or BiZa that does not answer is said on the page, as what the house refuses is: the shell would only say that something went wrong. */
 export function deed<S extends z.ZodType>(purpose: Purpose, name: string, show: () => Page['show'], fields: S, act: Act<z.output<S>>): Form {
   return defineForm(fields, async (ctx, values) => {
     try {

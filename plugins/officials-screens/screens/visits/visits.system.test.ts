@@ -119,6 +119,9 @@ test('both visits are done on a tablet, step by step, and the page follows the d
   await heading('Lees de huidige kaart');
   await sees('er zit geen kaart in de lezer');
 
+  // Each button and link is large enough for a thumb.
+  expect(await page.evaluate('Math.min(...[...document.querySelectorAll("main button, main a")].map((target) => target.getBoundingClientRect().height))')).toBeGreaterThanOrEqual(44);
+
   const other = await aScheduledVisit(house);
   await insert(other.citizen);
   await sees('er zit een kaart in de lezer');

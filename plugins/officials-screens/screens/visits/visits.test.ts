@@ -129,7 +129,7 @@ describe('a step whose device does not answer', () => {
   };
   const fails = (type: string, status: number) => () => Promise.reject(new Failure(type, { status, retry: 'safe', title: 'x' }));
 
-  test('is said on the page, as a refusal: the scripts would send a 503 again and again', async () => {
+  test('is said on the page, as a refusal', async () => {
     expect(await send(fails('devices.unavailable', 503))).toMatchObject({ status: 422, title: 'devices.unavailable' });
   });
 

@@ -9,8 +9,10 @@
  * @typedef {{ readonly fetch: (sending: Sending) => Promise<Response>, readonly keep: Keep, readonly later: (milliseconds: number, then: () => void) => void, readonly told: (connection: { waiting: number, lost: boolean }) => void, readonly answered: (response: Response, sending: Sending) => Promise<void> }} Means
  */
 
-/** Nobody who could answer was there: the house itself has not said anything. */
+/** Nobody who could answer was there: what comes is a proxy's word, not a part of a page, which the house itself would have said. */
 const nobodyThere = new Set([502, 503, 504]);
+/** @param {Response} response */
+const isOfTheHouse = (response) => response.headers.get('Content-Type')?.startsWith('text/vnd.eid.part+html') ?? false;
 const [firstPauseMs, longestPauseMs] = [1_000, 30_000];
 
 /** @param {Means} means */
@@ -27,7 +29,7 @@ export function openOutgoing({ fetch, keep, later, told, answered }) {
     try {
       for (let next = keep.get()[0]; next && !stopped; next = keep.get()[0]) {
         const response = await fetch(next).catch(() => undefined);
-        if (!response || nobodyThere.has(response.status)) {
+        if (!response || (nobodyThere.has(response.status) && !isOfTheHouse(response))) {
           told({ waiting: keep.get().length, lost: true });
           later(pause, () => { void work(); });
           pause = Math.min(pause * 2, longestPauseMs);
