@@ -109,7 +109,7 @@ test('rows come and go, groups are set and unset, and another variant is taken, 
   expect(after({ drop: 's/rows/0' }).rows).toEqual([{ id: 'b', hours: [] }]);
   expect(after({ drop: 's/rows/1' }).rows).toEqual([whole.rows[0]]);
   expect(after({ drop: 's/rows/0/hours/0' }).rows[0]).toEqual({ id: 'a', hours: [['13:00', '17:00']] });
-  expect(Object.keys(after({ drop: 's/words' }))).toEqual(Object.keys(whole).filter((name) => name !== 'words'));
+  expect(after({ drop: 's/words' })).toEqual({ ...whole, words: undefined });
   const more = changeRows(field, draft, { more: 's/rows' });
   expect(after({}, { ...more, 's/rows/2/id': 'c' }).rows.at(-1)).toEqual({ id: 'c' });
   expect(after({ more: 's/rows/2/hours' }, { ...more, 's/rows/2/id': 'c' }).rows.at(-1)).toEqual({ id: 'c', hours: [] });
