@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { bpost } from '#connectors/bpost/bpost.port.ts';
-import { takeInMessage } from '#services/host/take-in-message.ts';
-import type { Role } from '#services/identity/roles.ts';
+import { deliverMessage } from '#tools/test-house/deliver-message.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { openHouseAtOutside, type HouseAtOutside } from '#tools/test-house/open-house-at-outside.ts';
 import { as } from '#tools/test-house/open-test-house.ts';
@@ -15,12 +15,15 @@ let t: HouseAtOutside;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
+/** A browser with scripts, for the instruments that look at what the one without was shown. */
+let glass: Page;
 let desk: string;
 
 beforeAll(async () => {
   // Login services live by the clock of the machine.
   [t, browser] = await Promise.all([openHouseAtOutside({ start: new Date().toISOString() }), openBrowser()]);
   desk = `${t.url}/desk/44021`;
+  glass = await browser.newPage({ viewport: { width: 768, height: 1024 } });
 }, 120_000);
 afterAll(async () => {
   await browser.close();
@@ -30,17 +33,24 @@ beforeEach(async () => { await come('administrator'); });
 afterEach(() => context.close());
 
 /** Somebody of this role comes in, with a session as the sign-in gives it. Without JavaScript unless it is said. */
-async function come(role: Exclude<Role, 'citizen'>, { scripts = false } = {}): Promise<void> {
+async function come(role: Parameters<typeof as>[0], { scripts = false } = {}): Promise<void> {
   await context?.close();
   context = await browser.newContext({ javaScriptEnabled: scripts, locale: 'nl-BE', viewport: { width: 768, height: 1024 } });
   const { token } = await t.house.issuer.issue({ ...as(role), kind: 'official', actor: 'official:els.peeters' }, 60);
   await context.addCookies([{ name: 'eid', value: token, url: desk }]);
   page = await context.newPage();
-  page.setDefaultTimeout(10_000);//DEV
+}
+
+/** What holds of every screen, of the one that is shown now. */
+async function looked(name: string, options?: Parameters<typeof inspect>[2]): Promise<string[]> {
+  await glass.setContent((await page.content()).replace(/<script .*?<\/script>/, ''));
+  return inspect(glass, name, options);
 }
 
 const open = (path: string, language = 'nl') => page.goto(`${desk}/${language}${path}`);
 const heard = () => page.locator('main').ariaSnapshot();
+/** What a screen reader says of its own accord. */
+const told = () => page.locator('main').getByRole('status').innerText();
 const read = () => page.locator('main').innerText();
 const go = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
 const because = (reason = 'decision') => page.getByLabel('Waarom?').selectOption(reason);
@@ -56,8 +66,9 @@ async function aRefusedMirror(): Promise<void> {
   await t.pull('eid-tool', 'fault', { operation: 'mirrorDossier', kind: null });
 }
 async function aLetter(id: string): Promise<void> {
-  await takeInMessage(t.house.engine, { municipality: 'gent', port: bpost, message: 'deliveryMessage', id, payload: { citizen: '<script>Noor Smet</script>' } }).catch(() => undefined);
+  await deliverMessage(t, bpost, 'delivery', id, { citizen: '<script>Noor Smet</script>' }).catch(() => undefined);
 }
+const officialsOf = z.looseObject({ officials: z.array(z.looseObject({ official: z.string() })) });
 const waiting = async () => (await t.call<{ total: number }>('exceptions.list', {}, admin)).total;
 const lettersWaiting = async () => (await t.call<{ total: number }>('dead-letters.list', {}, admin)).total;
 
@@ -76,14 +87,14 @@ test('an administrator signs in, switches a plugin on after seeing what that doe
   expect(await heard()).toMatch(/alert:\n.*heading "Zo kan het niet" \[level=2\]\n.*list:\n.*listitem:\n.*link "to: /);
   expect(await page.getByLabel('To (verplicht)').getAttribute('aria-invalid')).toBe('true');
   expect(await page.getByLabel('To (verplicht)').inputValue()).toBe('no address');
-  expect(await inspect(page, 'desk-admin-plugin-refused')).toEqual([]);
+  expect(await looked('desk-admin-plugin-refused')).toEqual([]);
 
   await page.getByLabel('To (verplicht)').fill('eid@gent.example');
   await page.getByLabel('Language').selectOption('fr');
   await go('Bekijk wat aanzetten doet');
-  expect(await heard()).toContain('status: Er is nog niets gewijzigd.');
+  expect(await told()).toBe('Er is nog niets gewijzigd.');
   expect(await heard()).toMatch(/rowheader "plugin.daily-digest".*\n.*cell "niet ingesteld"/);
-  expect(await inspect(page, 'desk-admin-plan')).toEqual([]);
+  expect(await looked('desk-admin-plan')).toEqual([]);
   expect(await partOf('daily-digest')).toMatchObject({ state: 'off' });
   // Without a reason nothing is done, and what would be done stays.
   await go('Voer dit uit');
@@ -91,7 +102,7 @@ test('an administrator signs in, switches a plugin on after seeing what that doe
   await because();
   await page.getByLabel('Nummer van de melding').fill('INT-4711');
   await go('Voer dit uit');
-  expect(await heard()).toContain('status: Gedaan. Dit is in werking, met versie 1.');
+  expect(await told()).toBe('Gedaan. Dit is in werking, met versie 1.');
   expect(await partOf('daily-digest')).toMatchObject({ state: 'on', settings: { to: 'eid@gent.example', language: 'fr' } });
   expect(t.house.engine.municipalities.get('gent')?.settings.has('daily-digest')).toBe(true);
   expect(await audited('administration.enable')).toEqual([expect.objectContaining({ actor: 'official:els.peeters', why: 'plugin daily-digest, version 1: decision-int-4711' })]);
@@ -100,15 +111,15 @@ test('an administrator signs in, switches a plugin on after seeing what that doe
 }, 120_000);
 
 test('a setting is changed in rows and groups without a script, and what was not touched stays as it was', async () => {
-  const before = (await partOf('appointments'))?.settings;
+  const before = officialsOf.parse((await partOf('appointments'))?.settings);
   await open('/admin/plugins/appointments');
-  expect(await inspect(page, 'desk-admin-settings')).toEqual([]);
+  expect(await looked('desk-admin-settings')).toEqual([]);
   await page.getByLabel('Official (verplicht)').nth(1).fill('an.claes');
   await go('Verwijder: Officials 1');
   await go('Bekijk wat er verandert');
   await because();
   await go('Voer dit uit');
-  const [, tom] = before?.['officials'] as { official: string }[];
+  const [, tom] = before.officials;
   expect((await partOf('appointments'))?.settings).toEqual({ ...before, officials: [{ ...tom, official: 'an.claes' }] });
 }, 60_000);
 
@@ -120,12 +131,12 @@ test('what is switched off refuses new work at once, and one step back lets it w
   await go('Voer dit uit');
   expect(await read()).toContain('uit, rondt af');
   await open('/admin/history');
-  expect(await inspect(page, 'desk-admin-history')).toEqual([]);
+  expect(await looked('desk-admin-history')).toEqual([]);
   await go('Terug naar wat ervoor gold');
-  expect(await inspect(page, 'desk-admin-rollback')).toEqual([]);
+  expect(await looked('desk-admin-rollback')).toEqual([]);
   await because('mistake');
   await go(/^Ga terug naar versie/);
-  expect(await heard()).toMatch(/status: Gedaan\. Dit is in werking/);
+  expect(await told()).toMatch(/^Gedaan\. Dit is in werking/);
   expect(await partOf('complaints')).toMatchObject({ state: 'on' });
 }, 60_000);
 
@@ -143,12 +154,12 @@ test('of two administrators the second one is told that something changed meanwh
 test('a connector is checked, paused with a reason after its harm is said, seen at the overview, and runs again', async () => {
   await open('/admin/connectors/eid-tool');
   await go('Controleer de verbinding');
-  expect(await heard()).toMatch(/status:.*\n?.*Deze koppeling zou werken/);
-  expect(await inspect(page, 'desk-admin-check')).toEqual([]);
+  expect(await told()).toBe('Deze koppeling zou werken.');
+  expect(await looked('desk-admin-check')).toEqual([]);
   await page.getByRole('link', { name: 'Terug' }).click();
   await page.getByRole('link', { name: 'Pauzeer' }).click();
   expect(await read()).toContain('Wat naar buiten gaat, wacht in volgorde.');
-  expect(await inspect(page, 'desk-admin-pause')).toEqual([]);
+  expect(await looked('desk-admin-pause')).toEqual([]);
   await go('Pauzeer');
   expect(await heard()).toContain('link "Kies waarom."');
   await because('planned-work');
@@ -164,33 +175,19 @@ test('a connector is checked, paused with a reason after its harm is said, seen 
   expect(await heard()).toMatch(/term: Toestand\n.*definition: loopt/);
 }, 60_000);
 
-test('a secret is never shown, and stays where it stands when something else is set', async () => {
-  await open('/admin/connectors/crm');
-  expect(await page.content()).not.toMatch(/env:[A-Z]|file:\//);
-  const config = () => t.house.engine.municipalities.get('gent')?.connectors.get('crm')?.config as { url: string; credentials: object };
-  const before = config();
-  await page.getByLabel('Timeout seconds').fill('7');
-  await go('Bekijk wat er verandert');
-  await because();
-  await go('Voer dit uit');
-  expect(config()).toEqual({ ...before, timeoutSeconds: 7 });
-  await open('/admin/connectors/crm?mode=sandbox');
-  expect(await heard()).toContain('Dit formulier is voor: nagebootst.');
-}, 60_000);
-
 test('what was refused is seen without data of people, tried again, and goes out; the rest of its kind in one go', async () => {
   await aRefusedMirror();
   await aRefusedMirror();
   expect(await waiting()).toBeGreaterThanOrEqual(2);
   const before = await waiting();
   await open('/admin/dead-letters?name=eid-tool.mirrorDossier');
-  expect(await inspect(page, 'desk-admin-dead-letters')).toEqual([]);
+  expect(await looked('desk-admin-dead-letters')).toEqual([]);
   await page.getByRole('link', { name: 'eid-tool.mirrorDossier' }).first().click();
   await because('incident');
   await go('Toon de vorm van de inhoud');
   expect(await read()).toContain('(text of');
   expect(await page.content()).not.toContain('Smet');
-  expect(await inspect(page, 'desk-admin-source')).toEqual([]);
+  expect(await looked('desk-admin-source')).toEqual([]);
   await open('/admin/dead-letters');
   await go('Probeer de gekozen opnieuw');
   expect(await heard()).toContain('link "Kies er minstens één."');
@@ -199,7 +196,7 @@ test('what was refused is seen without data of people, tried again, and goes out
   expect(await read()).toContain('Aantal: 1.');
   await because('repaired');
   await go('Probeer opnieuw');
-  expect(await heard()).toContain('status: "Opnieuw geprobeerd: 1."');
+  expect(await told()).toBe('Opnieuw geprobeerd: 1.');
   await t.idle();
   expect(await waiting()).toBe(before - 1);
   await go('Probeer alles van deze soort opnieuw');
@@ -212,14 +209,14 @@ test('what was refused is seen without data of people, tried again, and goes out
 test('what nobody understood is dismissed for good only when that is said twice', async () => {
   await aLetter('m-1');
   await open('/admin/dead-letters');
-  await page.getByRole('link', { name: 'bpost.deliveryMessage' }).click();
-  expect(await inspect(page, 'desk-admin-letter')).toEqual([]);
+  await page.getByRole('link', { name: 'bpost.delivery' }).click();
+  expect(await looked('desk-admin-letter')).toEqual([]);
   await because('done-otherwise');
   await go('Leg weg');
   expect(await read()).toContain('Dit kunt u niet ongedaan maken.');
   expect(await lettersWaiting()).toBe(1);
   await go('Leg weg');
-  expect(await heard()).toContain('status: Weggelegd.');
+  expect(await told()).toBe('Weggelegd.');
   expect(await lettersWaiting()).toBe(0);
 }, 60_000);
 
@@ -233,10 +230,10 @@ test('a device is invited with a code that is shown once, and sent away', async 
   await page.getByLabel('Toestel').fill('tablet-9');
   await go('Maak een code');
   expect(await read()).toMatch(/[A-Z2-9]{4,}/);
-  expect(await inspect(page, 'desk-admin-code')).toEqual([]);
+  expect(await looked('desk-admin-code')).toEqual([]);
   await open('/admin/agents');
   expect(await read()).toContain('<b>Tablet</b> "9"');
-  expect(await inspect(page, 'desk-admin-agents')).toEqual([]);
+  expect(await looked('desk-admin-agents')).toEqual([]);
   await page.getByRole('link', { name: 'Stuur weg: tablet-9' }).click();
   await because('incident');
   await go('Stuur weg');
@@ -250,7 +247,7 @@ test('the audit is searched and verified, and what would go of one person is tol
   await open('/admin/audit?from=yesterday');
   expect(await heard()).toContain('link "Schrijf de dag als 2026-12-31."');
   await go('Controleer het hele logboek');
-  expect(await heard()).toMatch(/Het logboek klopt: \d+ regels/);
+  expect(await told()).toMatch(/^Het logboek klopt: \d+ regels/);
   await open('/admin/retention');
   await page.getByLabel('Rijksregisternummer').fill('12345678901');
   await because('other');
@@ -260,7 +257,7 @@ test('the audit is searched and verified, and what would go of one person is tol
   await go('Bekijk wat er zou weggaan');
   expect(await heard()).toContain('heading "Gaat weg"');
   expect(await page.content()).not.toContain(citizen.insz);
-  expect(await inspect(page, 'desk-admin-preview')).toEqual([]);
+  expect(await looked('desk-admin-preview')).toEqual([]);
   expect(await audited('retention.previewErasure')).toHaveLength(1);
 }, 60_000);
 
@@ -287,7 +284,7 @@ test.each(languages)('every screen can be used by everybody, in %s', async (lang
   const wrong: string[] = [];
   for (const path of screens) {
     await open(`/admin${path}`, language);
-    wrong.push(...await inspect(page, `desk-admin${path.replaceAll('/', '-')}-${language}`, { picture: language === 'nl' || language === 'de' }));
+    wrong.push(...await looked(`desk-admin${path.replaceAll('/', '-')}-${language}`, { picture: language === 'nl' || language === 'de' }));
   }
   expect(wrong).toEqual([]);
 }, 120_000);
@@ -304,4 +301,22 @@ test('the overview shows by itself that a connector was paused meanwhile, and th
   await page.keyboard.press('Enter');
   await page.getByText('loopt', { exact: true }).waitFor();
   expect(await audited('outbox.resume')).toEqual(expect.arrayContaining([expect.objectContaining({ why: 'crm: repaired' })]));
+}, 60_000);
+
+// Last: a connector that an administrator set is no test set-up any more, and the levers of this house are gone.
+test('a secret is never shown, and stays where it stands when something else is set', async () => {
+  await open('/admin/connectors/official-login');
+  const config = () => z.looseObject({}).parse(t.house.engine.municipalities.get('gent')?.connectors.get('official-login')?.config);
+  const before = config();
+  const references = JSON.stringify(before).match(/(env|file):[^"]+/g) ?? [];
+  expect(references.length).toBeGreaterThan(0);
+  const shown = await page.content();
+  expect(references.filter((reference) => shown.includes(reference))).toEqual([]);
+  await page.getByLabel('Timeout seconds').fill('7');
+  await go('Bekijk wat er verandert');
+  await because();
+  await go('Voer dit uit');
+  expect(config()).toEqual({ ...before, timeoutSeconds: 7 });
+  await open('/admin/connectors/official-login?mode=sandbox');
+  expect(await heard()).toContain('Dit formulier is voor: nagebootst.');
 }, 60_000);

@@ -19,13 +19,12 @@ export function draftOf(field: Field, value: unknown, path = rootPath): Draft {
     case 'record': return rowsDraft(field, Object.entries(partsOf(value)), path);
     case 'tuple': return Object.assign({}, ...field.parts.map((part, index) => draftOf(part, rowsOf(value)[index], `${path}/${index}`)));
     case 'group': return groupDraft(field, partsOf(value), path);
-    case 'variants': {
-      const index = variantOf(field, value);
-      const chosen = field.options[index];
-      return { [`${path}~`]: String(index), ...(chosen && draftOf(chosen.field, value, path)) };
-    }
-    default: return { [path]: String(value) };
+    case 'variants': break;
+    case 'text': case 'number': case 'choice': case 'fixed': return { [path]: typeof value === 'string' || typeof value === 'number' ? String(value) : '' };
   }
+  const index = variantOf(field, value);
+  const chosen = field.options[index];
+  return { [`${path}~`]: String(index), ...(chosen && draftOf(chosen.field, value, path)) };
 }
 
 function emptyDraft(field: Field, path: string): Draft {
@@ -35,8 +34,9 @@ function emptyDraft(field: Field, path: string): Draft {
     case 'group': return groupDraft(field, {}, path);
     case 'variants': return { [`${path}~`]: '' };
     case 'fixed': return { [path]: String(field.value) };
-    default: return { [path]: '' };
+    case 'text': case 'number': case 'choice': case 'yes-no': case 'lines': case 'json': break;
   }
+  return { [path]: '' };
 }
 
 function groupDraft({ members }: Field & { readonly kind: 'group' }, value: Readonly<Record<string, unknown>>, path: string): Draft {
@@ -66,8 +66,9 @@ function fits(field: Field, value: unknown): boolean {
     case 'record': return isParts(value);
     case 'group': return isParts(value) && Object.keys(value).every((name) => field.members.some((member) => member.name === name)) && field.members.every((member) => member.field.kind !== 'fixed' || value[member.name] === member.field.value);
     case 'variants': return field.options.some((option) => fits(option.field, value));
-    case 'json': return true;
+    case 'json': break;
   }
+  return true;
 }
 
 /** The variant that has all that it needs, else one that these settings could become. */

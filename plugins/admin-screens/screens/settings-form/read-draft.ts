@@ -44,11 +44,10 @@ function read(field: Field, draft: Draft, path: string, problems: Problems): unk
       const inner = readMember(member, draft, `${path}/${member.name}`, problems);
       return inner === undefined ? [] : [[member.name, inner]];
     }));
-    case 'variants': {
-      const chosen = field.options[Number.parseInt(draft[`${path}~`] ?? '', 10)];
-      return chosen && read(chosen.field, draft, path, problems);
-    }
+    case 'variants': break;
   }
+  const chosen = field.options[Number.parseInt(draft[`${path}~`] ?? '', 10)];
+  return chosen && read(chosen.field, draft, path, problems);
 }
 
 function readMember({ field, needed }: Member, draft: Draft, path: string, problems: Problems): unknown {

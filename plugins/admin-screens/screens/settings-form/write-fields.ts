@@ -35,8 +35,9 @@ ${parts(field, path, title)}
       case 'group': return members(field, path);
       case 'tuple': return html`<div class="eid-filter">${field.parts.map((part, index) => write(part, `${path}/${index}`, { title: `${title} ${index + 1}`, help: '', needed: false, usual: null }))}</div>`;
       case 'list': case 'record': return rows(field, path, title);
-      case 'variants': return variants(field, path, title);
+      case 'variants': break;
     }
+    return variants(field, path, title);
   }
 
   function members({ members: all }: Field & { readonly kind: 'group' }, path: string): Content {

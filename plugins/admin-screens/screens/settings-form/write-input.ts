@@ -24,12 +24,8 @@ ${draft[`${path}!`] !== undefined && html`<input type="hidden" name="${`${path}!
 
   function hint(): Content {
     const empty = usual === null || usual.length > 80 ? null : html` ${own('usual', { value: usual })}`;
-    switch (field.kind) {
-      case 'lines': return html`${own('lines')}${empty}`;
-      case 'json': return html`${own('json')}${empty}`;
-      case 'text': return field.secret ? html`${own('secret')} ${typed.endsWith(':…') && own('secretShown', { value: typed })}` : empty;
-      default: return empty;
-    }
+    if (field.kind === 'lines' || field.kind === 'json') return html`${own(field.kind)}${empty}`;
+    return field.kind === 'text' && field.secret ? html`${own('secret')} ${typed.endsWith(':…') && own('secretShown', { value: typed })}` : empty;
   }
 
   function control(): Markup {
