@@ -19,7 +19,7 @@ export const confirmVisit = handle(appointments, 'confirm', (ctx, { appointment 
 export async function makeCertain(work: Work<typeof appointments>, visit: Visit): Promise<Visit> {
   const confirmed = await work.update(visits, { id: visit.id, state: 'held' }, { state: 'confirmed', heldUntil: null, changedAt: work.at });
   if (confirmed === 0) throw appointmentFailures['changed-meanwhile']();
-  if (visit.purpose === 'capture') await moveDossier(work, visit.dossier, 'schedule');
+  if (visit.purpose === 'capture') await moveDossier(work, visit.dossier, 'schedule', { visitEnds: visit.end });
   await work.emit('confirmed', { appointment: visit.id, dossier: visit.dossier, purpose: visit.purpose, start: visit.start });
   return visitOf(work, visit.id);
 }

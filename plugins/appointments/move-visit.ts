@@ -25,7 +25,7 @@ export const moveVisit = handle(appointments, 'move', async (ctx, { dossier: id,
       official, postcode, start, end, changedAt: work.at, sequence: visit.sequence + 1,
     });
     if (moved === 0) throw appointmentFailures['changed-meanwhile']();
-    if (purpose === 'capture') await moveDossier(work, id, 'reschedule');
+    if (purpose === 'capture') await moveDossier(work, id, 'reschedule', { visitEnds: end });
     await work.emit('moved', { appointment: visit.id, dossier: id, purpose, start });
     return viewOf(await visitOf(work, visit.id));
   });

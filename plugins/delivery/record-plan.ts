@@ -14,7 +14,7 @@ const plannedStates: readonly State[] = ['delivery-planned', 'card-ready', 'with
 export async function recordPlan(work: Work<typeof delivery>, id: string, by: Deliverer, { start, end }: Moment): Promise<void> {
   const { dossier: { state }, delivery: before, holder } = await standingOf(work, id);
   if (before?.by === by && before.start === start && plannedStates.includes(state)) return;
-  await moveDossier(work, id, demandPlanMove(state, by, holder), { changes: { deliverBy: by } });
+  await moveDossier(work, id, demandPlanMove(state, by, holder), { visitEnds: end, changes: { deliverBy: by } });
   await work.update(deliveries, { dossier: id }, { by, start, end, ...(by === 'bpost' && { bpostAsked: true }) });
   await work.emit('planned', { dossier: id, by, start });
 }

@@ -33,7 +33,7 @@ export const submitRequest = handle(request, 'submit', async (ctx, input) => {
   const held = await ctx.call('appointments.hold', { dossier: id, purpose: 'capture', start, ground });
 
   if (!goesOn) await ctx.work(async (work) => {
-    await moveDossier(work, id, 'request', { reason: `declared-by-${declaredBy}`, changes: { ground } });
+    await moveDossier(work, id, 'request', { reason: `declared-by-${declaredBy}`, visitEnds: held.end, changes: { ground } });
     if (!choice.free) await moveDossier(work, id, 'ask-payment');
     if (!await work.insertIfNew(requests, { dossier: id, declaredBy, requestedAt: work.at })) {
       await work.update(requests, { dossier: id }, { declaredBy, requestedAt: work.at });

@@ -26,6 +26,8 @@ export const dossiers = defineTable('journey_dossiers', {
   expiresOn: column.day(),
   openedAt: column.instant(),
   stateSince: column.instant(),
+  /** By when the next step is due; null once it has ended. A dossier that an earlier release left has none until `fill-deadlines` gives it one. */
+  dueAt: column.nullable(column.instant()),
   /** The dossier that this one reopens. */
   previous: column.nullable(column.id()),
   /** When what identifies was taken out of it: from then on the row is a figure without a person. */
@@ -35,7 +37,7 @@ export const dossiers = defineTable('journey_dossiers', {
   key: ['id'],
   bound: ['person'],
   unique: [['cardIndex', 'cycle']],
-  indexes: [['state', 'stateSince'], ['person'], ['expiresOn'], ['emptiedAt', 'stateSince']],
+  indexes: [['state', 'stateSince'], ['person'], ['expiresOn'], ['emptiedAt', 'stateSince'], ['dueAt']],
 });
 export type Dossier = Row<typeof dossiers>;
 

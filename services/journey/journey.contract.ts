@@ -6,15 +6,17 @@ import { journey as table, type Move, type State } from './journey.states.ts';
 
 const stateSchema = z.enum(Object.keys(table.states) as [State, ...State[]]);
 const moveSchema = z.string<Move>();
+const phaseSchema = z.enum(['invitation', 'request', 'biometrics', 'delivery', 'ended']);
 const dossier = z.uuid();
 
 /** What everyone may know of a dossier: no personal data. */
 export const dossierView = z.object({
-  dossier, state: stateSchema, phase: z.enum(['invitation', 'request', 'biometrics', 'delivery', 'ended']),
+  dossier, state: stateSchema, phase: phaseSchema,
   meaning: z.string().describe('What the state means, in one sentence.'),
   ground: groundSchema.nullable(), deliverBy: delivererSchema.nullable(),
   expiresOn: z.iso.date().describe('Day on which the present eID expires.'),
   openedAt: z.int().describe('Epoch milliseconds UTC.'), stateSince: z.int(),
+  dueAt: z.int().nullable().describe('By when the next step is due: the end of the visit that stands, else of the day on which the card expires. Null once it has ended.'),
   previous: z.uuid().nullable().describe('The ended dossier that this one reopens.'),
 });
 
@@ -30,12 +32,18 @@ export const journeyContract = defineContract('journey', {
   uses: {},
   calls: [],
   actions: {
-    show: { kind: 'query', summary: 'One dossier with its timeline.', scope: 'journey:read', input: z.strictObject({ dossier }), output: dossierView.extend({ timeline: z.array(timelineStep), effects: z.array(z.object({
+    show: { kind: 'query', summary: 'One dossier with its timeline.', scope: 'journey:read', input: z.strictObject({ dossier }), output: dossierView.extend({ moves: z.array(moveSchema).describe('Moves that the journey allows from here.'), timeline: z.array(timelineStep), effects: z.array(z.object({
       system: z.string(), operation: z.string(), attempts: z.int(), state: z.string(),
     })).describe('What was asked of the outside systems for this dossier, in order.') }) },
     list: {
-      kind: 'query', summary: 'The worklist: dossiers by state, the longest waiting first.', scope: 'journey:list',
-      input: z.strictObject({ state: stateSchema.optional(), open: z.string().meta({ examples: ['true'] }).pipe(z.stringbool()).optional().describe('Only dossiers that have not ended.'), limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).default(0) }),
+      kind: 'query', summary: 'The worklist: dossiers that answer to all that is asked, in the order that is asked.', scope: 'journey:list',
+      input: z.strictObject({
+        state: stateSchema.optional(), phase: phaseSchema.optional(), ground: groundSchema.optional(), deliverBy: delivererSchema.optional(),
+        late: z.string().meta({ examples: ['true'] }).pipe(z.stringbool()).optional().describe('Only dossiers of which the next step is overdue.'),
+        reference: z.string().regex(/^[0-9a-f]{1,8}(-[0-9a-f-]{0,27})?$/i).optional().describe('How the number of the dossier begins.'),
+        sort: z.enum(['waiting', 'urgent']).default('waiting').describe('The longest in their state first, or what is due soonest.'),
+        open: z.string().meta({ examples: ['true'] }).pipe(z.stringbool()).optional().describe('Only dossiers that have not ended.'), limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).default(0),
+      }),
       output: z.object({ dossiers: z.array(dossierView), total: z.int() }),
     },
     find: {

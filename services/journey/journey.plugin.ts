@@ -2,17 +2,17 @@ import { definePlugin, handle } from '#services/kernel/plugin.ts';
 import { items } from '#services/outbox/outbox.store.ts';
 import { dossiers, history, journeyTables } from './dossier.store.ts';
 import { journeyContract } from './journey.contract.ts';
-import { isFinal } from './journey-table.ts';
 import { journeyRetention } from './journey.retention.ts';
-import { journey as table, type State } from './journey.states.ts';
+import { specOf, type Move } from './journey.states.ts';
 import { journey001 } from './migrations/001-dossiers.ts';
 import { journey002 } from './migrations/002-emptied.ts';
+import { journey003 } from './migrations/003-due.ts';
+import { fillDeadlines } from './fill-deadlines.ts';
+import { listDossiers } from './list-dossiers.ts';
 import { dossierOf } from './move-dossier.ts';
 import { findPerson } from './people.ts';
 import { subjectOf } from './subject-of.ts';
 import { timelineStepOf, viewOf } from './view-dossier.ts';
-
-const openStates = (Object.keys(table.states) as State[]).filter((state) => !isFinal(table, state));
 
 const show = handle(journeyContract, 'show', async (ctx, { dossier: id }) => {
   const dossier = await dossierOf(ctx.store, id);
@@ -22,15 +22,7 @@ const show = handle(journeyContract, 'show', async (ctx, { dossier: id }) => {
     const [system = '', operation = ''] = name.split('.');
     return { system, operation, attempts, state };
   });
-  return { ...viewOf(dossier), timeline: lines.map(timelineStepOf), effects };
-});
-
-const list = handle(journeyContract, 'list', async (ctx, { state, open, limit, offset }) => {
-  const where = state ? { state } : open ? { state: { in: openStates } } : {};
-  const [rows, total] = await Promise.all([
-    ctx.store.find(dossiers, where, { by: [['stateSince', 'asc'], ['id', 'asc']], limit, offset }), ctx.store.count(dossiers, where),
-  ]);
-  return { dossiers: rows.map(viewOf), total };
+  return { ...viewOf(dossier), moves: Object.keys(specOf(dossier.state).on) as Move[], timeline: lines.map(timelineStepOf), effects };
 });
 
 const find = handle(journeyContract, 'find', async (ctx, { insz }) => {
@@ -43,13 +35,14 @@ const find = handle(journeyContract, 'find', async (ctx, { insz }) => {
 });
 
 export const journeyPlugin = definePlugin(journeyContract, {
-  actions: { show, list, find },
+  actions: { show, list: listDossiers, find },
   routes: [
     { method: 'GET', path: '/dossiers', action: 'journey.list' },
     { method: 'GET', path: '/dossiers/{dossier}', action: 'journey.show' },
     { method: 'POST', path: '/dossiers/find', action: 'journey.find' },
   ],
+  jobs: [{ id: 'fill-deadlines', schedule: { daily: '02:45' }, run: fillDeadlines }],
   tables: journeyTables,
-  migrations: [journey001, journey002],
+  migrations: [journey001, journey002, journey003],
   retention: journeyRetention,
 });

@@ -2,6 +2,7 @@ import { failures } from '#services/kernel/failure.ts';
 import type { Reader } from '#services/kernel/tables.ts';
 import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
 import { dossiers, history, type Dossier } from './dossier.store.ts';
+import { dueOf } from './due-of.ts';
 import { specOf, type Move, type State } from './journey.states.ts';
 
 export const journeyFailures = failures('journey', {
@@ -15,6 +16,8 @@ export interface MoveDetails {
   readonly reason?: string;
   /** When it happened outside, if before now (a late message). Epoch milliseconds UTC. */
   readonly occurredAt?: number;
+  /** When the visit ends that was agreed with this move: the next step is due by then. Epoch milliseconds UTC. */
+  readonly visitEnds?: number;
   /** Clear facts of the dossier that change with this move. */
   readonly changes?: Partial<Pick<Dossier, 'ground' | 'deliverBy'>>;
 }
@@ -48,7 +51,7 @@ export async function moveDossier(work: UnitOfWork, id: string, move: Move, deta
   const sequence = dossier.sequence + 1;
   const occurredAt = details.occurredAt ?? work.at;
 
-  const changed = await work.update(dossiers, { id, sequence: dossier.sequence }, { ...details.changes, state, sequence, stateSince: occurredAt });
+  const changed = await work.update(dossiers, { id, sequence: dossier.sequence }, { ...details.changes, state, sequence, stateSince: occurredAt, dueAt: dueOf(dossier, state, details.visitEnds) });
   if (changed === 0) throw journeyFailures['changed-meanwhile']();
   await work.insert(history, {
     dossier: id, sequence, move, fromState: dossier.state, state, occurredAt, recordedAt: work.at, actor: work.actor, reason: details.reason ?? null,

@@ -1,5 +1,6 @@
 import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
 import { dossiers, history, type Dossier } from './dossier.store.ts';
+import { expiryOf } from './due-of.ts';
 import type { Ground } from './ground.ts';
 import { journey } from './journey.states.ts';
 import { personOf } from './people.ts';
@@ -32,6 +33,7 @@ export async function openDossier(work: UnitOfWork, opening: Opening): Promise<s
     expiresOn: opening.expiresOn,
     openedAt: work.at,
     stateSince: work.at,
+    dueAt: expiryOf(opening.expiresOn),
     previous: opening.reopens?.id ?? null,
     personal: { cardNumber: opening.cardNumber },
   });
