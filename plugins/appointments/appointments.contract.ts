@@ -63,6 +63,10 @@ export const appointments = defineContract('appointments', {
         travelMinutes: z.int().describe('From the visit before; 0 for the first.'),
       })) }),
     },
+    day: {
+      kind: 'query', summary: 'An official\'s visits of one day, without personal data.', scope: 'appointments:round',
+      input: z.strictObject({ official: z.string().max(60), day: daySchema }), output: z.object({ visits: z.array(appointmentView) }),
+    },
     calendar: { kind: 'query', summary: 'An official\'s visits as iCalendar (RFC 5545), without personal data.', scope: 'appointments:round', input: z.strictObject({ official: z.string().max(60) }), output: z.object({ ical: z.string() }) },
   },
   events: {

@@ -11,6 +11,7 @@ import { confirmPaid, freeUnpaid, holdForPayment } from './follow-payment.ts';
 import { holdMoment } from './hold-moment.ts';
 import { keepVisit } from './keep-visit.ts';
 import { lapseHolds } from './lapse-holds.ts';
+import { listDay } from './list-day.ts';
 import { listVisits } from './list-visits.ts';
 import { appointments001 } from './migrations/001-visits.ts';
 import { moveVisit } from './move-visit.ts';
@@ -21,7 +22,7 @@ import { tidyQuarters } from './tidy-quarters.ts';
 export const appointmentsPlugin = definePlugin(appointments, {
   actions: {
     offer: offerMoments, hold: holdMoment, extend: extendHold, confirm: confirmVisit, move: moveVisit, cancel: cancelVisit, keep: keepVisit,
-    ofDossier: listVisits, round: showRound, calendar: feedCalendar,
+    ofDossier: listVisits, round: showRound, day: listDay, calendar: feedCalendar,
   },
   listens: {
     'payment.begun': holdForPayment,
@@ -34,6 +35,7 @@ export const appointmentsPlugin = definePlugin(appointments, {
     { method: 'GET', path: '/dossiers/{dossier}/appointments', action: 'appointments.ofDossier' },
     { method: 'POST', path: '/dossiers/{dossier}/appointments/cancel', action: 'appointments.cancel' },
     { method: 'GET', path: '/officials/{official}/round', action: 'appointments.round' },
+    { method: 'GET', path: '/officials/{official}/day', action: 'appointments.day' },
     { method: 'GET', path: '/officials/{official}/calendar', action: 'appointments.calendar' },
   ],
   jobs: [

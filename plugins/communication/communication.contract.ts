@@ -61,6 +61,7 @@ export const communication = defineContract('communication', {
       input: z.strictObject({}),
       output: z.object({ calls: z.array(z.object({ call: z.uuid(), dossier, notice: noticeSchema, language: languageSchema, name: z.string(), telephone: z.string(), script: z.string(), since: z.int(), tries: z.int() })) }),
     },
+    callCount: { kind: 'query', summary: 'How many citizens are to be telephoned by clerks.', scope: 'communication:call', input: z.strictObject({}), output: z.object({ calls: z.int() }) },
     recordCall: {
       kind: 'command', summary: 'Records how a telephone call ended.', scope: 'communication:call',
       input: z.strictObject({ call: z.uuid(), outcome: callOutcome }), output: z.object({ dossier }),

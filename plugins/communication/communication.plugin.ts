@@ -3,6 +3,7 @@ import { announceCancelled, announceMove, announcers } from './announce-event.ts
 import { communication } from './communication.contract.ts';
 import { communicationRetention } from './communication.retention.ts';
 import { communicationTables } from './communication.store.ts';
+import { countCalls } from './count-calls.ts';
 import { eBoxOutcome, sendingOutcome } from './follow-sending.ts';
 import { offerOutcome } from './hand-over-call.ts';
 import { listCalls } from './list-calls.ts';
@@ -16,7 +17,7 @@ import { recordCall } from './record-call.ts';
 import { tell } from './tell-citizen.ts';
 
 export const communicationPlugin = definePlugin(communication, {
-  actions: { tell, messages: listMessages, callList: listCalls, recordCall },
+  actions: { tell, messages: listMessages, callList: listCalls, callCount: countCalls, recordCall },
   listens: { ...announcers, 'appointments.cancelled': announceCancelled, 'journey.moved': announceMove },
   receives: { 'messaging.report': receiveReport, 'messaging.callOutcome': receiveCallOutcome },
   outcomes: {
@@ -28,6 +29,7 @@ export const communicationPlugin = definePlugin(communication, {
     { method: 'GET', path: '/dossiers/{dossier}/messages', action: 'communication.messages' },
     { method: 'POST', path: '/dossiers/{dossier}/messages', action: 'communication.tell' },
     { method: 'GET', path: '/calls', action: 'communication.callList' },
+    { method: 'GET', path: '/calls/count', action: 'communication.callCount' },
     { method: 'POST', path: '/calls/{call}/outcome', action: 'communication.recordCall' },
   ],
   jobs: [{ id: 'tidy-calls', schedule: { daily: '04:00' }, run: tidyCalls }],

@@ -66,6 +66,17 @@ export const request = defineContract('request', {
         grounds: z.array(z.object({ ground: groundSchema, amount: z.int().describe('Euro cents.'), methods: z.array(paymentMethod), known: z.boolean().describe('Known to us already; nothing has to be declared.') })),
       }),
     },
+    citizen: {
+      kind: 'query', summary: 'Whose dossier this is, and how he or she can be reached, as the CRM has it.', scope: 'request:read', input: z.strictObject({ dossier }),
+      output: z.object({
+        citizen: z.object({
+          firstName: z.string(), lastName: z.string(), birthDate: daySchema.nullable(), language: languageSchema, address: addressSchema,
+          email: z.string().nullable(), mobile: z.string().nullable(), phone: z.string().nullable(), preferredMedium: mediumSchema.nullable(),
+          reachable: z.boolean().describe('False when the citizen has died or has left.'),
+        }).nullable().describe('Null when the CRM does not know the citizen any more.'),
+        representative: representative.nullable(),
+      }),
+    },
     submit: {
       kind: 'command', summary: 'Asks for a visit at a chosen moment. Free: the visit is certain. Otherwise: answers where to pay.', scope: 'request:submit',
       input: z.strictObject({

@@ -9,6 +9,7 @@ import { request } from './request.contract.ts';
 import { requestRetention } from './request.retention.ts';
 import { requestTables } from './request.store.ts';
 import { requestPages } from './screens/all-pages.ts';
+import { showCitizen } from './show-citizen.ts';
 import { showOverview } from './show-overview.ts';
 import { showStatus } from './show-status.ts';
 import { startLogin } from './start-login.ts';
@@ -17,7 +18,7 @@ import { withdrawRequest } from './withdraw-request.ts';
 
 export const requestPlugin = definePlugin(request, {
   actions: {
-    enter: enterWithCode, startLogin, finishLogin, openFor: openForCitizen, overview: showOverview, submit: submitRequest, status: showStatus,
+    enter: enterWithCode, startLogin, finishLogin, openFor: openForCitizen, overview: showOverview, citizen: showCitizen, submit: submitRequest, status: showStatus,
     changeMoment, withdraw: withdrawRequest, refer: referToCounter,
   },
   routes: [
@@ -26,6 +27,7 @@ export const requestPlugin = definePlugin(request, {
     { method: 'POST', path: '/logins/{login}/finish', action: 'request.finishLogin', forStrangers: true },
     { method: 'POST', path: '/dossiers', action: 'request.openFor' },
     { method: 'GET', path: '/dossiers/{dossier}/overview', action: 'request.overview' },
+    { method: 'GET', path: '/dossiers/{dossier}/citizen', action: 'request.citizen' },
     { method: 'POST', path: '/dossiers/{dossier}/request', action: 'request.submit' },
     { method: 'GET', path: '/dossiers/{dossier}/status', action: 'request.status' },
     { method: 'POST', path: '/dossiers/{dossier}/moment', action: 'request.changeMoment' },
