@@ -15,6 +15,8 @@ if (content && connection) {
     shown: (url, title, how) => {
       document.title = `${title} - ${service}`;
       if (how === 'gone' && url.href !== location.href) history.pushState({}, '', url);
+      // A list that has grown is as long after a reload.
+      if (how === 'new' && url.href !== location.href) history.replaceState({}, '', url);
       for (const link of document.querySelectorAll('.eid-menu a')) {
         if (link instanceof HTMLAnchorElement && link.pathname === url.pathname) link.setAttribute('aria-current', 'page');
         else link.removeAttribute('aria-current');

@@ -39,6 +39,28 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     });
   }
 
+  /** A link with `data-grows` leads to this same list with more in it: it is followed without leaving what is there, `by-itself` as soon as it is seen. */
+  const seen = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) if (isIntersecting && target instanceof HTMLAnchorElement) void grow(target);
+  });
+
+  function watchEnd() {
+    seen.disconnect();
+    for (const link of place.querySelectorAll('a[data-grows="by-itself"]')) seen.observe(link);
+  }
+
+  /** @param {HTMLAnchorElement} link */
+  async function grow(link) {
+    seen.unobserve(link);
+    const url = new URL(link.href);
+    asked += 1;
+    const mine = asked;
+    const response = await ask(url).catch(() => undefined);
+    if (mine !== asked) return;
+    if (response) await take(response, url, 'new');
+    else told({ waiting: outgoing.waiting(), lost: true });
+  }
+
   const outgoing = openOutgoing({
     fetch: ({ url, body }) => ask(url, { 'Content-Type': 'application/x-www-form-urlencoded' }, body),
     keep: keptInSession(`eid-outgoing ${desk.pathname}`),
@@ -67,6 +89,7 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     else place.replaceChildren(...content.childNodes);
     shown(url, decodeURIComponent(response.headers.get('Eid-Title') ?? ''), how);
     if (how === 'gone') focus();
+    watchEnd();
     lookLater(response);
   }
 
@@ -115,7 +138,7 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     const url = new URL(link.href);
     if (url.hash !== '' && here && url.pathname === here.pathname && url.search === here.search) return;
     event.preventDefault();
-    void go(url);
+    void (link.dataset['grows'] === undefined ? go(url) : grow(link));
   });
   place.addEventListener('submit', (event) => {
     if (!(event instanceof SubmitEvent) || !(event.target instanceof HTMLFormElement)) return;
@@ -144,6 +167,7 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
       here = url;
       live = seconds;
       lookIn(live);
+      watchEnd();
       if (outgoing.waiting() > 0) outgoing.again();
     },
     again: () => outgoing.again(),
