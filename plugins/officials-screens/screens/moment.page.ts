@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { formatMoment } from '#services/belgium/formats.ts';
+import { isFailure } from '#services/kernel/failure.ts';
+import { html } from '#services/kernel/html.ts';
+import { defineForm, definePage, type PageCtx } from '#services/kernel/page.ts';
+import { sayIn } from '#services/kernel/texts.ts';
+import { button, link, problemSummary } from '#plugins/request/screens/form-pieces.ts';
+import { momentsByDay, otherDays, pageIn, type Moment } from '#plugins/request/screens/moments-by-day.ts';
+import { deedTexts } from './deed-texts.ts';
+import { dossierTexts } from './dossier-texts.ts';
+import { knowDossier } from './know-dossier.ts';
+import { refusalIn } from './refusal-texts.ts';
+
+const purposes = z.enum(['capture', 'delivery']);
+const deliverers = z.enum(['official', 'bpost']).catch('official');
+type Deliverer = z.output<typeof deliverers>;
+
+/** Another moment for a visit; of the second one also who makes it. */
+export const momentPage = definePage({
+  front: 'desk', path: '/dossiers/{dossier}/moment/{purpose}', for: 'official',
+  show: async (ctx, tried) => {
+    const { language, path, address, query, formFields } = ctx;
+    const [purpose, known] = [purposes.safeParse(path['purpose']).data, await knowDossier(ctx)];
+    if (!known || !purpose) return { goTo: address('/worklist') };
+    const { dossier, moves, deliverBy } = known.dossier;
+    const here = `/dossiers/${dossier}/moment/${purpose}`;
+    if (!moves.includes(purpose === 'capture' ? 'reschedule' : 'plan-delivery')) return { goTo: address(`/dossiers/${dossier}`) };
+    const by = deliverers.parse(query.get('by') ?? deliverBy ?? 'official');
+    const moments = await momentsFor(ctx, { dossier, purpose, by });
+    const [say, shared] = [sayIn(deedTexts, language), sayIn(dossierTexts, language)];
+    const planned = known.visits.findLast((visit) => visit.purpose === purpose && visit.state === 'confirmed');
+    const missing = tried?.problems['start'] !== undefined;
+    const list = { moments, language, page: pageIn(query), chosen: Number(tried?.values['start']), wrong: missing, addressOf: (page: number) => `${address(here)}?by=${by}&days=${page}` };
+    return {
+      title: say(`moment-${purpose}`),
+      body: html`<h1 class="utrecht-heading-1">${say(`moment-${purpose}`)}</h1>
+${problemSummary(shared('problems'), missing ? [{ field: 'start', said: say('momentMissing') }] : [], tried?.failure === undefined ? undefined : refusalIn(language, tried.failure))}
+${planned && html`<p class="utrecht-paragraph">${say('planned', { when: formatMoment(planned.start, language) })}</p>`}
+${purpose === 'delivery' && html`<nav aria-label="${say('byWhom')}" class="eid-actions">${deliverers.unwrap().options.map((one) => html`<a class="utrecht-link" href="${`${address(here)}?by=${one}`}"${one === by && html` aria-current="true"`}>${say(`deliver-${one}`)}</a> `)}</nav>`}
+${moments.length === 0 ? html`<p class="eid-note">${say('noMoment')}</p>` : html`<h2 class="utrecht-heading-2">${say('chooseMoment')}</h2>
+<form method="post" action="${`${address(here)}?by=${by}&days=${list.page}`}" novalidate>${formFields('fix')}<input type="hidden" name="by" value="${by}" />
+${momentsByDay(list)}
+<p class="eid-actions">${button(say('confirmMoment'))}</p></form>
+${otherDays(list)}`}
+<p class="utrecht-paragraph">${link(address(`/dossiers/${dossier}`), shared('back'))}</p>`,
+    };
+  },
+  forms: {
+    fix: defineForm(z.object({ start: z.coerce.number().int().positive(), by: deliverers }), async ({ call, path, address }, { start, by }) => {
+      const [dossier, purpose] = [path['dossier'] ?? '', purposes.parse(path['purpose'])];
+      if (purpose === 'capture') await call('appointments.move', { dossier, purpose, start });
+      else await call('delivery.plan', { dossier, by, start });
+      return { goTo: address(`/dossiers/${dossier}`) };
+    }),
+  },
+});
+
+async function momentsFor({ call }: Pick<PageCtx, 'call'>, { dossier, purpose, by }: { readonly dossier: string; readonly purpose: 'capture' | 'delivery'; readonly by: Deliverer }): Promise<readonly Moment[]> {
+  try {
+    return purpose === 'capture' ? (await call('appointments.offer', { dossier, purpose })).slots : (await call('delivery.moments', { dossier, by })).moments;
+  } catch (error) {
+    // Who does not deliver here, or not to this address, offers no moment.
+    if (isFailure(error) && error.code < 500 && error.code !== 401 && error.code !== 403) return [];
+    throw error;
+  }
+}
