@@ -15,7 +15,7 @@ export const exceptions = defineContract('exceptions', {
     list: {
       kind: 'query', summary: 'Everything that waits for a person, the oldest first.', scope: 'exceptions:read',
       input: z.strictObject({
-        dossier: z.uuid().optional(), name: name.optional(), state: z.enum(['failed', 'parked']).optional(),
+        item: item.optional(), dossier: z.uuid().optional(), name: name.optional(), state: z.enum(['failed', 'parked']).optional(),
         limit: z.coerce.number().int().min(1).max(500).default(500), offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
       }),
       output: z.object({ exceptions: z.array(z.object({
@@ -23,6 +23,10 @@ export const exceptions = defineContract('exceptions', {
         failure: z.string().nullable(), title: z.string().nullable(), attempts: z.int(), replays: z.int(), since: z.int().describe('Epoch milliseconds UTC, real time.'),
         behind: z.int().describe('How many others wait behind it.'),
       })), total: z.int().describe('How many there are, whatever the limit.') }),
+    },
+    kinds: {
+      kind: 'query', summary: 'How many of each kind wait for a person.', scope: 'exceptions:read', input: z.strictObject({}),
+      output: z.object({ kinds: z.array(z.object({ name: z.string(), count: z.int() })) }),
     },
     replay: {
       kind: 'command', summary: 'Tries them again, in the order in which they were asked; each keeps its id and key, and its count of attempts starts anew.', scope: 'exceptions:replay',

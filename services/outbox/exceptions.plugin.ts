@@ -12,8 +12,8 @@ import { auditDecision, replayAll, replayItems } from './replay-items.ts';
 const references = z.record(z.string(), z.unknown());
 const isStuck = (item: Item): item is Item & { state: (typeof stuck)[number] } => stuck.some((state) => state === item.state);
 
-const list = handle(exceptions, 'list', async (ctx, { dossier, name, state, limit, offset }) => {
-  const where = { state: state ?? { in: stuck }, ...(dossier && { dossier }), ...(name && { name }) };
+const list = handle(exceptions, 'list', async (ctx, { item, dossier, name, state, limit, offset }) => {
+  const where = { state: state ?? { in: stuck }, ...(item && { id: item }), ...(dossier && { dossier }), ...(name && { name }) };
   const [found, total] = await Promise.all([ctx.store.find(items, where, { by: [['createdAt', 'asc'], ['id', 'asc']], limit, offset }), ctx.store.count(items, where)]);
   const behind = await ctx.store.countBy(items, { lane: { in: [...new Set(found.map(({ lane }) => lane))] }, state: 'waiting' }, 'lane');
   return {
@@ -22,6 +22,11 @@ const list = handle(exceptions, 'list', async (ctx, { dossier, name, state, limi
       item: id, dossier: of, name: what, plugin, kind, state: how, failure, title: failureTitle, attempts, replays, since: settledAt ?? createdAt, behind: behind.get(lane) ?? 0,
     })),
   };
+});
+
+const kinds = handle(exceptions, 'kinds', async (ctx) => {
+  const counted = await ctx.store.countBy(items, { state: { in: stuck } }, 'name');
+  return { kinds: [...counted].map(([name, count]) => ({ name, count })).toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name)) };
 });
 
 /** @throws exceptions.unknown-item that names those which this municipality does not have */
@@ -67,7 +72,7 @@ const source = handle(exceptions, 'source', (ctx, { item, why }) => ctx.answer(a
 /** @param controls asked for at each call, because the node opens after its plugins are wired */
 export const exceptionsPlugin = (controls: () => OutboxControls): Plugin<typeof exceptions> => definePlugin(exceptions, {
   actions: {
-    list, replay, replayKind, skip, source,
+    list, kinds, replay, replayKind, skip, source,
     happened: handle(exceptions, 'happened', async (ctx, { item, output, why }) => {
       await demandKnown(ctx.store, [item], () => 'item');
       const happened = await controls().settleHappened({ municipality: ctx.municipality.id, item, output, actor: ctx.caller.actor, traceId: ctx.traceId, why });
@@ -76,6 +81,7 @@ export const exceptionsPlugin = (controls: () => OutboxControls): Plugin<typeof 
   },
   routes: [
     { method: 'GET', path: '/exceptions', action: 'exceptions.list' },
+    { method: 'GET', path: '/exceptions/kinds', action: 'exceptions.kinds' },
     { method: 'POST', path: '/exceptions/replay', action: 'exceptions.replay' },
     { method: 'POST', path: '/exceptions/replay-kind', action: 'exceptions.replayKind' },
     { method: 'POST', path: '/exceptions/{item}/skip', action: 'exceptions.skip' },

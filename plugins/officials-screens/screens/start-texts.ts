@@ -4,4 +4,13 @@ export const startTexts = defineTexts({
   title: { nl: 'Welkom', fr: 'Bienvenue', de: 'Willkommen', en: 'Welcome' },
   who: { nl: 'U bent aangemeld als {who}.', fr: 'Vous êtes connecté en tant que {who}.', de: 'Sie sind angemeldet als {who}.', en: 'You are logged in as {who}.' },
   menu: { nl: 'Kies in het menu wat u wilt doen.', fr: 'Choisissez dans le menu ce que vous voulez faire.', de: 'Wählen Sie im Menü, was Sie tun möchten.', en: 'Choose in the menu what you want to do.' },
+  today: { nl: 'Mijn bezoeken vandaag', fr: 'Mes visites aujourd’hui', de: 'Meine Besuche heute', en: 'My visits today' },
+  todayFirst: { nl: 'Het eerste om {time}', fr: 'La première à {time}', de: 'Der erste um {time}', en: 'The first at {time}' },
+  todayNone: { nl: 'Geen bezoeken', fr: 'Pas de visites', de: 'Keine Besuche', en: 'No visits' },
+  late: { nl: 'Te laat', fr: 'En retard', de: 'Überfällig', en: 'Overdue' },
+  lateOf: { nl: 'van {total} open dossiers', fr: 'sur {total} dossiers ouverts', de: 'von {total} offenen Dossiers', en: 'of {total} open dossiers' },
+  waiting: { nl: 'Wacht op een mens', fr: 'En attente d’une personne', de: 'Wartet auf Menschen', en: 'Waits for a person' },
+  waitingHelp: { nl: 'gaat niet vanzelf verder', fr: 'ne continue pas tout seul', de: 'geht nicht von selbst weiter', en: 'does not go on by itself' },
+  calls: { nl: 'Te telefoneren', fr: 'À appeler', de: 'Anzurufen', en: 'To telephone' },
+  callsHelp: { nl: 'burgers op de bellijst', fr: 'citoyens sur la liste d’appels', de: 'Personen auf der Anrufliste', en: 'citizens on the call list' },
 });
