@@ -35,7 +35,7 @@ export function messagesPart(messages: ActionOutput<'communication.messages'>['m
 /** The newest on top: what officials come for. */
 export function historyPart({ dossier: { timeline } }: Known, language: Language): Markup {
   const say = sayIn(dossierTexts, language);
-  return section(say('historyTitle'), timeline.toReversed().map(({ at, state, by }) => html`<strong>${stateTexts[state][language]}</strong><br />${time(at, language)}, ${whoDid(by, language)}`), say('none'));
+  return section(say('historyTitle'), timeline.toReversed().map(({ at, state, by }) => html`<strong>${state === 'opened' ? say('opened') : stateTexts[state][language]}</strong><br />${time(at, language)}, ${whoDid(by, language)}`), say('none'));
 }
 
 /** References of people who work here are shown as they are; all else is a kind of doer. */

@@ -1,0 +1,63 @@
+import type { Text } from '#services/kernel/texts.ts';
+import { deedTexts } from './deed-texts.ts';
+import { deeds, type Deed } from './deeds.ts';
+import { dossierTexts } from './dossier-texts.ts';
+import { deedsFor } from './exception-deeds.ts';
+import { exceptionsTexts } from './exceptions-texts.ts';
+import { refusalIn, refusalTexts } from './refusal-texts.ts';
+import { startTexts } from './start-texts.ts';
+import { factTexts, nextTexts, stateTexts } from './state-texts.ts';
+import { askedOf, askedTexts, happenedOf, happenedTexts, systemOf, systemTexts } from './waiting-texts.ts';
+import { worklistTexts } from './worklist-texts.ts';
+import { catalogue } from '#config/catalogue.ts';
+import type { Port } from '#services/kernel/port.ts';
+
+const languages = ['nl', 'fr', 'de', 'en'] as const;
+const catalogues: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
+  askedTexts, deedTexts, dossierTexts, exceptionsTexts, factTexts, happenedTexts, nextTexts, refusalTexts, startTexts, stateTexts, systemTexts, worklistTexts,
+};
+const all = Object.entries(catalogues).flatMap(([name, texts]) => Object.entries(texts).map(([key, text]): [string, Text] => [`${name}.${key}`, text]));
+const valuesIn = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
+const longest = (text: string) => Math.max(...text.split(/(?<=[.?!:;])\s/).map((sentence) => sentence.split(/\s+/).length));
+
+test('every text says something in each language, and tells the same values in all', () => {
+  const wrong = all.filter(([, text]) => languages.some((language) => text[language].trim() === '' || text[language] !== text[language].trim() || valuesIn(text[language]).join() !== valuesIn(text.nl).join()));
+  expect(wrong.map(([name]) => name)).toEqual([]);
+});
+
+test('no sentence is longer than 22 words', () => {
+  expect(all.flatMap(([name, text]) => languages.filter((language) => longest(text[language]) > 22).map((language) => `${name} ${language}`))).toEqual([]);
+});
+
+test('French puts a space before two-part marks, and every language uses its own apostrophe', () => {
+  expect(all.filter(([, text]) => /[^\s{][?!;:](\s|$)/.test(text.fr) || languages.some((language) => text[language].includes("'"))).map(([name]) => name)).toEqual([]);
+});
+
+test('each choice of a deed has a name', () => {
+  const missing = Object.values<Deed>(deeds).flatMap(({ choice }) => choice?.options.map((option) => `${choice.prefix}-${option}`) ?? []).filter((word) => !Object.hasOwn(deedTexts, word));
+  expect(missing).toEqual([]);
+  expect(deedsFor({ kind: 'effect', state: 'parked' }).flatMap(({ whys }) => whys).filter((why) => !Object.hasOwn(exceptionsTexts, `why-${why}`))).toEqual([]);
+});
+
+test('what can be asked of any connector, and come from it, has a name; what a package from outside asks is shown by its own', () => {
+  const ports: readonly Port[] = catalogue.connectors.map(({ port }) => port);
+  const names = ports.flatMap(({ id, operations }) => Object.entries(operations).filter(([, { idempotency }]) => idempotency !== 'read').map(([operation]) => `${id}.${operation}`));
+  expect(names.length).toBeGreaterThan(30);
+  expect(names.filter((name) => !Object.hasOwn(askedTexts, name))).toEqual([]);
+  expect([askedOf('parcels.sweep', 'effect', 'en'), systemOf('parcels.sweep', 'effect', 'en')]).toEqual(['A request: parcels.sweep', 'parcels']);
+  expect(systemOf('journey.moved', 'event', 'en')).toBe('This system itself');
+});
+
+test('what happened is said by the kind of failure; of one that nobody has words for, whether it can have happened', () => {
+  expect([happenedOf('crm.refused', 'failed', 'en'), happenedOf('crm.toString', 'parked', 'en'), happenedOf(null, 'failed', 'en')]).toEqual([happenedTexts.refused.en, happenedTexts['any-parked'].en, happenedTexts['any-failed'].en]);
+});
+
+test('what only an effect can have done is not said of an event, and what may have happened is sent again with care', () => {
+  expect(deedsFor({ kind: 'event', state: 'failed' }).map(({ deed }) => deed)).toEqual(['replay', 'skip']);
+  expect(deedsFor({ kind: 'effect', state: 'parked' }).map(({ deed, harm }) => [deed, harm])).toEqual([['replay', 'replayHarm'], ['happened', 'happenedHarm'], ['skip', 'skipHarm']]);
+});
+
+test('a refusal that has no words of its own is said in general ones', () => {
+  expect(refusalIn('en', 'store.broken')).toBe(refusalTexts.other.en);
+  expect(refusalIn('en', 'toString')).toBe(refusalTexts.other.en);
+});
