@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { html } from '#services/kernel/html.ts';
 import { defineForm, definePage, type Elsewhere, type PageCtx, type Shown, type Tried } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { button, choice, link, problemSummary, type Wrong } from '#plugins/request/screens/form-pieces.ts';
+import { button, choice, link, problemSummary, type Wrong } from '#services/pieces/form-pieces.ts';
 import { deedTexts } from './deed-texts.ts';
 import { deedOf, titleOf } from './deeds.ts';
 import { dossierTexts } from './dossier-texts.ts';

@@ -2,7 +2,7 @@ import { formatDay, formatMoment } from '#services/belgium/formats.ts';
 import { html, type Markup } from '#services/kernel/html.ts';
 import { definePage, type PageCtx } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { facts, link } from '#plugins/request/screens/form-pieces.ts';
+import { facts, link } from '#services/pieces/form-pieces.ts';
 import { deedTexts } from './deed-texts.ts';
 import { deeds, titleOf, type Deed, type Known } from './deeds.ts';
 import { historyPart, messagesPart, paymentsPart, visitsPart } from './dossier-parts.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { html, type Markup } from '#services/kernel/html.ts';
 import { defineForm, definePage, type Elsewhere, type PageCtx, type Shown, type Tried } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { button, choice, link, problemSummary } from '#plugins/request/screens/form-pieces.ts';
+import { button, choice, link, problemSummary } from '#services/pieces/form-pieces.ts';
 import { deedsFor, type ExceptionDeed } from './exception-deeds.ts';
 import { exceptionsTexts } from './exceptions-texts.ts';
 import { waitingFacts, type Waiting } from './exceptions.page.ts';

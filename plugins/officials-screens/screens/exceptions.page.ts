@@ -4,7 +4,7 @@ import { html, type Markup } from '#services/kernel/html.ts';
 import { definePage, type PageCtx } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { facts, link } from '#plugins/request/screens/form-pieces.ts';
+import { facts, link } from '#services/pieces/form-pieces.ts';
 import { shortReference } from './dossier-rows.ts';
 import { deedsFor } from './exception-deeds.ts';
 import { exceptionsTexts } from './exceptions-texts.ts';

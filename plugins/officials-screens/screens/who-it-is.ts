@@ -4,7 +4,7 @@ import { isFailure } from '#services/kernel/failure.ts';
 import type { PageCtx } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { facts, link } from '#plugins/request/screens/form-pieces.ts';
+import { facts, link } from '#services/pieces/form-pieces.ts';
 import { dossierTexts } from './dossier-texts.ts';
 
 type Who = ActionOutput<'request.citizen'> | 'silent' | undefined;
