@@ -51,3 +51,16 @@ test('how many citizens are to be telephoned is counted without noting that they
   await t.idle();
   expect([await count(), await noted()]).toEqual([1, 0]);
 });
+
+test('what waits for a person is counted by kind, the most first, and one of it is found by its number', async () => {
+  await t.pull('eid-tool', 'fault', { operation: 'mirrorDossier', kind: 'refuses', times: 2 });
+  await t.pull('crm', 'fault', { operation: 'recordContact', kind: 'refuses', times: 1 });
+  for (let citizen = 0; citizen < 2; citizen += 1) await aCitizen(t, { expiresOn: '2027-01-15', recognised: true });
+  await t.call('invitation.checkExpiry', {}, as('administrator'));
+  await t.idle();
+  const { kinds } = await t.call<{ kinds: { name: string; count: number }[] }>('exceptions.kinds', {}, els);
+  expect(kinds).toEqual([{ name: 'eid-tool.mirrorDossier', count: 2 }, { name: 'crm.recordContact', count: 1 }]);
+  const { exceptions } = await t.call<{ exceptions: { item: string }[] }>('exceptions.list', {}, els);
+  const [, second] = exceptions;
+  expect(await t.call('exceptions.list', { item: second?.item }, els)).toMatchObject({ total: 1, exceptions: [{ item: second?.item }] });
+});

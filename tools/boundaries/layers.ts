@@ -95,9 +95,8 @@ export const layers: readonly LayerRule[] = [
     what: 'a plugin reaches the services through the context the kernel gives it', todo: 'use the context of the action',
   },
   {
-    // Pieces of which forms are made are the same on the screens of all plugins; the next laws keep them to screens.
     from: ['plugins/**'], free: tests, ownFolder: true,
-    never: ['plugins/**'], but: ['plugins/**/*.contract.ts', 'plugins/request/screens/form-pieces.ts'],
+    never: ['plugins/**'], but: ['plugins/**/*.contract.ts'],
     what: 'of another plugin only its *.contract.ts is imported', todo: 'call its action or listen to its event',
   },
   {
