@@ -4,7 +4,6 @@ import { bookMomentPage } from './book-moment.page.ts';
 import { bookPage } from './book.page.ts';
 import { callPage } from './call.page.ts';
 import { callsPage } from './calls.page.ts';
-import { moveVisitPage } from './move-visit.page.ts';
 import { planningPage } from './planning.page.ts';
 import { roundPage } from './round.page.ts';
 import { deedPage } from './deed.page.ts';
@@ -22,7 +21,7 @@ import { worklistPage } from './worklist.page.ts';
 export const deskPages: readonly Page[] = [
   startPage,
   worklistPage, dossierPage, deedPage, momentPage,
-  planningPage, moveVisitPage, roundPage,
+  planningPage, roundPage,
   ...visitPages, handOversPage, handOverPage,
   callsPage, callPage,
   bookFindPage, bookPage, bookMomentPage,

@@ -63,4 +63,6 @@ export const deedTexts = defineTexts({
   byWhom: { nl: 'Wie brengt de kaart?', fr: 'Qui apporte la carte ?', de: 'Wer bringt die Karte?', en: 'Who brings the card?' },
   'deliver-official': { nl: 'De ambtenaar brengt de kaart', fr: 'L’agent apporte la carte', de: 'Der Beamte bringt die Karte', en: 'The official brings the card' },
   'deliver-bpost': { nl: 'bpost brengt de kaart', fr: 'bpost apporte la carte', de: 'bpost bringt die Karte', en: 'bpost brings the card' },
+  noFreeThen: { nl: 'Op die dag is geen moment vrij. Dit zijn de andere dagen.', fr: 'Aucun moment n’est libre ce jour-là. Voici les autres jours.', de: 'An diesem Tag ist kein Zeitpunkt frei. Dies sind die anderen Tage.', en: 'No moment is free on that day. These are the other days.' },
+  allDays: { nl: 'Toon alle dagen', fr: 'Afficher tous les jours', de: 'Alle Tage zeigen', en: 'Show all days' },
 });

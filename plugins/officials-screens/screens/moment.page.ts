@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { dayOf } from '#services/belgium/brussels-time.ts';
+import { daySchema } from '#services/belgium/day.ts';
 import { formatMoment } from '#services/belgium/formats.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import { html } from '#services/kernel/html.ts';
@@ -26,7 +28,11 @@ export const momentPage = definePage({
     const here = `/dossiers/${dossier}/moment/${purpose}`;
     if (!moves.includes(purpose === 'capture' ? 'reschedule' : 'plan-delivery')) return { goTo: address(`/dossiers/${dossier}`) };
     const by = deliverers.parse(query.get('by') ?? deliverBy ?? 'official');
-    const moments = await momentsFor(ctx, { dossier, purpose, by });
+    const all = await momentsFor(ctx, { dossier, purpose, by });
+    // Who dragged a visit to a day chooses among the moments of that day.
+    const day = daySchema.safeParse(query.get('day')).data;
+    const thatDay = all.filter(({ start }) => dayOf(start) === day);
+    const moments = thatDay.length > 0 ? thatDay : all;
     const [say, shared] = [sayIn(deedTexts, language), sayIn(dossierTexts, language)];
     const planned = known.visits.findLast((visit) => visit.purpose === purpose && visit.state === 'confirmed');
     const missing = tried?.problems['start'] !== undefined;
@@ -37,11 +43,12 @@ export const momentPage = definePage({
 ${problemSummary(shared('problems'), missing ? [{ field: 'start', said: say('momentMissing') }] : [], tried?.failure === undefined ? undefined : refusalIn(language, tried.failure))}
 ${planned && html`<p class="utrecht-paragraph">${say('planned', { when: formatMoment(planned.start, language) })}</p>`}
 ${purpose === 'delivery' && html`<nav aria-label="${say('byWhom')}" class="eid-actions">${deliverers.unwrap().options.map((one) => html`<a class="utrecht-link" href="${`${address(here)}?by=${one}`}"${one === by && html` aria-current="true"`}>${say(`deliver-${one}`)}</a> `)}</nav>`}
+${day !== undefined && thatDay.length === 0 && html`<p class="eid-note">${say('noFreeThen')}</p>`}
 ${moments.length === 0 ? html`<p class="eid-note">${say('noMoment')}</p>` : html`<h2 class="utrecht-heading-2">${say('chooseMoment')}</h2>
 <form method="post" action="${`${address(here)}?by=${by}&days=${list.page}`}" novalidate>${formFields('fix')}<input type="hidden" name="by" value="${by}" />
 ${momentsByDay(list)}
 <p class="eid-actions">${button(say('confirmMoment'))}</p></form>
-${otherDays(list)}`}
+${otherDays(list)}${thatDay.length > 0 && html`<p class="utrecht-paragraph">${link(`${address(here)}?by=${by}`, say('allDays'))}</p>`}`}
 <p class="utrecht-paragraph">${link(address(`/dossiers/${dossier}`), shared('back'))}</p>`,
     };
   },

@@ -48,7 +48,7 @@ function dayOf({ day, works, visits }: Day, official: string, { language, addres
     const span = `${formatTime(start, language)}-${formatTime(end, language)}`;
     return special ? say('special', { hours: span }) : span;
   });
-  return html`<li class="eid-day" id="${`day-${day}`}" ${works.length > 0 && html`data-drop="${day}"`}>
+  return html`<li class="eid-plan-day" id="${`day-${day}`}" ${works.length > 0 && html`data-drop="${day}"`}>
 <h2 class="utrecht-heading-3">${formatWeekday(instantOf(day, '12:00'), language)}</h2>
 <p class="utrecht-form-field-description">${works.length === 0 ? say('noneWork') : say('works', { hours: hours.join(', ') })}</p>
 ${visits.length === 0 ? html`<p class="utrecht-paragraph">${say('noVisit')}</p>` : html`<ul class="eid-visits">${visits.map((visit) => visitOf(visit, { language, address }))}</ul>
@@ -59,7 +59,7 @@ ${visits.length === 0 ? html`<p class="utrecht-paragraph">${say('noVisit')}</p>`
 
 function visitOf({ appointment, dossier, purpose, start, end, state, postcode }: Visit, { language, address }: Pick<PageCtx, 'language' | 'address'>): Content {
   const say = sayIn(planningTexts, language);
-  const move = address(`/planning/${dossier}/${purpose}`);
+  const move = address(`/dossiers/${dossier}/moment/${purpose}`);
   return html`<li class="eid-card" id="${`visit-${appointment}`}" ${state === 'confirmed' && html`draggable="true" data-drag="${move}"`}>
 <p class="eid-when"><strong>${formatTime(start, language)} - ${formatTime(end, language)}</strong> <span class="eid-tag">${sayIn(visitStateTexts, language)(state)}</span></p>
 <p>${sayIn(purposeTexts, language)(purpose)}<br />${postcode}</p>

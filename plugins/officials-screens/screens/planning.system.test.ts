@@ -90,12 +90,12 @@ test('a visit is moved by keyboard alone, without a script; the old moment is fr
   await page.goto(`${desk}/nl${weekOf(before)}`);
   await tabTo(page, /^Verzetten$/);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Een bezoek verzetten' }).waitFor();
+  await page.getByRole('heading', { name: 'Verplaats het eerste bezoek' }).waitFor();
   await tabTo(page, /^\d\d:\d\d - \d\d:\d\d$/);
   await page.keyboard.press('ArrowDown');
-  await tabTo(page, /^Verzet het bezoek$/);
+  await tabTo(page, /^Leg dit moment vast$/);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: /^Planning van / }).waitFor();
+  await page.waitForURL(new RegExp(`/dossiers/${dossier}$`));
   const after = await visitOf(dossier);
   expect(after?.start).not.toBe(before.start);
   expect(await isFree(dossier, before.start)).toBe(true);
@@ -112,8 +112,8 @@ test('a visit that is dragged to another day leads to the free moments of that d
   if (!before) throw new Error('no visit');
   await signedIn({ viewport: { width: 1280, height: 1000 } });
   await page.goto(`${desk}/nl${weekOf(before)}`);
-  await page.locator(`[data-drag$="/planning/${dossier}/capture"]`).dragTo(page.locator(`[data-drop="${to}"]`));
-  await page.getByRole('heading', { name: 'Een bezoek verzetten' }).waitFor();
+  await page.locator(`[data-drag$="/dossiers/${dossier}/moment/capture"]`).dragTo(page.locator(`[data-drop="${to}"]`));
+  await page.getByRole('heading', { name: 'Verplaats het eerste bezoek' }).waitFor();
   expect(new URL(page.url()).searchParams.get('day')).toBe(to);
 
   const moment = page.getByRole('radio').first();
@@ -122,8 +122,8 @@ test('a visit that is dragged to another day leads to the free moments of that d
   // Every official who could come then is taken by others.
   for (let others = 0; others < 3 && await isFree(dossier, start); others += 1) await t.call('appointments.move', { dossier: (await aScheduledVisit(t)).dossier, purpose: 'capture', start }, clerk);
   expect(await isFree(dossier, start)).toBe(false);
-  await page.getByRole('button', { name: 'Verzet het bezoek' }).click();
-  await page.getByRole('alert').filter({ hasText: 'Dit moment is net door iemand anders genomen.' }).waitFor();
+  await page.getByRole('button', { name: 'Leg dit moment vast' }).click();
+  await page.getByRole('alert').filter({ hasText: 'Dit moment is net ingenomen.' }).waitFor();
   expect(await visitOf(dossier)).toMatchObject({ start: before.start });
 });
 
@@ -194,7 +194,7 @@ test('every screen of planning, calls and booking has no fault that axe finds in
   await signedIn({ javaScriptEnabled: true });
   const call = calls.find((one) => one.dossier === toCall)?.call ?? '';
   const found = [
-    ...await inspected('start', ''), ...await inspected('planning', weekOf(visit)), ...await inspected('move', `/planning/${dossier}/capture`), ...await inspected('calls', '/calls'),
+    ...await inspected('start', ''), ...await inspected('planning', weekOf(visit)), ...await inspected('move', `/dossiers/${dossier}/moment/capture`), ...await inspected('calls', '/calls'),
     ...await inspected('call', `/calls/${call}`), ...await inspected('book-find', '/book'), ...await inspected('book', `/book/${toCall}`), ...await inspected('book-moment', `/book/${toCall}/moment?why=c`),
     ...await inspected('call-gone', '/calls/019b0000-0000-7000-8000-000000000001'), ...await inspected('book-not', `/book/${dossier}`),
   ];

@@ -26,7 +26,7 @@ export const handOverPage = definePage({
 ${tried && problemSummary(say('problems'), [], say('refusedNow'))}
 ${facts([[say('where'), html`<strong>${say(view.custody)}</strong>`], [say('moment'), sayMoment(view.moment, ctx.language)], [say('standing'), say(view.state)], [say('reference'), view.reference]])}
 ${mayGive && html`<section class="eid-now" aria-labelledby="give"><h2 class="utrecht-heading-2" id="give">${say('toGive')}</h2><p class="utrecht-paragraph">${say('giveText')}</p>
-<form method="post" class="eid-deed">${ctx.formFields('give')}${button(say('give'))}</form></section>`}
+<form method="post" class="eid-step-deed">${ctx.formFields('give')}${button(say('give'))}</form></section>`}
 ${await parcelOf(ctx)}
 ${told(view, ctx)}
 <p class="eid-visit-foot">${link(ctx.address('/hand-overs'), say('back'))} ${link(ctx.address(`/dossiers/${view.dossier}`), say('toDossier'))}</p>`,
@@ -43,7 +43,7 @@ ${told(view, ctx)}
 /** Asked of bpost when somebody wants to know. */
 async function parcelOf(ctx: PageCtx): Promise<Content> {
   const say = sayIn(handOverTexts, ctx.language);
-  if (!ctx.query.has('parcel')) return html`<form method="get" class="eid-deed" action="${ctx.address(`/hand-overs/${dossierIn(ctx)}`)}"><input type="hidden" name="parcel" value="1" />${button(say('track'), 'secondary')}</form>`;
+  if (!ctx.query.has('parcel')) return html`<form method="get" class="eid-step-deed" action="${ctx.address(`/hand-overs/${dossierIn(ctx)}`)}"><input type="hidden" name="parcel" value="1" />${button(say('track'), 'secondary')}</form>`;
   return html`<p class="eid-note" role="status">${await latestScan(ctx)}</p>`;
 }
 

@@ -47,7 +47,7 @@ ${session && deedForm(ctx, 'free', say('deviceFree', { title }), { kind: 'second
 export function stateOfDevice({ cardReader, fingerprints, rights, waiting }: Device, { language }: Pick<PageCtx, 'language'>): Markup {
   const say = sayIn(deviceTexts, language);
   const parts = [say(partIn('reader', cardReader)), ...(rights.includes('capture') ? [say(partIn('fingers', fingerprints))] : []), ...(waiting > 0 ? [say('waiting', { count: waiting })] : [])];
-  return html`<ul class="eid-parts">${parts.map((part) => html`<li>${part}</li>`)}</ul>`;
+  return html`<ul class="eid-visit-parts">${parts.map((part) => html`<li>${part}</li>`)}</ul>`;
 }
 
 /** A state that we have no word for is one of a part that cannot be used. */

@@ -41,7 +41,7 @@ function answers(ctx: PageCtx, purpose: Purpose, { isNew, isExpired }: { readonl
   if (isNew) return html`${note(say('isNewCard'))}<p class="eid-actions">${again}</p>`;
   if (isExpired) return html`${note(say('isExpired'))}<p class="eid-actions">${link(to, say('otherDocument'))} ${again}</p>`;
   return html`<div class="eid-actions">${deedForm(ctx, 'identify', say(purpose === 'capture' ? 'yes' : 'yesTakenIn'))}
-<form method="get" action="${visitAddress(ctx, purpose, '/stop')}" class="eid-deed"><input type="hidden" name="why" value="other-person" /><button class="utrecht-button utrecht-button--secondary-action" type="submit">${say('no')}</button></form></div>
+<form method="get" action="${visitAddress(ctx, purpose, '/stop')}" class="eid-step-deed"><input type="hidden" name="why" value="other-person" /><button class="utrecht-button utrecht-button--secondary-action" type="submit">${say('no')}</button></form></div>
 <p class="utrecht-paragraph">${again}</p>`;
 }
 

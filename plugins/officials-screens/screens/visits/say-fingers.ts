@@ -13,7 +13,7 @@ export function fingersSoFar(session: Session | undefined, asked: readonly Finge
   const progress = session?.progress.find(({ kind }) => kind === 'fingerprints');
   const isPast = progress?.step === 'sealed' || progress?.step === 'queued' || progress?.step === 'done' || progress?.step === 'waiting';
   if (!progress || isPast || progress.steps.length === 0) return sayProgress(session, 'fingerprints', language);
-  return html`<ul class="eid-parts">${asked.map((finger) => html`<li><strong>${fingerTexts[finger][language]}</strong>: ${sayFinger(progress.steps.filter((step) => step.finger === finger), language)}</li>
+  return html`<ul class="eid-visit-parts">${asked.map((finger) => html`<li><strong>${fingerTexts[finger][language]}</strong>: ${sayFinger(progress.steps.filter((step) => step.finger === finger), language)}</li>
 `)}</ul>`;
 }
 

@@ -65,13 +65,13 @@ function stepList(steps: readonly string[], at: number, language: Language): Mar
 
 /** A button that does one thing. `fields` come along with it. */
 export function deedForm({ formFields }: Pick<PageCtx, 'formFields'>, name: string, label: string, { kind = 'primary', fields = {} }: { readonly kind?: 'primary' | 'secondary'; readonly fields?: Readonly<Record<string, string>> } = {}): Markup {
-  return html`<form method="post" class="eid-deed">${formFields(name)}${Object.entries(fields).map(([field, value]) => html`<input type="hidden" name="${field}" value="${value}" />`)}
+  return html`<form method="post" class="eid-step-deed">${formFields(name)}${Object.entries(fields).map(([field, value]) => html`<input type="hidden" name="${field}" value="${value}" />`)}
 ${button(label, kind)}</form>`;
 }
 
 /** A button that leads to another page. */
 export function wayForm(to: string, label: string): Markup {
-  return html`<form method="get" action="${to}" class="eid-deed">${button(label)}</form>`;
+  return html`<form method="get" action="${to}" class="eid-step-deed">${button(label)}</form>`;
 }
 
 export function line(text: Content): Markup {
