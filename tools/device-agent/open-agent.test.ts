@@ -302,6 +302,8 @@ describe('a script', () => {
     expect(await house.ask('run-script', aScript(), { key: once })).toMatchObject({ why: 'no-card' });
     isThere = true;
     expect(await house.ask('run-script', aScript(), { key: once })).toMatchObject({ result: { responses: ['9000', '9000'] } });
+    // Once its time is over the card is not waited for.
+    expect(await house.ask('run-script', { ...aScript(), until: timing.now() }, { key: randomUUID() })).toMatchObject({ result: { responses: [] } });
     expect(uses).toBe(2);
   });
 });
