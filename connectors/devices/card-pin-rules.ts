@@ -17,7 +17,7 @@ export function keepsPinRules(open: () => DevicesSide | Promise<DevicesSide>): v
   const verify = (key?: string) => side.port.verifyPin({ device, visit, language: 'nl', until: until(60) }, side.call(key));
 
   describe('the code that a script sets', () => {
-    const run = (commands: readonly string[]) => side.port.runScript({ device, visit, script: [...commands] }, side.call());
+    const run = (commands: readonly string[]) => side.port.runScript({ device, visit, script: [...commands], until: until(60) }, side.call());
     const runWith = (forCard: string) => run(script.toSpliced(-1, 0, cardCommands.setCode(forCard, '86420', randomBytes(12))));
     const type = async (pin: string) => {
       await side.world.typePin(device, { pin });

@@ -67,7 +67,7 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
   const progress = () => side.told().flatMap(({ message, payload }) => (message === 'progress' ? [devices.messages.progress.payload.parse(payload)] : []));
   const steps = () => progress().map(({ step }) => step);
   const read = () => side.port.readCard({ device, visit }, side.call());
-  const run = (key?: string) => side.port.runScript({ device, visit, script }, side.call(key));
+  const run = (key?: string) => side.port.runScript({ device, visit, script, until: until(60) }, side.call(key));
   const settled = async <T>(asked: Promise<T>): Promise<T> => {
     const answer = await asked;
     await side.settled();
@@ -83,7 +83,7 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
       const other = { device: 'tablet-9', visit };
       await expect(side.port.readCard(other, side.call())).rejects.toEqual(fails('unavailable'));
       await expect(side.port.pinTries(other, side.call())).rejects.toEqual(fails('unavailable'));
-      await expect(side.port.runScript({ ...other, script }, side.call())).rejects.toEqual(fails('unavailable'));
+      await expect(side.port.runScript({ ...other, script, until: until(60) }, side.call())).rejects.toEqual(fails('unavailable'));
       await expect(askCode(undefined, other)).rejects.toEqual(fails('unavailable'));
       await expect(side.port.forgetVisit(other, side.call())).rejects.toEqual(fails('unavailable'));
     });
@@ -123,6 +123,16 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
       await expect(run()).rejects.toEqual(fails('no-card'));
       await side.world.insertCard(device, newCard);
       expect(await read()).toMatchObject(card);
+    });
+    test('gets no script that did not come in its time; one that did is answered the same after it', async () => {
+      await side.world.insertCard(device, newCard);
+      expect(await side.port.runScript({ device, visit, script, until: side.now() }, side.call())).toEqual({ responses: [] });
+      await expect(read()).rejects.toEqual(fails('card-unreadable'));
+      const [key, end] = [randomUUID(), until(60)];
+      for (const seconds of [61, 0]) {
+        expect(await side.port.runScript({ device, visit, script, until: end }, side.call(key))).toEqual({ responses: done });
+        await side.world.wait(seconds);
+      }
     });
   });
 

@@ -72,8 +72,8 @@ export const devices = definePort('devices', {
   requestCode: { idempotency: 'keyed', input: z.object({ ...at, dossier: z.uuid(), language: languageSchema, start: requestStart, until }), output: requested },
   /** Drops the requests of a visit that have not begun. Answers that are sealed already still come. */
   forgetVisit: { idempotency: 'keyed', input: z.object(at), output: z.object({}) },
-  /** Runs a whole script of command APDUs in one round trip. */
-  runScript: { idempotency: 'keyed', input: z.object({ ...at, script: z.array(hex) }), output: z.object({ responses: z.array(hex) }) },
+  /** Runs a whole script of command APDUs in one round trip. No responses: what had not begun by `until` was not run, for the card of another visit may be in the reader by then. */
+  runScript: { idempotency: 'keyed', input: z.object({ ...at, script: z.array(hex), until }), output: z.object({ responses: z.array(hex) }) },
 }, {
   fingerprints: {
     payload: z.object({

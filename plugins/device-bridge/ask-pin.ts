@@ -5,14 +5,14 @@ import { deviceBridgeFailures } from './device-bridge.failures.ts';
 import { requests, visits, type PinResult, type Visit } from './device-bridge.store.ts';
 import { keepRequest } from './keep-request.ts';
 import { options } from './request-from-device.ts';
-import { ownVisit, usableVisit } from './use-visit.ts';
+import { usableVisit } from './use-visit.ts';
 
 type Bridge = typeof deviceBridge;
 interface Answer { readonly result: PinResult; readonly left: number | null }
 
-/** Asking uses up no try. */
+/** Asking uses up no try. After the session another visit's card may be in the reader. */
 export const pinTries = handle(deviceBridge, 'pinTries', async (ctx: Ctx<Bridge>, { visit: id }) => {
-  const { device } = await ownVisit(ctx, id);
+  const { device } = await usableVisit(ctx, id);
   return ctx.ports.devices.pinTries({ device, visit: id });
 });
 

@@ -9,6 +9,7 @@ import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-h
 import { aDevice, aScheduledVisit, type ScheduledVisit } from '#tools/test-house/schedule-visit.ts';
 import { tellHouse } from '#tools/test-house/tell-house.ts';
 import { deviceBridge } from './device-bridge.contract.ts';
+import { requests } from './device-bridge.store.ts';
 
 type Shown = z.output<(typeof deviceBridge)['actions']['showVisit']['output']>;
 const els = { ...as('official', 'els.peeters'), scopes: ['device-bridge:*'] };
@@ -160,6 +161,22 @@ describe('a PIN', () => {
     await lever('type-pin', session, { cancel: true });
     expect(await act('verifyPin', session, { language: 'nl' })).toMatchObject({ result: 'cancelled', left: 3 });
   });
+});
+
+test('a script that did not reach the device in its time is not run on the card of the next visit', async () => {
+  const first = await aSession('delivery');
+  const outbox = (action: 'pause' | 'resume') => t.call(`outbox.${action}`, { port: 'devices', why: 'test' }, as('administrator'));
+  await outbox('pause');
+  expect(await act('runScript', first, { script: ['00A4040C'] })).toEqual({ status: 'pending', responses: [] });
+  await act('closeVisit', first);
+  const next = await aScheduledVisit(t);
+  const second = { ...first, ...next, ...await open(next.dossier, first.device, 'delivery') };
+  await insertCard(second, { activated: false });
+  await t.advance({ minutes: 2 });
+  await outbox('resume');
+  await t.idle();
+  await expect(act('readIdentity', second)).rejects.toMatchObject({ type: 'devices.card-unreadable' });
+  expect(await t.house.engine.store.reader('gent').first(requests, { visit: first.visit, kind: 'script' })).toMatchObject({ state: 'failed', failure: 'too-late' });
 });
 
 describe('what is prepared for the door', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { finger } from '#connectors/biza/biza.port.ts';
 import type { CommandCtx, Work } from '#services/kernel/context.ts';
-import type { MessagePayload } from '#services/kernel/port.ts';
+import type { MessagePayload, SealedEnvelope } from '#services/kernel/port.ts';
 import type { deviceBridge } from './device-bridge.contract.ts';
 import { requests, unanswered, visits, type DeviceRequest, type RequestKind, type Visit } from './device-bridge.store.ts';
 import { isOpen } from './use-visit.ts';
@@ -17,7 +17,7 @@ export async function receiveFingerprints(ctx: CommandCtx<Bridge>, message: Mess
     if (!open) return ignore(work, ctx, message);
     const { dossier } = open.session;
     const { asked } = failedPrints(open.request, []);
-    const failure = failureOf(message, 'captured') ?? (areAmong(asked, fingers) ? null : 'other-fingers');
+    const failure = failureOf(message, 'captured') ?? (areAmong(asked, fingers) ? null : 'other-fingers') ?? await misbound(work, sealed, { dossier, purpose: 'fingerprints' });
     if (failure === null && sealed !== null) {
       await settle(work, open.request, { state: 'answered', failure: null, fingers: JSON.stringify(fingers), sealed });
       return work.emit('fingerprintsCaptured', { visit, dossier, sealed, asked, fingers });
@@ -43,7 +43,7 @@ export async function receiveCode(ctx: CommandCtx<Bridge>, message: Message<'dev
     const open = await awaited(work, 'code', message);
     if (!open) return ignore(work, ctx, message);
     const { dossier } = open.session;
-    const failure = failureOf(message, 'chosen');
+    const failure = failureOf(message, 'chosen') ?? await misbound(work, sealed, { dossier, purpose: 'code' });
     if (failure === null && sealed !== null) {
       await settle(work, open.request, { state: 'answered', failure: null, sealed });
       return work.emit('codeChosen', { visit, dossier, sealed });
@@ -78,6 +78,12 @@ const code = z.string().regex(/^[a-z.-]{1,80}$/);
 function failureOf({ result, failure }: { readonly result: string; readonly failure: string | null }, good: string): string | null {
   if (result === good) return null;
   return code.safeParse(failure).data ?? 'device-failed';
+}
+
+/** An envelope for another dossier, or for another purpose: BiZa would not open it for this one, and it would rest here among what is that dossier's. */
+async function misbound(work: Work<Bridge>, sealed: string | null, { dossier, purpose }: SealedEnvelope['boundTo']): Promise<'other-envelope' | null> {
+  const bound = sealed === null ? undefined : await work.boundTo(sealed);
+  return !bound || (bound.dossier === dossier && bound.purpose === purpose) ? null : 'other-envelope';
 }
 
 function areAmong(asked: readonly string[], captured: readonly { finger: string }[]): boolean {

@@ -35,7 +35,7 @@ export const requestCode = handle(deviceBridge, 'requestCode', async (ctx, { vis
 });
 
 /** What is prepared for the door stays open as long as the session. */
-function untilOf({ config }: CommandCtx<Bridge>, { expiresAt }: Visit, start: 'now' | 'at-the-door', at: number): number {
+export function untilOf({ config }: CommandCtx<Bridge>, { expiresAt }: Visit, start: 'now' | 'at-the-door', at: number): number {
   return start === 'at-the-door' ? expiresAt : Math.min(expiresAt, at + config.answerSeconds * 1_000);
 }
 

@@ -3,8 +3,12 @@ import { handle, type Outcome } from '#services/kernel/plugin.ts';
 import { deviceBridge } from './device-bridge.contract.ts';
 import { deviceBridgeFailures } from './device-bridge.failures.ts';
 import { requests, visits } from './device-bridge.store.ts';
-import { options } from './request-from-device.ts';
+import { options, untilOf } from './request-from-device.ts';
 import { demandStillAuthorised, usableVisit } from './use-visit.ts';
+
+const tooLate = 'too-late';
+/** It did not reach the device in its time, and is not run any more: the card of the next visit may be in the reader. */
+const wasLate = ({ responses }: { readonly responses: readonly string[] }) => responses.length === 0;
 
 /** The card's answers come with the reply when they are there in time, and always as an event. */
 export const runScript = handle(deviceBridge, 'runScript', async (ctx, { visit: id, script }) => {
@@ -12,12 +16,14 @@ export const runScript = handle(deviceBridge, 'runScript', async (ctx, { visit: 
   if (visit.purpose !== 'delivery') throw deviceBridgeFailures['wrong-purpose']();
   await demandStillAuthorised(ctx, visit);
   const dispatched = await ctx.work(async (work) => {
-    const sent = await work.dispatch('devices.runScript', { device: visit.device, visit: id, script }, options(work, visit));
+    const until = untilOf(ctx, visit, 'now', work.at);
+    const sent = await work.dispatch('devices.runScript', { device: visit.device, visit: id, script, until }, options(work, visit));
     await noteScript(work, id, sent.effect);
     return sent;
   });
   const settled = await ctx.settled(dispatched, { withinMs: ctx.config.waitSeconds * 1000 });
   if (settled.status === 'failed') throw deviceBridgeFailures['script-failed']({ cause: settled.failure.type });
+  if (settled.status === 'done' && wasLate(settled.output)) throw deviceBridgeFailures['script-failed']({ cause: tooLate });
   if (settled.status === 'pending') return { status: 'pending' as const, responses: [] };
   return { status: 'done' as const, responses: settled.output.responses };
 });
@@ -29,14 +35,17 @@ async function noteScript(work: Work<typeof deviceBridge>, visit: string, reques
 }
 
 export const scriptRan: Outcome<typeof deviceBridge, 'devices.runScript'> = {
-  done: async (work, { effect, input: { visit }, output: { responses } }) => {
+  done: async (work, { effect, input: { visit }, output }) => {
+    if (wasLate(output)) return tellFailed(work, visit, effect, tooLate);
     await work.update(requests, { visit, kind: 'script', request: effect }, { state: 'answered' });
     const session = await work.first(visits, { id: visit });
-    if (session) await work.emit('scriptRan', { visit, dossier: session.dossier, responses });
+    if (session) await work.emit('scriptRan', { visit, dossier: session.dossier, responses: output.responses });
   },
-  failed: async (work, { effect, input: { visit }, failure }) => {
-    await work.update(requests, { visit, kind: 'script', request: effect }, { state: 'failed', failure: failure.type });
-    const session = await work.first(visits, { id: visit });
-    if (session) await work.emit('scriptFailed', { visit, dossier: session.dossier, failure: failure.type });
-  },
+  failed: async (work, { effect, input: { visit }, failure }) => tellFailed(work, visit, effect, failure.type),
 };
+
+async function tellFailed(work: Work<typeof deviceBridge>, visit: string, request: string, failure: string): Promise<void> {
+  await work.update(requests, { visit, kind: 'script', request }, { state: 'failed', failure });
+  const session = await work.first(visits, { id: visit });
+  if (session) await work.emit('scriptFailed', { visit, dossier: session.dossier, failure });
+}

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import { devices } from '#connectors/devices/devices.port.ts';
 import type { EventPayload } from '#services/kernel/registry.ts';
 import { sealedEnvelopes } from '#services/vault/sealed.store.ts';
 import { authoriseEverybody } from '#tools/test-house/make-citizen.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 import { aDevice, aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
+import { tellHouse } from '#tools/test-house/tell-house.ts';
 import type { deviceBridge } from './device-bridge.contract.ts';
 import { requests, visits } from './device-bridge.store.ts';
 
@@ -16,6 +18,7 @@ const tom = as('official', 'tom.maes');
 const elsHerself = { holder: 'official', reference: 'els.peeters' };
 const bothIndexes = ['left-index', 'right-index'];
 const good: Captured['fingers'] = [{ finger: 'left-index', quality: 90 }, { finger: 'right-index', quality: 88 }];
+const ciphertext = { keyId: 'biza-1', wrappedKey: 'AAAA', iv: 'AAAA', ciphertext: 'AAAA', tag: 'AAAA' };
 let t: TestHouse;
 
 beforeAll(async () => {
@@ -113,7 +116,8 @@ describe('one session at a time', () => {
     const { dossier, device, visit } = await aSession();
     expect(await t.call('device-bridge.closeVisit', { visit }, els)).toEqual({ closed: true });
     expect(await t.call('device-bridge.closeVisit', { visit }, els)).toEqual({ closed: false });
-    await expect(t.call('device-bridge.readIdentity', { visit }, els)).rejects.toMatchObject({ type: 'device-bridge.visit-ended' });
+    // The card of the next citizen may be in the reader.
+    for (const action of ['readIdentity', 'pinTries']) await expect(t.call(`device-bridge.${action}`, { visit }, els)).rejects.toMatchObject({ type: 'device-bridge.visit-ended' });
     expect((await open(dossier, device)).visit).not.toBe(visit);
   });
 });
@@ -175,6 +179,25 @@ describe('what is asked of a device', () => {
     await t.idle();
     expect((await show(visit)).fingerprints).toMatchObject({ state: 'requested', tries: 2, sealed: null });
     expect(await envelopesOf(dossier)).toBe(0);
+  });
+
+  test.each([
+    ['fingerprints for another dossier', 'capture', 'requestFingerprints', { fingers: ['left-index'] }, { purpose: 'fingerprints', result: 'captured', fingers: [{ finger: 'left-index', quality: 90 }] }],
+    ['a code in the place of fingerprints', 'capture', 'requestFingerprints', { fingers: ['left-index'] }, { purpose: 'code', result: 'captured', fingers: [{ finger: 'left-index', quality: 90 }] }],
+    ['a code for another dossier', 'delivery', 'requestCode', { language: 'nl' }, { purpose: 'code', result: 'chosen' }],
+  ] as const)('ciphertext that says it is %s is not taken, and rests nowhere here', async (title, visitPurpose, action, asking, { purpose, ...answer }) => {
+    const { dossier } = await aScheduledVisit(t);
+    const { dossier: other } = await aScheduledVisit(t);
+    const device = await aDevice(t);
+    const { visit } = await open(dossier, device, { purpose: visitPurpose });
+    await t.call(`device-bridge.${action}`, { visit, ...asking }, els);
+    await t.idle();
+    const { requests: [asked] } = await t.pull<{ requests: { request: string }[] }>('devices', 'requests', { device });
+    const bound = { dossier: title.includes('another') ? other : dossier, purpose };
+    const message = visitPurpose === 'capture' ? 'fingerprints' : 'code';
+    await tellHouse(t, { port: devices, message, id: visit, payload: { device, visit, request: asked?.request, failure: null, ...answer }, envelope: { ...ciphertext, boundTo: bound } });
+    expect((await show(visit))[message]).toMatchObject({ state: 'failed', failure: 'other-envelope', sealed: null });
+    expect(await envelopesOf(bound.dossier)).toBe(0);
   });
 
   test('an answer for a session that has ended is ignored, and its ciphertext destroyed', async () => {

@@ -9,7 +9,7 @@ import type { AuditEntry } from '#services/kernel/unit-of-work.ts';
 import { enqueue, type NewItem } from '#services/outbox/enqueue.ts';
 import type { Item } from '#services/outbox/outbox.store.ts';
 import { claimIndex } from '#services/vault/claim-index.ts';
-import { destroySealed, keepSealed } from '#services/vault/sealed-vault.ts';
+import { boundTo, destroySealed, keepSealed } from '#services/vault/sealed-vault.ts';
 import { idsFrom } from './derive-ids.ts';
 import type { Engine } from './engine.ts';
 import { effectOf } from './find-part.ts';
@@ -79,6 +79,7 @@ function makeWork(engine: Engine, who: Actor, tables: TurnTables, { at, realNow,
     claimIndex: (purpose, value) => claimIndex(engine.keyring, tables, { municipality, purpose, value }),
     audit: async (entry) => { entries.push(entry); },
     keepSealed: (envelope) => keepSealed(tables, { id: engine.newId(), envelope, keptAt: realNow }),
+    boundTo: (reference) => boundTo(tables, reference),
     destroySealed: (reference) => destroySealed(tables, reference),
     publish,
     emit: (name, payload) => publish(`${plugin.contract.id}.${name}`, payload),

@@ -39,6 +39,8 @@ export interface UnitOfWork extends Tables {
   audit(entry: AuditEntry): Promise<void>;
   /** Keeps ciphertext that only BiZa can open, until the legal limit at the latest, and gives a reference to pass on instead. */
   keepSealed(envelope: SealedEnvelope): Promise<string>;
+  /** What whoever sealed it says that it is for. Undefined: it is not here any more. */
+  boundTo(reference: string): Promise<SealedEnvelope['boundTo'] | undefined>;
   /** BiZa has it: ours goes. */
   destroySealed(reference: string): Promise<void>;
   /** Any event of the registry; plugins use the narrower `emit` of their own contract. */

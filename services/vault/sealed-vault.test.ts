@@ -8,7 +8,7 @@ import type { SealedEnvelope } from '#services/kernel/port.ts';
 import { openStore } from '#services/store/open-store.ts';
 import type { Store } from '#services/kernel/tables.ts';
 import { openKeyring } from './keyring.ts';
-import { destroyExpired, destroySealed, keepSealed, readSealed } from './sealed-vault.ts';
+import { boundTo, destroyExpired, destroySealed, keepSealed, readSealed } from './sealed-vault.ts';
 import { sealed001, sealedEnvelopes, sealedTables } from './sealed.store.ts';
 import { sealerOf } from './seal-value.ts';
 
@@ -43,6 +43,12 @@ test('each reference leads to its own envelope, and destroying one leaves all ot
   await store.transaction('gent', (tables) => destroySealed(tables, '1'));
   await expect(read('1')).rejects.toMatchObject({ type: 'vault.unknown' });
   expect(await read('2')).toEqual(others);
+});
+
+test('what an envelope is for is known as long as it is here, and in its municipality only', async () => {
+  await keep();
+  const asked = (reference: string, municipality = 'gent') => boundTo(store.reader(municipality), reference);
+  expect([await asked('1'), await asked('2'), await asked('1', 'kortenberg')]).toEqual([envelope.boundTo, undefined, undefined]);
 });
 
 test('another municipality does not know it', async () => {

@@ -26,6 +26,12 @@ export async function readSealed(reader: Reader, reference: string, realNow: num
   return kept.envelope;
 }
 
+/** Its dossier and its purpose, by the word of whoever sealed it. */
+export async function boundTo(tables: Pick<Tables, 'first'>, reference: string): Promise<SealedEnvelope['boundTo'] | undefined> {
+  const kept = await tables.first(sealedEnvelopes, { id: reference });
+  return kept && { dossier: kept.dossier, purpose: kept.purpose };
+}
+
 /** Safe to repeat. */
 export async function destroySealed(tables: Tables, reference: string): Promise<void> {
   await tables.remove(sealedEnvelopes, { id: reference });

@@ -72,7 +72,7 @@ const results = () => house.heard.flatMap((frame) => (frame.frame === 'deliver' 
 const diesCapturing = '{ fingerprints: { name: "scripted", state: () => Promise.resolve("ready"), capture: die } }';
 
 test('killed in the middle of a script: it may have run, and is not begun again under its key', async () => {
-  const asked = { visit: randomUUID(), script: ['00A40000', '80EA0000', '80EA0001'] };
+  const asked = { visit: randomUUID(), script: ['00A40000', '80EA0000', '80EA0001'], until: Date.now() + 3_600_000 };
   const once = randomUUID();
   const diesAtTheSecondCommand = `(() => {
     let commands = 0;

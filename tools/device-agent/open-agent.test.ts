@@ -64,6 +64,7 @@ const images = (quality: number) => (): CapturedFinger[] => ['left-index' as con
 const named = () => ({ keyId: 'biza-1', certificate: biza.certificatePem });
 const forFingers = (more: object = {}) => ({ visit: randomUUID(), dossier, fingers: ['left-index', 'right-index'], exceptions: [], leastQuality: 60, tries: 3, start: 'now', until: timing.now() + 3_600_000, biza: named(), ...more });
 const forCode = (more: object = {}) => ({ visit: randomUUID(), dossier, language: 'nl', start: 'now', until: timing.now() + 3_600_000, biza: named(), ...more });
+const aScript = () => ({ visit: randomUUID(), script: ['00A40000', '80EA0000'], until: timing.now() + 3_600_000 });
 const result = (message: 'fingerprints' | 'code') => house.next('deliver', (frame) => frame.message === message);
 const ofBiza = ({ wrappedKey, iv, ciphertext, tag, boundTo }: SealedEnvelope): unknown => {
   const bytes = (base64: string) => Buffer.from(base64, 'base64');
@@ -265,16 +266,14 @@ test('what the house does not take in now comes again later under its id; what i
 });
 
 describe('a script', () => {
-  const script = { visit: randomUUID(), script: ['00A40000', '80EA0000'] };
-
   test('is run whole in one hold of the card, and once for one key, also when the answer was lost', async () => {
     let commands = 0;
     await run({ reader: aReader(() => { commands += 1; return Promise.resolve(Buffer.from('6982', 'hex')); }) });
     const once = randomUUID();
-    expect(await house.ask('run-script', script, { key: once })).toMatchObject({ result: { responses: ['6982', '6982'] } });
+    expect(await house.ask('run-script', aScript(), { key: once })).toMatchObject({ result: { responses: ['6982', '6982'] } });
     house.cut();
     await comeBack();
-    expect(await house.ask('run-script', script, { key: once })).toMatchObject({ result: { responses: ['6982', '6982'] } });
+    expect(await house.ask('run-script', aScript(), { key: once })).toMatchObject({ result: { responses: ['6982', '6982'] } });
     expect(commands).toBe(2);
   });
 
@@ -282,8 +281,17 @@ describe('a script', () => {
     let commands = 0;
     await run({ reader: aReader(() => { commands += 1; return commands === 1 ? Promise.resolve(Buffer.from('9000', 'hex')) : Promise.reject(new CardGone('pulled')); }) });
     const once = randomUUID();
-    for (const time of ['first', 'again']) expect([time, await house.ask('run-script', script, { key: once })]).toMatchObject([time, { why: 'may-have-run' }]);
+    for (const time of ['first', 'again']) expect([time, await house.ask('run-script', aScript(), { key: once })]).toMatchObject([time, { why: 'may-have-run' }]);
     expect(commands).toBe(2);
+  });
+
+  test('for which the card was waited for until its time was over is not begun', async () => {
+    const commands: Uint8Array[] = [];
+    const reader = aReader((command) => { commands.push(command); return Promise.resolve(Buffer.from('9000', 'hex')); });
+    const late = { ...aScript(), until: timing.now() + 5_000 };
+    await run({ reader: { ...reader, use: (work) => { timing.pass(late.until - timing.now()); return reader.use(work); } } });
+    expect(await house.ask('run-script', late, { key: randomUUID() })).toMatchObject({ result: { responses: [] } });
+    expect(commands).toEqual([]);
   });
 
   test('for which there was no card may be asked again under its key', async () => {
@@ -291,9 +299,11 @@ describe('a script', () => {
     const reader = aReader();
     await run({ reader: { ...reader, use: (work) => { uses += 1; return isThere ? reader.use(work) : Promise.reject(new CardGone('none')); } } });
     const once = randomUUID();
-    expect(await house.ask('run-script', script, { key: once })).toMatchObject({ why: 'no-card' });
+    expect(await house.ask('run-script', aScript(), { key: once })).toMatchObject({ why: 'no-card' });
     isThere = true;
-    expect(await house.ask('run-script', script, { key: once })).toMatchObject({ result: { responses: ['9000', '9000'] } });
+    expect(await house.ask('run-script', aScript(), { key: once })).toMatchObject({ result: { responses: ['9000', '9000'] } });
+    // Once its time is over the card is not waited for.
+    expect(await house.ask('run-script', { ...aScript(), until: timing.now() }, { key: randomUUID() })).toMatchObject({ result: { responses: [] } });
     expect(uses).toBe(2);
   });
 });
@@ -301,8 +311,8 @@ describe('a script', () => {
 test('what is not in the contract is refused', async () => {
   await run();
   expect(await house.ask('format-disk', {})).toMatchObject({ why: 'unknown-ask' });
-  expect(await house.ask('run-script', { script: ['zz'] }, { key: randomUUID() })).toMatchObject({ why: 'bad-input' });
-  expect(await house.ask('run-script', { visit: randomUUID(), script: ['00'] })).toMatchObject({ why: 'bad-input' });
+  expect(await house.ask('run-script', { script: ['zz'], until: timing.now() }, { key: randomUUID() })).toMatchObject({ why: 'bad-input' });
+  expect(await house.ask('run-script', { visit: randomUUID(), script: ['00'], until: timing.now() })).toMatchObject({ why: 'bad-input' });
 });
 
 test('PIN, code and images are in no file of the agent and in no frame', async () => {

@@ -108,7 +108,7 @@ describe('what a device is asked', () => {
     const key = randomUUID();
     answer = ({ operation }) => ({ done: true, result: operation === 'run-script' ? { responses: ['9000'] } : {} });
     await port.requestFingerprints(captured, call(key));
-    expect(await port.runScript({ ...at, script: ['00A4'] }, call(key))).toEqual({ responses: ['9000'] });
+    expect(await port.runScript({ ...at, script: ['00A4'], until: now + 60_000 }, call(key))).toEqual({ responses: ['9000'] });
     await port.forgetVisit(at, call(key));
     expect(asked.map((one) => one.key)).toEqual([key, key, key]);
   });

@@ -32,6 +32,7 @@ export function openLiveDevices(env: LiveEnv<DevicesLiveSettings>): PortImplemen
       ask(device, 'request-fingerprints', { visit, dossier, fingers, exceptions, leastQuality, tries, start, until: realUntil(until), biza: biza() }, call)),
     requestCode: ({ device, visit, dossier, language, start, until }, call) => ask(device, 'request-code', { visit, dossier, language, start, until: realUntil(until), biza: biza() }, call),
     forgetVisit: ({ device, visit }, call) => ask(device, 'forget-visit', { visit }, call),
-    runScript: ({ device, visit, script }, call) => ask(device, 'run-script', { visit, script }, call),
+    // Asked after its time too: the device may have run it, and knows what came of it.
+    runScript: ({ device, visit, script, until }, call) => ask(device, 'run-script', { visit, script, until: realUntil(until) }, call),
   };
 }

@@ -52,7 +52,7 @@ test('fingers at the door become a card, and the card becomes active at the door
   await atTheDoor('choose-code', { device: 'tablet-1', code: '2468' });
   const sealed = passedOn(devices);
   const { activation, script } = await openActivation({ dossier, cardNumber, sealed, ...acting }, biza.call());
-  const { responses } = await tablet.implementation.runScript({ ...visit, script }, devices.call());
+  const { responses } = await tablet.implementation.runScript({ ...visit, script, until: devices.env.now() + 60_000 }, devices.call());
   await confirmActivation({ dossier, activation, responses }, biza.call());
   await registerCode({ dossier, cardNumber, sealed }, biza.call());
   await closeRenewal({ dossier, order, closedOn: expectedOn }, biza.call());

@@ -118,7 +118,7 @@ test('a card for which the script was not made refuses all of it and stays inact
   const of = at();
   await pull('insert-card', { device: 'tablet-1', card });
   const script = ['00A4040C0CA000000177504B43532D3135', `80EA000006${makeCardNumber('5920000002')}`, '80EC010000'];
-  expect(await port.runScript({ ...of, script }, bench.call())).toEqual({ responses: ['6982', '6982', '6982'] });
+  expect(await port.runScript({ ...of, script, until: bench.env.now() + 60_000 }, bench.call())).toEqual({ responses: ['6982', '6982', '6982'] });
   await expect(port.readCard(of, bench.call())).rejects.toMatchObject({ type: 'devices.card-unreadable' });
 });
 

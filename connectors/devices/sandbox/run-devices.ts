@@ -82,7 +82,9 @@ export function operationsOf(world: DevicesWorld): DevicesOperations {
       },
     },
     runScript: {
-      act: ({ device, visit, script }, { key }) => {
+      act: ({ device, visit, script, until }, { key }) => {
+        demandConnected(world, device);
+        if (world.now() >= until) return { responses: [] };
         const { cardNumber } = demandReadable(device);
         tellStep(world, { device, visit, request: key }, 'script-running');
         const isOfAnother = script.some((command) => (namesCard.exec(command)?.[1] ?? cardNumber) !== cardNumber);

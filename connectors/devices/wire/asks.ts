@@ -51,8 +51,8 @@ export const asks = {
       files: z.partialRecord(cardFile, z.base64().max(30_000)), activated: z.boolean(), pinTriesLeft: left,
     }),
   },
-  /** All of it within one hold of the card; each response as it came, whatever it says. */
-  'run-script': { keyed: true, failures: [...card, ...kept], input: z.strictObject({ visit, script: z.array(hex).min(1).max(500) }), output: z.strictObject({ responses: z.array(hex) }) },
+  /** All of it within one hold of the card; each response as it came, whatever it says. None: it had not begun by `until`, and is not begun any more: another visit's card may be there. */
+  'run-script': { keyed: true, failures: [...card, ...kept], input: z.strictObject({ visit, script: z.array(hex).min(1).max(500), until }), output: z.strictObject({ responses: z.array(hex) }) },
   'pin-tries': { keyed: false, failures: card, input: nothing, output: z.strictObject({ left }) },
   'verify-pin': { keyed: true, failures: pin, input: z.strictObject({ visit, language }), output: z.strictObject({ result: z.enum(['verified', 'wrong', 'blocked', 'cancelled', 'time-out']), left }) },
   'change-pin': { keyed: true, failures: pin, input: z.strictObject({ visit, language }), output: z.strictObject({ result: z.enum(['changed', 'wrong', 'blocked', 'cancelled', 'time-out']), left }) },

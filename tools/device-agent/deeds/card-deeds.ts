@@ -11,10 +11,16 @@ export const readCardDeed: Deed<'read-card'> = async ({ files }, _call, { holds,
 export const pinTriesDeed: Deed<'pin-tries'> = async (_input, _call, { holds, reader }) =>
   holds.during(['card'], async () => ({ answer: { left: await reader.use(async (card) => pinTries(card, await getCardData(card))) } }));
 
-/** From its first command on, it may have run: it is not begun a second time under the same key. */
-export const runScriptDeed: Deed<'run-script'> = async ({ visit, script }, { key: request, touch }, { holds, reader, tell }) =>
+/**
+ * From its first command on, it may have run: it is not begun a second time under the same key. After its time it is not begun at all, also where the card was waited for
+ * until then.
+ */
+export const runScriptDeed: Deed<'run-script'> = async ({ visit, script, until }, { key: request, touch }, { holds, reader, tell, timing }) =>
   holds.during(['card'], async () => {
-    const responses = await reader.use((card) => {
+    const isLate = () => timing.now() >= until;
+    if (isLate()) return { answer: { responses: [] } };
+    const responses = await reader.use(async (card) => {
+      if (isLate()) return [];
       touch();
       tell({ visit, request }, 'script-running');
       return runScript(card, script);
