@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { demand, pdfinfo } from '#tools/system-packages/packages.ts';
 import { letterSettings } from './letter-settings.ts';
 import { printLetter, type Letter } from './print-letter.ts';
@@ -17,11 +17,14 @@ const letter: Pick<Letter, 'language' | 'subject' | 'link' | 'to'> = {
 };
 const settings = letterSettings.parse({ folder, sender: { name: 'Stad Gent', lines: ['Botermarkt 1, 9000 Gent', '09 210 10 10'] } });
 
-async function structureOf(body: string): Promise<string[]> {
+async function written(body: string): Promise<string> {
   const { pdf } = await printLetter({ ...letter, body }, 'ons-nummer', settings, Date.UTC(2026, 10, 24, 9));
   const file = join(folder, 'letter.pdf');
   writeFileSync(file, pdf);
-  const said = execFileSync(demand(pdfinfo), ['-struct-text', file], { encoding: 'utf8', stdio: 'pipe' });
+  return file;
+}
+async function structureOf(body: string): Promise<string[]> {
+  const said = execFileSync(demand(pdfinfo), ['-struct-text', await written(body)], { encoding: 'utf8', stdio: 'pipe' });
   return said.split('\n').map((line) => line.trim().replace(/ \((block|inline)\)$/, '')).filter((line) => line !== '' && !line.startsWith('/') && !line.startsWith('Object'));
 }
 
@@ -36,6 +39,13 @@ test('a letter is heard in its order: sender, code, address, day, heading, and p
     'P', '"Stad Gent"',
     'P', '"ons-nummer"',
   ]);
+});
+
+test('who reads it on paper sees each line where it was written', async () => {
+  const lines = ['Ga naar:', link, 'en kies.', `Of kies op ${link}`, `Of ${link} zelf.`, 'Stad Gent'];
+  const file = await written(`Ga naar:\n${link}\nen kies.\n\nOf kies op ${link}\n\nOf ${link} zelf.\n\nStad Gent`);
+  const seen = execFileSync(join(dirname(demand(pdfinfo)), 'pdftotext'), ['-layout', file, '-'], { encoding: 'utf8' }).split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  expect(seen.slice(seen.indexOf('Ga naar:'), -1 - Number(seen.at(-1) === '\f'))).toEqual(lines);
 });
 
 test('a paragraph that goes on on another sheet stays one paragraph', async () => {
