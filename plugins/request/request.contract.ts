@@ -74,10 +74,10 @@ export const request = defineContract('request', {
         method: paymentMethod.optional().describe('Required when there is a fee.'), returnUrl: webAddressSchema.optional(),
         contact: z.strictObject({
           version: citizenVersion.describe('Of the overview that the citizen saw: what was changed since is never overwritten.'),
-          email: z.email().optional(), mobile: mobileSchema.optional(),
+          email: z.email().nullable().optional(), mobile: mobileSchema.nullable().optional(),
           preferredMedium: mediumSchema.optional(), whatsappOptIn: z.boolean().optional().describe('Whether the citizen agrees to messages over WhatsApp.'),
           representative: representative.optional(),
-        }).optional().describe('Newer contact data, preferences, consent or representative. What is left out stays as it is.'),
+        }).optional().describe('Newer contact data, preferences, consent or representative. What is left out stays as it is; null takes an address or number away.'),
       }),
       output: z.object({ state: dossierView.shape.state, appointment: appointmentView, payment: paymentView.nullable() }),
     },
