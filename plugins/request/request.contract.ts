@@ -5,7 +5,7 @@ import { citizenVersion, crm, mediumSchema, representative } from '#connectors/c
 import { disabilityRegister } from '#connectors/disability-register/disability-register.port.ts';
 import { eidTool } from '#connectors/eid-tool/eid-tool.port.ts';
 import { appointmentView, purposeSchema } from '#plugins/appointments/appointments.contract.ts';
-import { paymentView } from '#plugins/payment/payment.contract.ts';
+import { paymentView, refundView } from '#plugins/payment/payment.contract.ts';
 import { addressSchema } from '#services/belgium/address.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { inszSchema } from '#services/belgium/insz.ts';
@@ -88,6 +88,7 @@ export const request = defineContract('request', {
         timeline: z.array(timelineStep.omit({ recordedAt: true })),
         next: z.object({ what: z.string(), by: z.int().nullable() }).nullable(),
         appointments: z.array(appointmentView), payments: z.array(paymentView),
+        refund: refundView.nullable().describe('What the citizen who paid gets back by stopping; null while nothing is paid.'),
         may: z.object({ submit: z.boolean(), change: z.array(purposeSchema), withdraw: z.boolean() }),
       }),
     },
