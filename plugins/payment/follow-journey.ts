@@ -4,6 +4,7 @@ import { journey, type State } from '#services/journey/journey.states.ts';
 import { dossierOf } from '#services/journey/move-dossier.ts';
 import { endPayment } from './end-payment.ts';
 import { paymentsOf } from './find-payment.ts';
+import { firstVisit } from './first-visit.ts';
 import { giveBack } from './give-back.ts';
 import { owesRefund } from './judge-refund.ts';
 import type { payment as contract } from './payment.contract.ts';
@@ -28,10 +29,4 @@ export async function followJourney(ctx: CommandCtx<typeof contract>, moved: Mov
       else if (refund && payment.state === 'paid') await giveBack(work, payment, `dossier-${moved.state}`);
     }
   });
-}
-
-/** It may be cancelled by now: by this very end of the dossier. */
-async function firstVisit(ctx: CommandCtx<typeof contract>, dossier: string): Promise<number | null> {
-  const { appointments } = await ctx.call('appointments.ofDossier', { dossier });
-  return appointments.findLast(({ purpose, state }) => purpose === 'capture' && state !== 'held' && state !== 'lapsed')?.start ?? null;
 }

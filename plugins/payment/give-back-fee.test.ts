@@ -1,4 +1,4 @@
-import { openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
+import { citizenOf, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 import { clerk, paySteps } from '#tools/test-house/pay-steps.ts';
 
 let the: TestHouse;
@@ -7,18 +7,23 @@ afterAll(() => the.stop());
 
 const { aRequest, paymentsOf, standingOf, fault, onlineOf, pay, anHourBefore, withdraw } = paySteps(() => the);
 
+const toldToCitizen = async (dossier: string) => (await the.call<{ refund: { owed: boolean; until: number | null } | null }>('request.status', { dossier }, citizenOf(dossier))).refund;
+
 describe('a dossier that ends', () => {
-  test('gives the fee back when the citizen withdraws in time', async () => {
-    const { dossier, payment } = await aRequest('bancontact', { inDays: 5 });
+  test('gives the fee back when the citizen withdraws in time, and says beforehand until when', async () => {
+    const { dossier, visit, payment } = await aRequest('bancontact', { inDays: 5 });
+    expect(await toldToCitizen(dossier)).toBeNull();
     await pay(payment);
+    expect(await toldToCitizen(dossier)).toEqual({ owed: true, until: visit.start - 24 * 3_600_000 });
     await withdraw(dossier);
     expect(await standingOf(dossier)).toEqual(['withdrawn', ['refunded'], ['cancelled']]);
   });
 
-  test('does not give it back when the citizen withdraws the day of the visit', async () => {
+  test('does not give it back when the citizen withdraws the day of the visit, and says so beforehand', async () => {
     const { dossier, visit, payment } = await aRequest('bancontact', { inDays: 2 });
     await pay(payment);
     await anHourBefore(visit);
+    expect(await toldToCitizen(dossier)).toMatchObject({ owed: false });
     await withdraw(dossier);
     expect(await standingOf(dossier)).toEqual(['withdrawn', ['paid'], ['cancelled']]);
   });

@@ -21,5 +21,11 @@ export function owesRefund({ from, state, at, visit, refundUntilHours }: Leaving
   const { phase } = specOf(from);
   if (phase === 'invitation' || phase === 'request') return true;
   if (from !== 'scheduled' && from !== 'visit-missed') return false;
-  return visit === null || at <= visit - refundUntilHours * 3_600_000;
+  const until = lastRefund({ visit, refundUntilHours });
+  return until === null || at <= until;
+}
+
+/** Until when a citizen who leaves gets the money back; null: as long as no visit is certain. */
+export function lastRefund({ visit, refundUntilHours }: Pick<Leaving, 'visit' | 'refundUntilHours'>): number | null {
+  return visit === null ? null : visit - refundUntilHours * 3_600_000;
 }

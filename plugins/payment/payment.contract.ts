@@ -20,6 +20,12 @@ export const paymentView = z.object({
   expiresAt: z.int().describe('Epoch milliseconds UTC.'), paidAt: z.int().nullable(),
 });
 
+/** What the rule on cancellations says at this moment to who paid. */
+export const refundView = z.object({
+  owed: z.boolean().describe('Whether the fee is given back if the citizen stops now.'),
+  until: z.int().nullable().describe('Until when it is, epoch milliseconds UTC; null: no visit is certain.'),
+});
+
 /** Fees and payments (J6), through the municipality's own payment system. */
 export const payment = defineContract('payment', {
   title: 'Asks the fee for a visit and follows its payment',
@@ -44,7 +50,7 @@ export const payment = defineContract('payment', {
       kind: 'command', summary: 'Begins the payment of the fee; answers where to pay.', scope: 'payment:begin',
       input: z.strictObject({ dossier, method: paymentMethod, returnUrl: webAddressSchema }), output: paymentView,
     },
-    ofDossier: { kind: 'query', summary: 'The payments of a dossier.', scope: 'payment:read', input: z.strictObject({ dossier }), output: z.object({ payments: z.array(paymentView) }) },
+    ofDossier: { kind: 'query', summary: 'The payments of a dossier.', scope: 'payment:read', input: z.strictObject({ dossier }), output: z.object({ payments: z.array(paymentView), refund: refundView.nullable().describe('Null while nothing is paid.') }) },
     refund: { kind: 'command', summary: 'Pays a fee back, whatever the rule on cancellations says.', scope: 'payment:refund', input: z.strictObject({ payment: z.uuid(), reason: z.string().regex(/^[a-z0-9-]{1,60}$/) }), output: paymentView },
     unmatched: {
       kind: 'query', summary: 'Money that came in and belongs to no open payment, or of the wrong amount.', scope: 'payment:reconcile', input: z.strictObject({}),

@@ -202,6 +202,14 @@ describe('what the citizen tells us about reaching him or her', () => {
     expect(await inCrm(citizen)).toMatchObject({ email: 'oud@example.org', mobile: '+32470000003', representative: null });
   });
 
+  test('can be taken away: what is emptied is gone from the CRM and from the overview', async () => {
+    const { dossier, citizen } = await aDossier({ email: 'oud@example.org', mobile: '+32470000009' });
+    await submit(dossier, 'reduced-mobility', { contact: { version: await versionOf(dossier), email: null, mobile: null } });
+    await the.idle();
+    expect(await inCrm(citizen)).toMatchObject({ email: null, mobile: null });
+    expect(await overviewOf(dossier)).toMatchObject({ citizen: { email: null, mobile: null } });
+  });
+
   test('arrives later when the CRM is away; the request does not wait for it', async () => {
     const { dossier, citizen } = await aDossier();
     expect(await submit(dossier, 'reduced-mobility', { contact: { version: await versionOf(dossier), mobile: '+32470000004' } })).toMatchObject({ state: 'scheduled' });

@@ -5,7 +5,7 @@ import { citizenVersion, crm, mediumSchema, representative } from '#connectors/c
 import { disabilityRegister } from '#connectors/disability-register/disability-register.port.ts';
 import { eidTool } from '#connectors/eid-tool/eid-tool.port.ts';
 import { appointmentView, purposeSchema } from '#plugins/appointments/appointments.contract.ts';
-import { paymentView } from '#plugins/payment/payment.contract.ts';
+import { paymentView, refundView } from '#plugins/payment/payment.contract.ts';
 import { addressSchema } from '#services/belgium/address.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { inszSchema } from '#services/belgium/insz.ts';
@@ -85,10 +85,10 @@ export const request = defineContract('request', {
         method: paymentMethod.optional().describe('Required when there is a fee.'), returnUrl: webAddressSchema.optional(),
         contact: z.strictObject({
           version: citizenVersion.describe('Of the overview that the citizen saw: what was changed since is never overwritten.'),
-          email: z.email().optional(), mobile: mobileSchema.optional(),
+          email: z.email().nullable().optional(), mobile: mobileSchema.nullable().optional(),
           preferredMedium: mediumSchema.optional(), whatsappOptIn: z.boolean().optional().describe('Whether the citizen agrees to messages over WhatsApp.'),
           representative: representative.optional(),
-        }).optional().describe('Newer contact data, preferences, consent or representative. What is left out stays as it is.'),
+        }).optional().describe('Newer contact data, preferences, consent or representative. What is left out stays as it is; null takes an address or number away.'),
       }),
       output: z.object({ state: dossierView.shape.state, appointment: appointmentView, payment: paymentView.nullable() }),
     },
@@ -99,6 +99,7 @@ export const request = defineContract('request', {
         timeline: z.array(timelineStep.omit({ recordedAt: true })),
         next: z.object({ what: z.string(), by: z.int().nullable() }).nullable(),
         appointments: z.array(appointmentView), payments: z.array(paymentView),
+        refund: refundView.nullable().describe('What the citizen who paid gets back by stopping; null while nothing is paid.'),
         may: z.object({ submit: z.boolean(), change: z.array(purposeSchema), withdraw: z.boolean() }),
       }),
     },

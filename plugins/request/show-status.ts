@@ -12,7 +12,7 @@ import { request } from './request.contract.ts';
 /** The dossier's status at all times, in plain words: what happened, what comes next and by when, and what the citizen may do. */
 export const showStatus = handle(request, 'status', async (ctx, { dossier: id }) => {
   const dossier = await dossierOf(ctx.store, id);
-  const [lines, { appointments }, { payments }, delivery] = await Promise.all([
+  const [lines, { appointments }, { payments, refund }, delivery] = await Promise.all([
     ctx.store.find(history, { dossier: id }, { by: [['sequence', 'asc']] }),
     ctx.call('appointments.ofDossier', { dossier: id }),
     ctx.call('payment.ofDossier', { dossier: id }),
@@ -27,7 +27,7 @@ export const showStatus = handle(request, 'status', async (ctx, { dossier: id })
     next: nextStep(dossier.state, {
       expiry: instantOf(dossier.expiresOn, '23:59'), 'capture-visit': firstVisit, 'delivery-visit': delivery, payment: open?.expiresAt ?? null,
     }),
-    appointments, payments,
+    appointments, payments, refund,
     may: {
       submit: allows(dossier, 'request'),
       change: [...(changesFirst ? ['capture' as const] : []), ...(allows(dossier, 'plan-delivery') && isInTime(ctx, delivery) ? ['delivery' as const] : [])],

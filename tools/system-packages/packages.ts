@@ -55,6 +55,9 @@ export const pythonXmlsec: SystemPackage = {
   name: 'python3-xmlsec', debian: ['python3-xmlsec'], find: () => globSync('/usr/lib/python3/dist-packages/xmlsec*.so')[0],
 };
 
+/** Reads PDF, and the structure in it, without a line of ours. */
+export const pdfinfo: SystemPackage = { name: 'pdfinfo', debian: ['poppler-utils'], find: () => onPath('pdfinfo') };
+
 /** A browser, for pages that people use. */
 export const chromium: SystemPackage = { name: 'chromium', debian: ['chromium'], find: () => onPath('chromium') };
 
@@ -72,7 +75,7 @@ export const opensc: SystemPackage = { name: 'opensc', debian: ['opensc'], find:
 /** Wakes the loopback of a network that belongs to one test run alone. */
 export const iproute: SystemPackage = { name: 'ip', debian: ['iproute2'], find: () => onPath('ip') ?? (existsSync('/usr/sbin/ip') ? '/usr/sbin/ip' : undefined) };
 
-export const systemPackages: readonly SystemPackage[] = [postgresql, natsServer, strace, xmlsec, xmllint, zeep, pythonXmlsec, chromium, pcscd, vpcd, opensc, iproute];
+export const systemPackages: readonly SystemPackage[] = [postgresql, natsServer, strace, xmlsec, xmllint, zeep, pythonXmlsec, pdfinfo, chromium, pcscd, vpcd, opensc, iproute];
 
 export function howToGet({ name, debian }: SystemPackage): string {
   return `${name} is missing. Install the Debian package ${debian.join(' or ')}, or run \`npm run test:all\` as root, which installs it.`;

@@ -129,6 +129,7 @@ test('a night worker logs in with the eID, takes an early moment, pays, stops in
   expect(await heard()).toContain('Nu: Uw eerste bezoek staat vast');
   await page.getByRole('link', { name: 'Mijn aanvraag stoppen' }).click();
   expect(await heard()).toContain('Dit kunt u hier niet ongedaan maken');
+  expect(await heard()).toMatch(/U krijgt uw geld terug als u ten laatste op \p{L}+ \d.* stopt\./u);
   await go('Ja, stop mijn aanvraag');
   expect(await heard()).toContain('Nu: U hebt uw aanvraag gestopt');
   await t.idle();

@@ -17,6 +17,7 @@ export function contactFields({ citizen, values, wrong, language }: Filled & { r
   const optedIn = values ? values['whatsappOptIn'] === 'yes' : citizen.whatsappOptIn;
   const preferred = values ? values['preferredMedium'] : citizen.preferredMedium ?? '';
   return html`<h2 class="utrecht-heading-2">${say('contactTitle')}</h2>
+${(citizen.email !== null || citizen.mobile !== null) && html`<p class="utrecht-paragraph">${say('contactEmpty')}</p>`}
 ${textField({ name: 'email', label: optional('email'), help: say('emailHelp'), type: 'email', value: values?.['email'] ?? citizen.email, autocomplete: 'email', wrong })}
 ${textField({ name: 'mobile', label: optional('mobile'), help: say('mobileHelp'), type: 'tel', value: values?.['mobile'] ?? citizen.mobile, autocomplete: 'tel', wrong })}
 <div class="utrecht-form-field"><label class="utrecht-form-label" for="preferredMedium">${say('medium')}</label><br />
@@ -31,5 +32,6 @@ export function helperFields({ representative, values, wrong, language }: Filled
 ${choice({ name: 'relation', legend: say('relation'), wrong, chosen: values ? values['relation'] : representative?.relation, options: (['parent', 'guardian', 'carer'] as const).map((value) => ({ value, label: say(`relation-${value}`) })) })}
 ${textField({ name: 'firstName', label: say('firstName'), value: values?.['firstName'] ?? representative?.firstName, autocomplete: 'given-name', wrong })}
 ${textField({ name: 'lastName', label: say('lastName'), value: values?.['lastName'] ?? representative?.lastName, autocomplete: 'family-name', wrong })}
-${textField({ name: 'helperEmail', label: shared('optional', { label: say('yourEmail') }), help: say('emailHelp'), type: 'email', value: values?.['helperEmail'] ?? representative?.email, autocomplete: 'email', wrong })}`;
+${textField({ name: 'helperEmail', label: shared('optional', { label: say('yourEmail') }), help: say('emailHelp'), type: 'email', value: values?.['helperEmail'] ?? representative?.email, autocomplete: 'email', wrong })}
+${textField({ name: 'helperMobile', label: shared('optional', { label: say('yourMobile') }), help: say('mobileHelp'), type: 'tel', value: values?.['helperMobile'] ?? representative?.mobile, autocomplete: 'tel', wrong })}`;
 }

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import Pdf from 'pdfkit';
 import { decodeQR } from 'qr/decode.js';
+import { readXml } from '#connectors/wire-kit/read-xml.ts';
 import { letterManifest } from '../../wire/letter-manifest.ts';
 import { drawQrCode } from './draw-qr-code.ts';
 import { checkLetters, handOverLetter } from './hand-over-letter.ts';
@@ -31,6 +33,31 @@ test('a letter is a PDF that says that it can be kept for ever: its fonts and co
   expect(text).toContain('/OutputIntents');
   expect(text.match(/\/FontFile2/g)?.length).toBe(2);
   expect(text).not.toMatch(/\/(Helvetica|JavaScript|Encrypt|AA|Launch|EmbeddedFile)\b/);
+});
+
+test('all that is drawn in a letter has its place in the structure, and what is no text has words instead', async () => {
+  const { pdf } = await print({ body: `Ga naar:\n${letter.link}\n\n${'Een regel met wat woorden.\n'.repeat(120)}` });
+  const text = pdf.toString('latin1');
+  const drawn = [...text.matchAll(/\/Filter \/FlateDecode\n>>\nstream\n(?<bytes>[\s\S]*?)\nendstream/g)].map(({ groups }) => inflateSync(Buffer.from(groups?.['bytes'] ?? '', 'latin1')).toString('latin1')).filter((stream) => stream.includes(' BDC'));
+  expect(drawn.length).toBeGreaterThan(1);
+  for (const page of drawn) expect(page.replaceAll(/\/(P|H1|Link|Figure) <<\n\/MCID \d+\n>> BDC[\s\S]*?EMC/g, '')).not.toMatch(/\b(Tj|TJ|re|f|S|Do|BDC)\b/);
+  expect(text).toContain('/Marked true');
+  expect(text).toContain(`/Alt (QR-code die naar deze pagina leidt: ${letter.link})`);
+  expect(text).toMatch(/\/BBox \[\d/);
+  expect(text.match(/\/Contents \(https:[^)]*\)\n\/Subtype \/Link/g)).toHaveLength(1);
+  expect([text.match(/\/Tabs \/S/g)?.length, text.match(/\/StructParents \d/g)?.length]).toEqual([drawn.length, drawn.length]);
+});
+
+test('a letter says that it is PDF/UA-1, and its title is shown, whatever marks stand in it', async () => {
+  const text = (await print({ subject: 'Uw eID & <die> van "Noor"' })).pdf.toString();
+  const described = text.slice(text.indexOf('<x:xmpmeta'), text.indexOf('</x:xmpmeta>') + '</x:xmpmeta>'.length);
+  const tree = readXml(Buffer.from(described));
+  expect(JSON.stringify(tree)).toContain(JSON.stringify('Uw eID & <die> van "Noor"'));
+  expect(described).toMatch(/<pdfuaid:part [^>]*>1<\/pdfuaid:part>/);
+  // A word that PDF/A does not know is described in the file.
+  expect(described).toMatch(/<pdfaSchema:prefix [^>]*>pdfuaid<\/pdfaSchema:prefix>/);
+  expect(text).toContain('/DisplayDocTitle true');
+  expect(text).toContain('/Lang (nl-BE)');
 });
 
 test('the same letter is the same bytes, on the same day and under the same number', async () => {
