@@ -273,7 +273,7 @@ async function populate(house: TestHouse): Promise<Readonly<Record<string, unkno
   const letter = await house.house.engine.store.reader('gent').first(letters, {});
   const item = await house.house.engine.store.reader('gent').first(items, {});
   return {
-    dossier, visit, payment: payment.payment, login, signIn, cardNumber, insz: payer.insz, start: slots[1]?.start, device: 'tablet-1', official: seen?.official, day: dayOf(seen?.start ?? 0), employee: 'bp-1001',
+    dossier, visit, payment: payment.payment, login, signIn, cardNumber, insz: payer.insz, start: slots[1]?.start, device: 'tablet-1', official: seen?.official, day: dayOf(seen?.start ?? 0), from: dayOf(seen?.start ?? 0), employee: 'bp-1001',
     returnUrl: 'https://example.org/back', item: item?.id, letter: letter?.id,
   };
 }

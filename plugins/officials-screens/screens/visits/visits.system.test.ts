@@ -55,7 +55,7 @@ beforeEach(() => freshBrowser());
 afterEach(async () => {
   await context.close();
   all().wire.up();
-  all().device.removeCard();
+  await all().device.removeCard();
   all().device.become('Ready');
   const { devices } = await all().t.call<{ devices: { visit: string | null }[] }>('device-bridge.listDevices', {}, els);
   for (const { visit } of devices) if (visit !== null) await all().t.call('device-bridge.closeVisit', { visit }, els);
