@@ -7,6 +7,7 @@ import { dossiers, journeyTables, personNumbers, persons } from '#services/journ
 import { journeyRetention } from '#services/journey/journey.retention.ts';
 import { journey001 } from '#services/journey/migrations/001-dossiers.ts';
 import { journey002 } from '#services/journey/migrations/002-emptied.ts';
+import { journey003 } from '#services/journey/migrations/003-due.ts';
 import { personOf } from '#services/journey/people.ts';
 import type { TableRule } from '#services/kernel/retention.ts';
 import type { Table } from '#services/kernel/table.ts';
@@ -31,7 +32,7 @@ let tidying: Store;
 let working: Store;
 beforeAll(async () => {
   database = await startPostgres();
-  const open = () => openStore({ url: database.url, tables: [...outboxTables, ...journeyTables], migrations: [outbox001, journey001, journey002], sealer: sealerOf(keyring) });
+  const open = () => openStore({ url: database.url, tables: [...outboxTables, ...journeyTables], migrations: [outbox001, journey001, journey002, journey003], sealer: sealerOf(keyring) });
   [tidying, working] = await Promise.all([open(), open()]);
 });
 afterAll(async () => {

@@ -64,6 +64,7 @@ const images = (quality: number) => (): CapturedFinger[] => ['left-index' as con
 const named = () => ({ keyId: 'biza-1', certificate: biza.certificatePem });
 const forFingers = (more: object = {}) => ({ visit: randomUUID(), dossier, fingers: ['left-index', 'right-index'], exceptions: [], leastQuality: 60, tries: 3, start: 'now', until: timing.now() + 3_600_000, biza: named(), ...more });
 const forCode = (more: object = {}) => ({ visit: randomUUID(), dossier, language: 'nl', start: 'now', until: timing.now() + 3_600_000, biza: named(), ...more });
+const aPin = () => ({ visit: randomUUID(), language: 'nl', until: timing.now() + 5_000 });
 const aScript = () => ({ visit: randomUUID(), script: ['00A40000', '80EA0000'], until: timing.now() + 3_600_000 });
 const result = (message: 'fingerprints' | 'code') => house.next('deliver', (frame) => frame.message === message);
 const ofBiza = ({ wrappedKey, iv, ciphertext, tag, boundTo }: SealedEnvelope): unknown => {
@@ -308,6 +309,19 @@ describe('a script', () => {
   });
 });
 
+test('a PIN that was typed in time is answered after its time too; of nobody is one asked after it', async () => {
+  const window = scriptedWindow(planted.present);
+  const ofPin = (command: Uint8Array) => (command[1] === 0xe4 ? `${'01'.repeat(21)}17${'01'.repeat(6)}9000` : command[1] === 0x20 && command[4] === 0 ? '63C3' : '9000');
+  await run({ window, reader: aReader((command) => Promise.resolve(Buffer.from(ofPin(command), 'hex'))) });
+  const [typed, once] = [aPin(), randomUUID()];
+  expect(await house.ask('verify-pin', typed, { key: once })).toMatchObject({ result: { result: 'verified' } });
+  timing.pass(typed.until - timing.now());
+  // The answer was lost: asked again.
+  expect(await house.ask('verify-pin', typed, { key: once })).toMatchObject({ result: { result: 'verified' } });
+  for (const deed of ['verify-pin', 'change-pin'] as const) expect(await house.ask(deed, { ...aPin(), until: timing.now() }, { key: randomUUID() })).toMatchObject({ result: { result: 'time-out', left: null } });
+  expect(window.given.length).toBe(1);
+});
+
 test('what is not in the contract is refused', async () => {
   await run();
   expect(await house.ask('format-disk', {})).toMatchObject({ why: 'unknown-ask' });
@@ -321,7 +335,7 @@ test('PIN, code and images are in no file of the agent and in no frame', async (
   await run({ fingerprints: scriptedFingers(images(80)), window, reader: aReader((command) => Promise.resolve(Buffer.from(command[1] === 0xe4 ? `${'01'.repeat(21)}17${'01'.repeat(6)}9000` : command[1] === 0x20 && command[4] === 0 ? '63C3' : '9000', 'hex'))) });
   house.taking = false;
   await house.ask('request-fingerprints', forFingers(), { key: randomUUID() });
-  expect(await house.ask('verify-pin', { visit: randomUUID(), language: 'nl' }, { key: randomUUID() })).toMatchObject({ result: { result: 'verified' } });
+  expect(await house.ask('verify-pin', aPin(), { key: randomUUID() })).toMatchObject({ result: { result: 'verified' } });
   await house.ask('request-code', forCode(), { key: randomUUID() });
   await window.asked.times(3);
   while (agent?.keeping.deliveries.waiting().filter(({ isSealed }) => isSealed).length !== 2) await new Promise(setImmediate);

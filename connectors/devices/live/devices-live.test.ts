@@ -119,12 +119,12 @@ describe('what a device is asked', () => {
       expect.objectContaining({ until: realNow + 3_600_000, biza: { keyId: 'biza-1', certificate: files.get('file:/biza.pem') } }), expect.objectContaining({ until: realNow - 1, language: 'fr' }),
     ]);
   });
-  test('is no PIN any more when its time is over', async () => {
-    expect(await port.verifyPin({ ...at, language: 'nl', until: now }, call())).toEqual({ result: 'time-out', left: null });
-    expect(asked).toEqual([]);
+  test('is waited for as long as there is time, and asked after it too: the device knows whether a PIN was typed before', async () => {
     answer = () => ({ done: true, result: { result: 'wrong', left: 2 } });
     expect(await port.verifyPin({ ...at, language: 'nl', until: now + 5_000 }, call())).toEqual({ result: 'wrong', left: 2 });
     expect(asked[0]?.withinMs).toBe(5_000);
+    answer = () => ({ done: true, result: { result: 'changed', left: 3 } });
+    expect(await port.changePin({ ...at, language: 'nl', until: now }, call())).toEqual({ result: 'changed', left: 3 });
   });
 });
 

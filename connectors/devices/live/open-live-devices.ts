@@ -16,7 +16,8 @@ export function openLiveDevices(env: LiveEnv<DevicesLiveSettings>): PortImplemen
   const leftMs = (until: number) => until - now();
   const realUntil = (until: number) => Math.max(0, realNow() + leftMs(until));
   const biza = () => ({ keyId: config.biza.keyId, certificate: secret(config.biza.certificate) });
-  const over = { result: 'time-out', left: null } as const;
+  /** How long the agent may wait for the citizen. After its time the question is put all the same: the agent knows whether a PIN was typed before, though the answer was lost. */
+  const patienceMs = (until: number) => (leftMs(until) > 0 ? Math.min(longestPinMs, leftMs(until)) : undefined);
   return {
     list: async () => ({
       devices: (await agents?.list() ?? []).map(({ device, title, rights, state }) => {
@@ -26,8 +27,8 @@ export function openLiveDevices(env: LiveEnv<DevicesLiveSettings>): PortImplemen
     }),
     readCard: readCardBy(ask, env),
     pinTries: ({ device }, call) => ask(device, 'pin-tries', {}, call),
-    verifyPin: async ({ device, visit, language, until }, call) => (leftMs(until) <= 0 ? over : ask(device, 'verify-pin', { visit, language }, call, Math.min(longestPinMs, leftMs(until)))),
-    changePin: async ({ device, visit, language, until }, call) => (leftMs(until) <= 0 ? over : ask(device, 'change-pin', { visit, language }, call, Math.min(longestPinMs, leftMs(until)))),
+    verifyPin: ({ device, visit, language, until }, call) => ask(device, 'verify-pin', { visit, language, until: realUntil(until) }, call, patienceMs(until)),
+    changePin: ({ device, visit, language, until }, call) => ask(device, 'change-pin', { visit, language, until: realUntil(until) }, call, patienceMs(until)),
     requestFingerprints: ({ device, visit, dossier, fingers, exceptions, leastQuality, tries, start, until }, call) => (
       ask(device, 'request-fingerprints', { visit, dossier, fingers, exceptions, leastQuality, tries, start, until: realUntil(until), biza: biza() }, call)),
     requestCode: ({ device, visit, dossier, language, start, until }, call) => ask(device, 'request-code', { visit, dossier, language, start, until: realUntil(until), biza: biza() }, call),

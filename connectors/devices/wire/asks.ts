@@ -54,8 +54,9 @@ export const asks = {
   /** All of it within one hold of the card; each response as it came, whatever it says. None: it had not begun by `until`, and is not begun any more: another visit's card may be there. */
   'run-script': { keyed: true, failures: [...card, ...kept], input: z.strictObject({ visit, script: z.array(hex).min(1).max(500), until }), output: z.strictObject({ responses: z.array(hex) }) },
   'pin-tries': { keyed: false, failures: card, input: nothing, output: z.strictObject({ left }) },
-  'verify-pin': { keyed: true, failures: pin, input: z.strictObject({ visit, language }), output: z.strictObject({ result: z.enum(['verified', 'wrong', 'blocked', 'cancelled', 'time-out']), left }) },
-  'change-pin': { keyed: true, failures: pin, input: z.strictObject({ visit, language }), output: z.strictObject({ result: z.enum(['changed', 'wrong', 'blocked', 'cancelled', 'time-out']), left }) },
+  /** What had not begun by `until` is not asked any more: `time-out`. What was typed before that is answered after it too. */
+  'verify-pin': { keyed: true, failures: pin, input: z.strictObject({ visit, language, until }), output: z.strictObject({ result: z.enum(['verified', 'wrong', 'blocked', 'cancelled', 'time-out']), left }) },
+  'change-pin': { keyed: true, failures: pin, input: z.strictObject({ visit, language, until }), output: z.strictObject({ result: z.enum(['changed', 'wrong', 'blocked', 'cancelled', 'time-out']), left }) },
   /** The result comes as the message `fingerprints`, with the envelope. */
   'request-fingerprints': {
     keyed: true, failures: [...capture, 'absent'],

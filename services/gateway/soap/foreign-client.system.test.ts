@@ -88,7 +88,7 @@ test('zeep, which has read the WSDL alone, finds every public operation, opens a
   const dossier = z.uuid().parse(first?.answer);
   expect(again?.answer).toBe(dossier);
   await t.idle();
-  const { timeline, effects, ...seen } = await t.call<{ timeline: object[]; effects: object[] }>('journey.show', { dossier }, as('clerk'));
+  const { timeline, effects, moves, ...seen } = await t.call<{ timeline: object[]; effects: object[]; moves: string[] }>('journey.show', { dossier }, as('clerk'));
   expect([timeline.length, effects.length]).toEqual([1, 2]);
 
   const words = [['link', { text: 'https://stad.gent.example/?a=1&b=2' }], ['code', { text: 'ABCD-1234' }], ['expiresOn', { text: '2026-12-15' }], ['amount', { number: 2500 }]];
@@ -98,7 +98,7 @@ test('zeep, which has read the WSDL alone, finds every public operation, opens a
     { operation: 'CommunicationTell', arguments: { dossier, notice: 'counter-information', once: 'x', values: { entry: words.map(([key, value]) => ({ key, value })) } }, key: randomUUID() },
   ]);
   const [show, offer, list, overview, tell] = calls.map(({ answer, problem }) => answer ?? problem);
-  expect(show).toEqual({ ...seen, effects: { item: effects }, timeline: { item: timeline } });
+  expect(show).toEqual({ ...seen, effects: { item: effects }, timeline: { item: timeline }, moves: { item: moves } });
   const { slots } = await t.call<{ slots: object[] }>('appointments.offer', { dossier, purpose: 'capture', ground: 'disability' }, as('clerk'));
   expect(slots.length).toBeGreaterThan(10);
   expect(offer).toEqual(slots);

@@ -11,7 +11,7 @@ type Asked = Parameters<Deed<'verify-pin'>>[0];
 
 /** On the reader's own keys where it has them, else in the agent's window. The card is not held while the citizen thinks: a system may take it back from who holds it in silence. */
 export const verifyPinDeed: Deed<'verify-pin'> = async (asked, call, means) =>
-  means.holds.during(['card', 'window'], async () => concluded(asked, call, means, means.reader.hasPinpad()
+  means.holds.during(['card', 'window'], async () => isOver(asked, means) ?? concluded(asked, call, means, means.reader.hasPinpad()
     ? await onPad(means, call, (pad) => verifyOnPad(pad, asked.language))
     : await inWindow(asked, call, means, async (window, triesLeft, signal) => {
       const digits = await askDigits(window, 'present', { language: asked.language, signal, ...triesLeft });
@@ -24,7 +24,7 @@ export const verifyPinDeed: Deed<'verify-pin'> = async (asked, call, means) =>
     })));
 
 export const changePinDeed: Deed<'change-pin'> = async (asked, call, means) =>
-  means.holds.during(['card', 'window'], async () => concluded(asked, call, means, means.reader.hasPinpad()
+  means.holds.during(['card', 'window'], async () => isOver(asked, means) ?? concluded(asked, call, means, means.reader.hasPinpad()
     ? await onPad(means, call, (pad) => changeOnPad(pad, asked.language))
     : await inWindow(asked, call, means, async (window, triesLeft, signal) => {
       const { language } = asked;
@@ -39,6 +39,11 @@ export const changePinDeed: Deed<'change-pin'> = async (asked, call, means) =>
         wipe(present, next);
       }
     })));
+
+/** Its time was over before anybody was asked: the card that is there may be the next citizen's. */
+function isOver({ until }: Asked, { timing }: DeedMeans): { readonly answer: { readonly result: 'time-out'; readonly left: null } } | undefined {
+  return timing.now() >= until ? { answer: { result: 'time-out', left: null } } : undefined;
+}
 
 type Pad = Parameters<typeof verifyOnPad>[0];
 

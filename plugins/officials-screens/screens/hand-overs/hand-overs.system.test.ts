@@ -58,7 +58,7 @@ test('a card is given to bpost on a page of its own, and what bpost tells is see
   await house().idle();
   await page.getByRole('button', { name: 'Vraag bpost waar het pakje is' }).click();
   await page.getByRole('status').filter({ hasText: /bpost/ }).waitFor();
-  await page.getByText('wacht op een mens').waitFor();
+  await page.getByText('wacht op een mens', { exact: true }).waitFor();
   await lookAt(`/hand-overs/${dossier}`, 'told');
   await lookAt('/hand-overs', 'with-bpost');
   await heading(/^With bpost 1/);
