@@ -1,36 +1,24 @@
-import type { Text } from '#services/kernel/texts.ts';
+import { bookTexts } from './book-texts.ts';
+import { callsTexts } from './calls-texts.ts';
 import { deedTexts } from './deed-texts.ts';
 import { deeds, type Deed } from './deeds.ts';
 import { dossierTexts } from './dossier-texts.ts';
 import { deedsFor } from './exception-deeds.ts';
 import { exceptionsTexts } from './exceptions-texts.ts';
+import { planningTexts } from './planning-texts.ts';
+import { purposeTexts, visitStateTexts } from './purpose-texts.ts';
 import { refusalIn, refusalTexts } from './refusal-texts.ts';
+import { roundTexts } from './round-texts.ts';
 import { startTexts } from './start-texts.ts';
 import { factTexts, nextTexts, stateTexts } from './state-texts.ts';
 import { askedOf, askedTexts, happenedOf, happenedTexts, systemOf, systemTexts } from './waiting-texts.ts';
 import { worklistTexts } from './worklist-texts.ts';
 import { catalogue } from '#config/catalogue.ts';
+import { textsHold } from '#tools/test-house/texts-hold.ts';
 import type { Port } from '#services/kernel/port.ts';
 
-const languages = ['nl', 'fr', 'de', 'en'] as const;
-const catalogues: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
-  askedTexts, deedTexts, dossierTexts, exceptionsTexts, factTexts, happenedTexts, nextTexts, refusalTexts, startTexts, stateTexts, systemTexts, worklistTexts,
-};
-const all = Object.entries(catalogues).flatMap(([name, texts]) => Object.entries(texts).map(([key, text]): [string, Text] => [`${name}.${key}`, text]));
-const valuesIn = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted();
-const longest = (text: string) => Math.max(...text.split(/(?<=[.?!:;])\s/).map((sentence) => sentence.split(/\s+/).length));
-
-test('every text says something in each language, and tells the same values in all', () => {
-  const wrong = all.filter(([, text]) => languages.some((language) => text[language].trim() === '' || text[language] !== text[language].trim() || valuesIn(text[language]).join() !== valuesIn(text.nl).join()));
-  expect(wrong.map(([name]) => name)).toEqual([]);
-});
-
-test('no sentence is longer than 22 words', () => {
-  expect(all.flatMap(([name, text]) => languages.filter((language) => longest(text[language]) > 22).map((language) => `${name} ${language}`))).toEqual([]);
-});
-
-test('French puts a space before two-part marks, and every language uses its own apostrophe', () => {
-  expect(all.filter(([, text]) => /[^\s{][?!;:](\s|$)/.test(text.fr) || languages.some((language) => text[language].includes("'"))).map(([name]) => name)).toEqual([]);
+textsHold({
+  askedTexts, bookTexts, callsTexts, deedTexts, dossierTexts, exceptionsTexts, factTexts, happenedTexts, nextTexts, planningTexts, purposeTexts, refusalTexts, roundTexts, startTexts, stateTexts, systemTexts, visitStateTexts, worklistTexts,
 });
 
 test('each choice of a deed has a name', () => {
