@@ -17,7 +17,9 @@ export interface PcscPlacesWish {
 }
 
 /** A reader is asked every 400 ms whether a card came or went; a service that died is back within seconds, and looked for again every eight at the latest. */
-const withinMs = 30_000;
+const withinMs = 10_000;
+/** So often a card is put in that nobody sees. */
+const mostTries = 3;
 /** One that dies more often has something that a new start does not mend. */
 const mostRestarts = 5;
 
@@ -68,9 +70,12 @@ function placeAt(slot: ReaderSlot, open: OpenPcsc): CardPlace {
       // Without a moment in between the service would take the new card for the old one.
       await pull();
       if (!await becomes(reader, (state) => state === 'no-card')) throw simulatedDeviceFailures['reader-gone']();
-      plugged = await plugIntoVpcd({ path: slot.path }, card).catch(() => undefined);
-      if (plugged && await becomes(reader, (state) => state === 'ready')) return;
-      await pull();
+      // A card that is not heard when it is powered stays mute for the service until it is put in again.
+      for (let time = 1; time <= mostTries; time += 1) {
+        plugged = await plugIntoVpcd({ path: slot.path }, card).catch(() => undefined);
+        if (plugged && await becomes(reader, (state) => state === 'ready')) return;
+        await pull();
+      }
       throw simulatedDeviceFailures['reader-gone']();
     },
     unplug: async () => {

@@ -1,6 +1,7 @@
 import type * as Pcsc from 'pcsc-mini';
 import type { Card, Err, Reader, Transaction } from 'pcsc-mini';
 import { PcscTrouble, type OpenPcsc, type PcscCard } from './pcsc-line.ts';
+import { stopWhenQuiet } from './stop-when-quiet.ts';
 
 type Library = typeof Pcsc;
 
@@ -20,16 +21,21 @@ function openWith(library: Library): OpenPcsc {
   const dead = new Set<Pcsc.Client>();
   return (events) => {
     const client = told(() => new Client());
+    const ending = stopWhenQuiet(() => { told(() => { client.stop(); }); }, { now: () => performance.now(), later: laterUnlessTroubled });
     client.on('error', (error) => {
       dead.add(client);
       events.onFailure(troubleOf(error));
     });
     client.on('reader', (reader) => {
       reader.on('change', (status) => {
+        ending.changed();
         const state = status.hasAny(ReaderStatus.MUTE) ? 'mute' : status.has(ReaderStatus.PRESENT) ? 'ready' : 'no-card';
         events.onReader(reader.name(), state);
       });
-      reader.on('disconnect', () => { events.onReaderGone(reader.name()); });
+      reader.on('disconnect', () => {
+        ending.changed();
+        events.onReaderGone(reader.name());
+      });
     });
     told(() => client.start());
     return {
@@ -38,9 +44,21 @@ function openWith(library: Library): OpenPcsc {
         if (!reader) throw new PcscTrouble('UnknownReader');
         return cardOf(library, await asking(() => connect(library, reader, mode)));
       },
-      stop: () => { told(() => { client.stop(); }); },
+      stop: ending.stop,
     };
   };
+}
+
+/** Nobody waits for it any more: a service that is gone by then has stopped it already. */
+function laterUnlessTroubled(afterMs: number, run: () => void): () => void {
+  const timer = setTimeout(() => {
+    try {
+      run();
+    } catch (error) {
+      if (!(error instanceof PcscTrouble)) throw error;
+    }
+  }, afterMs);
+  return () => { clearTimeout(timer); };
 }
 
 const connect = ({ CardMode, Protocol }: Library, reader: Reader, mode: 'shared' | 'direct'): Promise<Card> =>
