@@ -47,6 +47,7 @@ export async function openCutWire(to: { readonly host: string; readonly port: nu
   if (address === null || typeof address === 'string') throw new Error('no port was given');
   return {
     port: address.port, cut, down: () => { isDown = true; cut(); }, up: () => { isDown = false; }, cutAtAnswer: (which = 1) => { answersLeft = which; },
-    close: async () => { cut(); server.close(); await once(server, 'close'); },
+    // Who comes at the last moment is not let in either: the server would wait for it.
+    close: async () => { isDown = true; cut(); server.close(); await once(server, 'close'); },
   };
 }
