@@ -13,7 +13,7 @@ const identity = failures('identity', { 'token-forged': { status: 401, retry: 'n
 const house = failures('parcels', { 'not-yours': { status: 403, retry: 'never', title: 'Not yours.' } });
 const official = (scopes: string[], municipality = 'gent'): Caller => ({ kind: 'official', actor: 'official:els', municipality, scopes });
 const sessions: Readonly<Record<string, Caller>> = {
-  els: official(['parcels:*']), clerk: official(['parcels:read']), elsewhere: official(['parcels:*'], 'kortenberg'),
+  els: official(['parcels:*']), tom: { ...official(['parcels:*']), actor: 'official:tom' }, clerk: official(['parcels:read']), elsewhere: official(['parcels:*'], 'kortenberg'),
   citizen: { kind: 'citizen', actor: 'citizen', municipality: 'gent', scopes: ['parcels:*'], dossier: '019b0000-0000-7000-8000-000000000001' },
 };
 const tool = 'https://tool.example';
@@ -92,6 +92,13 @@ describe('as pages', () => {
   test('what a role does not let somebody see is said, and who it is that decides', async () => {
     const { status, text: said } = await ask('/nl/parcels?forbidden', { cookie: 'eid=els' });
     expect([status, said.includes('Dit mag u niet openen')]).toEqual([403, true]);
+  });
+
+  test('what one official filled in is not done in the name of the next who signs in at the same tablet', async () => {
+    const shown = await ask('/nl/parcels', { cookie: 'eid=els' });
+    const visitor = shown.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+    const sent = await ask('/nl/parcels', { cookie: `eid=tom; ${visitor}` }, fieldsIn(shown.text));
+    expect([sent.status, deeds]).toEqual([422, []]);
   });
 
   test('of a plugin that the municipality has not switched on there are none', async () => {

@@ -12,9 +12,9 @@ import { openTestGateway, parcelsPlugin, type TestGateway } from '../open-test-g
 const identity = failures('identity', { 'token-forged': { status: 401, retry: 'never', title: 'Not ours.' } });
 const house = failures('parcels', { taken: { status: 409, retry: 'never', title: 'It was taken.' }, down: { status: 503, retry: 'safe', title: 'It is down.' } });
 const hour = 3_600_000;
-const citizen = (municipality = 'gent'): Caller => ({ kind: 'citizen', actor: 'citizen', municipality, scopes: ['parcels:*'], dossier: '019b0000-0000-7000-8000-000000000001' });
+const citizen = (municipality = 'gent', dossier = '019b0000-0000-7000-8000-000000000001'): Caller => ({ kind: 'citizen', actor: 'citizen', municipality, scopes: ['parcels:*'], dossier });
 const official: Caller = { kind: 'official', actor: 'official:els', municipality: 'gent', scopes: ['parcels:*'] };
-const sessions: Readonly<Record<string, Caller>> = { mine: citizen(), elsewhere: citizen('kortenberg'), official };
+const sessions: Readonly<Record<string, Caller>> = { mine: citizen(), again: citizen(), father: citizen('gent', '019b0000-0000-7000-8000-000000000002'), elsewhere: citizen('kortenberg'), official };
 
 let deeds: string[];
 /** An action that no plugin of the house has. */
@@ -109,6 +109,14 @@ describe('a form', () => {
     const { status, text } = await ask(path, sent);
     expect([status, deeds]).toEqual([422, []]);
     expect(text).toContain('Dit formulier is te oud');
+  });
+
+  test('that was given for one dossier does nothing to another that was opened since in the same browser, and still does its own', async () => {
+    const { fields, cookie } = await aForm('/nl/inside', 'eid=mine');
+    const sendAs = (session: string) => ask('/nl/inside', { cookie: cookie.replace('eid=mine', session), form: fields });
+    expect([(await sendAs('eid=father')).status, deeds]).toEqual([422, []]);
+    // Whose session ended comes in again, and sends what was filled in.
+    expect([(await sendAs('eid=again')).status, deeds.length]).toEqual([303, 1]);
   });
 
   test('with a field twice, too much of it, or of another kind does nothing', async () => {

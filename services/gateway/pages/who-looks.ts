@@ -9,7 +9,7 @@ export interface Looker {
   readonly caller: Caller | undefined;
   /** The credential itself, for the calls of the page. */
   readonly credential: string | undefined;
-  /** What forms are bound to: this browser, or, where a program shows a token, whose it is. */
+  /** What forms are bound to: this browser and who has come in with it, or, where a program shows a token, whose it is. */
   readonly visitor: string;
   /** Shown with each request by a program that holds the elements of the desk; no browser sends it along by itself. */
   readonly byToken: boolean;
@@ -23,5 +23,8 @@ export async function whoLooks(page: Pick<Page, 'for'>, place: PagePlace, cookie
   if (page.for === 'anyone' || credential === undefined || credential === '') return nobody;
   const caller = await verify(credential);
   if (caller.kind !== page.for || caller.municipality !== place.municipality.id) return nobody;
-  return { caller, credential, visitor: token === undefined ? cookies.visitor : `token of ${caller.actor}`, byToken: token !== undefined };
+  return { caller, credential, visitor: token === undefined ? `${cookies.visitor} ${whose(caller)}` : `token of ${caller.actor}`, byToken: token !== undefined };
 }
+
+/** Two dossiers may be open in two windows of one browser, and a tablet has more than one official: what was filled in for one is not done for the other. */
+const whose = ({ actor, dossier = '' }: Caller): string => `${actor} ${dossier}`;
