@@ -40,7 +40,7 @@ export const biometrics = defineContract('biometrics', {
   actions: {
     startVisit: { kind: 'command', summary: 'The official is at the door: opens the visit session with a device.', scope: 'biometrics:visit', input: z.strictObject({ dossier, device: z.string().max(100) }), output: captureView },
     identify: {
-      kind: 'command', summary: 'Verifies the identity by the card in the reader, or by another document that the official has seen.', scope: 'biometrics:visit',
+      kind: 'command', summary: 'Verifies the identity by the card in the reader, or by another document that the official has seen.', scope: 'biometrics:visit', shownOnce: true,
       input: z.strictObject({ dossier, document: z.enum(['card', 'passport', 'driving-licence', 'register-photo']).default('card') }),
       output: z.object({ view: captureView, shown: z.object({ lastName: z.string(), firstNames: z.string(), photo: z.string().nullable() }).nullable().describe('What the card says, to compare with the person.') }),
     },

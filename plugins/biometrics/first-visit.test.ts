@@ -8,7 +8,7 @@ import { history } from '#services/journey/dossier.store.ts';
 import { replaceNumber } from '#services/journey/people.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import { sealedEnvelopes } from '#services/vault/sealed.store.ts';
-import { inGent, outboxOf } from '#tools/test-house/look-inside.ts';
+import { callWithKey, inGent, keptAnswersOf, outboxOf } from '#tools/test-house/look-inside.ts';
 import { authoriseEverybody } from '#tools/test-house/make-citizen.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 import { aDevice, aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
@@ -53,6 +53,17 @@ test('a whole first visit: identified, captured, verified by BiZa, ordered; the 
   const { appointments } = await t.call<{ appointments: object[] }>('appointments.ofDossier', { dossier: visit.dossier }, as('clerk'));
   expect(appointments).toMatchObject([{ purpose: 'capture', state: 'kept' }]);
   expect((await movesOf(visit)).slice(-4)).toEqual(['identify', 'capture', 'verify', 'order']);
+});
+
+test('what the card says is kept nowhere, also not for who asks again with the same key: the card is read again', async () => {
+  const visit = await aVisit();
+  await insertCard(visit, { photo: 'AAAA' });
+  for (let asked = 0; asked < 2; asked += 1) {
+    expect(await callWithKey(t, 'device-bridge.readIdentity', { visit: (await show(visit)).visit }, els)).toMatchObject({ photo: 'AAAA' });
+    expect(await callWithKey(t, 'biometrics.identify', { dossier: visit.dossier }, els)).toMatchObject({ shown: { photo: 'AAAA' } });
+  }
+  await callWithKey(t, 'biometrics.capture', { dossier: visit.dossier }, els);
+  expect((await keptAnswersOf(t)).map(({ action }) => action)).toEqual(['biometrics.capture']);
 });
 
 describe('who and what', () => {

@@ -57,7 +57,7 @@ export const deviceBridge = defineContract('device-bridge', {
       }),
     },
     readIdentity: {
-      kind: 'command', summary: 'Reads the card in the reader, which must be one of this dossier; its signatures are verified. Leaves an audit entry.', scope: 'device-bridge:visit', input: z.strictObject({ visit }),
+      kind: 'command', summary: 'Reads the card in the reader, which must be one of this dossier; its signatures are verified. Leaves an audit entry.', scope: 'device-bridge:visit', shownOnce: true, input: z.strictObject({ visit }),
       output: z.object({
         card: z.enum(['renewed', 'new']).describe('The card that the dossier renews, or the one that is handed over.'),
         cardNumber: cardNumberSchema, insz: z.string(), lastName: z.string(), firstNames: z.string(), validUntil: daySchema, activated: z.boolean(), photo: z.base64().nullable(),

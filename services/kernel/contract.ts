@@ -12,7 +12,7 @@ export interface ActionContract {
   readonly output: z.ZodType;
   /** What a credential must hold to call this from outside. Other plugins need it in their `calls` instead. */
   readonly scope: Scope;
-  /** The answer holds a secret that is shown once: it is not kept, so that the same `Idempotency-Key` asks for a new one. */
+  /** The answer holds what is shown once, a secret or what a card says: it is not kept, so that the same `Idempotency-Key` asks for it anew. */
   readonly shownOnce?: true;
 }
 
