@@ -29,7 +29,10 @@ export const appointments = defineContract('appointments', {
       absences: z.array(z.strictObject({ from: daySchema.describe('First day.'), until: daySchema.describe('Last day.') })).default([]).describe('Days on which nobody is visited, the first and the last included.'),
     })).min(1).describe('Officials who visit, with where and when.'),
     visitMinutes: z.strictObject({ capture: z.int().multipleOf(15).default(45).describe('The first visit, with fingerprints.'), delivery: z.int().multipleOf(15).default(30).describe('The visit that brings the card.') }).prefault({}).describe('How long a visit takes.'),
-    travelMinutes: z.strictObject({ samePostcode: z.int().min(0).default(10).describe('Within one postcode.'), otherPostcode: z.int().min(0).default(25).describe('From one postcode to another.') }).prefault({}).describe('Minutes between two visits.'),
+    travelMinutes: z.strictObject({
+      by: z.enum(['distance', 'postcode']).default('postcode').describe('"distance": an estimate of the drive between the two postcodes, never less than samePostcode. "postcode": the two figures alone, also what figures without this word mean.'),
+      samePostcode: z.int().min(0).default(10).describe('Within one postcode.'), otherPostcode: z.int().min(0).default(25).describe('From one postcode to another; by distance: where it is not known where one of them is.'),
+    }).prefault({ by: 'distance' }).describe('Minutes between two visits, by distance unless figures are set.'),
     stepMinutes: z.int().min(15).multipleOf(15).default(30).describe('Moments are offered at this step from the beginning of each working period.'),
     noticeHours: z.int().min(0).default(24).describe('A moment sooner than this is not offered.'),
     horizonDays: z.int().min(1).max(180).default(60).describe('How many days ahead moments are offered.'),

@@ -27,6 +27,7 @@ beforeAll(async () => {
       { official: 'tom.maes', postcodes: ['9040'], hours: week },
       { official: 'eva.baert', postcodes: ['9040'], hours: week },
     ],
+    travelMinutes: { samePostcode: 10, otherPostcode: 25 },
   } }] });
 });
 afterAll(() => the.stop());
@@ -268,7 +269,7 @@ test('after all this no two visits of one official overlap, driving included, an
   const standing = await reader.find(visits, { state: { in: ['held', 'confirmed'] } });
   for (const visit of standing) {
     const others = standing.filter(({ id, official }) => id !== visit.id && official === visit.official);
-    expect(fits(visit, others, { samePostcode: 10, otherPostcode: 25 })).toBe(true);
+    expect(fits(visit, others, { by: 'postcode', samePostcode: 10, otherPostcode: 25 })).toBe(true);
     // 45 or 30 minutes, and one quarter of an hour to drive.
     expect(await reader.count(quarters, { visit: visit.id })).toBe((visit.end - visit.start) / quarterMs + 1);
     expect(timeOf(visit.start)).toMatch(/:(00|15|30|45)$/);

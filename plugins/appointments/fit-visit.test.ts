@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
-import { fits, quarterMs, quartersOf, type Planned } from './fit-visit.ts';
+import { appointments } from './appointments.contract.ts';
+import { fits, quarterMs, quartersOf, travelMinutes, type Planned } from './fit-visit.ts';
 import { inOrderOfPreference } from './find-able-officials.ts';
 
-const travel = { samePostcode: 10, otherPostcode: 25 };
+const travel = { by: 'postcode', samePostcode: 10, otherPostcode: 25 } as const;
 const at = (time: string) => Date.parse(`2026-03-18T${time}:00Z`);
 const visit = (start: string, end: string, postcode = '9000'): Planned => ({ start: at(start), end: at(end), postcode });
 
@@ -17,13 +18,32 @@ test.each([
   expect(fits(wanted, [visit('10:00', '10:45')], travel)).toBe(possible);
 });
 
+const byDistance = { ...travel, by: 'distance' } as const;
+
+test.each([
+  ['of the same postcode', '9000', '9000', 10], ['of the next postcode', '9000', '9050', 15], ['at the other end of town', '9031', '9042', 35], ['of a postcode that has no place', '9000', '9999', 25],
+])('by distance, a drive to a visit %s takes as long as it is far', (_title, from, to, minutes) => {
+  expect(travelMinutes(from, to, byDistance)).toBe(minutes);
+});
+
+test('by distance, no drive to another postcode is shorter than one within a postcode', () => {
+  expect(travelMinutes('9000', '9050', { ...byDistance, samePostcode: 20 })).toBe(20);
+});
+
+test('who sets figures alone keeps them; who sets nothing goes by distance', () => {
+  const travelOf = (travelMinutes?: object) => appointments.config.parse({ officials: [{ official: 'els', postcodes: ['9000'], hours: {} }], travelMinutes }).travelMinutes;
+  expect([travelOf(), travelOf({ otherPostcode: 40 }), travelOf({ by: 'distance', samePostcode: 5 })]).toEqual([
+    { by: 'distance', samePostcode: 10, otherPostcode: 25 }, { by: 'postcode', samePostcode: 10, otherPostcode: 40 }, { by: 'distance', samePostcode: 5, otherPostcode: 25 },
+  ]);
+});
+
 test('a visit takes its own quarters of an hour and those of the shortest drive after it', () => {
   expect(quartersOf(visit('10:00', '10:45'), travel)).toEqual([0, 1, 2, 3].map((index) => at('10:00') / quarterMs + index));
 });
 
-const planned = fc.record({ quarter: fc.integer({ min: 0, max: 60 }), length: fc.integer({ min: 1, max: 4 }), postcode: fc.constantFrom('9000', '9050', '9040') })
+const planned = fc.record({ quarter: fc.integer({ min: 0, max: 60 }), length: fc.integer({ min: 1, max: 4 }), postcode: fc.constantFrom('9000', '9050', '9042', '9999') })
   .map(({ quarter, length, postcode }): Planned => ({ start: quarter * quarterMs, end: (quarter + length) * quarterMs, postcode }));
-const anyTravel = fc.record({ samePostcode: fc.integer({ min: 0, max: 50 }), otherPostcode: fc.integer({ min: 0, max: 50 }) });
+const anyTravel = fc.record({ by: fc.constantFrom('distance' as const, 'postcode' as const), samePostcode: fc.integer({ min: 0, max: 50 }), otherPostcode: fc.integer({ min: 0, max: 50 }) });
 
 test('visits that fit never ask for the same quarter of an hour, so the unique key refuses no offered moment', () => {
   fc.assert(fc.property(planned, planned, anyTravel, (a, b, between) => {

@@ -1,14 +1,19 @@
+import { driveMinutes, kilometresBetween } from '#services/belgium/drive-minutes.ts';
+
 /** Half-open: a visit that ends at 10:00 does not overlap one that begins at 10:00. Epoch milliseconds UTC. */
 export interface Moment { readonly start: number; readonly end: number }
 export interface Planned extends Moment { readonly postcode: string }
 /** Minutes between two visits of one official. */
-export interface Travel { readonly samePostcode: number; readonly otherPostcode: number }
+export interface Travel { readonly by: 'distance' | 'postcode'; readonly samePostcode: number; readonly otherPostcode: number }
 
 const minuteMs = 60_000;
 export const quarterMs = 15 * minuteMs;
 
-export function travelMinutes(from: string, to: string, travel: Travel): number {
-  return from === to ? travel.samePostcode : travel.otherPostcode;
+/** By distance it is never less than within one postcode; to a place that nobody knows it is as to any other postcode. */
+export function travelMinutes(from: string, to: string, { by, samePostcode, otherPostcode }: Travel): number {
+  if (from === to) return samePostcode;
+  const kilometres = by === 'distance' ? kilometresBetween(from, to) : undefined;
+  return kilometres === undefined ? otherPostcode : Math.max(samePostcode, driveMinutes(kilometres));
 }
 
 /** Can the official keep this visit beside the others, travelling included? */
