@@ -5,7 +5,7 @@ export const roles = {
   citizen: ['request:read', 'request:submit', 'appointments:offer', 'appointments:read', 'payment:read', 'payment:begin', 'delivery:plan', 'delivery:read', 'complaints:file'],
   clerk: [
     'journey:*', 'request:open', 'request:read', 'request:submit', 'request:refer', 'appointments:*', 'payment:*', 'communication:*', 'invitation:send',
-    'delivery:plan', 'delivery:read', 'biometrics:read', 'bpost-delivery:read', 'exceptions:read', 'complaints:file',
+    'delivery:plan', 'delivery:read', 'delivery:receive', 'biometrics:read', 'bpost-delivery:read', 'exceptions:read', 'complaints:file',
   ],
   /** The mobile official: what a clerk does, and the visits. */
   official: [
