@@ -74,7 +74,7 @@ export const biza = definePort('biza', {
     output: z.object({ status: productionStatus, expectedOn: daySchema, since: z.int() }),
   },
   annulCard: {
-    idempotency: 'keyed', personal: true,
+    idempotency: 'keyed', personal: true, atDesk: ['try-again'],
     input: z.object({ dossier, cardNumber: cardNumberSchema, reason: z.enum(['replaced', 'lost-in-post', 'unclaimed']) }), output: done,
   },
   /**
@@ -83,7 +83,7 @@ export const biza = definePort('biza', {
    * until its renewal is closed.
    */
   openActivation: {
-    idempotency: 'keyed', personal: true, input: z.object({ dossier, cardNumber: cardNumberSchema, sealed: z.uuid().nullable(), ...actingWith }),
+    idempotency: 'keyed', personal: true, atDesk: ['let-go'], input: z.object({ dossier, cardNumber: cardNumberSchema, sealed: z.uuid().nullable(), ...actingWith }),
     output: z.object({ activation: z.string(), script: z.array(z.string().regex(/^[0-9A-F]+$/)) }),
   },
   /** Gives the card's answers back; the card is active from then on. */
@@ -92,9 +92,9 @@ export const biza = definePort('biza', {
   },
   /** The code that the citizen chose, as ciphertext for BiZa. It takes no other one than the card was given when it was activated. */
   registerCode: { idempotency: 'keyed', personal: true, input: z.object({ dossier, cardNumber: cardNumberSchema, sealed: z.uuid() }), output: done },
-  closeRenewal: { idempotency: 'keyed', personal: true, input: z.object({ dossier, order: z.string(), closedOn: daySchema }), output: done },
+  closeRenewal: { idempotency: 'keyed', personal: true, atDesk: ['try-again'], input: z.object({ dossier, order: z.string(), closedOn: daySchema }), output: done },
   /** A card or code that nobody claimed in three months is reported and destroyed. */
-  reportUnclaimed: { idempotency: 'keyed', personal: true, input: z.object({ dossier, order: z.string(), destroyedOn: daySchema }), output: done },
+  reportUnclaimed: { idempotency: 'keyed', personal: true, atDesk: ['try-again'], input: z.object({ dossier, order: z.string(), destroyedOn: daySchema }), output: done },
 });
 
 export const bizaFailures = failures('biza', {

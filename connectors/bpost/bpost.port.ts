@@ -46,8 +46,8 @@ export const bpost = definePort('bpost', {
   },
   changeMoment: { idempotency: 'keyed', input: z.object({ reference: z.string(), moment }), output: done },
   /** The municipality has given the card to bpost's courier: custody passes. */
-  handOverCustody: { idempotency: 'keyed', input: z.object({ reference: z.string(), at: z.int() }), output: done },
-  cancelDelivery: { idempotency: 'keyed', input: z.object({ reference: z.string(), reason: z.string().max(80) }), output: done },
+  handOverCustody: { idempotency: 'keyed', atDesk: ['try-again'], input: z.object({ reference: z.string(), at: z.int() }), output: done },
+  cancelDelivery: { idempotency: 'keyed', atDesk: ['try-again'], input: z.object({ reference: z.string(), reason: z.string().max(80) }), output: done },
   /** The latest scan of a parcel, whatever order they come in. `known` is false when bpost has no such barcode. */
   track: { idempotency: 'read', input: z.object({ barcode: z.string().min(1).max(100) }), output: z.object({ known: z.boolean(), latest: parcelScan.nullable() }) },
   delivery: { idempotency: 'read', input: z.object({ reference: z.string() }), output: z.object({ messages: z.array(deliveryMessage.extend({ id: z.string() })) }) },

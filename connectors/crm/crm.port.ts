@@ -52,7 +52,7 @@ export const crm = definePort('crm', {
   citizen: { idempotency: 'read', personal: true, input: z.object({ insz: inszSchema }), output: z.object({ citizen: knownCitizen.nullable() }) },
   /** A message went out to the citizen about a dossier. Subject and medium only. */
   recordContact: {
-    idempotency: 'keyed', personal: true,
+    idempotency: 'keyed', personal: true, atDesk: ['try-again', 'let-go'],
     input: z.object({ insz: inszSchema, dossier: z.uuid(), medium: mediumSchema, subject: z.string().max(200), at: z.int() }), output: done,
   },
   /**
@@ -70,11 +70,11 @@ export const crm = definePort('crm', {
   },
   /** The citizen complained; the CRM is where it is answered. */
   recordComplaint: {
-    idempotency: 'keyed', personal: true,
+    idempotency: 'keyed', personal: true, atDesk: ['try-again'],
     input: z.object({ insz: inszSchema, dossier: z.uuid(), about: complaintSubject, text: z.string().max(4000), at: z.int() }), output: done,
   },
   /** The procedure is closed: the CRM notes the new eID. */
-  closeProcedure: { idempotency: 'keyed', personal: true, input: z.object({ insz: inszSchema, dossier: z.uuid(), closedOn: daySchema, outcome: z.string() }), output: done },
+  closeProcedure: { idempotency: 'keyed', personal: true, atDesk: ['try-again'], input: z.object({ insz: inszSchema, dossier: z.uuid(), closedOn: daySchema, outcome: z.string() }), output: done },
 });
 
 export const crmFailures = failures('crm', {

@@ -38,15 +38,15 @@ export const eidTool = definePort('eid-tool', {
     output: z.object({ renewals: z.array(z.object({ cardNumber: cardNumberSchema, at: z.int() })) }),
   },
   /** A renewal procedure is opened for this card. */
-  openRenewal: { idempotency: 'keyed', personal: true, input: z.object({ dossier: z.uuid(), cardNumber: cardNumberSchema }), output: done },
+  openRenewal: { idempotency: 'keyed', personal: true, atDesk: ['try-again'], input: z.object({ dossier: z.uuid(), cardNumber: cardNumberSchema }), output: done },
   /** Only the derived flag goes to the tool, never the file behind it. */
-  setHomeServiceFlag: { idempotency: 'keyed', personal: true, input: z.object({ insz: inszSchema, homeService: z.boolean() }), output: done },
+  setHomeServiceFlag: { idempotency: 'keyed', personal: true, atDesk: ['try-again'], input: z.object({ insz: inszSchema, homeService: z.boolean() }), output: done },
   /** The tool shows our dossier beside its own. `sequence` rises: an older one never overwrites a newer one. */
   mirrorDossier: {
-    idempotency: 'keyed', personal: true, input: z.object({ dossier: z.uuid(), cardNumber: cardNumberSchema, state: z.string(), sequence: z.int(), at: z.int() }), output: done,
+    idempotency: 'keyed', personal: true, atDesk: ['try-again', 'let-go'], input: z.object({ dossier: z.uuid(), cardNumber: cardNumberSchema, state: z.string(), sequence: z.int(), at: z.int() }), output: done,
   },
   closeRenewal: {
-    idempotency: 'keyed', personal: true,
+    idempotency: 'keyed', personal: true, atDesk: ['try-again'],
     input: z.object({ dossier: z.uuid(), cardNumber: cardNumberSchema, newCardNumber: cardNumberSchema, closedOn: daySchema, deliveredBy: z.enum(['official', 'bpost']) }), output: done,
   },
 });

@@ -25,6 +25,10 @@ export const deliveryView = z.object({
   closing: z.object({ biza: z.boolean(), eidTool: z.boolean(), crm: z.boolean() }),
 });
 
+/** A card that is to come. `ended`: nobody waits for it any more, but it has to be kept and destroyed. */
+const expectedCard = z.object({ dossier, orderedAt: z.int().nullable(), expectedOn: daySchema, status: productionStatus, late: z.boolean(), by: delivererSchema.nullable(), start: z.int().nullable(), ended: z.boolean() });
+const receivedCard = z.object({ dossier, state, arrivedAt: z.int(), by: delivererSchema.nullable(), start: z.int().nullable(), claimBefore: daySchema.nullable(), mayTakeBack: z.boolean() });
+
 /** Visit 2 (J8): identity, the old card in, the code, activation, and the two closings. The same steps serve the bpost employee (J9). */
 export const delivery = defineContract('delivery', {
   title: 'The second visit: hands over and activates the card',
@@ -48,7 +52,13 @@ export const delivery = defineContract('delivery', {
       input: z.strictObject({ dossier, by: delivererSchema }), output: z.object({ notBefore: daySchema, moments: z.array(z.object({ start: z.int(), end: z.int() })) }),
     },
     plan: { kind: 'command', summary: 'Agrees the moment of delivery with official or bpost, on the spot or later; moving it is the same.', scope: 'delivery:plan', input: z.strictObject({ dossier, by: delivererSchema, start: instantSchema }), output: deliveryView },
+    expectedCards: {
+      kind: 'query', summary: 'The cards that are to come to the town hall, the first to be expected first, and those that came today. Without anybody\'s name.', scope: 'delivery:receive',
+      input: z.strictObject({}), output: z.object({ expected: z.array(expectedCard), total: z.int(), receivedToday: z.array(receivedCard) }),
+    },
+    receiveByNumber: { kind: 'command', summary: 'A card has arrived at the town hall: its number says of which dossier it is.', scope: 'delivery:receive', input: z.strictObject({ cardNumber: cardNumberSchema }), output: deliveryView },
     receiveCard: { kind: 'command', summary: 'The card has arrived at the town hall.', scope: 'delivery:receive', input: z.strictObject({ dossier, cardNumber: cardNumberSchema }), output: deliveryView },
+    takeBackReceipt: { kind: 'command', summary: 'A card that was received by mistake is expected again. Only as long as it has not left the town hall.', scope: 'delivery:receive', input: z.strictObject({ dossier }), output: deliveryView },
     startVisit: {
       kind: 'command', summary: 'The official or the certified bpost employee is at the door.', scope: 'delivery:visit',
       input: z.strictObject({ dossier, device: z.string().max(100), employee: z.string().max(50).optional().describe('The bpost employee, when bpost calls.') }), output: deliveryView,
@@ -61,8 +71,8 @@ export const delivery = defineContract('delivery', {
     activate: { kind: 'command', summary: 'Activates the card in the reader through BiZa; the chosen code is registered and the old card annulled.', scope: 'delivery:visit', input: z.strictObject({ dossier }), output: deliveryView },
     close: { kind: 'command', summary: 'The official closes the procedure; the renewal then closes at BiZa, in the eID tool and in the CRM.', scope: 'delivery:close', input: z.strictObject({ dossier }), output: deliveryView },
     failAttempt: { kind: 'command', summary: 'The card could not be handed over.', scope: 'delivery:visit', input: z.strictObject({ dossier, reason }), output: deliveryView },
-    reportLost: { kind: 'command', summary: 'The card was lost in the post: it is annulled and ordered again.', scope: 'delivery:receive', input: z.strictObject({ dossier, reason: reason.default('lost-in-post') }), output: deliveryView },
-    holdAtCounter: { kind: 'command', summary: 'The card cannot be delivered at home and waits at the counter.', scope: 'delivery:receive', input: z.strictObject({ dossier, reason }), output: deliveryView },
+    reportLost: { kind: 'command', summary: 'The card was lost in the post: it is annulled and ordered again.', scope: 'delivery:give-up', input: z.strictObject({ dossier, reason: reason.default('lost-in-post') }), output: deliveryView },
+    holdAtCounter: { kind: 'command', summary: 'The card cannot be delivered at home and waits at the counter.', scope: 'delivery:give-up', input: z.strictObject({ dossier, reason }), output: deliveryView },
     show: { kind: 'query', summary: 'Where the card and the second visit stand.', scope: 'delivery:read', input: z.strictObject({ dossier }), output: deliveryView },
   },
   events: {

@@ -3,6 +3,10 @@ import { failures } from '#services/kernel/failure.ts';
 export const deliveryFailures = failures('delivery', {
   'no-order': { status: 409, retry: 'never', title: 'No card has been ordered for this dossier.' },
   'card-gone': { status: 409, retry: 'never', title: 'The card that was ordered was lost, destroyed or handed out at the counter.' },
+  'card-not-expected': { status: 404, retry: 'never', title: 'No card with this number is expected here.' },
+  'already-received': { status: 409, retry: 'never', title: 'This card was received before.' },
+  'not-received': { status: 409, retry: 'never', title: 'This card has not been received.' },
+  'card-has-left': { status: 409, retry: 'never', title: 'The card has left the town hall since it was received.' },
   'too-early': { status: 422, retry: 'never', title: 'The card cannot be there yet at this moment.' },
   'not-by-bpost': { status: 409, retry: 'never', title: 'This municipality does not let bpost deliver.' },
   'bpost-refused': { status: 409, retry: 'never', title: 'bpost does not take this delivery.' },

@@ -15,22 +15,25 @@ import { hearAttempt, hearLoss, hearMoment, hearReturn } from './follow-bpost.ts
 import { followCards } from './follow-cards.ts';
 import { holdAtCounter } from './hold-at-counter.ts';
 import { identifyCitizen } from './identify-citizen.ts';
+import { listExpectedCards } from './list-expected-cards.ts';
 import { delivery001 } from './migrations/001-deliveries.ts';
 import { offerMoments } from './offer-moments.ts';
 import { planDelivery } from './plan-delivery.ts';
 import { planAfterLateCard, planAfterRefusal } from './plan-first-free.ts';
+import { receiveByNumber } from './receive-by-number.ts';
 import { receiveCard } from './receive-card.ts';
 import { codeRegistered } from './register-code.ts';
 import { hearNoScript, hearScript } from './relay-script.ts';
 import { reportLost } from './report-lost.ts';
 import { showDelivery } from './show-delivery.ts';
 import { startVisit } from './start-visit.ts';
+import { takeBackReceipt } from './take-back-receipt.ts';
 import { takeUpOrder } from './take-up-order.ts';
 import { watchClaims } from './watch-claims.ts';
 
 export const deliveryPlugin = definePlugin(delivery, {
   actions: {
-    moments: offerMoments, plan: planDelivery, receiveCard, startVisit, identify: identifyCitizen, chooseCode, activate: activateCard, close: closeProcedure,
+    moments: offerMoments, plan: planDelivery, expectedCards: listExpectedCards, receiveByNumber, receiveCard, takeBackReceipt, startVisit, identify: identifyCitizen, chooseCode, activate: activateCard, close: closeProcedure,
     failAttempt, reportLost, holdAtCounter, show: showDelivery,
   },
   listens: {
@@ -59,7 +62,10 @@ export const deliveryPlugin = definePlugin(delivery, {
     { method: 'GET', path: '/dossiers/{dossier}/delivery', action: 'delivery.show' },
     { method: 'GET', path: '/dossiers/{dossier}/delivery/moments', action: 'delivery.moments' },
     { method: 'POST', path: '/dossiers/{dossier}/delivery/plan', action: 'delivery.plan' },
+    { method: 'GET', path: '/cards/expected', action: 'delivery.expectedCards' },
+    { method: 'POST', path: '/cards/received', action: 'delivery.receiveByNumber' },
     { method: 'POST', path: '/dossiers/{dossier}/delivery/card', action: 'delivery.receiveCard' },
+    { method: 'POST', path: '/dossiers/{dossier}/delivery/card/take-back', action: 'delivery.takeBackReceipt' },
     { method: 'POST', path: '/dossiers/{dossier}/delivery/visit', action: 'delivery.startVisit' },
     { method: 'POST', path: '/dossiers/{dossier}/delivery/identity', action: 'delivery.identify' },
     { method: 'POST', path: '/dossiers/{dossier}/delivery/code', action: 'delivery.chooseCode' },

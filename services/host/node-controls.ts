@@ -3,6 +3,7 @@ import type { OutboxControls } from '#services/outbox/outbox-controls.ts';
 import type { MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import type { AdministrationControls } from '#services/tenancy/plan-change.ts';
 import { briefly } from './call-port.ts';
+import { findEffect } from './find-part.ts';
 import { listCertificates } from './list-certificates.ts';
 import { municipalityOf, type Engine } from './engine.ts';
 import { portFailures } from './open-ports.ts';
@@ -24,6 +25,11 @@ export function nodeControls(engine: Engine, certificates: SeenCertificates): Ou
         // A secret that cannot be read stops the look before it begins.
         return [{ what: 'credentials', ok: false, says: briefly(error).message }];
       }
+    },
+    atDesk: ({ plugin: id, kind, name }) => {
+      const plugin = engine.plugins.get(id);
+      const effect = plugin && kind === 'effect' ? findEffect(plugin, name) : undefined;
+      return effect?.operation.atDesk ?? [];
     },
     settleHappened: (happened) => settleHappened(engine, happened),
     takeIn: async (municipality, { source, messageId, payload }) => {

@@ -5,12 +5,12 @@ export const roles = {
   citizen: ['request:read', 'request:submit', 'appointments:offer', 'appointments:read', 'payment:read', 'payment:begin', 'delivery:plan', 'delivery:read', 'complaints:file'],
   clerk: [
     'journey:*', 'request:open', 'request:read', 'request:submit', 'request:refer', 'appointments:*', 'payment:*', 'communication:*', 'invitation:send',
-    'delivery:plan', 'delivery:read', 'biometrics:read', 'bpost-delivery:read', 'exceptions:read', 'complaints:file',
+    'delivery:plan', 'delivery:read', 'delivery:receive', 'biometrics:read', 'bpost-delivery:read', 'exceptions:read', 'exceptions:decide', 'complaints:file',
   ],
   /** The mobile official: what a clerk does, and the visits. */
   official: [
     'journey:*', 'request:open', 'request:read', 'request:submit', 'request:refer', 'appointments:*', 'payment:*', 'communication:*', 'invitation:send',
-    'biometrics:visit', 'biometrics:read', 'device-bridge:read', 'device-bridge:visit', 'delivery:*', 'bpost-delivery:*', 'authorisations:read', 'exceptions:read', 'complaints:file',
+    'biometrics:visit', 'biometrics:read', 'device-bridge:read', 'device-bridge:visit', 'delivery:*', 'bpost-delivery:*', 'authorisations:read', 'exceptions:read', 'exceptions:decide', 'complaints:file',
   ],
   administrator: ['administration:*', 'agents:invite', 'agents:read', 'agents:revoke', 'exceptions:*', 'outbox:*', 'authorisations:*', 'audit:*', 'invitation:*', 'journey:list', 'journey:read', 'payment:reconcile', 'payment:refund', 'retention:*'],
   /** The data protection officer: how long things are kept, what one person may ask, and who looked at what. */

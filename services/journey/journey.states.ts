@@ -89,12 +89,12 @@ export const journey = defineJourney({
     },
     'card-waiting': {
       phase: 'delivery', meaning: 'The card is at the town hall, but no moment for its delivery stands.',
-      on: { 'plan-delivery': 'card-ready', 'lose-card': 'card-lost', 'find-undeliverable': 'undeliverable', unclaim: 'unclaimed', refer: 'referred-to-counter' },
+      on: { 'plan-delivery': 'card-ready', 'take-back-receipt': 'ordered', 'lose-card': 'card-lost', 'find-undeliverable': 'undeliverable', unclaim: 'unclaimed', refer: 'referred-to-counter' },
     },
     'card-ready': {
       phase: 'delivery', meaning: 'The card is at the town hall and its delivery is planned.',
       on: {
-        'plan-delivery': 'card-ready', 'hand-to-bpost': 'with-bpost', 'start-delivery': 'handing-over', 'fail-attempt': 'delivery-failed',
+        'plan-delivery': 'card-ready', 'take-back-receipt': 'delivery-planned', 'hand-to-bpost': 'with-bpost', 'start-delivery': 'handing-over', 'fail-attempt': 'delivery-failed',
         'lose-card': 'card-lost', unclaim: 'unclaimed', refer: 'referred-to-counter',
       },
     },

@@ -7,6 +7,9 @@ import type { z } from 'zod';
  */
 export type Idempotency = 'read' | 'keyed' | 'look-up' | 'park';
 
+/** What those who work with a dossier may decide about something that the other side refused for good: have it tried again, or give it up. */
+export type DeskDecision = 'try-again' | 'let-go';
+
 export interface Operation {
   readonly input: z.ZodType;
   readonly output: z.ZodType;
@@ -18,6 +21,11 @@ export interface Operation {
    * Left out: three times as long as we wait for an answer. One that may take longer than anybody knows belongs under `keyed` or `park`.
    */
   readonly mayTakeMs?: number;
+  /**
+   * Left out: an administrator decides. `try-again` only where it is `keyed`, nothing else has followed from its failure, and those who work with the
+   * dossier can mend the cause (decision 63); `let-go` only where nobody misses it.
+   */
+  readonly atDesk?: readonly DeskDecision[];
 }
 
 /** A message that the outside system sends us of its own accord. It is verified, deduplicated by id and kept in the inbox. */

@@ -22,6 +22,7 @@ export const exceptions = defineContract('exceptions', {
         item, dossier: z.uuid().nullable(), name: z.string(), plugin: z.string(), kind: z.enum(['effect', 'event', 'message']), state: z.enum(['failed', 'parked']),
         failure: z.string().nullable(), title: z.string().nullable(), attempts: z.int(), replays: z.int(), since: z.int().describe('Epoch milliseconds UTC, real time.'),
         behind: z.int().describe('How many others wait behind it.'),
+        atDesk: z.array(z.enum(['try-again', 'let-go'])).describe('What those who work with the dossier may decide about it. Empty: an administrator does.'),
       })), total: z.int().describe('How many there are, whatever the limit.') }),
     },
     kinds: {
@@ -38,6 +39,14 @@ export const exceptions = defineContract('exceptions', {
     },
     skip: {
       kind: 'command', summary: 'Gives one up, so that those behind it go on: a person has done it in another way, or it must not be done.', scope: 'exceptions:replay',
+      input: z.strictObject({ item, why }), output: z.object({ skipped: z.boolean() }),
+    },
+    tryAgain: {
+      kind: 'command', summary: 'Somebody who works with the dossier has mended the cause: it is tried again, under its own key. Only what `atDesk` names.', scope: 'exceptions:decide',
+      input: z.strictObject({ item, why }), output: z.object({ replayed: z.int() }),
+    },
+    letGo: {
+      kind: 'command', summary: 'Somebody who works with the dossier gives one up that nobody misses, so that those behind it go on. Only what `atDesk` names.', scope: 'exceptions:decide',
       input: z.strictObject({ item, why }), output: z.object({ skipped: z.boolean() }),
     },
     happened: {

@@ -1,5 +1,7 @@
 import type { Finding } from '#services/kernel/connector.ts';
+import type { DeskDecision } from '#services/kernel/port.ts';
 import type { Circuit } from './circuit-breaker.ts';
+import type { Item } from './outbox.store.ts';
 
 /** A person's word that an effect did happen. */
 export interface Happened {
@@ -17,6 +19,8 @@ export interface OutboxControls {
   readonly circuitOf: (municipality: string, port: string) => Circuit['state'];
   /** Takes a message in as if its sender had just sent it. */
   readonly takeIn: (municipality: string, message: { readonly source: string; readonly messageId: string; readonly payload: Readonly<Record<string, unknown>> }) => Promise<void>;
+  /** What its operation lets those decide who work with the dossier. */
+  readonly atDesk: (item: Pick<Item, 'plugin' | 'kind' | 'name'>) => readonly DeskDecision[];
   /** Settles an effect that waits for a person as done, and does what follows from that; false when it does not wait any more. */
   readonly settleHappened: (happened: Happened) => Promise<boolean>;
   /** Certificates and keys of its live connectors, ours and theirs. What was seen so shortly before will do. A connector that cannot be looked at has one line without `until`. */

@@ -11,6 +11,7 @@ import { dossierPage } from './dossier.page.ts';
 import { exceptionDeedPage, exceptionsOfKindPage } from './exception-deed.page.ts';
 import { exceptionsPage } from './exceptions.page.ts';
 import { momentPage } from './moment.page.ts';
+import { receiveCardPage, receiveCardsPage } from './cards/receive-cards.page.ts';
 import { handOverPage } from './hand-overs/hand-over.page.ts';
 import { handOversPage } from './hand-overs/hand-overs.page.ts';
 import { startPage } from './start.page.ts';
@@ -23,6 +24,7 @@ export const deskPages: readonly Page[] = [
   worklistPage, dossierPage, deedPage, momentPage,
   planningPage, roundPage,
   ...visitPages, handOversPage, handOverPage,
+  receiveCardsPage, receiveCardPage,
   callsPage, callPage,
   bookFindPage, bookPage, bookMomentPage,
   exceptionsPage, exceptionDeedPage, exceptionsOfKindPage,

@@ -52,6 +52,10 @@ export const deeds = {
     needs: 'bpost-delivery.handOver', title: 'hand-to-bpost', harm: 'handHarm', offered: (known) => allows('hand-to-bpost')(known) && known.dossier.deliverBy === 'bpost',
     submit: ({ call }, { dossier }) => call('bpost-delivery.handOver', { dossier }),
   },
+  'take-back-receipt': {
+    needs: 'delivery.takeBackReceipt', title: 'take-back-receipt', harm: 'takeBackHarm', offered: allows('take-back-receipt'),
+    submit: ({ call }, { dossier }) => call('delivery.takeBackReceipt', { dossier }),
+  },
   'cancel-capture': cancel('capture'),
   'cancel-delivery': cancel('delivery'),
   complaint: {

@@ -72,6 +72,7 @@ function deedsPart(known: Known, { language, address, may }: Pick<PageCtx, 'lang
   const steps = [
     ...(may('biometrics.startVisit') && allows('identify', 'capture', 'verify', 'order') && !allows('plan-delivery') ? [['visit-capture', `/visits/${dossier}/capture`] as const] : []),
     ...(may('delivery.startVisit') && allows('start-delivery', 'activate', 'register-code', 'close-procedure') ? [['visit-delivery', `/visits/${dossier}/delivery`] as const] : []),
+    ...(may('delivery.receiveCard') && allows('receive-card') ? [['receive-card', `/receive-cards/${dossier}`] as const] : []),
     ...(may('appointments.move') && allows('reschedule') ? [['moment-capture', `/dossiers/${dossier}/moment/capture`] as const] : []),
     ...(may('delivery.plan') && allows('plan-delivery') ? [['moment-delivery', `/dossiers/${dossier}/moment/delivery`] as const] : []),
   ];

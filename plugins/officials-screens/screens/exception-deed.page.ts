@@ -3,7 +3,7 @@ import { html, type Markup } from '#services/kernel/html.ts';
 import { defineForm, definePage, type Elsewhere, type PageCtx, type Shown, type Tried } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { button, choice, link, problemSummary } from '#services/pieces/form-pieces.ts';
-import { deedsFor, type ExceptionDeed } from './exception-deeds.ts';
+import { deedsOf, type ExceptionDeed } from './exception-deeds.ts';
 import { exceptionsTexts } from './exceptions-texts.ts';
 import { waitingFacts, type Waiting } from './exceptions.page.ts';
 import { refusalIn } from './refusal-texts.ts';
@@ -41,7 +41,7 @@ async function findWaiting({ call, path, may }: PageCtx): Promise<{ readonly wai
   const item = z.uuid().safeParse(path['item']).data;
   if (item === undefined) return undefined;
   const { exceptions: [waiting] } = await call('exceptions.list', { item });
-  const deed = waiting && deedsFor(waiting).find(({ deed: name, needs }) => name === path['deed'] && may(needs));
+  const deed = waiting && deedsOf(waiting, may).find(({ deed: name }) => name === path['deed']);
   return waiting && deed && { waiting, deed };
 }
 

@@ -6,7 +6,7 @@ import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { facts, link } from '#services/pieces/form-pieces.ts';
 import { shortReference } from './dossier-rows.ts';
-import { deedsFor } from './exception-deeds.ts';
+import { deedsOf } from './exception-deeds.ts';
 import { exceptionsTexts } from './exceptions-texts.ts';
 import { askedOf, happenedOf, systemOf } from './waiting-texts.ts';
 
@@ -57,7 +57,7 @@ function waitingPart(waiting: Waiting, ctx: PageCtx): Markup {
   const { language, address, may } = ctx;
   const say = sayIn(exceptionsTexts, language);
   const { item, name, kind, state, dossier } = waiting;
-  const deeds = deedsFor(waiting).filter(({ needs }) => may(needs));
+  const deeds = deedsOf(waiting, may);
   return html`<h2 class="utrecht-heading-3">${askedOf(name, kind, language)}</h2>
 <p><span class="${`eid-tag${state === 'parked' ? ' eid-tag--late' : ''}`}">${say(state)}</span></p>
 ${waitingFacts(waiting, ctx)}

@@ -7,6 +7,7 @@ import { deedsFor } from './exception-deeds.ts';
 import { exceptionsTexts } from './exceptions-texts.ts';
 import { planningTexts } from './planning-texts.ts';
 import { purposeTexts, visitStateTexts } from './purpose-texts.ts';
+import { receiveTexts } from './cards/receive-texts.ts';
 import { refusalIn, refusalTexts } from './refusal-texts.ts';
 import { roundTexts } from './round-texts.ts';
 import { startTexts } from './start-texts.ts';
@@ -18,7 +19,7 @@ import { textsHold } from '#tools/test-house/texts-hold.ts';
 import type { Port } from '#services/kernel/port.ts';
 
 textsHold({
-  askedTexts, bookTexts, callsTexts, deedTexts, dossierTexts, exceptionsTexts, factTexts, happenedTexts, nextTexts, planningTexts, purposeTexts, refusalTexts, roundTexts, startTexts, stateTexts, systemTexts, visitStateTexts, worklistTexts,
+  askedTexts, bookTexts, callsTexts, deedTexts, dossierTexts, exceptionsTexts, factTexts, happenedTexts, nextTexts, planningTexts, purposeTexts, receiveTexts, refusalTexts, roundTexts, startTexts, stateTexts, systemTexts, visitStateTexts, worklistTexts,
 });
 
 test('each choice of a deed has a name', () => {

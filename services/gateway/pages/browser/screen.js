@@ -89,7 +89,12 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     if (how === 'new') await Idiomorph.morph(place, content.innerHTML, { morphStyle: 'innerHTML', ignoreActiveValue: true, restoreFocus: true });
     else place.replaceChildren(...content.childNodes);
     shown(url, decodeURIComponent(response.headers.get('Eid-Title') ?? ''), how);
-    if (how === 'gone') focus();
+    if (how === 'gone') {
+      focus();
+      // As a browser does on a page that it loads itself.
+      const first = place.querySelector('[autofocus]');
+      if (first instanceof HTMLElement) first.focus();
+    }
     watchEnd();
     lookLater(response);
   }
