@@ -58,6 +58,10 @@ export const appointments = defineContract('appointments', {
     cancel: { kind: 'command', summary: 'Gives a moment free again.', scope: 'appointments:cancel', input: z.strictObject({ dossier, purpose: purposeSchema, reason: z.string().regex(/^[a-z0-9-]{1,60}$/) }), output: z.object({ cancelled: z.boolean() }) },
     keep: { kind: 'command', summary: 'The visit took place.', scope: 'appointments:confirm', input: z.strictObject({ dossier, purpose: purposeSchema }), output: z.object({ kept: z.boolean() }) },
     ofDossier: { kind: 'query', summary: 'The visits of a dossier.', scope: 'appointments:read', input: z.strictObject({ dossier }), output: z.object({ appointments: z.array(appointmentView) }) },
+    closedDays: {
+      kind: 'query', summary: 'Days on which the town hall is closed, beside weekends and public holidays.', scope: 'appointments:read',
+      input: z.strictObject({ from: daySchema, until: daySchema }), output: z.object({ days: z.array(daySchema) }),
+    },
     round: {
       kind: 'query', summary: 'An official\'s visits of one day in a sensible driving order.', scope: 'appointments:round',
       input: z.strictObject({ official: z.string().max(60), day: daySchema }),

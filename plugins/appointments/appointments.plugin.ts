@@ -11,6 +11,7 @@ import { confirmPaid, freeUnpaid, holdForPayment } from './follow-payment.ts';
 import { holdMoment } from './hold-moment.ts';
 import { keepVisit } from './keep-visit.ts';
 import { lapseHolds } from './lapse-holds.ts';
+import { listClosedDays } from './list-closed-days.ts';
 import { listDay } from './list-day.ts';
 import { listVisits } from './list-visits.ts';
 import { appointments001 } from './migrations/001-visits.ts';
@@ -23,7 +24,7 @@ import { tidyQuarters } from './tidy-quarters.ts';
 export const appointmentsPlugin = definePlugin(appointments, {
   actions: {
     offer: offerMoments, hold: holdMoment, extend: extendHold, confirm: confirmVisit, move: moveVisit, cancel: cancelVisit, keep: keepVisit,
-    ofDossier: listVisits, round: showRound, week: showWeek, day: listDay, calendar: feedCalendar,
+    ofDossier: listVisits, round: showRound, week: showWeek, day: listDay, closedDays: listClosedDays, calendar: feedCalendar,
   },
   listens: {
     'payment.begun': holdForPayment,

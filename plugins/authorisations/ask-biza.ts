@@ -6,16 +6,20 @@ import { authorisationRecords, type AuthorisationRecord, type Holder } from './a
 
 export interface HolderReference { readonly holder: Holder; readonly reference: string }
 
-/** What BiZa says of one holder, recorded; what it said not long ago when it does not answer now. */
+/** What BiZa says of one holder, recorded. */
 export async function askBiza(ctx: CommandCtx<typeof authorisations>, { holder, reference }: HolderReference): Promise<readonly AuthorisationRecord[]> {
-  const recorded = await ctx.store.find(authorisationRecords, { holder, reference });
+  const { authorisations: said } = await ctx.ports.biza.authorisations({ holder, reference });
+  return record(ctx, { holder, reference }, longestPerAct(said));
+}
+
+/** The same; and what it said not long ago when it does not answer now. */
+export async function askOrRecall(ctx: CommandCtx<typeof authorisations>, of: HolderReference): Promise<readonly AuthorisationRecord[]> {
   try {
-    const answer = await ctx.ports.biza.authorisations({ holder, reference });
-    return await record(ctx, { holder, reference }, longestPerAct(answer.authorisations), recorded);
+    return await askBiza(ctx, of);
   } catch (error) {
     if (!isFailure(error) || error.data.retry === 'never') throw error;
     const oldest = ctx.now() - ctx.config.freshHours * 3_600_000;
-    const fresh = recorded.filter(({ checkedAt }) => checkedAt >= oldest);
+    const fresh = await ctx.store.find(authorisationRecords, { holder: of.holder, reference: of.reference, checkedAt: { gte: oldest } });
     if (fresh.length === 0) throw authorisationFailures.unverifiable({ cause: error });
     return fresh;
   }
@@ -29,12 +33,10 @@ function longestPerAct(answers: readonly Answer[]): Answer[] {
   return [...new Map(order.toReversed().map((answer) => [answer.act, answer])).values()];
 }
 
-async function record(
-  ctx: CommandCtx<typeof authorisations>, of: HolderReference, answers: readonly Answer[], before: readonly AuthorisationRecord[],
-): Promise<AuthorisationRecord[]> {
+async function record(ctx: CommandCtx<typeof authorisations>, of: HolderReference, answers: readonly Answer[]): Promise<AuthorisationRecord[]> {
   return ctx.work(async (work) => {
     const checkedAt = work.at;
-    const gone = before.filter(({ act }) => !answers.some((answer) => answer.act === act));
+    const gone = (await work.find(authorisationRecords, of)).filter(({ act }) => !answers.some((answer) => answer.act === act));
     for (const { act } of gone) await work.update(authorisationRecords, { ...of, act }, { withdrawn: true, checkedAt });
     for (const answer of answers) {
       const isNew = await work.insertIfNew(authorisationRecords, { ...of, ...answer, checkedAt });

@@ -1,5 +1,5 @@
 import { handle } from '#services/kernel/plugin.ts';
-import { askBiza, type HolderReference } from './ask-biza.ts';
+import { askOrRecall, type HolderReference } from './ask-biza.ts';
 import { authorisations } from './authorisations.contract.ts';
 import { authorisationFailures } from './authorisations.failures.ts';
 import { covering } from './judge-authorisation.ts';
@@ -12,7 +12,7 @@ export const demandAuthorisation = handle(authorisations, 'demand', async (ctx, 
   ];
   const ends: string[] = [];
   for (const holder of holders) {
-    const held = covering(await askBiza(ctx, holder), act, ctx.today());
+    const held = covering(await askOrRecall(ctx, holder), act, ctx.today());
     if (!held) {
       await ctx.work((work) => work.emit('refused', { ...holder, act }));
       throw authorisationFailures.missing({ issues: [{ in: 'body', name: holder.holder, detail: `no authorisation for '${act}' today` }] });

@@ -1,4 +1,4 @@
-import { formatAddress, formatDay, formatMoment, formatMoney, formatTime, formatWeekday } from './formats.ts';
+import { formatAddress, formatDay, formatMoment, formatMoney, formatMonth, formatNumber, formatTime, formatWeekday } from './formats.ts';
 
 const plainSpaces = (text: string): string => text.replace(/\p{Zs}/gu, ' ');
 
@@ -50,4 +50,9 @@ test.each([
   expect(formatTime(lastHourInUtc, language)).toBe('00:30');
   expect(formatAddress({ street: 'Kerkstraat', houseNumber: '1', box: '2', postcode: '9000', city: 'Gent' }, language)).toEqual([`Kerkstraat 1 ${box} 2`, '9000 Gent']);
   expect(formatAddress({ street: 'Kerkstraat', houseNumber: '1', postcode: '9000', city: 'Gent' }, language)[0]).toBe('Kerkstraat 1');
+});
+
+test('a month and a share are written as the language writes them', () => {
+  expect((['nl', 'fr', 'de', 'en'] as const).map((language) => formatMonth('2026-03', language))).toEqual(['maart 2026', 'mars 2026', 'März 2026', 'March 2026']);
+  expect((['nl', 'fr', 'de', 'en'] as const).map((language) => formatNumber(99.9, language))).toEqual(['99,9', '99,9', '99,9', '99.9']);
 });

@@ -14,6 +14,13 @@ export const formatDay = (day: string, language: Language): string => {
   return firstOfMonth(new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(date), language);
 };
 
+/** '2026-09' becomes 'september 2026'. */
+export const formatMonth = (month: string, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T12:00:00Z`));
+
+/** With one digit after the comma at most. */
+export const formatNumber = (value: number, language: Language): string => new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(value);
+
 /** Weekday, date and time on the Belgian clock. */
 export const formatMoment = (epochMs: number, language: Language): string =>
   firstOfMonth(new Intl.DateTimeFormat(locales[language], {

@@ -5,7 +5,10 @@ import type { Metrics } from '#services/observe/metrics.ts';
 import { letters } from '#services/outbox/letters.store.ts';
 import { items, stuck, type ItemKind } from '#services/outbox/outbox.store.ts';
 import { switches } from '#services/outbox/switches.store.ts';
+import { briefly } from './call-port.ts';
 import { isEnabled, type Engine } from './engine.ts';
+import { houseCaller } from './handle-delivery.ts';
+import { makeCtx } from './make-ctx.ts';
 import { jobSilenceMs } from './run-jobs.ts';
 
 const kinds: readonly ItemKind[] = ['effect', 'event', 'message'];
@@ -18,8 +21,8 @@ export async function gatherFigures(engine: Engine, metrics: Metrics, spansDropp
   // Counted elsewhere: it is told as it stands.
   metrics.spansDropped.reset();
   metrics.spansDropped.inc(spansDropped);
-  const { waiting, oldest, stuck: held, letters: dead, switches: off, jobBegun, jobFailed, jobDue } = metrics;
-  for (const gauge of [waiting, oldest, held, dead, off, jobBegun, jobFailed, jobDue]) gauge.reset();
+  const { waiting, oldest, stuck: held, letters: dead, switches: off, jobBegun, jobFailed, jobDue, figures: told } = metrics;
+  for (const gauge of [waiting, oldest, held, dead, off, jobBegun, jobFailed, jobDue, told]) gauge.reset();
   const figures = { ...engine, metrics };
   for (const [municipality, { connectors }] of engine.municipalities) {
     for (const port of connectors.keys()) metrics.circuits.set({ municipality, port }, circuitStates[engine.circuits.stateOf(municipality, port)]);
@@ -28,6 +31,7 @@ export async function gatherFigures(engine: Engine, metrics: Metrics, spansDropp
     for (const municipality of engine.municipalities.keys()) {
       await lookAtOutbox(figures, municipality);
       await lookAtJobs(figures, municipality);
+      await askPlugins(figures, municipality);
     }
     metrics.storeUp.set(1);
   } catch {
@@ -65,6 +69,22 @@ async function lookAtJobs(engine: Figures, municipality: string): Promise<void> 
       if (!run) continue;
       metrics.jobBegun.set({ municipality, job }, run.begunAt / 1_000);
       metrics.jobFailed.set({ municipality, job }, run.state === 'failed' ? 1 : 0);
+    }
+  }
+}
+
+/** What plugins tell of their own work. One that fails leaves its own figure out. */
+async function askPlugins(engine: Figures, municipality: string): Promise<void> {
+  for (const plugin of engine.plugins.values()) {
+    const { contract: { id }, figures = {} } = plugin;
+    if (!isEnabled(engine, municipality, id)) continue;
+    for (const [name, read] of Object.entries(figures)) {
+      const ctx = makeCtx(engine, { plugin, municipality, caller: houseCaller(municipality, 'metrics'), traceId: engine.newId(), why: 'metrics' });
+      try {
+        for (const [of, value] of Object.entries(await read(ctx))) engine.metrics.figures.set({ municipality, figure: `${id}.${name}`, of }, value);
+      } catch (error) {
+        engine.log.warn({ municipality, figure: `${id}.${name}`, failure: briefly(error).type }, 'a figure could not be read');
+      }
     }
   }
 }

@@ -59,6 +59,8 @@ export interface PluginDefinition<C extends Contract> {
   /** For people, in a browser. */
   readonly pages?: readonly Page[];
   readonly jobs?: readonly Job<C>[];
+  /** What it tells whoever asks for the metrics, by name: figures by a word of a short list, never about a person. Read anew each time, so it must be cheap. */
+  readonly figures?: Readonly<Record<string, (ctx: Ctx<C>) => Promise<Readonly<Record<string, number>>>>>;
   readonly tables?: readonly Table[];
   readonly migrations?: readonly Migration[];
   /** How long each of its tables is kept. A table without a rule is refused at start-up. */

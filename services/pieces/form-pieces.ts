@@ -21,7 +21,7 @@ export interface TextFieldOptions {
   readonly label: string;
   readonly help?: string;
   readonly value?: string | null | undefined;
-  readonly type?: 'text' | 'email' | 'tel';
+  readonly type?: 'text' | 'email' | 'tel' | 'date';
   /** What a browser may fill in by itself (HTML, autofill). */
   readonly autocomplete: string;
   readonly wrong: readonly Wrong[];

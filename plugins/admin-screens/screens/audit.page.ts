@@ -5,7 +5,8 @@ import { defineForm, definePage, type PageCtx, type Shown } from '#services/kern
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { button, link, problemSummary, textField } from '#services/pieces/form-pieces.ts';
-import { adminShown, shortMoment, table, tag, who } from './admin-pieces.ts';
+import { table, tag } from '#services/pieces/data-table.ts';
+import { adminShown, shortMoment, who } from './admin-pieces.ts';
 import { adminTexts } from './admin-texts.ts';
 import { auditTexts } from './audit-texts.ts';
 

@@ -2,7 +2,8 @@ import { html } from '#services/kernel/html.ts';
 import { definePage } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { link } from '#services/pieces/form-pieces.ts';
-import { adminShown, inEnglish, table, tag } from './admin-pieces.ts';
+import { table, tag } from '#services/pieces/data-table.ts';
+import { adminShown, inEnglish } from './admin-pieces.ts';
 import { adminTexts } from './admin-texts.ts';
 
 /** Every outside system that there could be a connector to, and which side of it is used. */

@@ -4,7 +4,8 @@ import { defineForm, definePage, type PageCtx, type Shown, type Tried } from '#s
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { button, link, problemSummary } from '#services/pieces/form-pieces.ts';
-import { adminShown, inEnglish, shortMoment, table, tag } from './admin-pieces.ts';
+import { table, tag } from '#services/pieces/data-table.ts';
+import { adminShown, inEnglish, shortMoment } from './admin-pieces.ts';
 import { adminTexts } from './admin-texts.ts';
 import { askReason, reasonFields, whyOf, wrongReason } from './ask-reason.ts';
 import { lettersTexts } from './letters-texts.ts';

@@ -4,7 +4,8 @@ import { defineForm, definePage, type PageCtx, type Shown, type Tried } from '#s
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { button, link, problemSummary } from '#services/pieces/form-pieces.ts';
-import { adminShown, shortMoment, table, who } from './admin-pieces.ts';
+import { table } from '#services/pieces/data-table.ts';
+import { adminShown, shortMoment, who } from './admin-pieces.ts';
 import { adminTexts } from './admin-texts.ts';
 import { askReason, reasonFields, whyOf, wrongReason } from './ask-reason.ts';
 import { changeTexts } from './change-texts.ts';

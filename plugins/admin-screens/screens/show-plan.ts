@@ -3,7 +3,8 @@ import type { Language } from '#services/kernel/context.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { facts } from '#services/pieces/form-pieces.ts';
-import { inEnglish, table } from './admin-pieces.ts';
+import { table } from '#services/pieces/data-table.ts';
+import { inEnglish } from './admin-pieces.ts';
 import { changeTexts } from './change-texts.ts';
 
 export type Plan = ActionOutput<'administration.plan'>;

@@ -1,4 +1,5 @@
 import type { Page } from '#services/kernel/page.ts';
+import { authorisationsPage } from './authorisations.page.ts';
 import { bookFindPage } from './book-find.page.ts';
 import { bookMomentPage } from './book-moment.page.ts';
 import { bookPage } from './book.page.ts';
@@ -28,4 +29,5 @@ export const deskPages: readonly Page[] = [
   callsPage, callPage,
   bookFindPage, bookPage, bookMomentPage,
   exceptionsPage, exceptionDeedPage, exceptionsOfKindPage,
+  authorisationsPage,
 ];

@@ -1,5 +1,5 @@
 import { dayOf } from '#services/belgium/brussels-time.ts';
-import { formatDay, formatTime } from '#services/belgium/formats.ts';
+import { formatTime } from '#services/belgium/formats.ts';
 import { html, type Markup } from '#services/kernel/html.ts';
 import type { PageCtx } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
@@ -21,15 +21,4 @@ export function myDay(visits: Visits, { language, address }: Pick<PageCtx, 'lang
   return html`<h2 class="utrecht-heading-2">${say('myDay')}</h2>
 <ul class="eid-day">${visits.map(({ dossier, purpose, start, end, state }) => html`<li><strong>${formatTime(start, language)} - ${formatTime(end, language)}</strong> <a class="utrecht-link" href="${address(`/dossiers/${dossier}`)}">${facts(`purpose-${purpose}`)} <span class="eid-reference">${shortReference(dossier)}</span></a>${state === 'kept' && html` <span class="eid-tag">${say('kept')}</span>`}</li>
 `)}</ul>`;
-}
-
-/** What BiZa lets people and devices do ends some day: seen in time by those who may ask for it anew. */
-export async function expiringAuthorisations({ call, may, language }: PageCtx): Promise<Markup | null> {
-  if (!may('authorisations.list')) return null;
-  const soon = (await orNothing(call('authorisations.list', {})))?.authorisations.filter(({ expiresSoon, withdrawn }) => expiresSoon && !withdrawn) ?? [];
-  if (soon.length === 0) return null;
-  const say = sayIn(worklistTexts, language);
-  return html`<div class="eid-note"><h2 class="utrecht-heading-3">${say('expiringTitle')}</h2>
-<ul class="utrecht-unordered-list">${soon.slice(0, 3).map(({ reference, validUntil }) => html`<li>${say('expiring', { who: reference, day: formatDay(validUntil, language) })}</li>
-`)}${soon.length > 3 && html`<li>${say('expiringLater', { count: soon.length - 3 })}</li>`}</ul></div>`;
 }

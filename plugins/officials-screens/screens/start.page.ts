@@ -2,7 +2,8 @@ import { formatTime } from '#services/belgium/formats.ts';
 import { html, type Markup } from '#services/kernel/html.ts';
 import { definePage, type PageCtx } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
-import { expiringAuthorisations, visitsOfToday } from './my-day.ts';
+import { expiringAuthorisations } from './expiring-authorisations.ts';
+import { visitsOfToday } from './my-day.ts';
 import { orNothing } from './or-nothing.ts';
 import { startTexts } from './start-texts.ts';
 

@@ -1,3 +1,4 @@
+import { authorisationsTexts } from './authorisations-texts.ts';
 import { bookTexts } from './book-texts.ts';
 import { callsTexts } from './calls-texts.ts';
 import { deedTexts } from './deed-texts.ts';
@@ -19,7 +20,7 @@ import { textsHold } from '#tools/test-house/texts-hold.ts';
 import type { Port } from '#services/kernel/port.ts';
 
 textsHold({
-  askedTexts, bookTexts, callsTexts, deedTexts, dossierTexts, exceptionsTexts, factTexts, happenedTexts, nextTexts, planningTexts, purposeTexts, receiveTexts, refusalTexts, roundTexts, startTexts, stateTexts, systemTexts, visitStateTexts, worklistTexts,
+  askedTexts, authorisationsTexts, bookTexts, callsTexts, deedTexts, dossierTexts, exceptionsTexts, factTexts, happenedTexts, nextTexts, planningTexts, purposeTexts, receiveTexts, refusalTexts, roundTexts, startTexts, stateTexts, systemTexts, visitStateTexts, worklistTexts,
 });
 
 test('each choice of a deed has a name', () => {

@@ -40,8 +40,5 @@ export const worklistTexts = defineTexts({
   columnDossier: { nl: 'Dossier', fr: 'Dossier', de: 'Dossier', en: 'Dossier' },
   expires: { nl: 'Kaart vervalt op {day}', fr: 'La carte expire le {day}', de: 'Karte läuft am {day} ab', en: 'Card expires on {day}' },
   more: { nl: 'Toon er nog {count}', fr: 'Afficher {count} de plus', de: 'Noch {count} anzeigen', en: 'Show {count} more' },
-  expiringTitle: { nl: 'Toelatingen die vervallen', fr: 'Autorisations qui expirent', de: 'Zulassungen, die ablaufen', en: 'Authorisations that expire' },
-  expiring: { nl: '{who}: tot {day}', fr: '{who} : jusqu’au {day}', de: '{who}: bis {day}', en: '{who}: until {day}' },
-  expiringLater: { nl: 'en nog {count}', fr: 'et encore {count}', de: 'und noch {count}', en: 'and {count} more' },
   namesNote: { nl: 'Namen staan in het dossier.', fr: 'Les noms figurent dans le dossier.', de: 'Namen stehen im Dossier.', en: 'Names are in the dossier.' },
 });

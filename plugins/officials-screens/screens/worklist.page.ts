@@ -5,7 +5,8 @@ import { defineForm, definePage, type PageCtx, type Tried } from '#services/kern
 import { sayIn } from '#services/kernel/texts.ts';
 import { dossierRows, type DossierView } from './dossier-rows.ts';
 import { foundCitizen, openWhys } from './found-citizen.ts';
-import { expiringAuthorisations, myDay, visitsOfToday } from './my-day.ts';
+import { expiringAuthorisations } from './expiring-authorisations.ts';
+import { myDay, visitsOfToday } from './my-day.ts';
 import { refusalIn } from './refusal-texts.ts';
 import { askedIn, filterForm, isReference, mostRows, moreRows, rowsAtOnce, type Asked } from './worklist-filter.ts';
 import { worklistTexts } from './worklist-texts.ts';
