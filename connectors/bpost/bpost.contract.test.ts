@@ -13,7 +13,7 @@ import { isPublicHoliday } from '#services/belgium/public-holidays.ts';
 import type { Deliver, SandboxEnv } from '#services/kernel/connector.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
 import { bpostConfig, type BpostConfig } from './bpost.config.ts';
-import { bpost, deliveryMessage } from './bpost.port.ts';
+import { bpost, certificationMessage, deliveryMessage } from './bpost.port.ts';
 import { liveBpost } from './live/live-bpost.ts';
 import { openBpost } from './sandbox/open-bpost.ts';
 import { bpostKeys } from './sandbox/served/bpost-keys.ts';
@@ -32,6 +32,8 @@ interface Side {
     writtenOtherwise(street: string, as: { street: string; postcode: string; city: string }): Promise<unknown>;
     /** A certified employee tells something at the door. */
     tell(message: { reference: string; event: string; employee?: string; sequence?: number; reason?: string }): Promise<unknown>;
+    /** bpost says who may handle cards. */
+    certify(message: { employee: string; event: 'certified' | 'withdrawn'; sequence?: number; validFrom?: string; validUntil?: string; evidence?: string; training?: string }): Promise<unknown>;
     /** A scanner says a code of a parcel. */
     scan(reference: string, code: string, at: number): Promise<unknown>;
     fault(operation: string, kind: string | null): Promise<unknown>;
@@ -54,6 +56,7 @@ function openWorld(deliverBy: (bench: SandboxBench<BpostConfig>) => Deliver = ({
     undeliverable: (postcode, street) => pull('remark-address', { postcode, street, deliverable: false }),
     writtenOtherwise: (street, suggestion) => pull('remark-address', { postcode: '3070', street, suggestion }),
     tell: (message) => pull('send', message),
+    certify: (message) => pull('certification', message),
     scan: (reference, code, at) => pull('scan', { reference, code, at }),
     fault: (operation, kind) => pull('fault', { operation, kind, times: kind === null ? null : 1 }),
     done: async (operation) => ledger.parse(await pull('ledger', {})).entries.filter((entry) => entry.operation === operation).length,
@@ -261,6 +264,25 @@ describe.each([
       const { messages } = bpost.operations.delivery.output.parse(await side.port.delivery({ reference }, side.call()));
       expect(messages).toEqual(side.told().map(({ id, payload }) => ({ id, ...deliveryMessage.parse(payload) })));
       expect(await side.port.delivery({ reference }, side.call())).toEqual({ messages });
+    });
+  });
+
+  describe('messages about an employee', () => {
+    const certificate = { validFrom: '2026-12-01', validUntil: '2027-11-30', evidence: 'C-2026/17 <&>', training: 'Omgaan met identiteitskaarten' };
+    test('come in the declared shape, with a sequence that rises by one for each employee', async () => {
+      await side.world.certify({ employee: 'bp-2001', event: 'certified', ...certificate });
+      await side.world.certify({ employee: 'bp-2002', event: 'certified', ...certificate });
+      await side.world.certify({ employee: 'bp-2001', event: 'withdrawn' });
+      const told = side.told().map(({ payload }) => certificationMessage.parse(payload));
+      expect(told.map(({ employee, event, sequence }) => [employee, event, sequence])).toEqual([['bp-2001', 'certified', 1], ['bp-2002', 'certified', 1], ['bp-2001', 'withdrawn', 2]]);
+      expect(told[0]).toMatchObject(certificate);
+      expect(told[2]).toMatchObject({ validFrom: null, validUntil: null, evidence: null, training: null });
+    });
+    test('and about a delivery come side by side', async () => {
+      await announce();
+      await side.world.certify({ employee: 'bp-2001', event: 'withdrawn' });
+      await side.world.tell({ reference, event: 'pre-announced' });
+      expect(side.told().map(({ payload }) => Object.hasOwn(Object(payload), 'reference'))).toEqual([false, true]);
     });
   });
 

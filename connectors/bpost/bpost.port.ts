@@ -26,6 +26,28 @@ export const deliveryMessage = z.object({
   moment: moment.nullable(),
 });
 
+/** An employee as bpost tells it: letters and a number (`bp-1001`), so that no name and no national number fits. */
+export const employeeReference = z.string().regex(/^[A-Za-z]{1,10}-?\d{1,8}$/, 'letters and a number: bp-1001');
+const certificationParts = z.object({
+  employee: employeeReference,
+  event: z.enum(['certified', 'withdrawn']),
+  at: z.int().describe('When bpost decided it, epoch milliseconds UTC.'),
+  /** Rises by one with each message about an employee: what a later one withdrew, no earlier one gives back. */
+  sequence: z.int().min(1),
+  validFrom: z.iso.date().nullable(),
+  validUntil: z.iso.date().nullable(),
+  /** Number of the certificate. */
+  evidence: z.string().min(1).max(80).nullable(),
+  training: z.string().min(1).max(80).nullable(),
+});
+const neededToCertify = ['validFrom', 'validUntil', 'evidence'] as const;
+/** Who of bpost may handle cards, and from when on somebody may not any more. */
+export const certificationMessage = certificationParts.check(({ value, issues }) => {
+  if (value.event !== 'certified') return;
+  for (const part of neededToCertify) if (value[part] === null) issues.push({ code: 'custom', message: 'is needed with certified', path: [part], input: value });
+  if (value.validFrom !== null && value.validUntil !== null && value.validUntil < value.validFrom) issues.push({ code: 'custom', message: 'comes before the first day', path: ['validUntil'], input: value });
+});
+
 const done = z.object({});
 
 /** Where a parcel is, as far as a scan of it says so. `other`: a scan that says none of these. */
@@ -53,6 +75,7 @@ export const bpost = definePort('bpost', {
   delivery: { idempotency: 'read', input: z.object({ reference: z.string() }), output: z.object({ messages: z.array(deliveryMessage.extend({ id: z.string() })) }) },
 }, {
   delivery: { payload: deliveryMessage },
+  certification: { payload: certificationMessage },
 });
 
 export const bpostFailures = failures('bpost', {

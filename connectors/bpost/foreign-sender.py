@@ -1,6 +1,6 @@
 """A bpost that knows nothing of us but a WSDL: signs what it is given by xmlsec, and sends it.
 
-Standard input:  {"wsdl": url, "key": file, "certificate": file, "messages": [message]}
+Standard input:  {"wsdl": url, "key": file, "certificate": file, "messages": [message], "operation": name}
 Standard output: [{"answer": value} or {"fault": text}], one for each message
 """
 import json
@@ -42,7 +42,7 @@ client = Client(asked["wsdl"], wsse=Compose([Stamp(), sign]), settings=Settings(
 
 def send(message):
     try:
-        return {"answer": serialize_object(client.service.deliveryMessage(**message))}
+        return {"answer": serialize_object(getattr(client.service, asked.get("operation", "deliveryMessage"))(**message))}
     except Fault as fault:
         return {"fault": fault.code}
 

@@ -9,7 +9,7 @@ import { readXml } from '#connectors/wire-kit/read-xml.ts';
 import { writeXml } from '#connectors/wire-kit/write-xml.ts';
 import { failures, issuesOf } from '#services/kernel/failure.ts';
 import { demand, pythonXmlsec, xmllint, xmlsec, zeep } from '#tools/system-packages/packages.ts';
-import { deliveryEvent, deliveryMessage } from './bpost.port.ts';
+import { certificationMessage, deliveryEvent, deliveryMessage } from './bpost.port.ts';
 import { deliveryService } from './live/inbound/delivery-service.ts';
 import { bpostKeys } from './sandbox/served/bpost-keys.ts';
 import { tellHouse } from './sandbox/served/tell-house.ts';
@@ -32,8 +32,8 @@ beforeAll(async () => {
     const handle = deliveryService({
       config: { soap: { trustRoots: bpostKeys.rootFile(folder), signedBy: { subject: bpostKeys.subjectOf('bpost') }, skewSeconds: 60 } },
       municipality: { id: 'gent', nis: '44021' }, now: Date.now, realNow: Date.now, random: () => 0.5, fetch, url: () => url, secret: (file) => readFileSync(file, 'utf8'),
-      deliver: async (_message, id, payload) => {
-        const { data, error } = deliveryMessage.safeParse(payload);
+      deliver: async (message, id, payload) => {
+        const { data, error } = (message === 'certification' ? certificationMessage : deliveryMessage).safeParse(payload);
         if (error) throw house['not-understood']({ issues: issuesOf(error, 'body') });
         taken.push({ id, ...data });
       },
@@ -52,13 +52,13 @@ const at = '2026-11-24T10:00:00+01:00';
 const message = (event: string, more: object = {}) => ({ messageId: randomUUID(), municipality: '44021', reference: 'dossier-1', event, at, sequence: 2, ...more });
 
 /** Not synchronously: the server is in this process. */
-function foreignSender(messages: readonly object[]): Promise<unknown> {
+function foreignSender(messages: readonly object[], operation = 'deliveryMessage'): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const python = execFile(demand(zeep), [join(import.meta.dirname, 'foreign-sender.py')], (error, stdout, stderr) => {
       if (error) reject(new Error(stderr, { cause: error }));
       else resolve(JSON.parse(stdout));
     });
-    python.stdin?.end(JSON.stringify({ wsdl: `${server.url}/soap?wsdl`, key: bpostKeys.keyFile(folder, 'bpost'), certificate: bpostKeys.certificateFile(folder, 'bpost'), messages }));
+    python.stdin?.end(JSON.stringify({ wsdl: `${server.url}/soap?wsdl`, key: bpostKeys.keyFile(folder, 'bpost'), certificate: bpostKeys.certificateFile(folder, 'bpost'), messages, operation }));
   });
 }
 
@@ -67,6 +67,17 @@ test('zeep, which has read the WSDL alone and signs by xmlsec, tells everything 
   expect(await foreignSender(told)).toEqual(told.map(({ messageId }) => ({ answer: messageId })));
   expect(taken).toHaveLength(told.length);
   expect(taken.at(-1)).toMatchObject({ event: 'moment-changed', at: Date.parse(at), reason: 'Zoë & <Co>', moment: { start: Date.parse(at), end: Date.parse('2026-11-24T12:00:00+01:00') } });
+});
+
+const certificate = { validFrom: '2026-12-01', validUntil: '2027-11-30', evidence: 'C-2026/17 <&>', training: 'Zoë & <Co>' };
+
+test('zeep tells who may handle cards, and who may not any more', async () => {
+  const about = (event: string, more: object = {}) => ({ messageId: randomUUID(), municipality: '44021', employee: 'bp-2001', event, at, sequence: 2, ...more });
+  const told = [about('certified', certificate), about('withdrawn')];
+  expect(await foreignSender(told, 'certificationMessage')).toEqual(told.map(({ messageId }) => ({ answer: messageId })));
+  expect(taken).toEqual([expect.objectContaining({ event: 'certified', at: Date.parse(at), ...certificate }), expect.objectContaining({ event: 'withdrawn', validFrom: null })]);
+  expect(await foreignSender([about('certified'), about('certified', { ...certificate, validUntil: '2026-11-30' })], 'certificationMessage')).toEqual([{ fault: 'soap:Client' }, { fault: 'soap:Client' }]);
+  expect(taken).toHaveLength(2);
 });
 
 test('zeep understands a refusal', async () => {
@@ -81,8 +92,10 @@ test('libxml2 finds each message and each answer, refusals too, as the schema ha
     const details = index % 2 === 0 ? { employee: null, reason: null, moment: null } : { employee: 'bp-1001', reason: 'Zoë & <Co>', moment: { start: Date.parse(at), end: Date.parse(at) } };
     await tell('delivery', randomUUID(), { reference: 'dossier-1', event, at: Date.parse(at), sequence: index + 1, ...details });
   }
+  await tell('certification', randomUUID(), { employee: 'bp-2001', event: 'certified', at: Date.parse(at), sequence: 1, ...certificate });
+  await tell('certification', randomUUID(), { employee: 'bp-2001', event: 'withdrawn', at: Date.parse(at), sequence: 2, validFrom: null, validUntil: null, evidence: null, training: null });
   await fetch(`${server.url}/soap`, { method: 'POST', body: '<x/>' });
-  expect(answers).toHaveLength(deliveryEvent.options.length + 1);
+  expect(answers).toHaveLength(deliveryEvent.options.length + 3);
   const contents = [...requests.slice(0, -1), ...answers].map(contentOf);
   contents.forEach((content, index) => {
     const file = join(folder, `${index}.xml`);

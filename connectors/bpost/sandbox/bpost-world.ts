@@ -36,6 +36,8 @@ export interface BpostWorld {
   /** By postcode and street. */
   readonly remarks: Documents<AddressRemark>;
   readonly counters: Documents<number>;
+  /** By employee: the highest sequence of what was told of him or her so far. */
+  readonly certifications: Documents<number>;
   /** By our reference: scans that no message tells of. */
   readonly scans: Documents<readonly Scan[]>;
 }
@@ -43,6 +45,6 @@ export interface BpostWorld {
 export function bpostWorld({ file, now }: SandboxMeans, { config }: SandboxEnv<BpostConfig>): BpostWorld {
   return {
     config, file, now, today: () => dayOf(now()),
-    deliveries: file.documents('delivery'), remarks: file.documents('address-remark'), counters: file.documents('counter'), scans: file.documents('scan'),
+    deliveries: file.documents('delivery'), remarks: file.documents('address-remark'), counters: file.documents('counter'), scans: file.documents('scan'), certifications: file.documents('certification'),
   };
 }

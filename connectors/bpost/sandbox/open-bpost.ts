@@ -4,6 +4,7 @@ import { bpost, bpostFailures } from '../bpost.port.ts';
 import type { BpostConfig } from '../bpost.config.ts';
 import { bpostLevers } from './bpost-levers.ts';
 import { bpostWorld } from './bpost-world.ts';
+import { certificationLevers } from './certification-levers.ts';
 import { deliveriesOf } from './keep-deliveries.ts';
 import { parcelLevers } from './parcel-levers.ts';
 
@@ -11,6 +12,6 @@ import { parcelLevers } from './parcel-levers.ts';
 export function openBpost(env: SandboxEnv<BpostConfig>): OpenSandbox<typeof bpost> {
   return openSandbox(bpost, env, bpostFailures, (means) => {
     const world = bpostWorld(means, env);
-    return { operations: deliveriesOf(world), levers: { ...bpostLevers(world, means), ...parcelLevers(world, means) } };
+    return { operations: deliveriesOf(world), levers: { ...bpostLevers(world, means), ...parcelLevers(world, means), ...certificationLevers(world, means) } };
   });
 }

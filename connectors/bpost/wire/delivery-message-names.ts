@@ -2,3 +2,4 @@
 export const deliveryMessagesNamespace = 'urn:eid-aan-huis:bpost:delivery-messages:v1';
 export const soapNamespace = 'http://schemas.xmlsoap.org/soap/envelope/';
 export const deliveryMessageAction = `${deliveryMessagesNamespace}#deliveryMessage`;
+export const certificationMessageAction = `${deliveryMessagesNamespace}#certificationMessage`;

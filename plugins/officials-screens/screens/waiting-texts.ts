@@ -31,6 +31,7 @@ export const askedTexts = defineTexts({
   'bpost.handOverCustody': { nl: 'De kaart meegeven', fr: 'Remettre la carte', de: 'Die Karte übergeben', en: 'Hand the card over' },
   'bpost.cancelDelivery': { nl: 'De levering annuleren', fr: 'Annuler la livraison', de: 'Die Lieferung absagen', en: 'Cancel the delivery' },
   'bpost.delivery': { nl: 'Een bericht over een levering', fr: 'Un message sur une livraison', de: 'Eine Meldung über eine Lieferung', en: 'A message about a delivery' },
+  'bpost.certification': { nl: 'Een bericht over een medewerker', fr: 'Un message sur un agent', de: 'Eine Meldung über einen Mitarbeiter', en: 'A message about an employee' },
   'crm.recordContact': { nl: 'Noteren dat een bericht vertrok', fr: 'Noter l’envoi d’un message', de: 'Eine gesendete Nachricht vermerken', en: 'Note that a message went out' },
   'crm.updateContact': { nl: 'Contactgegevens aanpassen', fr: 'Adapter les coordonnées', de: 'Kontaktdaten ändern', en: 'Change contact data' },
   'crm.recordComplaint': { nl: 'Een klacht doorgeven', fr: 'Transmettre une plainte', de: 'Eine Beschwerde weitergeben', en: 'Pass a complaint on' },

@@ -10,7 +10,7 @@ import { readXml } from '#connectors/wire-kit/read-xml.ts';
 import { signMessage } from '#connectors/wire-kit/ws-security/sign-message.ts';
 import { testKeys } from '#connectors/wire-kit/ws-security/test-keys.ts';
 import { failures, issuesOf } from '#services/kernel/failure.ts';
-import { bpost, deliveryEvent, type deliveryMessage } from '../../bpost.port.ts';
+import { bpost, deliveryEvent, type certificationMessage, type deliveryMessage } from '../../bpost.port.ts';
 import { bpostKeys } from '../../sandbox/served/bpost-keys.ts';
 import { tellHouse } from '../../sandbox/served/tell-house.ts';
 import { deliveryMessagesNamespace as namespace, soapNamespace } from '../../wire/delivery-message-names.ts';
@@ -26,11 +26,11 @@ const cut = failures('port', { 'switched-off': { status: 503, retry: 'safe', tit
 const taken = new Map<string, unknown>();
 let handed = 0;
 let closed = false;
-const deliver = async (message: 'delivery' | (string & {}), id: string, payload: unknown): Promise<void> => {
+const deliver = async (message: string, id: string, payload: unknown): Promise<void> => {
   if (closed) throw cut['switched-off']();
   handed += 1;
-  const parsed = bpost.messages.delivery.payload.safeParse(payload);
-  if (message !== 'delivery' || !parsed.success) throw houseFailures['not-understood']({ issues: parsed.success ? [] : issuesOf(parsed.error, 'body') });
+  const parsed = bpost.messages[message === 'certification' ? 'certification' : 'delivery'].payload.safeParse(payload);
+  if (!parsed.success) throw houseFailures['not-understood']({ issues: issuesOf(parsed.error, 'body') });
   if (!taken.has(id)) taken.set(id, parsed.data);
 };
 
@@ -59,7 +59,7 @@ const fieldsOf = ({ at, moment, ...others }: Payload) => ({
   ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== null)), at: new Date(at).toISOString(),
   ...(moment && { moment: { start: new Date(moment.start).toISOString(), end: new Date(moment.end).toISOString() } }),
 });
-const post = (body: unknown, credentials = `bpost:${password}`, type = 'application/json') => fetch(`${server.url}/messages`, {
+const post = (body: unknown, credentials = `bpost:${password}`, type = 'application/json', path = 'messages') => fetch(`${server.url}/${path}`, {
   method: 'POST', headers: { 'content-type': type, authorization: `Basic ${Buffer.from(credentials).toString('base64')}` }, body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
@@ -88,6 +88,39 @@ describe('what bpost tells comes in as it was told', () => {
     const id = randomUUID();
     expect((await post({ messageId: id, ...fieldsOf(payload), weather: 'rain' })).status).toBe(200);
     expect(taken.get(id)).toEqual(payload);
+  });
+});
+
+describe('who may handle cards', () => {
+  const certified: z.output<typeof certificationMessage> = { employee: 'bp-2001', event: 'certified', at: start, sequence: 1, validFrom: '2026-12-01', validUntil: '2027-11-30', evidence: 'C-17', training: null };
+  const withdrawn = { ...certified, event: 'withdrawn', sequence: 2, validFrom: null, validUntil: null, evidence: null } as const;
+  const tellOf = (id: string, told: object, nis = '44021') => tellHouse({ folder, realNow: () => now, fetch, municipality: { id: 'gent', nis } }, server.url)('certification', id, { ...told });
+
+  test('comes in as it was told, by SOAP and by its REST twin, and a repeat is taken in once', async () => {
+    const [one, other] = [randomUUID(), randomUUID()];
+    for (const _ of [1, 2]) await tellOf(one, certified);
+    const fields = { messageId: other, municipality: '44021', employee: 'bp-2001', event: 'withdrawn', at: new Date(start).toISOString(), sequence: 2 };
+    expect((await post(fields, undefined, undefined, 'certifications')).status).toBe(200);
+    expect([...taken]).toEqual([[one, certified], [other, withdrawn]]);
+  });
+  test.each<[string, object, string]>([
+    ['without a last day', { validUntil: null }, 'validUntil'], ['that ends before it begins', { validUntil: '2026-11-30' }, 'validUntil'], ['without a number', { evidence: null }, 'evidence'],
+    ['of somebody who is named', { employee: 'Els Peeters' }, 'employee'], ['of somebody known by a national number', { employee: '85073003328' }, 'employee'], ['that says something else', { event: 'promoted' }, 'event'],
+  ])('a certificate %s is refused for good, and the field is named', async (_what, changes, field) => {
+    const { at, ...told } = { ...certified, ...changes };
+    const fields = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null));
+    const answer = await post({ messageId: randomUUID(), municipality: '44021', at: new Date(at).toISOString(), ...fields }, undefined, undefined, 'certifications');
+    expect([answer.status, await answer.json()]).toEqual([400, expect.objectContaining({ again: false, issues: [expect.objectContaining({ name: field })] })]);
+    await expect(tellOf(randomUUID(), { ...certified, ...changes })).rejects.toThrow('was not taken in');
+    expect(taken.size).toBe(0);
+  });
+  test('is not believed unsigned, without the password, or when it is for another municipality', async () => {
+    const content = `<certificationMessage xmlns="${namespace}"><messageId>${randomUUID()}</messageId><municipality>44021</municipality><employee>bp-2001</employee><event>certified</event><at>2026-11-24T10:00:00+01:00</at><sequence>3</sequence></certificationMessage>`;
+    expect(await send(`<s:Envelope xmlns:s="${soapNamespace}"><s:Body>${content}</s:Body></s:Envelope>`)).toMatchObject({ code: 'wss.not-signed' });
+    expect(await send(signed(content, await bposts()).replace('>certified<', '>withdrawn<'))).toMatchObject({ code: 'wss.altered' });
+    expect((await post({}, 'bpost:wrong', undefined, 'certifications')).status).toBe(401);
+    await expect(tellOf(randomUUID(), withdrawn, '24055')).rejects.toThrow('was not taken in');
+    expect(handed).toBe(0);
   });
 });
 

@@ -8,7 +8,7 @@ import type { InboundEnv } from '#services/kernel/connector.ts';
 import { isFailure, type FailureLike } from '#services/kernel/failure.ts';
 import type { WireAnswer, WireRequest } from '#services/kernel/wire.ts';
 import type { DeliveryServiceSettings } from './delivery-service-settings.ts';
-import { deliveryServiceFailures, takeInDelivery, toldOf, type TakeInEnv } from './take-in-delivery.ts';
+import { deliveryServiceFailures, takeIn, toldOf, type Read, type TakeInEnv } from './take-in-message.ts';
 
 const message = z.record(z.string(), z.unknown());
 const largestMessage = 64 * 1024;
@@ -16,15 +16,15 @@ const contract = join(import.meta.dirname, '..', '..', 'wire', 'delivery-message
 
 type RestEnv = Pick<InboundEnv<NonNullable<DeliveryServiceSettings['rest']>>, 'config' | 'secret'> & TakeInEnv;
 
-/** `…/messages`: the REST twin of the SOAP service, for who has no certificate to sign with. `GET …/messages` publishes the contract. */
-export function restService(env: RestEnv): (request: WireRequest) => Promise<WireAnswer> {
+/** `…/messages` and `…/certifications`: the REST twin of the SOAP service, for who has no certificate to sign with. `GET` publishes the contract. */
+export function restService(env: RestEnv, read: Read): (request: WireRequest) => Promise<WireAnswer> {
   return async ({ method, headers, body }) => {
     if (method === 'GET') return { status: 200, headers: { 'content-type': 'application/json' }, body: readFileSync(contract, 'utf8') };
     if (!provesPassword({ user: env.config.user, password: env.secret(env.config.password) }, headers.authorization)) {
       return refuseSender({ status: 401, type: 'delivery-message.not-proven', title: 'User name and password of bpost are needed.' }, challengeBasic('delivery messages'));
     }
     try {
-      return json(200, { messageId: await takeInDelivery(env, readMessage(headers['content-type'], body)) });
+      return json(200, { messageId: await takeIn(env, read, readMessage(headers['content-type'], body)) });
     } catch (error) {
       if (!isFailure(error)) throw error;
       return refusal(toldOf(error));

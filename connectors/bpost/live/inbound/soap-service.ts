@@ -10,7 +10,7 @@ import { isFailure, type FailureLike } from '#services/kernel/failure.ts';
 import type { WireAnswer, WireRequest } from '#services/kernel/wire.ts';
 import { deliveryMessagesNamespace as namespace, soapNamespace } from '../../wire/delivery-message-names.ts';
 import type { DeliveryServiceSettings } from './delivery-service-settings.ts';
-import { deliveryServiceFailures, takeInDelivery, toldOf, type CameIn, type TakeInEnv } from './take-in-delivery.ts';
+import { deliveryServiceFailures, readCertification, readDelivery, takeIn, toldOf, type CameIn, type Read, type TakeInEnv } from './take-in-message.ts';
 
 const soap = prefixed('soap', soapNamespace);
 const dm = prefixed('dm', namespace);
@@ -21,13 +21,17 @@ const wireFolder = join(import.meta.dirname, '..', '..', 'wire');
 
 type SoapEnv = Pick<InboundEnv<NonNullable<DeliveryServiceSettings['soap']>>, 'config' | 'secret' | 'realNow' | 'url'> & TakeInEnv;
 
+/** The elements that may stand in a Body. */
+const known: ReadonlyMap<string, Read> = new Map([['deliveryMessage', readDelivery], ['certificationMessage', readCertification]]);
+
 /** `…/soap`: one signed message, one acknowledgement. `GET …/soap?wsdl` and `?xsd` publish the contract. */
 export function soapService(env: SoapEnv): (request: WireRequest) => Promise<WireAnswer> {
   return async ({ method, query, body }) => {
     if (method === 'GET') return publish(query, env.url());
     try {
-      const messageId = await takeInDelivery(env, await readSigned(env, body));
-      return { status: 200, headers: xml, body: envelope(element(dm('deliveryMessageResponse'), element(dm('messageId'), messageId))) };
+      const { name, read, came } = await readSigned(env, body);
+      const messageId = await takeIn(env, read, came);
+      return { status: 200, headers: xml, body: envelope(element(dm(`${name}Response`), element(dm('messageId'), messageId))) };
     } catch (error) {
       if (!isFailure(error)) throw error;
       // SOAP 1.1, section 6.2: a fault comes with 500, whoever is to blame.
@@ -37,19 +41,20 @@ export function soapService(env: SoapEnv): (request: WireRequest) => Promise<Wir
 }
 
 /** The message that bpost signed, or a refusal. A copy of it needs no guard of its own: its id is signed too, and the inbox knows it. */
-async function readSigned({ config, secret, realNow }: SoapEnv, bytes: Uint8Array): Promise<CameIn> {
+async function readSigned({ config, secret, realNow }: SoapEnv, bytes: Uint8Array): Promise<{ readonly name: string; readonly read: Read; readonly came: CameIn }> {
   const { body } = await verifyMessage(bytes, {
     partner: { roots: splitPem(secret(config.trustRoots)), allowed: [config.signedBy] }, window: { skewMs: config.skewSeconds * 1_000, longestLifeMs }, limits: { bytes: largestMessage },
   }, realNow());
   const [message, ...more] = childrenOf(body);
-  if (message === undefined || more.length > 0 || !isNamed(message, 'deliveryMessage', namespace)) throw deliveryServiceFailures.unreadable({ issues: [{ in: 'body', name: 'Body', detail: 'one deliveryMessage is expected' }] });
-  const text = (name: string) => optionalText(message, name, namespace);
-  const sequence = text('sequence');
-  return {
-    messageId: text('messageId'), municipality: text('municipality'), reference: text('reference'), event: text('event'), at: text('at'), sequence: sequence !== undefined && /^\d{1,9}$/.test(sequence) ? Number(sequence) : sequence,
-    employee: text('employee'), reason: text('reason'), moment: momentIn(optionalChild(message, 'moment', namespace)),
-  };
+  const name = message?.name.local ?? '';
+  const read = known.get(name);
+  if (message === undefined || read === undefined || more.length > 0 || !isNamed(message, name, namespace)) throw deliveryServiceFailures.unreadable({ issues: [{ in: 'body', name: 'Body', detail: 'one deliveryMessage or certificationMessage is expected' }] });
+  const came = Object.fromEntries(texts.map((field) => [field, optionalText(message, field, namespace)] as const));
+  const { sequence } = came;
+  return { name, read, came: { ...came, sequence: sequence !== undefined && /^\d{1,9}$/.test(sequence) ? Number(sequence) : sequence, moment: momentIn(optionalChild(message, 'moment', namespace)) } };
 }
+
+const texts = ['messageId', 'municipality', 'reference', 'event', 'at', 'sequence', 'employee', 'reason', 'validFrom', 'validUntil', 'evidence', 'training'] as const;
 
 function momentIn(moment: XmlElement | undefined): unknown {
   return moment && { start: optionalText(moment, 'start', namespace), end: optionalText(moment, 'end', namespace) };
