@@ -1,4 +1,4 @@
-import { formatAddress, formatDay, formatMoment, formatMoney, formatTime, formatWeekday } from './formats.ts';
+import { formatAddress, formatDay, formatMoment, formatMoney, formatMonth, formatNumber, formatPercent, formatShortMonth, formatTime, formatWeekday } from './formats.ts';
 
 const plainSpaces = (text: string): string => text.replace(/\p{Zs}/gu, ' ');
 
@@ -50,4 +50,20 @@ test.each([
   expect(formatTime(lastHourInUtc, language)).toBe('00:30');
   expect(formatAddress({ street: 'Kerkstraat', houseNumber: '1', box: '2', postcode: '9000', city: 'Gent' }, language)).toEqual([`Kerkstraat 1 ${box} 2`, '9000 Gent']);
   expect(formatAddress({ street: 'Kerkstraat', houseNumber: '1', postcode: '9000', city: 'Gent' }, language)[0]).toBe('Kerkstraat 1');
+});
+
+test.each([
+  ['nl', '1.234,5', '7', '75,5%'], ['fr', '1 234,5', '7', '75,5 %'], ['de', '1.234,5', '7', '75,5 %'], ['en', '1,234.5', '7', '75.5%'],
+] as const)('a figure has one decimal where it has one, and a share is of a hundred (%s)', (language, broken, whole, share) => {
+  expect([formatNumber(1234.46, language), formatNumber(7, language), formatPercent(75.5, language)].map(plainSpaces)).toEqual([broken, whole, share]);
+});
+
+test.each([
+  ['nl', 'oktober 2026', 'okt'], ['fr', 'octobre 2026', 'oct.'], ['de', 'Oktober 2026', 'Okt'], ['en', 'October 2026', 'Oct'],
+] as const)('a month is written out, or short below an axis (%s)', (language, long, short) => {
+  expect([formatMonth('2026-10', language), formatShortMonth('2026-10', language)]).toEqual([long, short]);
+});
+
+test.each(['2026-13', '2026-00', '2026-1', '2026-10-01', ''])('a month that does not exist is refused (%s)', (month) => {
+  expect(() => formatMonth(month, 'nl')).toThrow(RangeError);
 });
