@@ -20,6 +20,7 @@ import { complaintsPlugin } from '#plugins/complaints/complaints.plugin.ts';
 import { dailyDigestPlugin } from '#plugins/daily-digest/daily-digest.plugin.ts';
 import { deliveryPlugin } from '#plugins/delivery/delivery.plugin.ts';
 import { deviceBridgePlugin } from '#plugins/device-bridge/device-bridge.plugin.ts';
+import { indicatorsPlugin } from '#plugins/indicators/indicators.plugin.ts';
 import { invitationPlugin } from '#plugins/invitation/invitation.plugin.ts';
 import { officialsScreensPlugin } from '#plugins/officials-screens/officials-screens.plugin.ts';
 import { paymentPlugin } from '#plugins/payment/payment.plugin.ts';
@@ -31,7 +32,7 @@ import type { Offer } from '#services/tenancy/offer.ts';
 export const catalogue: Offer = {
   plugins: [
     invitationPlugin, communicationPlugin, requestPlugin, appointmentsPlugin, paymentPlugin, deviceBridgePlugin, biometricsPlugin, deliveryPlugin, bpostDeliveryPlugin,
-    authorisationsPlugin, signInPlugin, complaintsPlugin, backOfficeEventsPlugin, dailyDigestPlugin, officialsScreensPlugin, adminScreensPlugin,
+    authorisationsPlugin, signInPlugin, complaintsPlugin, indicatorsPlugin, backOfficeEventsPlugin, dailyDigestPlugin, officialsScreensPlugin, adminScreensPlugin,
   ],
   connectors: [
     eidToolConnector, crmConnector, disabilityRegisterConnector, messagingConnector, paymentConnector, bizaConnector, bpostConnector, devicesConnector, citizenLoginConnector,

@@ -7,6 +7,7 @@ import { communication } from '#plugins/communication/communication.contract.ts'
 import { complaints } from '#plugins/complaints/complaints.contract.ts';
 import { delivery } from '#plugins/delivery/delivery.contract.ts';
 import { deviceBridge } from '#plugins/device-bridge/device-bridge.contract.ts';
+import { indicators } from '#plugins/indicators/indicators.contract.ts';
 import { invitation } from '#plugins/invitation/invitation.contract.ts';
 import { officialsScreens } from '#plugins/officials-screens/officials-screens.contract.ts';
 import { payment } from '#plugins/payment/payment.contract.ts';
@@ -38,6 +39,7 @@ export const gent = defineMunicipality({
       sender: { name: 'Stad Gent', telephone: '09 210 10 10', counter: 'AC Zuid, Woodrow Wilsonplein 1, 9000 Gent, ma-vr 9-13 u' },
     }),
     enable(complaints, {}),
+    enable(indicators, {}),
     enable(request, {}),
     enable(appointments, {
       officials: [

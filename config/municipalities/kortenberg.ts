@@ -7,6 +7,7 @@ import { communication } from '#plugins/communication/communication.contract.ts'
 import { complaints } from '#plugins/complaints/complaints.contract.ts';
 import { delivery } from '#plugins/delivery/delivery.contract.ts';
 import { deviceBridge } from '#plugins/device-bridge/device-bridge.contract.ts';
+import { indicators } from '#plugins/indicators/indicators.contract.ts';
 import { invitation } from '#plugins/invitation/invitation.contract.ts';
 import { officialsScreens } from '#plugins/officials-screens/officials-screens.contract.ts';
 import { payment } from '#plugins/payment/payment.contract.ts';
@@ -37,6 +38,7 @@ export const kortenberg = defineMunicipality({
       sender: { name: 'Gemeente Kortenberg', telephone: '02 755 22 00', counter: 'Administratief Centrum, De Walsplein 30, 3070 Kortenberg, ma-vr 9-12 u' },
     }),
     enable(complaints, {}),
+    enable(indicators, {}),
     enable(request, { changeUntilHours: 24 }),
     enable(appointments, {
       officials: [{

@@ -8,6 +8,7 @@ import { journeyRetention } from '#services/journey/journey.retention.ts';
 import { journey001 } from '#services/journey/migrations/001-dossiers.ts';
 import { journey002 } from '#services/journey/migrations/002-emptied.ts';
 import { journey003 } from '#services/journey/migrations/003-due.ts';
+import { journey004 } from '#services/journey/migrations/004-stood.ts';
 import { personOf } from '#services/journey/people.ts';
 import type { TableRule } from '#services/kernel/retention.ts';
 import type { Table } from '#services/kernel/table.ts';
@@ -32,7 +33,7 @@ let tidying: Store;
 let working: Store;
 beforeAll(async () => {
   database = await startPostgres();
-  const open = () => openStore({ url: database.url, tables: [...outboxTables, ...journeyTables], migrations: [outbox001, journey001, journey002, journey003], sealer: sealerOf(keyring) });
+  const open = () => openStore({ url: database.url, tables: [...outboxTables, ...journeyTables], migrations: [outbox001, journey001, journey002, journey003, journey004], sealer: sealerOf(keyring) });
   [tidying, working] = await Promise.all([open(), open()]);
 });
 afterAll(async () => {

@@ -13,6 +13,7 @@ import { journeyTables, personNumbers, persons } from '#services/journey/dossier
 import { journey001 } from '#services/journey/migrations/001-dossiers.ts';
 import { journey002 } from '#services/journey/migrations/002-emptied.ts';
 import { journey003 } from '#services/journey/migrations/003-due.ts';
+import { journey004 } from '#services/journey/migrations/004-stood.ts';
 import { personOf, replaceNumber } from '#services/journey/people.ts';
 import { jobs001, jobsTables } from '#services/jobs/jobs.store.ts';
 import { beginJob } from '#services/jobs/claim-job.ts';
@@ -41,7 +42,7 @@ export function describeTwoNodes(name: string, start: () => Promise<{ readonly u
     beforeAll(async () => {
       database = await start();
       const open = () => openStore({
-        url: database.url, tables: [...outboxTables, switches, ...auditTables, ...jobsTables, ...journeyTables, keyMarks, clocks], migrations: [outbox001, outbox002, outbox003, audit001, jobs001, journey001, journey002, journey003, tenancy001, vault002, vault003], sealer: sealerOf(openKeyring(folder)),
+        url: database.url, tables: [...outboxTables, switches, ...auditTables, ...jobsTables, ...journeyTables, keyMarks, clocks], migrations: [outbox001, outbox002, outbox003, audit001, jobs001, journey001, journey002, journey003, journey004, tenancy001, vault002, vault003], sealer: sealerOf(openKeyring(folder)),
       });
       [one, other] = await Promise.all([open(), open()]);
     });

@@ -55,7 +55,10 @@ export const history = defineTable('journey_history', {
   actor: column.text(100),
   /** A code, never free text: `citizen-not-home`. */
   reason: column.nullable(column.text(80)),
-}, { key: ['dossier', 'sequence'], indexes: [['occurredAt']] });
+  /** What stood after this line; `none`: nothing did. Null in lines that an earlier release wrote: then what the dossier itself says is taken. */
+  ground: column.nullable(column.text<Ground | 'none'>(30)),
+  deliverBy: column.nullable(column.text<Deliverer | 'none'>(20)),
+}, { key: ['dossier', 'sequence'], indexes: [['occurredAt'], ['recordedAt', 'dossier']] });
 export type HistoryLine = Row<typeof history>;
 
 /** A person of this municipality, known by an id of our own: a national number can change, this id does not. */

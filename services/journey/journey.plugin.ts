@@ -7,6 +7,7 @@ import { specOf, type Move } from './journey.states.ts';
 import { journey001 } from './migrations/001-dossiers.ts';
 import { journey002 } from './migrations/002-emptied.ts';
 import { journey003 } from './migrations/003-due.ts';
+import { journey004 } from './migrations/004-stood.ts';
 import { fillDeadlines } from './fill-deadlines.ts';
 import { listDossiers } from './list-dossiers.ts';
 import { dossierOf } from './move-dossier.ts';
@@ -43,6 +44,6 @@ export const journeyPlugin = definePlugin(journeyContract, {
   ],
   jobs: [{ id: 'fill-deadlines', schedule: { daily: '02:45' }, run: fillDeadlines }],
   tables: journeyTables,
-  migrations: [journey001, journey002, journey003],
+  migrations: [journey001, journey002, journey003, journey004],
   retention: journeyRetention,
 });

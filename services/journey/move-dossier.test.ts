@@ -64,3 +64,10 @@ test.each([
 ] as const)('the refusal journey.%s says in a sentence what is wrong, and what may be done next', (name, code, retry) => {
   expect(journeyFailures[name]()).toMatchObject({ type: `journey.${name}`, code, data: { retry }, message: expect.stringMatching(/^[A-Z].+\.$/) });
 });
+
+test('each line says what stood after it, so that a figure of a past day does not change with the dossier', async () => {
+  const { id } = await aDossier();
+  await inGent(house, (work) => moveDossier(work, id, 'request', { changes: { ground: 'reduced-mobility' } }));
+  await inGent(house, (work) => moveDossier(work, id, 'schedule', { changes: { deliverBy: 'bpost' } }));
+  expect((await linesOf(id)).map(({ ground, deliverBy }) => [ground, deliverBy])).toEqual([['none', 'none'], ['reduced-mobility', 'none'], ['reduced-mobility', 'bpost']]);
+});

@@ -55,9 +55,15 @@ export async function moveDossier(work: UnitOfWork, id: string, move: Move, deta
   if (changed === 0) throw journeyFailures['changed-meanwhile']();
   await work.insert(history, {
     dossier: id, sequence, move, fromState: dossier.state, state, occurredAt, recordedAt: work.at, actor: work.actor, reason: details.reason ?? null,
+    ...stoodAfter({ ...dossier, ...details.changes }),
   });
   await work.publish('journey.moved', { dossier: id, sequence, move, from: dossier.state, state, occurredAt });
   return state;
+}
+
+/** What a line of the history says of the dossier after it: figures of a past day follow from it, whatever changes later. */
+export function stoodAfter({ ground, deliverBy }: Pick<Dossier, 'ground' | 'deliverBy'>) {
+  return { ground: ground ?? 'none', deliverBy: deliverBy ?? 'none' } as const;
 }
 
 /** For messages that may be late or repeated: moves if the table allows it and says whether it did. A status never goes backwards. */

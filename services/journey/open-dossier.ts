@@ -3,6 +3,7 @@ import { dossiers, history, type Dossier } from './dossier.store.ts';
 import { expiryOf } from './due-of.ts';
 import type { Ground } from './ground.ts';
 import { journey } from './journey.states.ts';
+import { stoodAfter } from './move-dossier.ts';
 import { personOf } from './people.ts';
 
 export interface Opening {
@@ -39,6 +40,7 @@ export async function openDossier(work: UnitOfWork, opening: Opening): Promise<s
   });
   await work.insert(history, {
     dossier: id, sequence: 1, move: 'open', state: journey.initial, occurredAt: work.at, recordedAt: work.at, actor: work.actor, reason: opening.reason,
+    ...stoodAfter({ ground: opening.ground, deliverBy: null }),
   });
   await work.publish('journey.opened', { dossier: id, ground: opening.ground, reason: opening.reason });
   return id;

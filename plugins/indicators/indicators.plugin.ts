@@ -1,0 +1,30 @@
+import { definePlugin } from '#services/kernel/plugin.ts';
+import { catchUp } from './catch-up.ts';
+import { exportFigures } from './export-figures.ts';
+import { followDossier } from './follow-dossier.ts';
+import { indicators } from './indicators.contract.ts';
+import { indicatorsRetention } from './indicators.retention.ts';
+import { indicatorTables } from './indicators.store.ts';
+import { listBehind } from './list-behind.ts';
+import { listFigures } from './list-figures.ts';
+import { indicators001 } from './migrations/001-measured.ts';
+import { rebuildFigures } from './rebuild-figures.ts';
+import { showFigure } from './show-figure.ts';
+import { verifyFigures } from './verify-figures.ts';
+
+export const indicatorsPlugin = definePlugin(indicators, {
+  actions: { list: listFigures, show: showFigure, dossiers: listBehind, export: exportFigures, verify: verifyFigures, rebuild: rebuildFigures },
+  listens: { 'journey.opened': followDossier, 'journey.moved': followDossier },
+  routes: [
+    { method: 'GET', path: '/indicators', action: 'indicators.list' },
+    { method: 'GET', path: '/indicators/{indicator}', action: 'indicators.show' },
+    { method: 'GET', path: '/indicators/{indicator}/dossiers', action: 'indicators.dossiers' },
+    { method: 'GET', path: '/indicator-exports', action: 'indicators.export' },
+    { method: 'POST', path: '/indicator-checks', action: 'indicators.verify' },
+    { method: 'POST', path: '/indicator-rebuilds', action: 'indicators.rebuild' },
+  ],
+  jobs: [{ id: 'catch-up', schedule: { daily: '03:15' }, run: catchUp }],
+  tables: indicatorTables,
+  migrations: [indicators001],
+  retention: indicatorsRetention,
+});

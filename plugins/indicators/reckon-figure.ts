@@ -1,0 +1,94 @@
+import { failures } from '#services/kernel/failure.ts';
+import type { Reader } from '#services/kernel/tables.ts';
+import { addDays } from '#services/belgium/day.ts';
+import type { Definition, Dimension } from './definitions.ts';
+import type { Figure } from './indicators.contract.ts';
+import { counted, renewalFacts } from './indicators.store.ts';
+import { instantOf } from '#services/belgium/brussels-time.ts';
+import { isWhole, lastDayOf, monthBefore, monthOf, monthsOf, periodUntil, type Period } from './period.ts';
+import { readTally, type Slice } from './read-tallies.ts';
+import { reckoning, type Amount } from './reckon.ts';
+
+export const indicatorFailures = failures('indicators', {
+  'month-not-begun': { status: 400, retry: 'never', title: 'No day of that month is over yet.' },
+});
+
+const trendMonths = 24;
+
+/** The last day that counts: of the month that is asked for, or of all that are over. @throws indicators.month-not-begun */
+export function lastDay(today: string, month: string | undefined): string {
+  const yesterday = addDays(today, -1);
+  if (month === undefined) return yesterday;
+  if (`${month}-01` > yesterday) throw indicatorFailures['month-not-begun']();
+  return lastDayOf(month) < yesterday ? lastDayOf(month) : yesterday;
+}
+
+/** One indicator for one slice, with its trend and what stands beside it. */
+export async function reckonFigure(reader: Reader, definition: Definition, until: string, slice: Slice = {}): Promise<Figure> {
+  const { id, unit, target, baseline, aim, months } = definition;
+  const period = periodUntil(until, months);
+  const figure = { indicator: id, unit, target, baseline, ...period };
+  const ends = trendEnds(until);
+  const begun = await firstDay(reader);
+  const why = whyNever(definition, slice) ?? (begun === undefined || begun > until ? 'no-history' : undefined);
+  if (why !== undefined || begun === undefined) {
+    return { ...figure, value: null, met: null, basis: 0, empty: why ?? 'no-history', beside: definition.beside.map((other) => ({ id: other.id, value: null, basis: 0 })), trend: ends.map((end) => ({ month: monthOf(end), value: null, basis: 0 })) };
+  }
+  const all = { from: periodUntil(ends[0] ?? until, months).from, until };
+  const reckon = reckoning(definition.reckoning, await readTally(reader, { measure: definition.measure, grounds: definition.grounds, period: all, ...dailyOf(definition.reckoning, period), ...slice }), all, begun);
+  const beside: Figure['beside'][number][] = [];
+  for (const other of definition.beside) {
+    const tally = await readTally(reader, { measure: other.measure, grounds: definition.grounds, period, ...dailyOf(other.reckoning, period), ...slice });
+    beside.push({ id: other.id, ...reckoning(other.reckoning, tally, period, begun)(period) });
+  }
+  const { value, basis, empty } = await seen(reader, definition, period, reckon(period), beside);
+  const met = value === null ? null : aim === 'at-most' ? value <= target : value >= target;
+  return {
+    ...figure, value, met, basis, empty, beside: empty === null ? beside : beside.map((other) => ({ ...other, value: null })),
+    trend: ends.map((end) => ({ month: monthOf(end), ...(end < begun ? { value: null, basis: 0 } : reckon(periodUntil(end, months))) })),
+  };
+}
+
+/** Just the number, for a slice beside others. */
+export async function reckonAmount(reader: Reader, definition: Definition, period: Period, slice: Slice): Promise<Amount> {
+  const begun = await firstDay(reader);
+  if (begun === undefined || whyNever(definition, slice) !== undefined) return { value: null, basis: 0 };
+  const tally = await readTally(reader, { measure: definition.measure, grounds: definition.grounds, period, ...dailyOf(definition.reckoning, period), ...slice });
+  const amount = reckoning(definition.reckoning, tally, period, begun)(period);
+  return seen(reader, definition, period, amount, []);
+}
+
+/** The last days of the months of the trend; the last of them is the day that was asked for. */
+function trendEnds(until: string): string[] {
+  return [...Array.from({ length: trendMonths - 1 }, (_, index) => lastDayOf(monthBefore(monthOf(until), trendMonths - 1 - index))), until];
+}
+
+/** Which months a reckoning looks at day by day: those of which the period has a part only, unless it goes by days anyhow. */
+function dailyOf(how: string, period: Period): { readonly daily?: readonly string[] } {
+  return how === 'median-of-dossiers' || how.startsWith('share') ? { daily: monthsOf(period).filter((month) => !isWhole(period, month)) } : {};
+}
+
+/** The day on which the first dossier was opened. */
+async function firstDay(reader: Reader): Promise<string | undefined> {
+  return (await reader.first(counted, {}, { by: [['openedOn', 'asc']] }))?.openedOn;
+}
+
+/** What is asked has no answer, whatever happens. */
+export function whyNever({ grounds, deliverBy, dividedBy }: Definition, slice: Slice): Figure['empty'] | undefined {
+  if (slice.ground !== undefined && grounds && !grounds.includes(slice.ground)) return 'not-its-group';
+  if (deliverBy !== undefined && slice.deliverBy !== undefined && slice.deliverBy !== deliverBy) return 'not-its-group';
+  const asked = (['ground', 'deliverBy', 'official'] as const satisfies readonly Dimension[]).filter((dimension) => slice[dimension] !== undefined && (dimension !== 'deliverBy' || deliverBy === undefined));
+  return asked.every((dimension) => dividedBy.includes(dimension)) ? undefined : 'not-divided-so';
+}
+
+/** A figure of nothing says why, and is never 0. A share among those who were delivered at home only would be 100 % for want of the others. */
+async function seen(reader: Reader, { id, reckoning: how }: Definition, period: Period, { value, basis }: Amount, beside: readonly Figure['beside'][number][]): Promise<Amount & { readonly empty: Figure['empty'] }> {
+  if (value === null) return { value, basis, empty: id === 'K8' ? 'no-deliveries' : how.startsWith('median-of-standing') || how === 'median-of-count-per-day' ? 'no-history' : 'no-dossiers' };
+  const allAtHome = how === 'share' && beside.every((other) => other.value === 100);
+  if (!allAtHome || await hearsOfCounter(reader, period)) return { value, basis, empty: null };
+  return { value: null, basis, empty: 'no-counter-figures' };
+}
+
+async function hearsOfCounter(reader: Reader, { from, until }: Period): Promise<boolean> {
+  return await reader.first(renewalFacts, { at: { gte: instantOf(from, '00:00'), lt: instantOf(addDays(until, 1), '00:00') } }) !== undefined;
+}

@@ -1,0 +1,41 @@
+import type { Reader } from '#services/kernel/tables.ts';
+import { delivererSchema, groundSchema } from '#services/journey/ground.ts';
+import { handle } from '#services/kernel/plugin.ts';
+import { definitionOf, type Definition, type Dimension } from './definitions.ts';
+import { indicators } from './indicators.contract.ts';
+import { tallies } from './indicators.store.ts';
+import { monthOf, periodUntil, type Period } from './period.ts';
+import type { Slice } from './read-tallies.ts';
+import { lastDay, reckonAmount, reckonFigure } from './reckon-figure.ts';
+import type { Amount } from './reckon.ts';
+import { anyOfficial } from './tally.ts';
+
+export const showFigure = handle(indicators, 'show', async (ctx, { indicator, month, ...slice }) => {
+  const definition = definitionOf(indicator);
+  const until = lastDay(ctx.today(), month);
+  return { ...await reckonFigure(ctx.store, definition, until, slice), slices: await slicesOf(ctx.store, definition, periodUntil(until, definition.months), slice) };
+});
+
+export type SliceBy = 'ground' | 'deliverer' | 'official';
+interface PartOf extends Amount { readonly by: SliceBy; readonly of: string }
+const words: Readonly<Record<Dimension, SliceBy>> = { ground: 'ground', deliverBy: 'deliverer', official: 'official' };
+
+/** The indicator for each ground, deliverer and official, within what is asked. Officials who had no part in it are left out. */
+export async function slicesOf(reader: Reader, definition: Definition, period: Period, slice: Slice): Promise<PartOf[]> {
+  const values: Readonly<Record<Dimension, () => readonly string[] | Promise<readonly string[]>>> = {
+    ground: () => definition.grounds ?? groundSchema.options,
+    deliverBy: () => delivererSchema.options,
+    official: () => officialsOf(reader, definition, period),
+  };
+  const parts: PartOf[] = [];
+  for (const dimension of definition.dividedBy) {
+    if (slice[dimension] !== undefined) continue;
+    for (const of of await values[dimension]()) parts.push({ by: words[dimension], of, ...await reckonAmount(reader, definition, period, { ...slice, [dimension]: of }) });
+  }
+  return parts.map(({ by, of, value, basis }) => ({ by, of, value, basis }));
+}
+
+async function officialsOf(reader: Reader, { measure }: Definition, { from, until }: Period): Promise<readonly string[]> {
+  const rows = await reader.countBy(tallies, { measure, deliverBy: 'any', official: { not: anyOfficial }, grain: 'month', period: { gte: monthOf(from), lte: monthOf(until) } }, 'official');
+  return [...rows.keys()].toSorted();
+}
