@@ -1,4 +1,4 @@
-import { formatAddress, formatDay, formatMoment, formatMoney, formatMonth, formatNumber, formatTime, formatWeekday } from './formats.ts';
+import { formatAddress, formatDay, formatMoment, formatMoney, formatMonth, formatNumber, formatPercent, formatShortMonth, formatTime, formatWeekday } from './formats.ts';
 
 const plainSpaces = (text: string): string => text.replace(/\p{Zs}/gu, ' ');
 
@@ -52,7 +52,18 @@ test.each([
   expect(formatAddress({ street: 'Kerkstraat', houseNumber: '1', postcode: '9000', city: 'Gent' }, language)[0]).toBe('Kerkstraat 1');
 });
 
-test('a month and a share are written as the language writes them', () => {
-  expect((['nl', 'fr', 'de', 'en'] as const).map((language) => formatMonth('2026-03', language))).toEqual(['maart 2026', 'mars 2026', 'März 2026', 'March 2026']);
-  expect((['nl', 'fr', 'de', 'en'] as const).map((language) => formatNumber(99.9, language))).toEqual(['99,9', '99,9', '99,9', '99.9']);
+test.each([
+  ['nl', '1.234,5', '7', '75,5%'], ['fr', '1 234,5', '7', '75,5 %'], ['de', '1.234,5', '7', '75,5 %'], ['en', '1,234.5', '7', '75.5%'],
+] as const)('a figure has one decimal where it has one, and a share is of a hundred (%s)', (language, broken, whole, share) => {
+  expect([formatNumber(1234.46, language), formatNumber(7, language), formatPercent(75.5, language)].map(plainSpaces)).toEqual([broken, whole, share]);
+});
+
+test.each([
+  ['nl', 'oktober 2026', 'okt'], ['fr', 'octobre 2026', 'oct.'], ['de', 'Oktober 2026', 'Okt'], ['en', 'October 2026', 'Oct'],
+] as const)('a month is written out, or short below an axis (%s)', (language, long, short) => {
+  expect([formatMonth('2026-10', language), formatShortMonth('2026-10', language)]).toEqual([long, short]);
+});
+
+test.each(['2026-13', '2026-00', '2026-1', '2026-10-01', ''])('a month that does not exist is refused (%s)', (month) => {
+  expect(() => formatMonth(month, 'nl')).toThrow(RangeError);
 });

@@ -14,13 +14,6 @@ export const formatDay = (day: string, language: Language): string => {
   return firstOfMonth(new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(date), language);
 };
 
-/** '2026-09' becomes 'september 2026'. */
-export const formatMonth = (month: string, language: Language): string =>
-  new Intl.DateTimeFormat(locales[language], { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T12:00:00Z`));
-
-/** With one digit after the comma at most. */
-export const formatNumber = (value: number, language: Language): string => new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(value);
-
 /** Weekday, date and time on the Belgian clock. */
 export const formatMoment = (epochMs: number, language: Language): string =>
   firstOfMonth(new Intl.DateTimeFormat(locales[language], {
@@ -46,3 +39,20 @@ export const formatMoney = (cents: number, language: Language): string => {
   if (!Number.isSafeInteger(cents)) throw new RangeError('an amount is a whole number of cents');
   return new Intl.NumberFormat(locales[language], { style: 'currency', currency: 'EUR' }).format(cents / 100);
 };
+
+/** A figure, with one decimal where it has one: '1.234,5'. */
+export const formatNumber = (value: number, language: Language): string => new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(value);
+
+/** 75.5 (of a hundred) becomes '75,5%'. */
+export const formatPercent = (value: number, language: Language): string => new Intl.NumberFormat(locales[language], { style: 'percent', maximumFractionDigits: 1 }).format(value / 100);
+
+/** '2026-10' becomes 'oktober 2026'. */
+export const formatMonth = (month: string, language: Language): string => inMonth(month, language, { month: 'long', year: 'numeric' });
+
+/** '2026-10' becomes 'okt', for below an axis. */
+export const formatShortMonth = (month: string, language: Language): string => inMonth(month, language, { month: 'short' });
+
+function inMonth(month: string, language: Language, options: Intl.DateTimeFormatOptions): string {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new RangeError('not a calendar month (YYYY-MM)');
+  return new Intl.DateTimeFormat(locales[language], { ...options, timeZone: 'UTC' }).format(new Date(`${month}-15T12:00:00Z`));
+}

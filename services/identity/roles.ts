@@ -5,12 +5,12 @@ export const roles = {
   citizen: ['request:read', 'request:submit', 'appointments:offer', 'appointments:read', 'payment:read', 'payment:begin', 'delivery:plan', 'delivery:read', 'complaints:file', 'complaints:follow'],
   clerk: [
     'journey:*', 'request:open', 'request:read', 'request:submit', 'request:refer', 'appointments:*', 'payment:*', 'communication:*', 'invitation:send',
-    'delivery:plan', 'delivery:read', 'delivery:receive', 'biometrics:read', 'bpost-delivery:read', 'exceptions:read', 'exceptions:decide', 'complaints:file', 'complaints:*',
+    'delivery:plan', 'delivery:read', 'delivery:receive', 'biometrics:read', 'bpost-delivery:read', 'exceptions:read', 'exceptions:decide', 'complaints:*',
   ],
   /** The mobile official: what a clerk does, and the visits. */
   official: [
     'journey:*', 'request:open', 'request:read', 'request:submit', 'request:refer', 'appointments:*', 'payment:*', 'communication:*', 'invitation:send',
-    'biometrics:visit', 'biometrics:read', 'device-bridge:read', 'device-bridge:visit', 'delivery:*', 'bpost-delivery:*', 'authorisations:read', 'exceptions:read', 'exceptions:decide', 'complaints:file', 'complaints:*', 'indicators:read',
+    'biometrics:visit', 'biometrics:read', 'device-bridge:read', 'device-bridge:visit', 'delivery:*', 'bpost-delivery:*', 'authorisations:read', 'exceptions:read', 'exceptions:decide', 'complaints:*', 'indicators:read',
   ],
   administrator: ['administration:*', 'agents:invite', 'agents:read', 'agents:revoke', 'exceptions:*', 'outbox:*', 'authorisations:*', 'audit:*', 'invitation:*', 'indicators:*', 'journey:list', 'journey:read', 'payment:reconcile', 'payment:refund', 'retention:*'],
   /** The data protection officer: how long things are kept, what one person may ask, and who looked at what. */
