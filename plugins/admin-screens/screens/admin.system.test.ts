@@ -125,6 +125,8 @@ test('a setting is changed in rows and groups without a script, and what was not
 
 test('what is switched off refuses new work at once, and one step back lets it work again', async () => {
   await open('/admin/plugins/complaints');
+  expect(await read()).toContain('Hier is niets in te stellen.');
+  expect(await page.locator('main button').allInnerTexts()).toEqual(['Bekijk wat uitzetten doet']);
   await go('Bekijk wat uitzetten doet');
   expect(await read()).toContain("'complaints' takes no new work");
   await because();
