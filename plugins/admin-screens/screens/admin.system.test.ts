@@ -235,6 +235,8 @@ test('a device is invited with a code that is shown once, and sent away', async 
   expect(await looked('desk-admin-code')).toEqual([]);
   await open('/admin/agents');
   expect(await read()).toContain('<b>Tablet</b> "9"');
+  // However narrow a column is, no word in it is broken.
+  expect(await page.evaluate("(({ wordBreak, overflowWrap }) => [wordBreak, overflowWrap])(getComputedStyle(document.querySelector('th')))")).toEqual(['normal', 'break-word']);
   expect(await looked('desk-admin-agents')).toEqual([]);
   await page.getByRole('link', { name: 'Stuur weg: tablet-9' }).click();
   await because('incident');
