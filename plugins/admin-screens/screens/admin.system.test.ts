@@ -125,6 +125,8 @@ test('a setting is changed in rows and groups without a script, and what was not
 
 test('what is switched off refuses new work at once, and one step back lets it work again', async () => {
   await open('/admin/plugins/complaints');
+  expect(await read()).toContain('Hier is niets in te stellen.');
+  expect(await page.locator('main button').allInnerTexts()).toEqual(['Bekijk wat uitzetten doet']);
   await go('Bekijk wat uitzetten doet');
   expect(await read()).toContain("'complaints' takes no new work");
   await because();
@@ -233,6 +235,8 @@ test('a device is invited with a code that is shown once, and sent away', async 
   expect(await looked('desk-admin-code')).toEqual([]);
   await open('/admin/agents');
   expect(await read()).toContain('<b>Tablet</b> "9"');
+  // However narrow a column is, no word in it is broken.
+  expect(await page.evaluate("(({ wordBreak, overflowWrap }) => [wordBreak, overflowWrap])(getComputedStyle(document.querySelector('th')))")).toEqual(['normal', 'break-word']);
   expect(await looked('desk-admin-agents')).toEqual([]);
   await page.getByRole('link', { name: 'Stuur weg: tablet-9' }).click();
   await because('incident');

@@ -16,7 +16,7 @@ import { formTexts } from './settings-form/form-texts.ts';
 import { mergePatchTo } from './settings-form/merge-patch-to.ts';
 import { readDraft, type FormProblem } from './settings-form/read-draft.ts';
 import { readSchema } from './settings-form/read-schema.ts';
-import { writeFields } from './settings-form/write-fields.ts';
+import { hasNothingToSet, writeFields } from './settings-form/write-fields.ts';
 import { planSaid, type Plan } from './show-plan.ts';
 
 /** A plugin or a connector on its page: how it is set, the form that sets it, the plan, and doing it. */
@@ -132,11 +132,11 @@ ${said.others.length > 0 && html`<div class="eid-wrong" role="alert"><ul class="
 ${await kind.above(ctx, part)}
 ${setting && html`<h2 class="utrecht-heading-2">${say('settings')}</h2>
 ${setting.mode && sides(ctx, part, setting.mode)}
-<p class="utrecht-paragraph">${say('settingsHelp')}</p>
+${part.state === 'on' && hasNothingToSet(setting.field) ? writeFields(setting.field, draft, said.at, language) : html`<p class="utrecht-paragraph">${say('settingsHelp')}</p>
 <form method="post" class="eid-settings" novalidate>${formFields('settings')}
 ${/* Enter in a field looks at the plan, and does not take away what stands first. */ html`<button class="eid-hidden" type="submit" tabindex="-1" aria-hidden="true">${say('planConfigure')}</button>`}
 ${writeFields(setting.field, draft, said.at, language)}
-${may('administration.apply') && html`<div class="eid-actions">${button(say(part.state === 'on' ? 'planConfigure' : 'planEnable'))}</div>`}</form>`}
+${may('administration.apply') && html`<div class="eid-actions">${button(say(part.state === 'on' ? 'planConfigure' : 'planEnable'))}</div>`}</form>`}`}
 ${(part.state === 'on' || part.state === 'missing') && !part.alwaysOn && may('administration.apply') && html`<h2 class="utrecht-heading-2">${say('offTitle')}</h2>
 <form method="post">${formFields('off')}${button(say('planDisable'), 'secondary')}</form>`}`, isWrong ? { status: 422 } : {});
 }

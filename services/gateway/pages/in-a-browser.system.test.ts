@@ -165,6 +165,21 @@ describe('on the page of another program', () => {
     expect([tab.url(), context.pages().length]).toEqual([`${hostUrl}/`, 1]);
   });
 
+  test('two elements that send what waits at the same time take nothing for done that nobody has answered', async () => {
+    await tab.goto(hostUrl);
+    // The module as a browser gets it. The last sending is on its way when everything before it has been answered.
+    expect(await tab.evaluate(`import('${url}/desk/44021/scripts/outgoing.js').then(async ({ openOutgoing }) => {
+      let kept = ['one', 'two', 'last'].map((body) => ({ url: '/', body }));
+      const asked = [];
+      const keep = { get: () => kept, set: (sendings) => { kept = sendings; } };
+      const fetch = ({ body }) => { asked.push(body); return body === 'last' ? new Promise(() => undefined) : Promise.resolve(new Response()); };
+      for (const element of [1, 2].map(() => openOutgoing({ fetch, keep, later: () => undefined, told: () => undefined, answered: async () => undefined }))) element.again();
+      while (!asked.includes('last')) await new Promise((then) => setTimeout(then));
+      await new Promise((then) => setTimeout(then));
+      return { asked: [...new Set(asked)], kept: kept.map(({ body }) => body) };
+    })`)).toEqual({ asked: ['one', 'two', 'last'], kept: ['last'] });
+  });
+
   test('whose token is not taken is asked for another one, and what was sent meanwhile is not lost', async () => {
     await tab.goto(hostUrl);
     await tab.evaluate("document.querySelector('eid-parcels').token = 'els'");

@@ -46,6 +46,6 @@ function addressesOf(kind: Front, pages: readonly PlacedPage[], means: Means & P
     ...pages.filter((page) => page.withoutLanguage === true && !isOpen(page)).map((page) => [`${root}${page.path}`, servedBy(page)] as const),
     ...pages.filter(({ withoutLanguage }) => withoutLanguage !== true).map((page) => (page.path === '/' ? [`${root}/{language}`, servedBy(page, home(page))] as const : [`${root}/{language}${page.path}`, servedBy(page)] as const)),
     // A person who types an address wrongly reads that in words.
-    ...['/{nothing}', '/{nothing}/{more}'].map((path) => [`${root}/{language}${path}`, new Map([['GET', at(`${kind}-none`, front.nothing)]])] as const),
+    ...['/{nothing}', '/{nothing}/{more}', '/{nothing}/{more}/{further}', '/{nothing}/{more}/{further}/{last}'].map((path) => [`${root}/{language}${path}`, new Map([['GET', at(`${kind}-none`, front.nothing)]])] as const),
   ]);
 }

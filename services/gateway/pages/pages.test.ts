@@ -200,8 +200,10 @@ test('a page is in the language of its address; an address without one leads to 
 test('a word where a language would stand goes to the page that takes it; a page that is not there says so', async () => {
   expect((await ask('/GOOD1')).headers.get('location')).toBe('/pages/44021/nl/?good'.replace('/?', '?'));
   expect((await ask('/de/inside')).status).toBe(404);
-  const none = await ask('/fr/nowhere');
-  expect([none.status, none.text.includes('Cette page n’existe pas')]).toEqual([404, true]);
+  for (const path of ['/fr/nowhere', '/fr/change/capture/again', '/fr/visits/1/capture/later']) {
+    const none = await ask(path);
+    expect([path, none.status, none.text.includes('Cette page n’existe pas')]).toEqual([path, 404, true]);
+  }
   expect((await fetch(`${gateway.url}/pages/99999/nl`)).status).toBe(404);
 });
 

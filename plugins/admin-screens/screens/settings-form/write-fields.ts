@@ -79,10 +79,12 @@ ${press('more', path, own('take'))}</div>
 ${chosen && members(chosen.field, path)}`;
   }
 
-  return root.kind === 'group' && root.members.length === 0
+  return hasNothingToSet(root)
     ? html`<p class="utrecht-paragraph">${say('nothing')}</p>`
     : html`<div lang="en">${root.kind === 'group' && draft[`${rootPath}!`] === undefined ? members(root, rootPath) : write(root, rootPath, { title: 'Settings', help: '', needed: true, usual: null })}</div>`;
 }
+
+export const hasNothingToSet = (root: Field): boolean => root.kind === 'group' && root.members.length === 0;
 
 type Composite = Field & { readonly kind: 'group' | 'tuple' | 'list' | 'record' | 'variants' };
 function isComposite(field: Field): field is Composite {

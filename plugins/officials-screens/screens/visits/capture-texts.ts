@@ -55,7 +55,8 @@ export const captureTexts = defineTexts({
   momentChoose: { nl: 'Kies wie de kaart brengt, en wanneer', fr: 'Choisir qui apporte la carte, et quand', de: 'Wählen, wer die Karte bringt, und wann', en: 'Choose who brings the card, and when' },
 
   doneTitle: { nl: 'Het eerste bezoek is klaar', fr: 'La première visite est terminée', de: 'Der erste Besuch ist erledigt', en: 'The first visit is done' },
-  doneText: { nl: 'Geef de kaart terug aan de burger: die blijft geldig tot de nieuwe er is.', fr: 'Rendez la carte au citoyen : elle reste valable jusqu’à la nouvelle.', de: 'Geben Sie die Karte zurück: Sie gilt, bis die neue da ist.', en: 'Give the card back to the citizen: it stays valid until the new one is there.' },
+  // It may expire before: then it is taken in all the same.
+  doneText: { nl: 'Geef de kaart terug aan de burger: die houdt ze tot het tweede bezoek.', fr: 'Rendez la carte au citoyen : il la garde jusqu’à la deuxième visite.', de: 'Geben Sie die Karte zurück: Der Bürger behält sie bis zum zweiten Besuch.', en: 'Give the card back to the citizen, who keeps it until the second visit.' },
   expectedOn: { nl: 'Kaart verwacht', fr: 'Carte attendue', de: 'Karte erwartet', en: 'Card expected' },
   secondVisit: { nl: 'Tweede bezoek', fr: 'Deuxième visite', de: 'Zweiter Besuch', en: 'Second visit' },
   'by-official': { nl: 'een ambtenaar brengt de kaart', fr: 'un agent apporte la carte', de: 'ein Beamter bringt die Karte', en: 'an official brings the card' },

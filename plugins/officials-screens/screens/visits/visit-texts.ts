@@ -81,7 +81,10 @@ export const visitTexts = defineTexts({
   'card-missing': { nl: 'De nieuwe kaart is weg', fr: 'La nouvelle carte a disparu', de: 'Die neue Karte ist weg', en: 'The new card is gone' },
   other: { nl: 'Een andere reden', fr: 'Une autre raison', de: 'Ein anderer Grund', en: 'Another reason' },
 
-  working: { nl: 'Deze pagina volgt het toestel vanzelf.', fr: 'Cette page suit l’appareil d’elle-même.', de: 'Diese Seite folgt dem Gerät von selbst.', en: 'This page follows the device by itself.' },
+  working: {
+    nl: 'Deze pagina volgt het toestel. Gebeurt er niets, kies dan ‘Kijk opnieuw’.', fr: 'Cette page suit l’appareil. Si rien ne change, choisissez « Vérifier à nouveau ».',
+    de: 'Diese Seite folgt dem Gerät. Geschieht nichts, wählen Sie ‚Noch einmal nachsehen‘.', en: 'This page follows the device. If nothing happens, choose ‘Look again’.',
+  },
   askAgain: { nl: 'Vraag het opnieuw', fr: 'Demander à nouveau', de: 'Erneut anfragen', en: 'Ask again' },
   exception: { nl: 'BiZa weigerde dit. Het staat bij de uitzonderingen: daar moet iemand het nakijken.', fr: 'BiZa a refusé. C’est parmi les exceptions : quelqu’un doit l’y examiner.', de: 'BiZa hat das abgelehnt. Es steht bei den Ausnahmen: Dort muss es jemand prüfen.', en: 'BiZa refused this. It stands among the exceptions: somebody has to look at it there.' },
   'step-waiting': { nl: 'Klaar op het toestel: begin daar.', fr: 'Prêt sur l’appareil : commencez-y.', de: 'Bereit auf dem Gerät: Beginnen Sie dort.', en: 'Ready on the device: begin there.' },

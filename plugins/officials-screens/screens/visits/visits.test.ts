@@ -33,6 +33,10 @@ describe('the texts', () => {
     expect(all.filter(([, text]) => /[^\s{][?!;:](\s|$)/.test(text.fr) || languages.some((language) => text[language].includes("'"))).map(([name]) => name)).toEqual([]);
   });
 
+  test('who waits for the device without scripts is told how to look again, by the name that stands there', () => {
+    expect(languages.filter((language) => !visitTexts.working[language].includes(visitTexts.lookAgain[language]))).toEqual([]);
+  });
+
   test('a failure without words of its own is said in general ones', () => {
     for (const code of ['toString', 'constructor', 'bad-signature']) expect(deviceFailureIn('nl', code)).toBe(deviceFailureTexts.other.nl);
     expect(deviceFailureIn('nl', 'poor-quality')).toBe(deviceFailureTexts['quality-too-low'].nl);

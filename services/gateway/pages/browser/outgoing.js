@@ -21,7 +21,9 @@ export function openOutgoing({ fetch, keep, later, told, answered }) {
   let pause = firstPauseMs;
   let stopped = false;
 
-  const remove = () => keep.set(keep.get().slice(1));
+  // Another screen of this window may have removed it already, and be sending what came after it.
+  /** @param {Sending} sent */
+  const remove = (sent) => keep.set(keep.get().filter(({ url, body }) => url !== sent.url || body !== sent.body));
 
   async function work() {
     if (busy) return;
@@ -41,7 +43,7 @@ export function openOutgoing({ fetch, keep, later, told, answered }) {
           await answered(response, next);
           return;
         }
-        remove();
+        remove(next);
         told({ waiting: keep.get().length, lost: false });
         await answered(response, next);
       }
