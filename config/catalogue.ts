@@ -22,6 +22,7 @@ import { deliveryPlugin } from '#plugins/delivery/delivery.plugin.ts';
 import { deviceBridgePlugin } from '#plugins/device-bridge/device-bridge.plugin.ts';
 import { invitationPlugin } from '#plugins/invitation/invitation.plugin.ts';
 import { officialsScreensPlugin } from '#plugins/officials-screens/officials-screens.plugin.ts';
+import { outreachPlugin } from '#plugins/outreach/outreach.plugin.ts';
 import { paymentPlugin } from '#plugins/payment/payment.plugin.ts';
 import { requestPlugin } from '#plugins/request/request.plugin.ts';
 import { signInPlugin } from '#plugins/sign-in/sign-in.plugin.ts';
@@ -31,7 +32,7 @@ import type { Offer } from '#services/tenancy/offer.ts';
 export const catalogue: Offer = {
   plugins: [
     invitationPlugin, communicationPlugin, requestPlugin, appointmentsPlugin, paymentPlugin, deviceBridgePlugin, biometricsPlugin, deliveryPlugin, bpostDeliveryPlugin,
-    authorisationsPlugin, signInPlugin, complaintsPlugin, backOfficeEventsPlugin, dailyDigestPlugin, officialsScreensPlugin, adminScreensPlugin,
+    authorisationsPlugin, signInPlugin, complaintsPlugin, backOfficeEventsPlugin, dailyDigestPlugin, officialsScreensPlugin, adminScreensPlugin, outreachPlugin,
   ],
   connectors: [
     eidToolConnector, crmConnector, disabilityRegisterConnector, messagingConnector, paymentConnector, bizaConnector, bpostConnector, devicesConnector, citizenLoginConnector,

@@ -9,6 +9,7 @@ import { delivery } from '#plugins/delivery/delivery.contract.ts';
 import { deviceBridge } from '#plugins/device-bridge/device-bridge.contract.ts';
 import { invitation } from '#plugins/invitation/invitation.contract.ts';
 import { officialsScreens } from '#plugins/officials-screens/officials-screens.contract.ts';
+import { outreach } from '#plugins/outreach/outreach.contract.ts';
 import { payment } from '#plugins/payment/payment.contract.ts';
 import { request } from '#plugins/request/request.contract.ts';
 import { signIn } from '#plugins/sign-in/sign-in.contract.ts';
@@ -56,6 +57,7 @@ export const kortenberg = defineMunicipality({
     enable(deviceBridge, {}),
     enable(authorisations, { officials: ['an.claes'], devices: ['tablet-1'] }),
     enable(officialsScreens, {}),
+    enable(outreach, {}),
     enable(adminScreens, {}),
     enable(signIn, { organisation: 'OVO-KORTENBERG' }),
   ],
