@@ -23,6 +23,7 @@ import { deviceBridgePlugin } from '#plugins/device-bridge/device-bridge.plugin.
 import { indicatorsPlugin } from '#plugins/indicators/indicators.plugin.ts';
 import { invitationPlugin } from '#plugins/invitation/invitation.plugin.ts';
 import { officialsScreensPlugin } from '#plugins/officials-screens/officials-screens.plugin.ts';
+import { outreachPlugin } from '#plugins/outreach/outreach.plugin.ts';
 import { paymentPlugin } from '#plugins/payment/payment.plugin.ts';
 import { requestPlugin } from '#plugins/request/request.plugin.ts';
 import { signInPlugin } from '#plugins/sign-in/sign-in.plugin.ts';
@@ -32,7 +33,7 @@ import type { Offer } from '#services/tenancy/offer.ts';
 export const catalogue: Offer = {
   plugins: [
     invitationPlugin, communicationPlugin, requestPlugin, appointmentsPlugin, paymentPlugin, deviceBridgePlugin, biometricsPlugin, deliveryPlugin, bpostDeliveryPlugin,
-    authorisationsPlugin, signInPlugin, complaintsPlugin, indicatorsPlugin, backOfficeEventsPlugin, dailyDigestPlugin, officialsScreensPlugin, adminScreensPlugin,
+    authorisationsPlugin, signInPlugin, complaintsPlugin, indicatorsPlugin, backOfficeEventsPlugin, dailyDigestPlugin, officialsScreensPlugin, adminScreensPlugin, outreachPlugin,
   ],
   connectors: [
     eidToolConnector, crmConnector, disabilityRegisterConnector, messagingConnector, paymentConnector, bizaConnector, bpostConnector, devicesConnector, citizenLoginConnector,

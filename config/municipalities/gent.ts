@@ -10,6 +10,7 @@ import { deviceBridge } from '#plugins/device-bridge/device-bridge.contract.ts';
 import { indicators } from '#plugins/indicators/indicators.contract.ts';
 import { invitation } from '#plugins/invitation/invitation.contract.ts';
 import { officialsScreens } from '#plugins/officials-screens/officials-screens.contract.ts';
+import { outreach } from '#plugins/outreach/outreach.contract.ts';
 import { payment } from '#plugins/payment/payment.contract.ts';
 import { request } from '#plugins/request/request.contract.ts';
 import { signIn } from '#plugins/sign-in/sign-in.contract.ts';
@@ -64,6 +65,7 @@ export const gent = defineMunicipality({
     enable(deviceBridge, {}),
     enable(authorisations, { officials: ['els.peeters', 'tom.maes'], devices: ['tablet-1'] }),
     enable(officialsScreens, {}),
+    enable(outreach, {}),
     enable(adminScreens, {}),
     enable(signIn, { organisation: 'OVO-GENT' }),
   ],

@@ -10,6 +10,7 @@ import { deviceBridge } from '#plugins/device-bridge/device-bridge.contract.ts';
 import { indicators } from '#plugins/indicators/indicators.contract.ts';
 import { invitation } from '#plugins/invitation/invitation.contract.ts';
 import { officialsScreens } from '#plugins/officials-screens/officials-screens.contract.ts';
+import { outreach } from '#plugins/outreach/outreach.contract.ts';
 import { payment } from '#plugins/payment/payment.contract.ts';
 import { request } from '#plugins/request/request.contract.ts';
 import { signIn } from '#plugins/sign-in/sign-in.contract.ts';
@@ -58,6 +59,7 @@ export const kortenberg = defineMunicipality({
     enable(deviceBridge, {}),
     enable(authorisations, { officials: ['an.claes'], devices: ['tablet-1'] }),
     enable(officialsScreens, {}),
+    enable(outreach, {}),
     enable(adminScreens, {}),
     enable(signIn, { organisation: 'OVO-KORTENBERG' }),
   ],

@@ -41,6 +41,10 @@ export const invitation = defineContract('invitation', {
       kind: 'command', summary: 'Sends the invitation again, by another medium if wanted, with a fresh code.', scope: 'invitation:send',
       input: z.strictObject({ dossier, medium: mediumSchema.optional() }), output: z.object({ medium: mediumSchema.nullable() }),
     },
+    window: {
+      kind: 'query', summary: 'Whose card is renewed at home, as far as the settings say: so long before it expires, from this age on. No days where nobody is invited.', scope: 'invitation:send',
+      input: z.strictObject({}), output: z.object({ windowDays: z.int(), minimumAge: z.int() }),
+    },
     redeem: {
       kind: 'command', summary: 'The dossier behind a personal code. Wrong codes answer alike and are counted.', scope: 'invitation:redeem',
       input: z.strictObject({ code: z.string().min(4).max(40) }), output: z.object({ dossier }),

@@ -10,9 +10,10 @@ import { mirrorMove, mirrorOpening } from './mirror-dossier.ts';
 import { redeemCode } from './redeem-code.ts';
 import { remindSilent } from './remind-silent.ts';
 import { sendInvitation } from './send-invitation.ts';
+import { tellWindow } from './tell-window.ts';
 
 export const invitationPlugin = definePlugin(invitation, {
-  actions: { checkExpiry, send: sendInvitation, redeem: redeemCode },
+  actions: { checkExpiry, send: sendInvitation, window: tellWindow, redeem: redeemCode },
   listens: {
     'communication.sent': followSent, 'communication.unreachable': followUnreachable, 'communication.called': followCall,
     'journey.opened': mirrorOpening, 'journey.moved': mirrorMove,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { card } from '#connectors/eid-tool/eid-tool.port.ts';
+import { judgeCard } from '#connectors/eid-tool/judge-card.ts';
 import type { CommandCtx } from '#services/kernel/context.ts';
 import { dossiers } from '#services/journey/dossier.store.ts';
 import { openDossier } from '#services/journey/open-dossier.ts';
@@ -7,7 +8,6 @@ import { replaceNumber } from '#services/journey/people.ts';
 import type { invitation, notOpened } from './invitation.contract.ts';
 import { counterRenewals } from './invitation.store.ts';
 import { issueCode } from './issue-code.ts';
-import { judgeCard } from './judge-card.ts';
 
 type Card = z.output<typeof card>;
 type Opened = { readonly dossier: string; readonly ground: string | null } | { readonly reason: z.output<typeof notOpened> };

@@ -5,14 +5,14 @@ export const roles = {
   citizen: ['request:read', 'request:submit', 'appointments:offer', 'appointments:read', 'payment:read', 'payment:begin', 'delivery:plan', 'delivery:read', 'complaints:file', 'complaints:follow'],
   clerk: [
     'journey:*', 'request:open', 'request:read', 'request:submit', 'request:refer', 'appointments:*', 'payment:*', 'communication:*', 'invitation:send',
-    'delivery:plan', 'delivery:read', 'delivery:receive', 'biometrics:read', 'bpost-delivery:read', 'exceptions:read', 'exceptions:decide', 'complaints:*',
+    'delivery:plan', 'delivery:read', 'delivery:receive', 'biometrics:read', 'bpost-delivery:read', 'exceptions:read', 'exceptions:decide', 'complaints:*', 'outreach:read', 'outreach:open',
   ],
   /** The mobile official: what a clerk does, and the visits. */
   official: [
     'journey:*', 'request:open', 'request:read', 'request:submit', 'request:refer', 'appointments:*', 'payment:*', 'communication:*', 'invitation:send',
-    'biometrics:visit', 'biometrics:read', 'device-bridge:read', 'device-bridge:visit', 'delivery:*', 'bpost-delivery:*', 'authorisations:read', 'exceptions:read', 'exceptions:decide', 'complaints:*', 'indicators:read',
+    'biometrics:visit', 'biometrics:read', 'device-bridge:read', 'device-bridge:visit', 'delivery:*', 'bpost-delivery:*', 'authorisations:read', 'exceptions:read', 'exceptions:decide', 'complaints:*', 'indicators:read', 'outreach:read', 'outreach:open',
   ],
-  administrator: ['administration:*', 'agents:invite', 'agents:read', 'agents:revoke', 'exceptions:*', 'outbox:*', 'authorisations:*', 'audit:*', 'invitation:*', 'indicators:*', 'journey:list', 'journey:read', 'payment:reconcile', 'payment:refund', 'retention:*'],
+  administrator: ['administration:*', 'agents:invite', 'agents:read', 'agents:revoke', 'exceptions:*', 'outbox:*', 'authorisations:*', 'audit:*', 'invitation:*', 'indicators:*', 'journey:list', 'journey:read', 'payment:reconcile', 'payment:refund', 'retention:*', 'outreach:read', 'outreach:gather'],
   /** The data protection officer: how long things are kept, what one person may ask, and who looked at what. */
   'data-protection': ['retention:*', 'audit:*'],
   /** bpost's own systems: the steps of a delivery by a certified employee. */

@@ -43,6 +43,6 @@ export async function subjectIn(reader: Reader, blindIndexes: BlindIndexes, ...v
 export const shownSubject = (subject: unknown): unknown => (typeof subject === 'string' && subject.startsWith(ofNumber('')) ? 'insz' : subject);
 
 /** All by which the audit may know a person. */
-export function subjectsOf(person: string, numbers: readonly string[], dossiers: readonly string[], blindIndexes: BlindIndexes): string[] {
-  return [`person:${person}`, ...dossiers.map((id) => `dossier:${id}`), ...numbers.flatMap((insz) => blindIndexes(inAudit, insz).map(ofNumber))];
+export function subjectsOf(person: string | null, numbers: readonly string[], dossiers: readonly string[], blindIndexes: BlindIndexes): string[] {
+  return [...(person === null ? [] : [`person:${person}`]), ...dossiers.map((id) => `dossier:${id}`), ...numbers.flatMap((insz) => blindIndexes(inAudit, insz).map(ofNumber))];
 }

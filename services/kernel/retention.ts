@@ -5,6 +5,8 @@ type ColumnOf<T extends Table> = keyof T['columns'] & string;
 /** Whose a row is: how everything about one person is found, for who asks what we hold and for who asks to be forgotten. */
 export type Owner<C extends string = string> =
   | { readonly by: 'person' | 'dossier' | 'card-index' | 'audit-subject'; readonly column: C }
+  /** A blind index of the national number: also of somebody whom nobody here knows by an id of ours. */
+  | { readonly by: 'number-index'; readonly column: C }
   /** Its dossier stands in a column, or else only inside what is sealed: then the row is opened and searched. */
   | { readonly by: 'dossier-or-content'; readonly column: C }
   /** Nothing in clear says whose it is: the row is opened and searched. */

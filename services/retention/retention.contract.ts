@@ -14,8 +14,10 @@ const share = z.object({ class: z.string(), what: z.string(), table: z.string(),
 const doubtful = z.array(z.object({ table: z.string(), row: z.string().describe('Its key.'), why: z.enum(['unreadable', 'name-only']) }))
   .describe('What may be about this person and stays: it cannot be opened, or holds no more than the name, which others have too. A dead letter is looked at and dismissed by its key.');
 
+const known = z.uuid().nullable().describe('Our own id of the person; null when nothing but a blind index of the number is held.');
+
 export const erasure = z.object({
-  person: z.uuid(),
+  person: known,
   blockedBy: z.array(z.object({ table: z.string(), rows: z.int(), why: z.string() })).describe('What has to end first. Empty: it can be done.'),
   doubtful,
   goes: z.array(share),
@@ -37,7 +39,7 @@ export const retention = defineContract('retention', {
     exportPerson: {
       kind: 'command', summary: 'Everything that is held on one person (GDPR art. 15). Leaves an audit entry.', scope: 'retention:export', input: person.extend({ why }),
       output: z.object({
-        exportedAt: z.int().describe('Business time, epoch milliseconds UTC.'), municipality: z.string(), person: z.uuid(), doubtful,
+        exportedAt: z.int().describe('Business time, epoch milliseconds UTC.'), municipality: z.string(), person: known, doubtful,
         classes: z.array(classView.extend({ tables: z.array(z.object({ table: z.string(), rows: z.array(z.record(z.string(), z.unknown())) })) })),
       }),
     },

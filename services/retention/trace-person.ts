@@ -13,17 +13,21 @@ export type { AnyRow } from './read-opened.ts';
 export interface Doubtful { readonly table: string; readonly row: string; readonly why: 'unreadable' | 'name-only' }
 /** Everything that is held on one person: rows by table, opened. `spoilt`: rows of this person that cannot be opened. `doubtful`: rows that may be anybody's. */
 export interface Trace {
-  readonly person: string; readonly dossiers: readonly Dossier[]; readonly rows: ReadonlyMap<string, readonly AnyRow[]>;
+  /** Our own id; null for whom only a blind index of the number leads to. */
+  readonly person: string | null; readonly dossiers: readonly Dossier[]; readonly rows: ReadonlyMap<string, readonly AnyRow[]>;
   readonly spoilt: readonly Doubtful[]; readonly doubtful: readonly Doubtful[];
 }
 
+export interface Sought { readonly person: string | null; /** The number by which somebody asked. */ readonly insz: string }
+
 /** Follows what each table says of whose its rows are: first what is found by a column, then what is found only by opening it. */
-export async function tracePerson(reader: Reader, plans: readonly TablePlan[], person: string, blindIndexes: BlindIndexes): Promise<Trace> {
-  const held = (await reader.find(dossiers, { person })).map((dossier) => ({ dossier, unreadable: openRow(dossier).unreadable }));
+export async function tracePerson(reader: Reader, plans: readonly TablePlan[], { person, insz: asked }: Sought, blindIndexes: BlindIndexes): Promise<Trace> {
+  const held = (person === null ? [] : await reader.find(dossiers, { person })).map((dossier) => ({ dossier, unreadable: openRow(dossier).unreadable }));
   // Of a dossier that cannot be opened nobody can say that it is this person's: nothing is followed from it.
   const own = held.filter(({ unreadable }) => !unreadable).map(({ dossier }) => dossier);
   const ids = own.map(({ id }) => id);
-  const numbers = (await reader.find(personNumbers, { person })).flatMap((row) => personNumberPersonal.safeParse(openRow(row).row['personal']).data?.insz ?? []);
+  const kept = person === null ? [] : await reader.find(personNumbers, { person });
+  const numbers = [...new Set([asked, ...kept.flatMap((row) => personNumberPersonal.safeParse(openRow(row).row['personal']).data?.insz ?? [])])];
   const rows = new Map<string, AnyRow[]>();
   const [spoilt, doubtful]: [Doubtful[], Doubtful[]] = [[], []];
   const find = async (table: Table, column: string, values: readonly unknown[]): Promise<void> => {
@@ -34,7 +38,8 @@ export async function tracePerson(reader: Reader, plans: readonly TablePlan[], p
   };
 
   for (const { table, owner } of plans) {
-    if (owner.by === 'person') await find(table, owner.column, [person]);
+    if (owner.by === 'person' && person !== null) await find(table, owner.column, [person]);
+    if (owner.by === 'number-index') await find(table, owner.column, numbers.flatMap((insz) => blindIndexes('insz', insz)));
     if (owner.by === 'dossier' || owner.by === 'dossier-or-content') await find(table, owner.column, ids);
     if (owner.by === 'audit-subject') await find(table, owner.column, subjectsOf(person, numbers, ids, blindIndexes));
     if (owner.by === 'card-index') await find(table, owner.column, own.flatMap((dossier) => cardsIn(openRow(dossier).row)).flatMap((card) => blindIndexes('card', card)));
@@ -44,7 +49,7 @@ export async function tracePerson(reader: Reader, plans: readonly TablePlan[], p
     const values = (rows.get(owner.of.name) ?? []).map((row) => row[owner.matches]).filter((value) => value !== null);
     await find(table, owner.column, [...new Set(values)]);
   }
-  const recognise = recogniser(knownBy(plans, rows, { ids: [person, ...ids], numbers }));
+  const recognise = recogniser(knownBy(plans, rows, { ids: [...(person === null ? [] : [person]), ...ids], numbers }));
   for (const { table, owner } of plans) {
     if (owner.by !== 'content' && owner.by !== 'dossier-or-content') continue;
     const within = await searchWithin(reader, table, owner.by === 'content' ? {} : { [owner.column]: null }, recognise);
