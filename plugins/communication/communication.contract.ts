@@ -8,7 +8,7 @@ const dossier = z.uuid();
 
 /** Everything that we ever tell a citizen. The texts stand in one catalogue, in every language. */
 export const noticeSchema = z.enum([
-  'invitation', 'reminder', 'invitation-letter', 'counter-information',
+  'invitation', 'reminder', 'invitation-letter', 'counter-information', 'fresh-code',
   'visit-confirmed', 'visit-moved', 'visit-cancelled', 'visit-missed', 'moment-lost',
   'payment-requested', 'payment-expired', 'refund',
   'delivery-planned', 'card-late', 'card-lost', 'delivery-failed', 'card-waits-at-counter', 'unclaimed-soon',

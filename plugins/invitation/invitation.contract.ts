@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { crm, mediumSchema } from '#connectors/crm/crm.port.ts';
 import { disabilityRegister } from '#connectors/disability-register/disability-register.port.ts';
 import { eidTool } from '#connectors/eid-tool/eid-tool.port.ts';
+import { cardNumberSchema } from '#services/belgium/card-number.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/contract.ts';
 
@@ -22,6 +23,7 @@ export const invitation = defineContract('invitation', {
     letterAfterDays: z.int().min(1).max(180).default(28).describe('Days without reaction to anything digital after which a letter goes out.'),
     websiteUrl: z.url().describe('Where the pages for citizens are: the link of the invitation begins with it.'),
     lapseAfterExpiryDays: z.int().min(0).max(365).default(60).describe('Days after expiry after which a dossier without reaction lapses.'),
+    codesPerDay: z.int().min(1).max(10).default(2).describe('How many fresh codes are sent on one day to a citizen who asks for one on the website.'),
     minimumAge: z.int().min(0).max(18).default(12).describe('Fingerprints are taken from this age on.'),
   }),
   uses: { eidTool, crm, disabilityRegister },
@@ -44,6 +46,10 @@ export const invitation = defineContract('invitation', {
     window: {
       kind: 'query', summary: 'Whose card is renewed at home, as far as the settings say: so long before it expires, from this age on. No days where nobody is invited.', scope: 'invitation:send',
       input: z.strictObject({}), output: z.object({ windowDays: z.int(), minimumAge: z.int() }),
+      },
+    askCode: {
+      kind: 'command', summary: 'A citizen who lost the code asks for a fresh one. The answer is always the same, and says nothing about anybody: who is known gets it by the medium and at the address that are known already.', scope: 'request:enter',
+      input: z.strictObject({ cardNumber: cardNumberSchema.describe('Of the present eID.'), birthDate: daySchema }), output: z.object({}),
     },
     redeem: {
       kind: 'command', summary: 'The dossier behind a personal code. Wrong codes answer alike and are counted.', scope: 'invitation:redeem',
@@ -51,6 +57,8 @@ export const invitation = defineContract('invitation', {
     },
   },
   events: {
+    codeAsked: z.object({ ask: z.uuid() }).describe('Somebody asked for a fresh code; whether there is anybody to send it to is judged now.'),
+    codeGranted: z.object({ dossier, ask: z.uuid() }).describe('A citizen gets a fresh code. The one before is void once it is on its way.'),
     invited: z.object({ dossier, medium: mediumSchema }).describe('The citizen was told that the card expires and that somebody can come.'),
     renewedAtCounter: z.object({ renewal: z.uuid(), dossier: dossier.nullable(), at: z.int() }).describe('The eID tool told of a renewal at the counter: of a card that has, or had, a dossier here, or of one that never had.'),
     reminded: z.object({ dossier, medium: mediumSchema }).describe('The citizen was told once more.'),

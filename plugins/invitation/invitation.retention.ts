@@ -1,5 +1,5 @@
 import { defineRetention, retain } from '#services/kernel/retention.ts';
-import { checks, counterRenewals, invitations, wrongCodes } from './invitation.store.ts';
+import { checks, codeAsks, counterRenewals, invitations, wrongCodes } from './invitation.store.ts';
 
 export const invitationRetention = [
   defineRetention({
@@ -7,6 +7,12 @@ export const invitationRetention = [
     days: { usual: 1, least: 0, most: 30 },
     source: { kind: 'own choice', toConfirm: false, text: 'A code opens nothing once its dossier has ended: it goes at that very moment. The daily job takes what was left behind.' },
     tables: [retain(invitations, { owner: { by: 'dossier', column: 'dossier' }, counted: { from: 'end-of-dossier' }, notShown: ['codeIndex'] })],
+  }),
+  defineRetention({
+    id: 'code-asks', what: 'That somebody asked for a fresh code on the website',
+    days: { usual: 2, least: 1, most: 30 },
+    source: { kind: 'own choice', toConfirm: false, text: 'Counted for one day, so that nobody is sent code after code. What was typed goes within seconds.' },
+    tables: [retain(codeAsks, { owner: { by: 'dossier', column: 'dossier' }, counted: { from: 'column', column: 'at', clock: 'business' } })],
   }),
   defineRetention({
     id: 'counter-renewals', what: 'Cards that are renewed at the counter, by a blind index',

@@ -34,4 +34,15 @@ export const checks = defineTable('invitation_checks', { what: column.text<'expi
 /** Wrong codes per hour: guessing shows. */
 export const wrongCodes = defineTable('invitation_wrong_codes', { hour: column.instant(), tries: column.integer() }, { key: ['hour'] });
 
-export const invitationTables = [invitations, counterRenewals, checks, wrongCodes] as const;
+/** Who asked for a fresh code on the website. What was typed goes as soon as it was judged; what leads to nobody goes whole. */
+export const codeAsks = defineTable('invitation_code_asks', {
+  id: column.id(),
+  at: column.instant(),
+  /** Whose it was found to be. */
+  dossier: column.nullable(column.id()),
+  /** First what was typed, then the fresh code until it was given to be sent. */
+  personal: column.sealed(z.object({ typed: z.object({ cardNumber: z.string(), birthDate: z.string() }).nullable(), code: z.string().nullable() })),
+}, { key: ['id'], bound: ['dossier'], indexes: [['dossier', 'at'], ['at']] });
+export type CodeAsk = Row<typeof codeAsks>;
+
+export const invitationTables = [invitations, counterRenewals, checks, wrongCodes, codeAsks] as const;

@@ -5,7 +5,11 @@ import { makeCode } from './personal-code.ts';
 
 /** Gives a dossier its personal code. A fresh one takes the place of the old. */
 export async function issueCode(work: Work<typeof invitation>, dossier: string, notice: Invitation['notice']): Promise<Invitation> {
-  const made = await drawCode(work);
+  return putCode(work, dossier, notice, await drawCode(work));
+}
+
+/** Puts a code that was drawn in the place of the one before. */
+export async function putCode(work: Work<typeof invitation>, dossier: string, notice: Invitation['notice'], made: Pick<Invitation, 'codeIndex' | 'personal'>): Promise<Invitation> {
   if (!await work.insertIfNew(invitations, { dossier, notice, ...made })) await work.update(invitations, { dossier }, made);
   const issued = await work.first(invitations, { dossier });
   if (!issued) throw new Error('the invitation vanished');
@@ -13,7 +17,7 @@ export async function issueCode(work: Work<typeof invitation>, dossier: string, 
 }
 
 /** Two dossiers never have the same code, also when the keys changed in between. */
-async function drawCode(work: Work<typeof invitation>): Promise<Pick<Invitation, 'codeIndex' | 'personal'>> {
+export async function drawCode(work: Work<typeof invitation>): Promise<Pick<Invitation, 'codeIndex' | 'personal'>> {
   for (;;) {
     const code = makeCode();
     const { newest, all } = await work.claimIndex('invitation-code', code);

@@ -22,7 +22,8 @@ export const redeemCode = handle(invitation, 'redeem', async (ctx, { code }) => 
   throw invitationFailures['code-unknown']();
 });
 
-async function countWrongCode(work: Work<typeof invitation>): Promise<number> {
+/** What somebody typed that opens nothing. */
+export async function countWrongCode(work: Work<typeof invitation>): Promise<number> {
   const hour = Math.floor(work.at / hourMs) * hourMs;
   if (await work.insertIfNew(wrongCodes, { hour, tries: 1 })) return 1;
   const tries = ((await work.first(wrongCodes, { hour }))?.tries ?? 0) + 1;

@@ -63,6 +63,15 @@ export const de: Texts = {
     ),
     short: '{organisation}: Ihr Personalausweis (eID) läuft am {expiresOn} ab. Kommen Sie an den Schalter. Sie können sich schwer fortbewegen oder nicht zu Bürozeiten kommen (mit Gebühr)? Hausbesuch: {link} Code: {code}. Fragen? {telephone}',
   },
+  'fresh-code': {
+    subject: 'Ihr neuer persönlicher Code',
+    body: mail(
+      'Auf unserer Website hat jemand einen neuen Code für Ihr Dossier verlangt. Wir hoffen, dass Sie es waren.',
+      'Öffnen Sie Ihr Dossier auf dieser Seite:\n{link}', code, 'Der vorige Code gilt nicht mehr.',
+      'Haben Sie keinen Code verlangt? Dann müssen Sie nichts tun: Nur Sie bekommen diese Nachricht. Geschieht es öfter, rufen Sie an: {telephone}.',
+    ),
+    short: '{organisation}: Ihr neuer Code ist {code}. Dossier öffnen: {link} Der vorige Code gilt nicht mehr. Keinen Code verlangt? Dann müssen Sie nichts tun. Fragen? {telephone}',
+  },
   'visit-confirmed': {
     subject: 'Ihr Termin bei Ihnen zu Hause ist bestätigt',
     body: mail(

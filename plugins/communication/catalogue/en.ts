@@ -63,6 +63,15 @@ export const en: Texts = {
     ),
     short: '{organisation}: your identity card (eID) expires on {expiresOn}. Come to our counter. Is it hard for you to move, or can you not come in office hours (paid)? Ask for a home visit: {link} Code: {code}. Questions? Ring {telephone}',
   },
+  'fresh-code': {
+    subject: 'Your new personal code',
+    body: mail(
+      'On our website, someone asked for a new code for your file. We hope that it was you.',
+      'Open your file on this page:\n{link}', code, 'The code before it is not valid any more.',
+      'Did you not ask for a code? Then you do not have to do anything: only you receive this message. If it happens again, ring {telephone}.',
+    ),
+    short: '{organisation}: your new code is {code}. Open your file: {link} The code before is not valid any more. Did you not ask for it? Then you need do nothing. Questions? Ring {telephone}',
+  },
   'visit-confirmed': {
     subject: 'Your appointment at home is confirmed',
     body: mail(

@@ -64,6 +64,15 @@ export const fr: Texts = {
     ),
     short: "{organisation} : votre carte d'identité (eID) expire le {expiresOn}. Venez au guichet. Vous vous déplacez difficilement ou ne pouvez venir aux heures de bureau (payant) ? Demandez une visite : {link} Code : {code}. Infos : {telephone}",
   },
+  'fresh-code': {
+    subject: 'Votre nouveau code personnel',
+    body: mail(
+      "Sur notre site, quelqu'un a demandé un nouveau code pour votre dossier. Nous espérons que c'était vous.",
+      'Ouvrez votre dossier sur cette page :\n{link}', code, "L'ancien code n'est plus valable.",
+      "Vous n'avez pas demandé de code ? Vous ne devez rien faire : vous seul recevez ce message. Si cela se répète, appelez le {telephone}.",
+    ),
+    short: "{organisation} : votre nouveau code est {code}. Ouvrez votre dossier : {link} L'ancien code ne vaut plus. Pas de code demandé ? Vous ne devez rien faire. Questions ? {telephone}",
+  },
   'visit-confirmed': {
     subject: 'Votre rendez-vous à domicile est confirmé',
     body: mail(

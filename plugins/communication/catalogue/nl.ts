@@ -63,6 +63,15 @@ export const nl: Texts = {
     ),
     short: '{organisation}: uw identiteitskaart (eID) vervalt op {expiresOn}. Kom naar ons loket. Kunt u zich moeilijk verplaatsen of niet komen in de kantooruren (tegen betaling)? Vraag een bezoek thuis: {link} Code: {code}. Vragen? Bel {telephone}',
   },
+  'fresh-code': {
+    subject: 'Uw nieuwe persoonlijke code',
+    body: mail(
+      'Op onze website vroeg iemand een nieuwe code voor uw dossier. Wij hopen dat u het was.',
+      'Open uw dossier op deze pagina:\n{link}', code, 'De vorige code geldt niet meer.',
+      'Vroeg u geen code? Dan hoeft u niets te doen: alleen u krijgt dit bericht. Gebeurt het vaker, bel dan {telephone}.',
+    ),
+    short: '{organisation}: uw nieuwe code is {code}. Open uw dossier: {link} De vorige code geldt niet meer. Vroeg u geen code? Dan hoeft u niets te doen. Vragen? Bel {telephone}',
+  },
   'visit-confirmed': {
     subject: 'Uw afspraak bij u thuis is bevestigd',
     body: mail(

@@ -17,6 +17,7 @@ export const placeholders = {
   reminder: invitation,
   'invitation-letter': invitation,
   'counter-information': [...access, 'expiresOn'],
+  'fresh-code': access,
   'visit-confirmed': visit,
   'visit-moved': visit,
   'visit-cancelled': visit,

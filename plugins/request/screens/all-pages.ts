@@ -5,6 +5,7 @@ import { calendarPage } from './calendar.page.ts';
 import { cancelPage } from './cancel.page.ts';
 import { changePage } from './change.page.ts';
 import { checkPage } from './check.page.ts';
+import { codeAskedPage } from './code-asked.page.ts';
 import { codeForgottenPage } from './code-forgotten.page.ts';
 import { complaintPage, complaintSentPage } from './complaint.page.ts';
 import { donePage } from './done.page.ts';
@@ -20,6 +21,6 @@ import { welcomePage } from './welcome.page.ts';
 
 /** The pages of a citizen, in the order in which they are met. */
 export const requestPages: readonly Page[] = [
-  homePage, enterByLinkPage, loginBackPage, loginFailedPage, codeForgottenPage, easyPage, accessibilityPage, welcomePage,
+  homePage, enterByLinkPage, loginBackPage, loginFailedPage, codeForgottenPage, codeAskedPage, easyPage, accessibilityPage, welcomePage,
   appointmentPage, momentPage, checkPage, payPage, payCodePage, donePage, statusPage, calendarPage, changePage, cancelPage, complaintPage, complaintSentPage,
 ];

@@ -162,6 +162,31 @@ test('who does not use a mouse gets there with the keyboard alone', async () => 
   expect(await stateOf(dossier)).toBe('scheduled');
 });
 
+test('who lost the code asks for a fresh one with the card in hand: what is typed wrong is said, and the answer says nothing about anybody', async () => {
+  const { citizen, dossier, code } = await anInvitedCitizen({ birthDay: '1961-04-05' });
+  const askFor = async (cardNumber: string, day: string) => {
+    await page.goto(`${site}/nl`);
+    await page.getByRole('link', { name: 'Ik vind mijn code niet' }).click();
+    await page.getByLabel('Nummer van uw identiteitskaart').fill(cardNumber);
+    for (const [label, typed] of [['Dag', day], ['Maand', '4'], ['Jaar', '1961']] as const) await page.getByLabel(label, { exact: true }).fill(typed);
+    await go('Stuur mij een nieuwe code');
+  };
+  await askFor('591-1917064-59', '31');
+  expect(await heard()).toMatch(/link "Kijk het nummer van uw kaart na: 12 cijfers\."/);
+  await askFor(citizen.cardNumber, '31');
+  expect(await heard()).toMatch(/link "Vul de dag, de maand en het jaar in waarop u geboren bent\."/);
+  await askFor(citizen.cardNumber, '6');
+  const [saidOfNobody, address] = [await heard(), page.url()];
+  await askFor(citizen.cardNumber.replace(/^(\d{3})(\d{7})(\d{2})$/, '$1-$2-$3'), '5');
+  expect([await heard(), page.url()]).toEqual([saidOfNobody, address]);
+  await t.idle();
+  const { messages } = await t.pull<{ messages: { body: string }[] }>('messaging', 'messages', { dossier });
+  const fresh = /[2-9A-Z]{5}-[2-9A-Z]{5}/.exec(messages.at(-1)?.body ?? '')?.[0] ?? '';
+  expect(fresh).not.toBe(code);
+  await page.goto(`${site}/${fresh}`);
+  expect(page.url()).toBe(`${site}/nl/appointment`);
+});
+
 test('every page and state keeps to WCAG 2.2 A and AA in all four languages, and fits 320 px', async () => {
   // The pages bring no script; what looks at them does.
   await context.close();
@@ -174,7 +199,7 @@ test('every page and state keeps to WCAG 2.2 A and AA in all four languages, and
       found.push(...await inspected(`${name}-${language}`, language));
     }
   };
-  for (const path of ['', '?unknown', '/code', '/easy', '/accessibility', '/login-failed', '/login-failed?why=request.counter-only', '/leave', '/status', '/nowhere']) await lookAt(path, `0${path.replaceAll(/\W/g, '-') || 'home'}`);
+  for (const path of ['', '?unknown', '/code', '/code/asked', '/easy', '/accessibility', '/login-failed', '/login-failed?why=request.counter-only', '/leave', '/status', '/nowhere']) await lookAt(path, `0${path.replaceAll(/\W/g, '-') || 'home'}`);
 
   // Who helps somebody, and pays by transfer.
   const { code } = await anInvitedCitizen({ recognised: false, birthDay: '2011-02-03', representative: { relation: 'parent', firstName: 'An', lastName: 'Claes', email: null, mobile: null } });
