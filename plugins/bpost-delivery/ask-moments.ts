@@ -8,7 +8,9 @@ import { dossierOf } from '#services/journey/move-dossier.ts';
 import { inszOf } from '#services/journey/people.ts';
 import type { bpostDelivery } from './bpost-delivery.contract.ts';
 import { bpostDeliveryFailures } from './bpost-delivery.failures.ts';
-import { agreementFor } from './find-agreement.ts';
+import { agreementFor, type Agreement } from './find-agreement.ts';
+import { agreementsOf } from './load-agreements.ts';
+import { hasRoom, takenIn } from './measure-capacity.ts';
 
 export type Moment = z.output<typeof moment>;
 
@@ -20,18 +22,37 @@ export async function receiverOf(ctx: Ctx<typeof bpostDelivery>, dossier: string
   return citizen;
 }
 
+export interface OfferedMoment extends Moment { readonly agreement: Agreement }
+
 /**
  * Moments that bpost offers where this citizen lives: under an agreement that holds today and on the day itself, not sooner than its
- * lead time and not before `notBefore`.
- * @throws bpost-delivery.no-agreement
+ * lead time, not before `notBefore`, and only where its capacity is not used up. `except`: the delivery that is to move.
+ * @throws bpost-delivery.no-agreement, bpost-delivery.capacity-used-up
  */
-export async function askMoments(ctx: Ctx<typeof bpostDelivery>, postcode: string, notBefore: string): Promise<Moment[]> {
-  const { agreements, horizonDays } = ctx.config;
+export async function askMoments(ctx: Ctx<typeof bpostDelivery>, postcode: string, notBefore: string, except?: string): Promise<OfferedMoment[]> {
+  const agreements = await agreementsOf(ctx.store, ctx.config.agreements);
   const agreement = agreementFor(agreements, postcode, ctx.today());
   if (!agreement) throw bpostDeliveryFailures['no-agreement']();
-  const soonest = addDays(ctx.today(), agreement.leadDays);
-  const from = soonest > notBefore ? soonest : notBefore;
-  const until = addDays(from, horizonDays);
+  const from = soonestDay(agreement, ctx.today(), notBefore);
+  const until = addDays(from, ctx.config.horizonDays);
   const { moments } = await ctx.ports.bpost.moments({ postcode, from, until });
-  return moments.filter(({ start }) => dayOf(start) >= from && agreementFor(agreements, postcode, dayOf(start)) !== undefined);
+  const covered = moments.flatMap((moment) => {
+    const [day, under] = [dayOf(moment.start), agreementFor(agreements, postcode, dayOf(moment.start))];
+    return day >= from && under ? [{ ...moment, agreement: under }] : [];
+  });
+  const free = await withRoom(ctx, covered, { from, until, except });
+  if (covered.length > 0 && free.length === 0) throw bpostDeliveryFailures['capacity-used-up']();
+  return free;
+}
+
+/** bpost brings nothing sooner than its lead time, nor before the card can be here. */
+export function soonestDay({ leadDays }: Agreement, today: string, notBefore: string): string {
+  const soonest = addDays(today, leadDays);
+  return soonest > notBefore ? soonest : notBefore;
+}
+
+async function withRoom(ctx: Ctx<typeof bpostDelivery>, moments: readonly OfferedMoment[], { from, until, except }: { readonly from: string; readonly until: string; readonly except: string | undefined }): Promise<OfferedMoment[]> {
+  const named = new Map(moments.map(({ agreement }) => [agreement.agreement, agreement]));
+  const taken = new Map(await Promise.all([...named].map(async ([id, agreement]) => [id, await takenIn(ctx.store, agreement, from, until, except)] as const)));
+  return moments.filter(({ agreement, start }) => hasRoom(agreement, taken.get(agreement.agreement) ?? new Map(), dayOf(start)));
 }

@@ -2,6 +2,12 @@ import { failures } from '#services/kernel/failure.ts';
 
 export const bpostDeliveryFailures = failures('bpost-delivery', {
   'no-agreement': { status: 409, retry: 'never', title: 'There is no agreement with bpost for this region now.' },
+  'capacity-used-up': { status: 409, retry: 'never', title: 'What bpost agreed to deliver then is used up.' },
+  'agreement-overlaps': { status: 409, retry: 'never', title: 'Another agreement holds in one of these postcodes in that period.' },
+  'unknown-agreement': { status: 404, retry: 'never', title: 'No such agreement was recorded.' },
+  'agreement-withdrawn': { status: 409, retry: 'never', title: 'This agreement was withdrawn already.' },
+  'unknown-employee': { status: 404, retry: 'never', title: 'Nothing is known of this employee of bpost.' },
+  'period-too-long': { status: 422, retry: 'never', title: 'Lead times are told of a year at most.' },
   'unknown-citizen': { status: 409, retry: 'never', title: 'The CRM does not know this citizen.' },
   'moment-not-offered': { status: 422, retry: 'never', title: 'bpost does not offer this moment.' },
   'no-delivery': { status: 404, retry: 'never', title: 'No delivery of this dossier was arranged with bpost.' },

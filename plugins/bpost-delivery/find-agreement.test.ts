@@ -1,7 +1,7 @@
-import { agreementFor } from './find-agreement.ts';
+import { agreementFor, type Agreement } from './find-agreement.ts';
 
-const anAgreement = (overrides: Partial<Parameters<typeof agreementFor>[0][number]> = {}) => ({
-  region: 'Gent', postcodes: ['9000', '9030'], from: '2026-01-01', until: '2026-12-31', leadDays: 2, ...overrides,
+const anAgreement = (overrides: Partial<Agreement> = {}): Agreement => ({
+  agreement: null, region: 'Gent', postcodes: ['9000', '9030'], from: '2026-01-01', until: '2026-12-31', withdrawnOn: null, leadDays: 2, promisedDays: null, capacity: null, ...overrides,
 });
 
 test.each([
@@ -20,6 +20,26 @@ test.each([
   expect(agreementFor([anAgreement()], postcode, day)).toBeUndefined();
 });
 
-test('of two agreements for a region the one with the shortest lead time counts', () => {
+test('of two settings for a region the one with the shortest lead time counts', () => {
   expect(agreementFor([anAgreement(), anAgreement({ leadDays: 1 })], '9000', '2026-06-01')?.leadDays).toBe(1);
+});
+
+describe('once an agreement was recorded for a postcode', () => {
+  const setting = anAgreement({ leadDays: 1, until: '2099-12-31' });
+  const recorded = (overrides: Partial<Agreement> = {}) => anAgreement({ agreement: 'a-1', leadDays: 3, from: '2026-06-01', ...overrides });
+
+  test('it counts from its first day on, also where a setting promises more, and the setting counts before', () => {
+    expect(agreementFor([setting, recorded()], '9000', '2026-06-01')?.agreement).toBe('a-1');
+    expect(agreementFor([setting, recorded()], '9000', '2026-05-31')?.agreement).toBeNull();
+  });
+  test('the setting does not come back when it has ended or was withdrawn', () => {
+    expect(agreementFor([setting, recorded()], '9000', '2027-01-01')).toBeUndefined();
+    expect(agreementFor([setting, recorded({ withdrawnOn: '2026-08-01' })], '9000', '2026-08-01')).toBeUndefined();
+  });
+  test('it counts until the day before it was withdrawn', () => {
+    expect(agreementFor([recorded({ withdrawnOn: '2026-08-01' })], '9000', '2026-07-31')?.agreement).toBe('a-1');
+  });
+  test('the setting goes on for the other postcodes', () => {
+    expect(agreementFor([setting, recorded({ postcodes: ['9000'] })], '9030', '2026-07-01')?.agreement).toBeNull();
+  });
 });

@@ -17,5 +17,5 @@ export const handOverCard = handle(bpostDelivery, 'handOver', (ctx, { dossier })
   await work.dispatch('bpost.handOverCustody', { reference, at: work.at }, laneOf(reference, dossier));
   // What bpost told before we had written this down counts from now on.
   await weighMessages(work, ctx.config, reference);
-  return viewOf(work, await arrangementOf(work, dossier));
+  return viewOf(ctx, work, await arrangementOf(work, dossier));
 }));

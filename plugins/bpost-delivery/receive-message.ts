@@ -5,6 +5,7 @@ import type { bpostDelivery } from './bpost-delivery.contract.ts';
 import { bpostDeliveryFailures } from './bpost-delivery.failures.ts';
 import { arrangements, messages } from './bpost-delivery.store.ts';
 import { latestArrangement } from './load-arrangement.ts';
+import { noteLeadTime } from './note-lead-time.ts';
 import { weighMessages } from './weigh-messages.ts';
 
 type Uses = (typeof bpostDelivery)['uses'];
@@ -28,10 +29,12 @@ function codeOf(reason: string | null): string | null {
   return agreedReasons.includes(reason) ? reason : 'in-other-words';
 }
 
-/** The card is active: a hand-over that bpost told before counts from now on. */
+/** The card is active: how long it took is known, and a hand-over that bpost told before counts from now on. */
 export async function weighAfterActivation(ctx: CommandCtx<typeof bpostDelivery>, { dossier }: { dossier: string }): Promise<void> {
   await ctx.work(async (work) => {
     const arrangement = await latestArrangement(work, dossier);
-    if (arrangement) await weighMessages(work, ctx.config, arrangement.reference);
+    if (!arrangement) return;
+    await noteLeadTime(work, arrangement);
+    await weighMessages(work, ctx.config, arrangement.reference);
   });
 }

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { dayOf } from '#services/belgium/brussels-time.ts';
 import type { Work } from '#services/kernel/context.ts';
 import { dossierOf } from '#services/journey/move-dossier.ts';
 import type { bpostDelivery } from './bpost-delivery.contract.ts';
 import { arrangements, messages, type Arrangement, type DeliveryMessage, type HeldBecause } from './bpost-delivery.store.ts';
 import { followMessages, type Followed } from './follow-messages.ts';
-import { certificateOf } from './judge-certificate.ts';
+import { certificateAt } from './judge-certificate.ts';
 import { isLive } from './load-arrangement.ts';
+import { recordsOfEmployees } from './load-certificates.ts';
 import { messagesOf } from './read-messages.ts';
 
 type Config = z.output<(typeof bpostDelivery)['config']>;
@@ -26,18 +26,25 @@ export async function weighMessages(work: BpostWork, config: Config, reference: 
   if (!arrangement) return;
   const told = await messagesOf(work, reference);
   const counted = new Set(told.filter(({ sequence, held }) => held === null && !fresh.includes(sequence)).map(({ sequence }) => sequence));
+  const records = await recordsOfEmployees(work, config.employees, told.flatMap(({ employee }) => employee ?? []));
 
   const followed = followMessages(told, {
     handedToBpost: arrangement.handedToBpostAt !== null,
     activated: activeStates.includes((await dossierOf(work, arrangement.dossier)).state),
     moment: { start: arrangement.start, end: arrangement.end, setAt: arrangement.momentSetAt },
     // What counted once goes on counting when a certificate is corrected later.
-    certified: (employee, { at, sequence }) => counted.has(sequence) || certificateOf(config.employees, employee, dayOf(at)) !== undefined,
+    certified: (employee, { at, sequence }) => counted.has(sequence) || certificateAt(records, employee, at) !== undefined,
   });
 
   for (const message of told) await noteHeld(work, arrangement, message, followed.held.get(message.sequence) ?? null, fresh.includes(message.sequence));
   await noteStanding(work, arrangement, followed);
   await tellAttempts(work, arrangement.dossier, told.filter(({ sequence }) => followed.attempts.includes(sequence) && !counted.has(sequence)), followed.decidedBy);
+}
+
+/** Somebody was certified: what was held for want of a certificate is weighed again, for who said it can be read there only. */
+export async function weighHeldForCertificate(work: BpostWork, config: Config): Promise<void> {
+  const held = await work.countBy(messages, { held: 'not-certified' }, 'reference');
+  for (const reference of held.keys()) await weighMessages(work, config, reference);
 }
 
 async function noteHeld(work: BpostWork, { dossier }: Arrangement, { reference, sequence, event, held }: DeliveryMessage, why: HeldBecause | null, isFresh: boolean): Promise<void> {

@@ -46,7 +46,7 @@ export const invitation = defineContract('invitation', {
     window: {
       kind: 'query', summary: 'Whose card is renewed at home, as far as the settings say: so long before it expires, from this age on. No days where nobody is invited.', scope: 'invitation:send',
       input: z.strictObject({}), output: z.object({ windowDays: z.int(), minimumAge: z.int() }),
-      },
+    },
     askCode: {
       kind: 'command', summary: 'A citizen who lost the code asks for a fresh one. The answer is always the same, and says nothing about anybody: who is known gets it by the medium and at the address that are known already.', scope: 'request:enter',
       input: z.strictObject({ cardNumber: cardNumberSchema.describe('Of the present eID.'), birthDate: daySchema }), output: z.object({}),

@@ -1,0 +1,129 @@
+import { dayOf } from '#services/belgium/brussels-time.ts';
+import { addDays } from '#services/belgium/day.ts';
+import { auditEntries } from '#services/audit/audit.store.ts';
+import { authoriseEverybody } from '#tools/test-house/make-citizen.ts';
+import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
+import { anOrderedCard } from '#tools/test-house/order-card.ts';
+import { callDelivery, momentsOf, official, planFirst } from '#tools/test-house/second-visit.ts';
+
+/** Agreements and certificates as records: what holds, how much of it is taken, and who may act. */
+
+interface Agreement { readonly agreement: string | null; readonly region: string; readonly standing: string; readonly busy: number; readonly taken: readonly { readonly from: string; readonly deliveries: number }[] }
+interface Employee { readonly employee: string; readonly standing: string; readonly validUntil: string | null; readonly certificates: readonly { readonly from: string; readonly withdrawnAt: number | null; readonly evidence: string | null }[]; readonly withdrawals: readonly { readonly by: string; readonly reason: string | null }[] }
+
+let t: TestHouse;
+const today = () => dayOf(t.house.engine.clock.now('gent'));
+const call = <T = unknown>(action: string, input: object, who = official) => t.call<T>(`bpost-delivery.${action}`, input, who);
+const agreements = async () => (await call<{ agreements: Agreement[] }>('agreements', {})).agreements;
+const employeeOf = async (employee: string) => (await call<{ employees: Employee[] }>('employees', {})).employees.find((one) => one.employee === employee);
+const anAgreement = (overrides: object = {}) => ({ reference: 'K-2026/17', region: 'Gent centrum', postcodes: ['9000'], from: today(), until: addDays(today(), 400), leadDays: 2, promisedDays: 7, capacity: { deliveries: 1, per: 'day' }, ...overrides });
+const aCertificate = (employee: string, overrides: object = {}) => ({ employee, training: 'Omgaan met identiteitskaarten', trainedOn: addDays(today(), -3), validFrom: today(), validUntil: addDays(today(), 365), evidence: 'C-17', ...overrides });
+const may = (employee: string) => call('demandCertified', { employee }).then(() => true, () => false);
+const bpostTells = async (message: object) => { await t.pull('bpost', 'certification', message); await t.idle(); };
+
+beforeAll(async () => {
+  t = await openTestHouse();
+  await authoriseEverybody(t);
+});
+afterAll(() => t.stop());
+
+describe('an agreement with a capacity of one delivery a day', () => {
+  let recorded: string;
+  const dossiers: string[] = [];
+  beforeAll(async () => {
+    for (let one = 0; one < 3; one += 1) dossiers.push((await anOrderedCard(t)).dossier);
+    recorded = (await call<{ agreement: string }>('recordAgreement', anAgreement())).agreement;
+  });
+  // The card that was ordered last comes last: what suits it suits the others.
+  const [first, second, third] = [() => dossiers[2] ?? '', () => dossiers[1] ?? '', () => dossiers[0] ?? ''];
+  const daysOf = async (dossier: string) => new Set((await momentsOf(t, dossier, 'bpost')).moments.map(({ start }) => dayOf(start)));
+
+  test('takes the place of the setting for its postcodes, which goes on for the others', async () => {
+    expect(await agreements()).toEqual([expect.objectContaining({ agreement: recorded, standing: 'holds', region: 'Gent centrum' }), expect.objectContaining({ agreement: null, standing: 'holds' })]);
+  });
+
+  test('is not offered on a day that is taken, is offered to the delivery that stands then, and is free again when that is called off', async () => {
+    const start = await planFirst(t, first(), 'bpost');
+    expect([await daysOf(second()), await daysOf(first())].map((days) => days.has(dayOf(start)))).toEqual([false, true]);
+    expect((await agreements())[0]).toMatchObject({ busy: 1, taken: [{ from: dayOf(start), deliveries: 1 }] });
+    expect(await call('show', { dossier: first() })).toMatchObject({ region: 'Gent centrum' });
+    await planFirst(t, first(), 'official');
+    expect((await daysOf(second())).has(dayOf(start))).toBe(true);
+  });
+
+  test('is taken once when two ask for the same day at the same moment', async () => {
+    const { moments: [moment] } = await momentsOf(t, second(), 'bpost');
+    const asked = [second(), third()].map((dossier) => callDelivery(t, 'plan', { dossier, by: 'bpost', start: moment?.start ?? 0 }));
+    const ended = await Promise.allSettled(asked);
+    await t.idle();
+    expect(ended.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(ended.find((one) => one.status === 'rejected')).toMatchObject({ reason: { type: expect.stringMatching(/^bpost-delivery\.(capacity-used-up|moment-not-offered)$/) } });
+    expect((await agreements())[0]?.taken).toEqual([{ from: dayOf(moment?.start ?? 0), deliveries: 1 }]);
+  });
+
+  test('lets nothing else be recorded for the same postcode and days, and after it everything', async () => {
+    await expect(call('recordAgreement', anAgreement({ postcodes: ['9050', '9000'], from: addDays(today(), 400), until: addDays(today(), 500) }))).rejects.toMatchObject({ type: 'bpost-delivery.agreement-overlaps' });
+    expect(await call('recordAgreement', anAgreement({ region: 'Later', from: addDays(today(), 401), until: addDays(today(), 500) }))).toBeDefined();
+  });
+
+  test('that is used up for a long time is said so before bpost is asked', async () => {
+    const other = await call<{ agreement: string }>('recordAgreement', anAgreement({ region: 'Rand', postcodes: ['9050'], until: addDays(today(), 60), leadDays: 2 }));
+    expect(await call('coverage', { dossier: first(), notBefore: today() })).toMatchObject({ covered: true, region: 'Gent centrum', soonest: expect.stringMatching(/^\d/) });
+    await call('withdrawAgreement', { agreement: other.agreement, reason: 'ended-early' });
+  });
+
+  test('that is withdrawn is offered to nobody from the same day on; the setting does not come back, and what stands stands', async () => {
+    await call('withdrawAgreement', { agreement: recorded, reason: 'service-poor' });
+    await expect(momentsOf(t, first(), 'bpost')).rejects.toMatchObject({ type: 'bpost-delivery.no-agreement' });
+    expect(await call('coverage', { dossier: first(), notBefore: today() })).toMatchObject({ covered: false, why: 'no-agreement' });
+    expect((await agreements()).find((one) => one.agreement === recorded)).toMatchObject({ standing: 'withdrawn', withdrawnBecause: 'service-poor', busy: 1 });
+    await expect(call('withdrawAgreement', { agreement: recorded, reason: 'again' })).rejects.toMatchObject({ type: 'bpost-delivery.agreement-withdrawn' });
+    const noted = await t.house.engine.store.reader('gent').find(auditEntries, { what: 'bpost-delivery.withdrawAgreement' });
+    expect(noted.at(-1)).toMatchObject({ actor: official.actor, why: 'service-poor', result: 'done' });
+  });
+});
+
+describe('an employee of bpost', () => {
+  test('whose certificate was recorded may act on its days, and not once it was withdrawn', async () => {
+    expect(await may('bp-2001')).toBe(false);
+    await call('certify', aCertificate('bp-2001'));
+    expect([await may('bp-2001'), await employeeOf('bp-2001')]).toEqual([true, expect.objectContaining({ standing: 'valid', certificates: [expect.objectContaining({ from: 'official', evidence: 'C-17' })] })]);
+    await call('withdrawCertificates', { employee: 'bp-2001', reason: 'bpost-telephoned' });
+    expect([await may('bp-2001'), await employeeOf('bp-2001')]).toEqual([false, expect.objectContaining({ standing: 'withdrawn', validUntil: null, withdrawals: [expect.objectContaining({ by: official.actor, reason: 'bpost-telephoned' })] })]);
+  });
+  test('of whom nothing is known cannot lose anything', async () => {
+    await expect(call('withdrawCertificates', { employee: 'bp-9998', reason: 'bpost-telephoned' })).rejects.toMatchObject({ type: 'bpost-delivery.unknown-employee' });
+  });
+  test('whose certificate ends within 60 days stands on top, unless the next one follows on it', async () => {
+    await call('certify', aCertificate('bp-2002', { validUntil: addDays(today(), 60) }));
+    await call('certify', aCertificate('bp-2003', { validUntil: addDays(today(), 61) }));
+    expect((await call<{ employees: Employee[] }>('employees', {})).employees[0]).toMatchObject({ employee: 'bp-2002', standing: 'ends-soon', validUntil: addDays(today(), 60) });
+    await call('certify', aCertificate('bp-2002', { validFrom: addDays(today(), 61), validUntil: addDays(today(), 400) }));
+    expect(await employeeOf('bp-2002')).toMatchObject({ standing: 'valid', validUntil: addDays(today(), 400) });
+  });
+  test('whom bpost certified may act, and loses it at once when bpost says so; an older message that comes late gives nothing back', async () => {
+    const certificate = { employee: 'bp-2004', event: 'certified', validFrom: today(), validUntil: addDays(today(), 300), evidence: 'B-1' };
+    await bpostTells({ ...certificate, sequence: 2 });
+    expect(await may('bp-2004')).toBe(true);
+    await bpostTells({ employee: 'bp-2004', event: 'withdrawn', sequence: 3 });
+    expect(await may('bp-2004')).toBe(false);
+    await bpostTells({ ...certificate, validFrom: addDays(today(), 1), sequence: 1 });
+    await bpostTells({ ...certificate, sequence: 2 });
+    await t.advance({ days: 2 });
+    expect([await may('bp-2004'), (await employeeOf('bp-2004'))?.standing]).toEqual([false, 'withdrawn']);
+  });
+  test('of the settings loses it alike, and a setting does not give it back', async () => {
+    expect([await may('bp-1001'), (await employeeOf('bp-1001'))?.certificates[0]?.from]).toEqual([true, 'setting']);
+    await bpostTells({ employee: 'bp-1001', event: 'withdrawn' });
+    expect(await may('bp-1001')).toBe(false);
+  });
+  test('is recorded and withdrawn by officials only, and read by clerks', async () => {
+    for (const [action, input] of [['certify', aCertificate('bp-2005')], ['withdrawCertificates', { employee: 'bp-2003', reason: 'other' }], ['recordAgreement', anAgreement()], ['withdrawAgreement', { agreement: t.house.engine.newId(), reason: 'other' }]] as const) {
+      for (const role of ['clerk', 'bpost'] as const) await expect(call(action, input, as(role))).rejects.toMatchObject({ code: 403 });
+    }
+    expect(await call('employees', {}, as('clerk'))).toMatchObject({ employees: expect.any(Array) });
+  });
+  test.each([['that ends before it begins', { validUntil: '2020-01-01' }], ['of somebody who is named', { employee: 'Els Peeters' }], ['that began before the training had ended', { trainedOn: '2099-01-01' }], ['without evidence', { evidence: ' ' }]])('gets no certificate %s', async (_what, wrong) => {
+    await expect(call('certify', aCertificate('bp-2006', wrong))).rejects.toMatchObject({ code: 400 });
+  });
+});
