@@ -39,7 +39,7 @@ export const gent = defineMunicipality({
       media: ['email', 'sms', 'whatsapp', 'telephone', 'letter'],
       sender: { name: 'Stad Gent', telephone: '09 210 10 10', counter: 'AC Zuid, Woodrow Wilsonplein 1, 9000 Gent, ma-vr 9-13 u' },
     }),
-    enable(complaints, {}),
+    enable(complaints, { answeredBy: 'here' }),
     enable(indicators, {}),
     enable(request, {}),
     enable(appointments, {

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { letAnswersTakeLong } from '#connectors/sandbox-kit/let-answers-take-long.ts';
+import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
+import type { Deliver } from '#services/kernel/connector.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
-import type { Citizen, crm } from './crm.port.ts';
+import { crm, type Citizen } from './crm.port.ts';
 import { liveCrm } from './live/live-crm.ts';
 import { crmBench } from './sandbox/served/crm-bench.ts';
+import { servedCrm } from './sandbox/served/serve-crm.ts';
 
 letAnswersTakeLong();
 
@@ -16,22 +19,28 @@ interface Side {
   readonly call: (key?: string) => OutwardCall;
   /** Pulls a lever: makes the outside world so, and looks at what it noted. */
   readonly pull: (lever: string, input: unknown) => Promise<unknown>;
+  /** What the house was told, as it takes it in. */
+  readonly told: () => readonly { readonly id: string; readonly payload: unknown }[];
   readonly close: () => Promise<void>;
 }
 
 const at = Date.UTC(2026, 10, 24, 9);
 
 function inProcess(): Promise<Side> {
-  const { sandbox, call, pull, close, remove } = crmBench(at);
-  return Promise.resolve({ port: sandbox.implementation, call, pull, close: () => { close(); remove(); return Promise.resolve(); } });
+  const { sandbox, call, pull, delivered, close, remove } = crmBench(at);
+  return Promise.resolve({ port: sandbox.implementation, call, pull, told: () => delivered, close: () => { close(); remove(); return Promise.resolve(); } });
 }
 
-/** The live side, pointed at the sandbox behind its wire. */
+/** The live side, pointed at the sandbox behind its wire; what the sandbox tells comes in over that wire too. */
 async function overWire(): Promise<Side> {
-  const { serve, liveEnv, call, pull, close, remove } = crmBench(at);
+  let deliver: Deliver = () => Promise.reject(new Error('nobody is there yet'));
+  const { serve, liveEnv, call, pull, delivered, env, place, close, remove } = crmBench(at, undefined, (...message) => deliver(...message));
   const served = await serve();
-  const port: PortImplementation<typeof crm> & Partial<AsyncDisposable> = liveCrm.open(liveEnv<unknown>(liveCrm.config.parse(served.settings)));
-  return { port, call, pull, close: async () => { await port[Symbol.asyncDispose]?.(); await served.close(); close(); remove(); } };
+  const settings = liveEnv<unknown>(liveCrm.config.parse(served.settings));
+  const house = await serveHandler((url) => Promise.resolve(liveCrm.inbound?.({ ...settings, fetch, deliver: env.deliver, url: () => url }) ?? (() => Promise.reject(new Error('nothing comes in')))));
+  deliver = servedCrm.tell?.({ ...env, fetch, folder: place, url: served.url, realNow: Date.now }, house.url) ?? deliver;
+  const port: PortImplementation<typeof crm> & Partial<AsyncDisposable> = liveCrm.open(settings);
+  return { port, call, pull, told: () => delivered, close: async () => { await port[Symbol.asyncDispose]?.(); await house.close(); await served.close(); close(); remove(); } };
 }
 
 const noor: Citizen = {
@@ -43,10 +52,13 @@ const stranger = makeInsz('1999-01-01', 7, { testPerson: true });
 const dossier = randomUUID();
 const representative = { relation: 'guardian', firstName: 'An', lastName: 'Voogd', email: 'voogd@example.org', mobile: null } as const;
 const contact = { insz: noor.insz, dossier, medium: 'email', subject: 'Uw eID vervalt', at } as const;
-const complaint = { insz: noor.insz, dossier, about: 'visit', text: 'Niemand kwam.', at } as const;
+const complaint = { insz: noor.insz, dossier, complaint: randomUUID(), about: 'visit', tone: 'negative', text: 'Niemand kwam.', at, answeredBy: 'here' } as const;
+const asKept = { ...complaint, reference: expect.any(String), ended: null };
 const closed = { insz: noor.insz, dossier, closedOn: '2026-12-10', outcome: 'delivered-by-official' };
 /** Texts that were meant for another reader: SQL, JSON, markup, directions, signs outside of every alphabet. */
 const oddTexts = ["Robert'); DROP TABLE documents;--", '{"$ne":null}', '</a><script>', '"\\\u0000\u001f', '\u202eנועה é', '\u{1f4ee} \ud83d', '__proto__', '%00%2e%2e/', '  spaces  ', "' OR 1=1 /*"];
+
+const reference = z.object({ reference: z.string() });
 
 describe.each([['the sandbox inside the process', inProcess], ['the live side over REST', overWire]])('%s', (_name, open) => {
   let side: Side;
@@ -63,6 +75,7 @@ describe.each([['the sandbox inside the process', inProcess], ['the live side ov
   const update = async (given: Given, version?: string, key?: string) => side.port.updateContact({ insz: noor.insz, version: version ?? await versionNow(), ...given }, side.call(key));
   const contacts = async () => z.object({ contacts: z.array(z.unknown()) }).parse(await side.pull('contacts', {})).contacts;
   const complaints = async () => z.object({ complaints: z.array(z.unknown()) }).parse(await side.pull('complaints', {})).complaints;
+  const taken = () => side.told().map(({ payload }) => crm.messages.complaint.payload.parse(payload));
   const procedures = async () => z.object({ procedures: z.array(z.unknown()) }).parse(await side.pull('procedures', {})).procedures;
   const ledger = async () => z.object({ entries: z.array(z.looseObject({})) }).parse(await side.pull('ledger', {})).entries;
   const fault = (operation: string, kind: string) => side.pull('fault', { operation, kind, times: 1 });
@@ -136,7 +149,41 @@ describe.each([['the sandbox inside the process', inProcess], ['the live side ov
   test('a complaint is kept once per key, in the citizen\'s own words', async () => {
     const key = randomUUID();
     for (const again of [key, key]) await side.port.recordComplaint(complaint, side.call(again));
-    expect(await complaints()).toEqual([complaint]);
+    expect(await complaints()).toEqual([asKept]);
+  });
+
+  test('a complaint of an earlier release has no number and no tone, and is answered in the CRM', async () => {
+    const { complaint: _number, tone: _tone, ...earlier } = complaint;
+    await side.port.recordComplaint({ ...earlier, answeredBy: 'crm' }, side.call());
+    expect(await complaints()).toEqual([{ ...asKept, complaint: null, tone: null, answeredBy: 'crm' }]);
+  });
+
+  test('the end of a complaint is noted with the answer, by our number or by the CRM\'s own; of one that it does not know it says so', async () => {
+    await side.port.recordComplaint(complaint, side.call());
+    const { reference: theirs } = reference.parse(await side.pull('complain', { insz: noor.insz, about: 'payment', tone: 'neutral', text: 'Waarom zo duur?' }));
+    const key = randomUUID();
+    for (const _ of ['once', 'again']) await side.port.recordComplaintEnd({ reference: complaint.complaint, dossier, outcome: 'answered', answer: 'Wij komen morgen.', reason: null, at }, side.call(key));
+    await side.port.recordComplaintEnd({ reference: theirs, dossier: null, outcome: 'closed', answer: null, reason: 'withdrawn', at }, side.call());
+    expect(await complaints()).toMatchObject([{ ended: { outcome: 'answered', answer: 'Wij komen morgen.', reason: null, at } }, { reference: theirs, ended: { outcome: 'closed', answer: null, reason: 'withdrawn', at } }]);
+    await expect(side.port.recordComplaintEnd({ reference: randomUUID(), dossier, outcome: 'closed', answer: null, reason: null, at }, side.call())).rejects.toEqual(fails('unknown-complaint', 'never'));
+  });
+
+  test('a complaint that comes in at the CRM is told with what it knows of who complains, and of that which it knows nothing of too', async () => {
+    await side.pull('complain', { insz: noor.insz, dossier, about: 'delivery', tone: 'negative', text: oddTexts.join('\n'), at: at - 1 });
+    const { reference: bare } = reference.parse(await side.pull('complain', { about: 'other', tone: 'positive', text: 'Bravo!' }));
+    expect(taken()).toEqual([
+      { reference: expect.any(String), ours: null, insz: noor.insz, dossier, about: 'delivery', tone: 'negative', text: oddTexts.join('\n'), receivedAt: at - 1, changedAt: at, ended: null },
+      { reference: bare, ours: null, insz: null, dossier: null, about: 'other', tone: 'positive', text: 'Bravo!', receivedAt: at, changedAt: at, ended: null },
+    ]);
+    expect(new Set(side.told().map(({ id }) => id)).size).toBe(2);
+  });
+
+  test('what becomes of a complaint is told under our number, where we had noted it, and under the CRM\'s own where it came in there', async () => {
+    await side.port.recordComplaint({ ...complaint, answeredBy: 'crm' }, side.call());
+    const { reference: theirs } = reference.parse(await side.pull('complain', { about: 'other', tone: 'neutral', text: 'Een vraag.' }));
+    await side.pull('end-complaint', { reference: complaint.complaint, outcome: 'answered' });
+    await side.pull('end-complaint', { reference: theirs, outcome: 'closed' });
+    expect(taken().slice(1)).toMatchObject([{ ours: complaint.complaint, insz: noor.insz, dossier, ended: { outcome: 'answered', at } }, { reference: theirs, ours: null, ended: { outcome: 'closed', at } }]);
   });
 
   test('the end of a procedure is noted once per dossier', async () => {
@@ -169,7 +216,7 @@ describe.each([['the sandbox inside the process', inProcess], ['the live side ov
     await side.port.recordContact({ ...contact, subject: odd }, side.call());
     await side.port.recordComplaint({ ...complaint, text: odd }, side.call());
     await side.port.closeProcedure({ ...closed, outcome: odd }, side.call());
-    expect([await contacts(), await complaints(), await procedures()]).toEqual([[{ ...contact, subject: odd }], [{ ...complaint, text: odd }], [{ ...closed, outcome: odd }]]);
+    expect([await contacts(), await complaints(), await procedures()]).toEqual([[{ ...contact, subject: odd }], [{ ...asKept, text: odd }], [{ ...closed, outcome: odd }]]);
     expect(await known(stranger)).toBeNull();
   });
 

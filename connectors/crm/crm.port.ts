@@ -49,6 +49,11 @@ export const complaintSubject = z.enum(['invitation', 'request', 'appointment', 
 export const complaintTone = z.enum(['positive', 'neutral', 'negative']);
 export type ComplaintTone = z.output<typeof complaintTone>;
 
+/** Where a complaint is answered: in the CRM itself, or here. */
+export const complaintAnswerer = z.enum(['crm', 'here']);
+/** What the CRM calls a complaint. Nothing about the citizen can be read from it. */
+export const complaintReference = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'a reference has letters, digits, hyphens and underscores');
+
 const done = z.object({});
 
 /** The municipality's existing CRM (S2): contact data, preferences, and what we tell it back. */
@@ -72,13 +77,38 @@ export const crm = definePort('crm', {
     }),
     output: done,
   },
-  /** The citizen complained; the CRM is where it is answered. */
+  /**
+   * The citizen said something about the service, and how it was. `complaint` is our number of it: by that we tell its end, or the CRM does. An effect of an earlier
+   * release has neither number nor tone, and is answered in the CRM.
+   */
   recordComplaint: {
     idempotency: 'keyed', personal: true, atDesk: ['try-again'],
-    input: z.object({ insz: inszSchema, dossier: z.uuid(), about: complaintSubject, text: z.string().max(4000), at: z.int() }), output: done,
+    input: z.object({
+      insz: inszSchema, dossier: z.uuid(), complaint: z.uuid().optional(), about: complaintSubject, tone: complaintTone.optional(), text: z.string().max(4000), at: z.int(), answeredBy: complaintAnswerer.default('crm'),
+    }),
+    output: done,
+  },
+  /** A complaint was answered here, or ended without an answer. `reference`: the CRM's own where it came from there, else our number. */
+  recordComplaintEnd: {
+    idempotency: 'keyed', personal: true, atDesk: ['try-again'],
+    input: z.object({
+      reference: complaintReference, dossier: z.uuid().nullable(), outcome: z.enum(['answered', 'closed']), answer: z.string().max(4000).nullable(), reason: z.string().max(40).nullable(), at: z.int(),
+    }),
+    output: done,
   },
   /** The procedure is closed: the CRM notes the new eID. */
   closeProcedure: { idempotency: 'keyed', personal: true, atDesk: ['try-again'], input: z.object({ insz: inszSchema, dossier: z.uuid(), closedOn: daySchema, outcome: z.string() }), output: done },
+}, {
+  /**
+   * A complaint as it stands in the CRM now: one that came in there, or what became of one of `ours`. It may be late, repeated and out of order: what was told of a
+   * later moment (`changedAt`) stands. `insz` and `dossier` where the CRM knows them.
+   */
+  complaint: {
+    payload: z.object({
+      reference: complaintReference, ours: z.uuid().nullable(), insz: inszSchema.nullable(), dossier: z.uuid().nullable(), about: complaintSubject, tone: complaintTone, text: z.string().trim().min(1).max(4000),
+      receivedAt: z.int(), changedAt: z.int(), ended: z.object({ outcome: z.enum(['answered', 'closed']), at: z.int() }).nullable(),
+    }),
+  },
 });
 
 export const crmFailures = failures('crm', {
@@ -90,6 +120,7 @@ export const crmFailures = failures('crm', {
   unclear: { status: 502, retry: 'ambiguous', title: 'The CRM answered something that nobody understands; it may have acted.' },
   'not-understood': { status: 502, retry: 'never', title: 'The CRM says that what we ask does not keep to the contract.' },
   'unknown-citizen': { status: 422, retry: 'never', title: 'The CRM does not know this citizen.' },
+  'unknown-complaint': { status: 422, retry: 'never', title: 'The CRM does not know this complaint.' },
   /** Never by itself: who asked reads again, looks what stands there now, and decides anew. */
   'changed-meanwhile': { status: 409, retry: 'never', title: 'What the CRM holds about this citizen changed meanwhile: read it again.' },
   refused: { status: 422, retry: 'never', title: 'The CRM refused this.' },

@@ -1,7 +1,7 @@
 import { array, assert, boolean, constantFrom, option, property, record, uniqueArray } from 'fast-check';
 import { mediumSchema, type Medium } from '#connectors/crm/crm.port.ts';
 import { languageSchema } from '#services/belgium/language.ts';
-import { chooseForRepresentative, chooseMedia } from './choose-media.ts';
+import { chooseForRepresentative, chooseMedia, wholeFirst } from './choose-media.ts';
 
 const all = mediumSchema.options;
 const aReach = (overrides: Partial<Parameters<typeof chooseMedia>[0]> = {}): Parameters<typeof chooseMedia>[0] => ({
@@ -31,6 +31,12 @@ test.each<[string, Parameters<typeof aReach>[0], Parameters<typeof rules>[0], Me
 test('a wanted medium is that one or none', () => {
   expect(chooseMedia(aReach({ preferredMedium: 'email' }), rules(), 'letter')).toEqual(['letter']);
   expect(chooseMedia(aReach({ email: null }), rules(), 'email')).toEqual([]);
+});
+
+test('what was written for one citizen goes by a medium that carries all of it, the preferred one of those first; a short one is what is left', () => {
+  expect(wholeFirst(chooseMedia(aReach({ preferredMedium: 'sms' }), rules()))).toEqual(['email', 'e-box', 'telephone', 'letter', 'sms', 'whatsapp']);
+  expect(wholeFirst(chooseMedia(aReach({ preferredMedium: 'telephone' }), rules({ media: ['sms', 'telephone'] })))).toEqual(['telephone', 'sms']);
+  expect(wholeFirst(chooseMedia(aReach(), rules({ media: ['sms'] })))).toEqual(['sms']);
 });
 
 const reach = record({

@@ -36,3 +36,11 @@ export function chooseMedia(citizen: Reach, { media, letterWhenAsked }: MediaRul
 export function chooseForRepresentative({ email, mobile }: { email: string | null; mobile: string | null }, { media }: Pick<MediaRules, 'media'>): Medium[] {
   return [...(email === null ? [] : ['email' as const]), ...(mobile === null ? [] : ['sms' as const])].filter((medium) => media.includes(medium));
 }
+
+/** Those that carry a short text only. */
+const short: ReadonlySet<Medium> = new Set(['sms', 'whatsapp']);
+
+/** What somebody wrote for this citizen goes whole, whatever the preference: a medium that has room for the short text only, which says where the rest is, comes last. */
+export function wholeFirst(media: readonly Medium[]): Medium[] {
+  return [...media.filter((medium) => !short.has(medium)), ...media.filter((medium) => short.has(medium))];
+}

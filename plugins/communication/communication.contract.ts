@@ -13,6 +13,7 @@ export const noticeSchema = z.enum([
   'payment-requested', 'payment-expired', 'refund',
   'delivery-planned', 'card-late', 'card-lost', 'delivery-failed', 'card-waits-at-counter', 'unclaimed-soon',
   'closed', 'withdrawn', 'referred-to-counter',
+  'complaint-received', 'complaint-answered',
 ]);
 export type Notice = z.output<typeof noticeSchema>;
 

@@ -115,3 +115,8 @@ test('no value, however hostile, makes another value appear a second time', () =
     expect(times(composeMessage({ notice: 'invitation', language, medium, values }).body)).toBe(asked);
   }));
 });
+
+test('an answer that somebody wrote keeps its lines, and nothing in it turns the reading direction around or is taken for a place to fill', () => {
+  const { body } = compose({ notice: 'complaint-answered', values: { ...valuesOf('complaint-answered'), answer: 'Dag Noor,\r\n\r\n\r\n\r\nWij \u202ekomen {code}\tmorgen.\u2028Els' } });
+  expect(body).toContain('\n\nDag Noor,\n\nWij komen {code} morgen.\nEls\n\n');
+});

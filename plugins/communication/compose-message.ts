@@ -22,11 +22,16 @@ export const onOneLine = (value: string): string => value
   .replace(/[\p{Cc}\p{Cf}]/gu, '')
   .trim();
 
+/** What somebody wrote for this citizen alone: it keeps its lines. */
+const written: ReadonlySet<string> = new Set(['answer']);
+
+const onSeveralLines = (value: string): string => value.split(/\r\n|[\n\r\u0085\u2028\u2029]/u).map(onOneLine).join('\n').replaceAll(/\n{3,}/g, '\n\n').trim();
+
 /** One pass: what a value brings in is never looked at again. */
 const fill = (text: string, notice: Notice, values: ComposeInput['values']): string =>
   text.replace(/( ?)\{(\w+)\}/gu, (_match, space: string, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    const filled = value === undefined ? undefined : onOneLine(value);
+    const filled = value === undefined ? undefined : (written.has(name) ? onSeveralLines : onOneLine)(value);
     // Names the placeholder only: the value may be personal data.
     if (filled === undefined || (filled === '' && !mayBeBlank.has(name))) throw new Error(`message ${notice}: no value for {${name}}`);
     return filled === '' ? '' : `${space}${filled}`;

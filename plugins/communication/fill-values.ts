@@ -24,6 +24,8 @@ const forms: Readonly<Record<string, Form>> = {
   deadline: (value, language) => formatDay(dayOf(Number(value) - 1), language),
   claimBefore: (value, language) => formatDay(String(value), language),
   expiresOn: (value, language) => formatDay(String(value), language),
+  receivedOn: (value, language) => formatDay(String(value), language),
+  answerOn: (value, language) => formatDay(String(value), language),
   iban: (value) => String(value).replaceAll(/\s/g, '').replaceAll(/(.{4})(?=.)/g, '$1 '),
 };
 

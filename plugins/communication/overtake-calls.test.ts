@@ -18,7 +18,7 @@ test('nobody is telephoned with an invitation after having reacted', () => {
   expect(isStale('counter-information', 'renewed-at-counter')).toBe(true);
 });
 
-test('when the journey has ended, only its end, a visit that does not take place and money that comes back are still worth a call', () => {
+test('when the journey has ended, only its end, a visit that does not take place, money that comes back and a complaint are still worth a call', () => {
   const worth = noticeSchema.options.filter((notice) => !isStale(notice, 'withdrawn'));
-  expect(worth.toSorted()).toEqual(['closed', 'referred-to-counter', 'refund', 'visit-cancelled', 'withdrawn']);
+  expect(worth.toSorted()).toEqual(['closed', 'complaint-answered', 'complaint-received', 'referred-to-counter', 'refund', 'visit-cancelled', 'withdrawn']);
 });

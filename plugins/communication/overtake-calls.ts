@@ -6,13 +6,13 @@ import type { communication, Notice } from './communication.contract.ts';
 import { calls, type Call } from './communication.store.ts';
 import { withdrawCall } from './hand-over-call.ts';
 
-/** How far the journey is when this is told. Money that comes back stands apart: it is always news, and takes nothing back. So does a fresh code. */
+/** How far the journey is when this is told. Money that comes back, a fresh code and complaints stand apart: they are always news, and take nothing back. */
 const stage: { readonly [N in Notice]: 0 | 1 | 2 | 3 | null } = {
   invitation: 0, reminder: 0, 'invitation-letter': 0, 'counter-information': 0,
   'visit-confirmed': 1, 'visit-moved': 1, 'visit-cancelled': 1, 'visit-missed': 1, 'moment-lost': 1, 'payment-requested': 1, 'payment-expired': 1,
   'delivery-planned': 2, 'card-late': 2, 'card-lost': 2, 'delivery-failed': 2, 'card-waits-at-counter': 2, 'unclaimed-soon': 2,
   closed: 3, withdrawn: 3, 'referred-to-counter': 3,
-  refund: null, 'fresh-code': null,
+  refund: null, 'fresh-code': null, 'complaint-received': null, 'complaint-answered': null,
 };
 
 /** Nobody should read out yesterday's moment after today's: what is newer and as far on takes the place of a call that was not made yet. */
@@ -27,7 +27,7 @@ export function overtakes(newer: Notice, older: Notice): boolean {
 export function isStale(notice: Notice, state: State): boolean {
   const { phase } = specOf(state);
   if (stage[notice] === 0) return phase !== 'invitation';
-  return phase === 'ended' && stage[notice] !== 3 && notice !== 'visit-cancelled' && notice !== 'refund';
+  return phase === 'ended' && stage[notice] !== 3 && stage[notice] !== null && notice !== 'visit-cancelled';
 }
 
 /** Takes calls off the list that the new notice makes pointless. */

@@ -5,7 +5,7 @@ import { handle } from '#services/kernel/plugin.ts';
 import type { Reader } from '#services/kernel/tables.ts';
 import { dossierOf } from '#services/journey/move-dossier.ts';
 import { inszOf } from '#services/journey/people.ts';
-import { chooseForRepresentative, chooseMedia } from './choose-media.ts';
+import { chooseForRepresentative, chooseMedia, wholeFirst } from './choose-media.ts';
 import { communication, type Notice } from './communication.contract.ts';
 import { calls, messages } from './communication.store.ts';
 import { fillValues } from './fill-values.ts';
@@ -36,7 +36,8 @@ export async function tellCitizen(ctx: CommandCtx<typeof communication>, telling
       return { medium: null, messages: [] };
     }
     const { name: organisation, telephone, counter } = ctx.config.sender;
-    const media = chooseMedia({ ...citizen, language }, ctx.config, telling.medium);
+    const chosen = chooseMedia({ ...citizen, language }, ctx.config, telling.medium);
+    const media = notice === 'complaint-answered' ? wholeFirst(chosen) : chosen;
     // One medium was asked for and it is not possible: the others may still be.
     if (media.length === 0 && telling.medium !== undefined) return { medium: null, messages: [] };
 

@@ -15,10 +15,10 @@ export const notedSource = complaintSource.extract(['call', 'telephone', 'letter
 export const complaintState = z.enum(['received', 'taken-up', 'answered', 'closed']);
 export type ComplaintState = z.output<typeof complaintState>;
 
-/** Why a complaint ends without an answer from here. */
-export const closeReason = z.enum(['answered-elsewhere', 'withdrawn', 'filed-twice', 'not-about-this-service']);
-/** Beside those: a positive word asks for nothing, and the CRM may end one there. */
-export const endReason = z.enum([...closeReason.options, 'nothing-asked', 'closed-in-crm']);
+/** Why a complaint ends without an answer from here. `nothing-asked`: praise, or what asks for no answer. */
+export const closeReason = z.enum(['nothing-asked', 'answered-elsewhere', 'withdrawn', 'filed-twice', 'not-about-this-service']);
+/** Beside those: the CRM may end one there. */
+export const endReason = z.enum([...closeReason.options, 'closed-in-crm']);
 export type EndReason = z.output<typeof endReason>;
 
 /** One complaint without its words: who reads a list looks nobody up. */
@@ -89,7 +89,7 @@ export const complaints = defineContract('complaints', {
     takeUp: { kind: 'command', summary: 'Takes a complaint up: somebody is at it.', scope: 'complaints:handle', input: z.strictObject({ complaint }), output: acted },
     answer: {
       kind: 'command', summary: 'Answers a complaint: the citizen is told in his or her medium, and the CRM hears of it.', scope: 'complaints:handle',
-      input: z.strictObject({ complaint, text: z.string().trim().min(1).max(4000).describe('In the citizen\'s language.') }), output: acted,
+      input: z.strictObject({ complaint, text: z.string().trim().min(1).max(4000).refine((text) => /[\p{L}\p{N}]/u.test(text), 'there is nothing to read in it').describe('In the citizen\'s language.') }), output: acted,
     },
     close: { kind: 'command', summary: 'Ends a complaint without an answer from here, and says why.', scope: 'complaints:handle', input: z.strictObject({ complaint, reason: closeReason }), output: acted },
   },

@@ -7,13 +7,17 @@ import { answerComplaint, closeComplaint, takeUpComplaint } from './handle-compl
 import { judgeComplaint } from './judge-complaint.ts';
 import { listComplaints } from './list-complaints.ts';
 import { complaints001 } from './migrations/001-complaints.ts';
+import { receiveComplaint } from './receive-complaint.ts';
 import { complaintsOfDossier, showComplaint } from './show-complaint.ts';
+import { confirmLetter, followUnreachable, tellAnswer } from './tell-citizen.ts';
 
 export const complaintsPlugin = definePlugin(complaints, {
   actions: {
     file: fileComplaint, list: listComplaints, show: showComplaint, ofDossier: complaintsOfDossier,
     judge: judgeComplaint, takeUp: takeUpComplaint, answer: answerComplaint, close: closeComplaint,
   },
+  listens: { 'complaints.filed': confirmLetter, 'complaints.answered': tellAnswer, 'communication.unreachable': followUnreachable },
+  receives: { 'crm.complaint': receiveComplaint },
   routes: [
     { method: 'POST', path: '/dossiers/{dossier}/complaints', action: 'complaints.file' },
     { method: 'GET', path: '/dossiers/{dossier}/complaints', action: 'complaints.ofDossier' },

@@ -18,9 +18,9 @@ const inCrm = async (dossier: string) => (await the.pull<{ complaints: { dossier
 
 test.each([['the citizen', citizenOf], ['a clerk', () => clerk], ['an official', () => as('official')]])('a complaint that %s files stands in the CRM word for word, with citizen, dossier and moment', async (_who, by) => {
   const { dossier, insz } = await aDossier();
-  await file(dossier, by(dossier));
+  const { complaint } = await file(dossier, by(dossier), { tone: 'neutral' });
   await the.idle();
-  expect(await inCrm(dossier)).toEqual([{ insz, dossier, about: 'visit', text: words, at: expect.any(Number) }]);
+  expect(await inCrm(dossier)).toEqual([{ reference: expect.any(String), complaint, insz, dossier, about: 'visit', tone: 'neutral', text: words, at: expect.any(Number), answeredBy: 'here', ended: null }]);
 });
 
 test('while the CRM is away a complaint waits; it arrives once, whatever was lost on the way', async () => {

@@ -4,7 +4,7 @@ import { inszOf } from '#services/journey/people.ts';
 import { handle } from '#services/kernel/plugin.ts';
 import { complaints } from './complaints.contract.ts';
 import { complaintsFailures } from './complaints.failures.ts';
-import { keepComplaint } from './keep-complaint.ts';
+import { keepComplaint, laneOf } from './keep-complaint.ts';
 
 /** Also after the end of a dossier. The CRM hears of it in a lane of its own: a complaint that it refuses holds up nothing, not even another complaint. */
 export const fileComplaint = handle(complaints, 'file', (ctx, { dossier: id, about, tone, text, source, receivedOn }) => ctx.answer(async (work) => {
@@ -14,7 +14,8 @@ export const fileComplaint = handle(complaints, 'file', (ctx, { dossier: id, abo
   const filed = await keepComplaint(work, ctx.config, {
     id: work.newId(), dossier: id, person: null, source: own ? 'citizen' : source ?? 'telephone', about, tone, receivedAt, crmReference: null, crmChangedAt: null, text,
   });
-  await work.dispatch('crm.recordComplaint', { insz: await inszOf(work, person), dossier: id, about, text, at: receivedAt }, { lane: `complaint:${filed.id}`, dossier: id });
+  const told = { insz: await inszOf(work, person), dossier: id, complaint: filed.id, about, tone, text, at: receivedAt, answeredBy: ctx.config.answeredBy };
+  await work.dispatch('crm.recordComplaint', told, { lane: laneOf(filed.id), dossier: id });
   return { complaint: filed.id, answerOn: filed.answerOn };
 }));
 

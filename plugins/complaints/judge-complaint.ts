@@ -8,13 +8,14 @@ import { termsOf } from './reckon-terms.ts';
 export const judgeComplaint = handle(complaints, 'judge', (ctx, { complaint: id, tone }) => ctx.answer(async (work) => {
   const complaint = await complaintOf(work, id);
   if (complaint.tone === tone) return { complaint: id, state: complaint.state, tone };
-  const changes = changesOf(complaint, tone, ctx.config);
+  const changes = retoned(complaint, tone, ctx.config);
   await stepComplaint(work, complaint, 'judged', changes);
   await work.emit('judged', { complaint: id, dossier: complaint.dossier, tone, at: work.at });
   return { complaint: id, state: changes.state ?? complaint.state, tone };
 }));
 
-function changesOf(complaint: Complaint, tone: Complaint['tone'], rules: Rules): Partial<Complaint> {
+/** What another tone makes of it. */
+export function retoned(complaint: Complaint, tone: Complaint['tone'], rules: Rules): Partial<Complaint> {
   const { answerOn, takeUpOn } = termsOf({ ...complaint, tone }, rules);
   if (complaint.reason === 'nothing-asked') return { tone, answerOn, dueOn: takeUpOn, ...(tone !== 'positive' && { state: 'received', endedAt: null, reason: null }) };
   if (!openStates.includes(complaint.state)) return { tone };

@@ -23,6 +23,9 @@ export async function keepComplaint(work: ComplaintsWork, rules: Rules, { text, 
   return complaint;
 }
 
+/** What the CRM hears of one complaint, in its order. One that it refuses holds up nothing else. */
+export const laneOf = (complaint: string): string => `complaint:${complaint}`;
+
 export async function complaintOf(work: Pick<ComplaintsWork, 'first'>, id: string): Promise<Complaint> {
   const found = await work.first(complaintRows, { id });
   if (!found) throw complaintsFailures.unknown();

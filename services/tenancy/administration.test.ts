@@ -24,7 +24,7 @@ const dearer = { part: 'plugin', what: 'payment', deed: 'configure', settings: {
 test('a plan says what would change and changes nothing', async () => {
   const planned = await plan(dearer);
   expect(planned).toMatchObject({ version: 0, holds: true, problems: [], changes: [{ setting: 'plugin.payment.fees.limited-availability', from: '2500', to: '3000' }] });
-  expect(await plan(off)).toMatchObject({ holds: true, changes: [{ setting: 'plugin.complaints', from: '{}', to: null }], harm: [expect.stringContaining('takes no new work')] });
+  expect(await plan(off)).toMatchObject({ holds: true, changes: [{ setting: 'plugin.complaints', from: '{"answeredBy":"here"}', to: null }], harm: [expect.stringContaining('takes no new work')] });
   expect(await show()).toMatchObject({ version: 0, inForce: 0 });
 });
 
@@ -126,7 +126,7 @@ test('of two administrators who change at once, one is told to plan again', asyn
 test('the last good settings are one step away, going back twice goes back further, and all of it stands in the audit', async () => {
   await apply(dearer, 0);
   await apply(off, 1);
-  expect(await t.call('administration.planRollback', {}, admin)).toMatchObject({ to: 1, version: 2, holds: true, changes: [{ setting: 'plugin.complaints', from: null, to: '{}' }] });
+  expect(await t.call('administration.planRollback', {}, admin)).toMatchObject({ to: 1, version: 2, holds: true, changes: [{ setting: 'plugin.complaints', from: null, to: '{"answeredBy":"here"}' }] });
   expect(await rollback()).toEqual({ version: 3, to: 1 });
   expect([await complaints(), await fee()]).toEqual(['on', expect.objectContaining({ 'limited-availability': 3000 })]);
   expect(await rollback()).toEqual({ version: 4, to: 0 });

@@ -52,7 +52,7 @@ const ending = async (asking: Promise<unknown>) => {
 const read = () => ending(port.citizen({ insz }, bench.call()));
 const change = (version = '7') => ending(port.updateContact({ insz, version, email: 'noor@example.org' }, bench.call()));
 const note = () => ending(port.recordContact({ insz, dossier: randomUUID(), medium: 'sms', subject: 'Uw eID vervalt', at: bench.env.now() }, bench.call()));
-const complain = () => ending(port.recordComplaint({ insz, dossier: randomUUID(), about: 'other', text: 'Voorbeeld', at: bench.env.now() }, bench.call()));
+const complain = () => ending(port.recordComplaint({ insz, dossier: randomUUID(), about: 'other', text: 'Voorbeeld', at: bench.env.now(), answeredBy: 'crm' }, bench.call()));
 const close = () => ending(port.closeProcedure({ insz, dossier: randomUUID(), closedOn: '2026-12-10', outcome: 'delivered' }, bench.call()));
 const fails = (type: string, retry: string) => expect.objectContaining({ type: `crm.${type}`, data: { retry } });
 

@@ -4,6 +4,7 @@ import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
 import { crmFailures, type crm } from '../crm.port.ts';
 import { crmOperations } from '../wire/crm-operations.ts';
 import { checkCrm } from './check-crm.ts';
+import { crmInbound } from './crm-inbound.ts';
 import { crmMeanings } from './crm-meanings.ts';
 import { crmSettings, type CrmSettings } from './crm-settings.ts';
 import { readCitizen } from './read-citizen.ts';
@@ -12,6 +13,7 @@ import { readCitizen } from './read-citizen.ts';
 export const liveCrm = defineLive<PortImplementation<typeof crm>, typeof crmSettings>(crmSettings, {
   open: (env) => crmOver(clientOf(env)),
   check: (env) => checkCrm(env, (notice) => clientOf(env, notice)),
+  inbound: crmInbound,
 });
 
 function clientOf({ config, secret }: LiveEnv<CrmSettings>, notice?: (noticed: Noticed) => void): RestClient {
@@ -43,8 +45,14 @@ function crmOver(client: RestClient): PortImplementation<typeof crm> & AsyncDisp
       }, call);
       return {};
     },
-    recordComplaint: async ({ insz: ssin, dossier, about, text, at }, call) => {
-      await client.ask(crmOperations.recordComplaint, { body: { ssin, dossier, about, text, receivedAt: new Date(at).toISOString() } }, call);
+    recordComplaint: async ({ insz: ssin, dossier, complaint: complaintId, about, tone, text, at, answeredBy }, call) => {
+      // What 1.0 of the contract does not have is left out where it says nothing new.
+      const more = complaintId === undefined ? {} : { complaintId, tone, ...(answeredBy === 'here' && { answeredBy: 'sender' as const }) };
+      await client.ask(crmOperations.recordComplaint, { body: { ssin, dossier, about, text, receivedAt: new Date(at).toISOString(), ...more } }, call);
+      return {};
+    },
+    recordComplaintEnd: async ({ reference, outcome, answer, reason, at }, call) => {
+      await client.ask(crmOperations.recordComplaintEnd, { body: { complaintId: reference, outcome, ...(answer !== null && { answer }), ...(reason !== null && { reason }), endedAt: new Date(at).toISOString() } }, call);
       return {};
     },
     closeProcedure: async ({ insz: ssin, dossier, closedOn, outcome }, call) => {

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { openSandbox } from '#connectors/sandbox-kit/open-sandbox.ts';
 import type { OpenSandbox, SandboxEnv } from '#services/kernel/connector.ts';
-import { citizen, complaintSubject, crm, crmFailures, mediumSchema, type Citizen } from '../crm.port.ts';
+import { citizen, crm, crmFailures, mediumSchema, type Citizen } from '../crm.port.ts';
+import { complaintBook } from './complaint-book.ts';
 
 const nothing = z.strictObject({});
 const contact = z.object({ insz: z.string(), dossier: z.string(), medium: mediumSchema, subject: z.string(), at: z.int() });
-const complaint = z.object({ insz: z.string(), dossier: z.string(), about: complaintSubject, text: z.string(), at: z.int() });
 const procedure = z.object({ dossier: z.string(), insz: z.string(), closedOn: z.string(), outcome: z.string() });
 
 /** The municipality's CRM: citizens with their preferences, and what it is told about them. It knows nobody of its own accord. */
 export function openCrm(env: SandboxEnv<unknown>): OpenSandbox<typeof crm> {
-  return openSandbox(crm, env, crmFailures, ({ file, lever, table }) => {
+  return openSandbox(crm, env, crmFailures, (means) => {
+    const { file, lever, table } = means;
     const citizens = file.documents<Citizen>('citizen');
     const contacts = file.documents<z.output<typeof contact>>('contact');
-    const complaints = file.documents<z.output<typeof complaint>>('complaint');
     const procedures = file.documents<Omit<z.output<typeof procedure>, 'dossier'>>('procedure');
     const versions = file.documents<number>('version');
     const demand = (insz: string): Citizen => {
@@ -21,6 +21,7 @@ export function openCrm(env: SandboxEnv<unknown>): OpenSandbox<typeof crm> {
       if (!known) throw crmFailures['unknown-citizen']();
       return known;
     };
+    const book = complaintBook(means, demand);
     const versionOf = (insz: string) => String(versions.get(insz) ?? 1);
     const put = (changed: Citizen) => {
       if (citizens.get(changed.insz)) versions.put(changed.insz, Number(versionOf(changed.insz)) + 1);
@@ -44,7 +45,7 @@ export function openCrm(env: SandboxEnv<unknown>): OpenSandbox<typeof crm> {
             return {};
           },
         },
-        recordComplaint: { act: (told, { key }) => { demand(told.insz); complaints.put(key, told); return {}; } },
+        ...book.operations,
         closeProcedure: { act: ({ dossier, ...told }) => { demand(told.insz); procedures.put(dossier, told); return {}; } },
       },
       levers: {
@@ -57,7 +58,7 @@ export function openCrm(env: SandboxEnv<unknown>): OpenSandbox<typeof crm> {
         ),
         citizens: table('All citizens, oldest first.', z.object({ citizens: z.array(citizen) }), () => ({ citizens: citizens.all().map(({ document }) => document) })),
         contacts: table('What the CRM was told about messages, oldest first.', z.object({ contacts: z.array(contact) }), () => ({ contacts: contacts.all().map(({ document }) => document) })),
-        complaints: table('The complaints that were passed on, oldest first.', z.object({ complaints: z.array(complaint) }), () => ({ complaints: complaints.all().map(({ document }) => document) })),
+        ...book.levers,
         procedures: table('The procedures that were closed.', z.object({ procedures: z.array(procedure) }), () => ({
           procedures: procedures.all().map(({ id, document }) => ({ dossier: id, ...document })),
         })),

@@ -6,11 +6,13 @@ import { makeInsz } from '#services/belgium/insz.ts';
 import type { WireAnswer, WireRequest } from '#services/kernel/wire.ts';
 import { liveCrm } from '../live/live-crm.ts';
 import { crmBench } from '../sandbox/served/crm-bench.ts';
-import { describeCrm } from './describe-crm.ts';
+import { complaintOnWire } from './complaint-message.ts';
+import { describeComplaints, describeCrm } from './describe-crm.ts';
 
 /** The file that suppliers are given, held against what is really asked and served. */
 
-const file: unknown = JSON.parse(readFileSync(join(import.meta.dirname, 'crm-v1.openapi.json'), 'utf8'));
+const kept = (name: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8'));
+const file = kept('crm-v1.openapi.json');
 const content = z.object({ 'application/json': z.object({ schema: z.looseObject({}) }) });
 const operation = z.object({
   operationId: z.string(), parameters: z.array(z.object({ name: z.string(), in: z.string(), required: z.boolean() })),
@@ -27,7 +29,7 @@ const citizen = {
   email: 'noor@example.org', mobile: '+32470123456', phone: null, preferredMedium: 'letter', whatsappOptIn: false, reachable: true,
   representative: { relation: 'guardian', firstName: 'An', lastName: 'Voogd', email: null, mobile: null },
 };
-const dossier = randomUUID();
+const [dossier, complaint] = [randomUUID(), randomUUID()];
 const exchanged: { request: WireRequest; answer: WireAnswer }[] = [];
 
 beforeAll(async () => {
@@ -40,7 +42,9 @@ beforeAll(async () => {
   await port.citizen({ insz: makeInsz('1999-01-01', 7, { testPerson: true }) }, bench.call());
   await port.updateContact({ insz, version: known?.version ?? '', email: 'anders@example.org', mobile: null, preferredMedium: 'sms', whatsappOptIn: true, representative: { ...citizen.representative, relation: 'carer', email: 'an@example.org' } }, bench.call());
   await port.recordContact({ insz, dossier, medium: 'sms', subject: 'Uw eID vervalt', at: bench.env.now() }, bench.call());
-  await port.recordComplaint({ insz, dossier, about: 'visit', text: 'Niemand kwam bij Noor.', at: bench.env.now() }, bench.call());
+  await port.recordComplaint({ insz, dossier, complaint, about: 'visit', tone: 'negative', text: 'Niemand kwam bij Noor.', at: bench.env.now(), answeredBy: 'here' }, bench.call());
+  await port.recordComplaint({ insz, dossier, about: 'visit', text: 'Van een vroegere versie.', at: bench.env.now(), answeredBy: 'crm' }, bench.call());
+  await port.recordComplaintEnd({ reference: complaint, dossier, outcome: 'answered', answer: 'Dag Noor, wij komen morgen.', reason: null, at: bench.env.now() }, bench.call());
   await port.closeProcedure({ insz, dossier, closedOn: '2026-12-10', outcome: 'delivered-by-bpost' }, bench.call());
   await liveCrm.check(bench.liveEnv(config));
   await close();
@@ -50,6 +54,20 @@ beforeAll(async () => {
 
 test('the OpenAPI that suppliers were given is what is spoken: another one is another version', () => {
   expect(file).toEqual(JSON.parse(JSON.stringify(describeCrm())));
+  expect(kept('crm-complaints-v1.openapi.json')).toEqual(JSON.parse(JSON.stringify(describeComplaints())));
+});
+
+test('a complaint of an earlier release is asked as 1.0 of the contract has it', () => {
+  const bodies = exchanged.filter(({ request: { path } }) => path === '/v1/complaints').map(({ request: { body } }) => said(body));
+  expect(bodies).toEqual([
+    { ssin: insz, dossier, complaintId: complaint, about: 'visit', tone: 'negative', text: 'Niemand kwam bij Noor.', receivedAt: expect.any(String), answeredBy: 'sender' },
+    { ssin: insz, dossier, about: 'visit', text: 'Van een vroegere versie.', receivedAt: expect.any(String) },
+  ]);
+});
+
+test('an example of what a CRM tells fits the file that it is built by', () => {
+  const told = { messageId: 'm-1', complaintId: 'k_7', ssin: insz, dossier, recordedAs: complaint, about: 'visit', tone: 'neutral', text: 'Een vraag.', receivedAt: '2026-11-24T09:00:00Z', changedAt: '2026-11-24T10:00:00+01:00', ended: { outcome: 'closed', at: '2026-11-24T09:00:00Z' } };
+  expect(complaintOnWire.safeParse(told).error).toBeUndefined();
 });
 
 test('every operation of the file is asked, and nothing else', () => {

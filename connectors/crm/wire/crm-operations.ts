@@ -4,10 +4,11 @@ import { addressSchema } from '#services/belgium/address.ts';
 import { inszSchema } from '#services/belgium/insz.ts';
 import { citizen, citizenVersion, crm, representative } from '../crm.port.ts';
 
-const { recordContact, updateContact, recordComplaint, closeProcedure } = crm.operations;
+const { recordContact, updateContact, recordComplaint, recordComplaintEnd, closeProcedure } = crm.operations;
 const told = recordContact.input.shape;
 const given = updateContact.input.shape;
 const complained = recordComplaint.input.shape;
+const complaintEnd = recordComplaintEnd.input.shape;
 const closed = closeProcedure.input.shape;
 
 const ssin = z.string().regex(/^\d{11}$/).pipe(inszSchema).describe('National register number or BIS number.');
@@ -35,6 +36,7 @@ export const citizenOnWire = z.object({
 });
 
 const note = z.string().max(200);
+const instantOnWire = z.iso.datetime({ offset: true });
 
 /**
  * The CRM as this programme assumes it, version 1. A national number never stands in an address: citizens are searched by POST, and changed under the
@@ -63,11 +65,23 @@ export const crmOperations = defineRest({
   },
   recordCommunication: {
     method: 'POST', path: '/v1/communications', summary: 'Notes that the citizen was sent a message: medium and subject, never its text.', kind: 'write', keyed: true, status: 204,
-    body: z.strictObject({ ssin, dossier: told.dossier, medium: told.medium, subject: told.subject, sentAt: z.iso.datetime({ offset: true }) }),
+    body: z.strictObject({ ssin, dossier: told.dossier, medium: told.medium, subject: told.subject, sentAt: instantOnWire }),
   },
   recordComplaint: {
-    method: 'POST', path: '/v1/complaints', summary: 'Notes a complaint, in the citizen\'s own words. It is answered by whoever answers complaints there.', kind: 'write', keyed: true, status: 204,
-    body: z.strictObject({ ssin, dossier: complained.dossier, about: complained.about, text: complained.text, receivedAt: z.iso.datetime({ offset: true }) }),
+    method: 'POST', path: '/v1/complaints', kind: 'write', keyed: true, status: 204,
+    summary: 'Notes a complaint, or praise, in the citizen\'s own words. Where `answeredBy` is `sender` its end is told later; otherwise it is answered by whoever answers complaints there.',
+    body: z.strictObject({
+      ssin, dossier: complained.dossier, complaintId: z.uuid().optional().describe('Under which its end is told, by either side.'), about: complained.about, tone: complained.tone, text: complained.text,
+      receivedAt: instantOnWire, answeredBy: z.enum(['sender', 'crm']).optional().describe('The CRM, when left out.'),
+    }),
+  },
+  recordComplaintEnd: {
+    method: 'POST', path: '/v1/complaintEnds', kind: 'write', keyed: true, status: 204,
+    summary: 'Notes that a complaint was answered by the sender, or ended without an answer. A complaint ends once; the last word counts.',
+    body: z.strictObject({
+      complaintId: complaintEnd.reference.describe('The CRM\'s own where the complaint came from there, else the one that it was noted under.'), outcome: complaintEnd.outcome,
+      answer: complaintEnd.answer.optional().describe('As the citizen was told it. Where the CRM told of a citizen without a dossier, the CRM passes it on.'), reason: complaintEnd.reason.optional(), endedAt: instantOnWire,
+    }),
   },
   closeProcedure: {
     method: 'POST', path: '/v1/procedureClosures', summary: 'Notes the end of a procedure. A dossier ends once; the last word counts.', kind: 'write', keyed: true, status: 204,

@@ -16,7 +16,7 @@ const ordinaryValues = (language: Language): Record<string, string> => ({
   counter: 'Lemanstraat 63, ma-vr 9-12 u, wo 14-19 u', expiresOn: formatDay('2026-09-30', language), link: 'https://eid.sint-katelijne-waver.be/v', code: 'K7QM-4T2P',
   fee: 'Dit bezoek kost u niets.', when: formatMoment(Date.UTC(2026, 8, 30, 7, 30), language), amount: formatMoney(2_500, language),
   deadline: formatDay('2026-09-25', language), iban: 'BE68 5390 0754 7034', beneficiary: 'Gemeente Sint-Katelijne-Waver',
-  communication: '+++090/9337/55493+++', claimBefore: formatDay('2026-12-30', language),
+  communication: '+++090/9337/55493+++', claimBefore: formatDay('2026-12-30', language), receivedOn: formatDay('2026-09-25', language), answerOn: formatDay('2026-11-09', language), answer: 'Wij komen morgen.',
 });
 
 const used = (text: string): string[] => Array.from(text.matchAll(/\{(\w+)\}/gu), ([, name]) => name ?? '');

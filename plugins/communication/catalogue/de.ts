@@ -224,4 +224,20 @@ export const de: Texts = {
     ),
     short: '{organisation}: Wir können Ihren Personalausweis (eID) nicht bei Ihnen zu Hause erneuern. Kommen Sie an den Schalter: {counter}. Bringen Sie Ihren Ausweis mit. Nicht möglich? Rufen Sie an: {telephone}',
   },
+  'complaint-received': {
+    subject: 'Wir haben Ihre Beschwerde erhalten',
+    body: mail(
+      'Am {receivedOn} haben wir Ihre Beschwerde erhalten. Jemand von der Gemeinde sieht sie sich an.',
+      'Sie bekommen unsere Antwort spätestens am {answerOn}. Ihr Dossier geht normal weiter.',
+    ),
+    short: '{organisation}: Wir haben Ihre Beschwerde am {receivedOn} erhalten. Sie bekommen unsere Antwort spätestens am {answerOn}. Ihr Dossier geht normal weiter. Fragen? Rufen Sie an: {telephone}',
+  },
+  'complaint-answered': {
+    subject: 'Unsere Antwort auf Ihre Beschwerde',
+    body: mail(
+      'Am {receivedOn} haben wir Ihre Beschwerde erhalten. Das ist unsere Antwort:',
+      '{answer}',
+    ),
+    short: '{organisation}: Wir haben eine Antwort auf Ihre Beschwerde vom {receivedOn}. Sie steht bei Ihrem Dossier auf unserer Website. Sie können auch anrufen. Wir lesen sie dann vor: {telephone}',
+  },
 };

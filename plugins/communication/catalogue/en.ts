@@ -224,4 +224,20 @@ export const en: Texts = {
     ),
     short: '{organisation}: we cannot renew your identity card (eID) at your home. Come to our counter: {counter}. Bring your card. Can you not come? Ring {telephone}',
   },
+  'complaint-received': {
+    subject: 'We have received your complaint',
+    body: mail(
+      'We received your complaint on {receivedOn}. Somebody of the municipality looks at it.',
+      'You will have our answer by {answerOn} at the latest. Your file just goes on.',
+    ),
+    short: '{organisation}: we received your complaint on {receivedOn}. You will have our answer by {answerOn} at the latest. Your file just goes on. Questions? Ring {telephone}',
+  },
+  'complaint-answered': {
+    subject: 'Our answer to your complaint',
+    body: mail(
+      'We received your complaint on {receivedOn}. This is our answer:',
+      '{answer}',
+    ),
+    short: '{organisation}: we have an answer to your complaint of {receivedOn}. You find it with your file on our website. You can also ring. We will read it to you then: {telephone}',
+  },
 };

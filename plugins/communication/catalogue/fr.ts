@@ -225,4 +225,20 @@ export const fr: Texts = {
     ),
     short: "{organisation} : nous ne pouvons pas renouveler votre carte d'identité (eID) chez vous. Venez au guichet : {counter}. Apportez votre carte. Pas possible ? Appelez le {telephone}",
   },
+  'complaint-received': {
+    subject: 'Nous avons reçu votre plainte',
+    body: mail(
+      "Nous avons reçu votre plainte le {receivedOn}. Quelqu'un de la commune l'examine.",
+      'Vous recevrez notre réponse au plus tard le {answerOn}. Votre dossier continue normalement.',
+    ),
+    short: '{organisation} : votre plainte nous est arrivée le {receivedOn}. Vous recevrez notre réponse au plus tard le {answerOn}. Votre dossier continue normalement. Questions ? Appelez le {telephone}',
+  },
+  'complaint-answered': {
+    subject: 'Notre réponse à votre plainte',
+    body: mail(
+      'Nous avons reçu votre plainte le {receivedOn}. Voici notre réponse :',
+      '{answer}',
+    ),
+    short: '{organisation} : nous avons une réponse à votre plainte du {receivedOn}. Elle se trouve dans votre dossier sur notre site. Vous pouvez aussi appeler. Nous vous la lisons alors : {telephone}',
+  },
 };

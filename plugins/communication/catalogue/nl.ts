@@ -224,4 +224,20 @@ export const nl: Texts = {
     ),
     short: '{organisation}: wij kunnen uw identiteitskaart (eID) niet bij u thuis vernieuwen. Kom naar ons loket: {counter}. Breng uw kaart mee. Kunt u niet komen? Bel {telephone}',
   },
+  'complaint-received': {
+    subject: 'Wij hebben uw klacht ontvangen',
+    body: mail(
+      'Op {receivedOn} kregen wij uw klacht. Iemand van de gemeente kijkt ernaar.',
+      'U krijgt ons antwoord ten laatste op {answerOn}. Uw dossier gaat gewoon verder.',
+    ),
+    short: '{organisation}: wij kregen uw klacht op {receivedOn}. U krijgt ons antwoord ten laatste op {answerOn}. Uw dossier gaat gewoon verder. Vragen? Bel {telephone}',
+  },
+  'complaint-answered': {
+    subject: 'Ons antwoord op uw klacht',
+    body: mail(
+      'Op {receivedOn} kregen wij uw klacht. Dit is ons antwoord:',
+      '{answer}',
+    ),
+    short: '{organisation}: wij hebben een antwoord op uw klacht van {receivedOn}. Het staat bij uw dossier op onze website. U kunt ons ook bellen. Wij lezen het dan voor: {telephone}',
+  },
 };

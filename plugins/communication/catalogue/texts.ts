@@ -35,6 +35,8 @@ export const placeholders = {
   closed: always,
   withdrawn: always,
   'referred-to-counter': always,
+  'complaint-received': [...always, 'receivedOn', 'answerOn'],
+  'complaint-answered': [...always, 'receivedOn', 'answer'],
 } as const satisfies { readonly [N in Notice]: readonly string[] };
 
 /** Paragraphs stand apart by an empty line. */

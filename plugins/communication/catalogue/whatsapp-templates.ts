@@ -27,6 +27,7 @@ const examples = (language: Language): Readonly<Record<string, string>> => ({
   organisation: 'Stad Voorbeeld', telephone: '02 000 00 00', counter: 'Voorbeeldplein 1, 1000 Brussel', link: 'https://eid.example/v', code: 'AAAAA-BBBBB',
   expiresOn: formatDay('2026-09-30', language), when: formatMoment(Date.UTC(2026, 8, 30, 7, 30), language), amount: formatMoney(2_500, language), deadline: formatDay('2026-09-25', language),
   iban: 'BE68 5390 0754 7034', beneficiary: 'Stad Voorbeeld', communication: '+++090/9337/55493+++', claimBefore: formatDay('2026-12-30', language),
+  receivedOn: formatDay('2026-09-25', language), answerOn: formatDay('2026-11-09', language),
 });
 
 export interface Submitted {

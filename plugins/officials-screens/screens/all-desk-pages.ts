@@ -5,6 +5,10 @@ import { bookMomentPage } from './book-moment.page.ts';
 import { bookPage } from './book.page.ts';
 import { callPage } from './call.page.ts';
 import { callsPage } from './calls.page.ts';
+import { complaintPage } from './complaints/complaint.page.ts';
+import { complaintsPage } from './complaints/complaints.page.ts';
+import { answerComplaintPage, closeComplaintPage } from './complaints/end-complaint.page.ts';
+import { fileComplaintPage } from './complaints/file-complaint.page.ts';
 import { planningPage } from './planning.page.ts';
 import { roundPage } from './round.page.ts';
 import { deedPage } from './deed.page.ts';
@@ -27,6 +31,7 @@ export const deskPages: readonly Page[] = [
   ...visitPages, handOversPage, handOverPage,
   receiveCardsPage, receiveCardPage,
   callsPage, callPage,
+  complaintsPage, complaintPage, answerComplaintPage, closeComplaintPage, fileComplaintPage,
   bookFindPage, bookPage, bookMomentPage,
   exceptionsPage, exceptionDeedPage, exceptionsOfKindPage,
   authorisationsPage,

@@ -9,7 +9,7 @@ import { dossierTexts } from './dossier-texts.ts';
 import { knowDossier } from './know-dossier.ts';
 import { refusalIn } from './refusal-texts.ts';
 
-const said = z.object({ choice: z.string().max(40).default(''), text: z.string().trim().max(4000).default('') });
+const said = z.object({ choice: z.string().max(40).default('') });
 
 /** Asks once more, with what it brings about, before anything is done. */
 export const deedPage = definePage({
@@ -20,10 +20,7 @@ export const deedPage = definePage({
       const { path, address } = ctx;
       const [deed, known] = [deedOf(path['deed']), await knowDossier(ctx)];
       if (!deed || !known) return { goTo: address('/worklist') };
-      const problems = {
-        ...(deed.choice && !deed.choice.options.includes(values.choice) && { choice: 'missing' }), ...(deed.text !== undefined && values.text === '' && { text: 'missing' }),
-      };
-      if (Object.keys(problems).length > 0) return { status: 422, ...await ask(ctx, { form: 'do', values, problems }) };
+      if (deed.choice && !deed.choice.options.includes(values.choice)) return { status: 422, ...await ask(ctx, { form: 'do', values, problems: { choice: 'missing' } }) };
       await deed.submit(ctx, { dossier: known.dossier.dossier, ...values }, known);
       return { goTo: address(`/dossiers/${known.dossier.dossier}`) };
     }),
@@ -37,10 +34,7 @@ async function ask(ctx: PageCtx, tried?: Tried): Promise<Shown | Elsewhere> {
   if (!deed || !known || !may(deed.needs) || (!tried && !deed.offered(known))) return { goTo: back };
   const [say, shared] = [sayIn(deedTexts, language), sayIn(dossierTexts, language)];
   const title = titleOf(deed, known, language);
-  const wrong: Wrong[] = [
-    ...(tried?.problems['choice'] === undefined ? [] : [{ field: 'choice', said: say('choiceMissing') }]), ...(tried?.problems['text'] === undefined ? [] : [{ field: 'text', said: say('textMissing') }]),
-  ];
-  const textWrong = wrong.some(({ field }) => field === 'text');
+  const wrong: Wrong[] = tried?.problems['choice'] === undefined ? [] : [{ field: 'choice', said: say('choiceMissing') }];
   return {
     title,
     body: html`<h1 class="utrecht-heading-1">${title}</h1>
@@ -48,10 +42,6 @@ ${problemSummary(shared('problems'), wrong, tried?.failure === undefined ? undef
 <p class="eid-note">${say(deed.harm)}</p>
 <form method="post" action="${address(`/dossiers/${known.dossier.dossier}/do/${path['deed'] ?? ''}`)}" novalidate>${formFields('do')}
 ${deed.choice && choice({ name: 'choice', legend: say(deed.choice.legend), wrong, chosen: tried?.values['choice'], options: deed.choice.options.map((value) => ({ value, label: labelOf(`${deed.choice?.prefix}-${value}`, language) })) })}
-${deed.text !== undefined && html`<div class="utrecht-form-field${textWrong && ' utrecht-form-field--invalid'}"><label class="utrecht-form-label" for="text">${say(deed.text)}</label>
-${textWrong && html`<p class="utrecht-form-field-error-message" id="text-wrong">${say('textMissing')}</p>`}
-<textarea class="utrecht-textarea utrecht-textarea--html-textarea" id="text" name="text" rows="6"${textWrong && html` aria-invalid="true" aria-describedby="text-wrong"`}>
-${tried?.values['text']}</textarea></div>`}
 <p class="eid-actions">${button(title)} ${link(back, say('keep'))}</p>
 </form>`,
   };

@@ -21,10 +21,8 @@ export interface Deed {
   readonly harm: Word;
   /** One of these is chosen; what each is called stands under `{prefix}-{option}`. */
   readonly choice?: { readonly legend: Word; readonly prefix: string; readonly options: readonly string[] };
-  /** Something is written besides. */
-  readonly text?: Word;
   readonly offered: (known: Known) => boolean;
-  readonly submit: (ctx: Pick<PageCtx, 'call'>, said: { readonly dossier: string; readonly choice: string; readonly text: string }, known: Known) => Promise<unknown>;
+  readonly submit: (ctx: Pick<PageCtx, 'call'>, said: { readonly dossier: string; readonly choice: string }, known: Known) => Promise<unknown>;
 }
 
 const allows = (...moves: readonly string[]) => ({ dossier }: Known) => dossier.moves.some((move) => moves.includes(move));
@@ -34,7 +32,6 @@ const paid = ({ payments }: Known) => payments.find(({ state }) => state === 'pa
 const media = ['email', 'sms', 'telephone', 'letter'] as const;
 const medium = z.enum(media).optional().catch(undefined);
 const withdrawReasons = z.enum(['goes-to-counter', 'no-longer-needed', 'other']);
-const complaintSubjects = z.enum(['invitation', 'request', 'appointment', 'payment', 'visit', 'delivery', 'other']);
 const cancelReasons = ['official-absent', 'citizen-asked', 'other'];
 
 const cancel = (purpose: 'capture' | 'delivery'): Deed => ({
@@ -58,10 +55,6 @@ export const deeds = {
   },
   'cancel-capture': cancel('capture'),
   'cancel-delivery': cancel('delivery'),
-  complaint: {
-    needs: 'complaints.file', title: 'complaint', harm: 'complaintHarm', choice: { legend: 'complaintChoice', prefix: 'complaint', options: complaintSubjects.options }, text: 'complaintText', offered: () => true,
-    submit: ({ call }, { dossier, choice, text }) => call('complaints.file', { dossier, about: complaintSubjects.parse(choice), text }),
-  },
   refund: {
     needs: 'payment.refund', title: 'refund', harm: 'refundHarm', choice: { legend: 'refundChoice', prefix: 'refund', options: ['our-fault', 'goodwill'] }, offered: (known) => paid(known) !== undefined,
     submit: async ({ call }, { choice }, known) => {

@@ -3,6 +3,8 @@ import { html, type Markup } from '#services/kernel/html.ts';
 import { definePage, type PageCtx } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { facts, link } from '#services/pieces/form-pieces.ts';
+import { complaintsPart } from './complaints/complaint-parts.ts';
+import { complaintsTexts } from './complaints/complaints-texts.ts';
 import { deedTexts } from './deed-texts.ts';
 import { deeds, titleOf, type Deed, type Known } from './deeds.ts';
 import { historyPart, messagesPart, paymentsPart, visitsPart } from './dossier-parts.ts';
@@ -22,9 +24,9 @@ export const dossierPage = definePage({
     const known = await knowDossier(ctx);
     if (!known) return { goTo: address('/worklist') };
     const { dossier, state, effects } = known.dossier;
-    const [who, messages, waiting] = await Promise.all([
+    const [who, messages, waiting, complaints] = await Promise.all([
       whoItIs(ctx, dossier), may('communication.messages') ? orNothing(call('communication.messages', { dossier })) : undefined,
-      may('exceptions.list') ? call('exceptions.list', { dossier, limit: 1 }) : undefined,
+      may('exceptions.list') ? call('exceptions.list', { dossier, limit: 1 }) : undefined, orNothing(complaintsPart(ctx, dossier)),
     ]);
     const say = sayIn(dossierTexts, language);
     const name = nameOf(who);
@@ -42,6 +44,7 @@ ${factsPart(known, ctx)}
 ${visitsPart(known, language)}
 ${paymentsPart(known, language)}
 ${messagesPart(messages?.messages, language)}
+${complaints}
 ${historyPart(known, language)}
 </div>`,
     };
@@ -78,7 +81,7 @@ function deedsPart(known: Known, { language, address, may }: Pick<PageCtx, 'lang
   ];
   const offered = Object.entries<Deed>(deeds).filter(([, deed]) => may(deed.needs) && deed.offered(known));
   return html`<section><h2 class="utrecht-heading-2">${say('doTitle')}</h2>
-${steps.length + offered.length === 0 ? html`<p class="utrecht-paragraph">${say('doNothing')}</p>` : html`<ul class="eid-deeds">${steps.map(([word, path], index) => html`<li><a class="${`eid-deed${index === 0 ? ' eid-deed--first' : ''}`}" href="${address(path)}">${deedSay(word)}</a></li>
+${steps.length + offered.length === 0 && !may('complaints.file') ? html`<p class="utrecht-paragraph">${say('doNothing')}</p>` : html`<ul class="eid-deeds">${steps.map(([word, path], index) => html`<li><a class="${`eid-deed${index === 0 ? ' eid-deed--first' : ''}`}" href="${address(path)}">${deedSay(word)}</a></li>
 `)}${offered.map(([name, deed]) => html`<li><a class="eid-deed" href="${address(`/dossiers/${dossier}/do/${name}`)}">${titleOf(deed, known, language)}</a></li>
-`)}</ul>`}</section>`;
+`)}${may('complaints.file') && html`<li><a class="eid-deed" href="${address(`/dossiers/${dossier}/complain`)}">${complaintsTexts.file[language]}</a></li>`}</ul>`}</section>`;
 }

@@ -13,4 +13,6 @@ export const startTexts = defineTexts({
   waitingHelp: { nl: 'gaat niet vanzelf verder', fr: 'ne continue pas tout seul', de: 'geht nicht von selbst weiter', en: 'does not go on by itself' },
   calls: { nl: 'Te telefoneren', fr: 'À appeler', de: 'Anzurufen', en: 'To telephone' },
   callsHelp: { nl: 'burgers op de bellijst', fr: 'citoyens sur la liste d’appels', de: 'Personen auf der Anrufliste', en: 'citizens on the call list' },
+  complaints: { nl: 'Open klachten', fr: 'Plaintes ouvertes', de: 'Offene Beschwerden', en: 'Open complaints' },
+  complaintsLate: { nl: 'waarvan {count} te laat', fr: 'dont {count} en retard', de: 'davon {count} überfällig', en: 'of which {count} are overdue' },
 });

@@ -36,11 +36,12 @@ function cardPart({ title, count, help, href, presses }: Card): Markup {
 async function cardsFor(ctx: PageCtx): Promise<Card[]> {
   const { call, may, address, language } = ctx;
   const say = sayIn(startTexts, language);
-  const [visits, late, open, waiting, calls] = await Promise.all([
+  const [visits, late, open, waiting, calls, complaints] = await Promise.all([
     visitsOfToday(ctx),
     may('journey.list') ? call('journey.list', { late: 'true', limit: 1 }) : undefined, may('journey.list') ? call('journey.list', { open: 'true', limit: 1 }) : undefined,
     may('exceptions.list') ? call('exceptions.list', { limit: 1 }) : undefined,
     may('communication.callCount') ? orNothing(call('communication.callCount', {})) : undefined,
+    may('complaints.list') ? orNothing(call('complaints.list', { state: 'open', limit: 1 })) : undefined,
   ]);
   const ahead = visits?.filter(({ state }) => state === 'confirmed') ?? [];
   const [first] = ahead;
@@ -49,5 +50,6 @@ async function cardsFor(ctx: PageCtx): Promise<Card[]> {
     ...(late && open ? [{ title: say('late'), count: late.total, help: say('lateOf', { total: open.total }), href: `${address('/worklist')}?late=yes`, presses: late.total > 0 }] : []),
     ...(waiting ? [{ title: say('waiting'), count: waiting.total, help: say('waitingHelp'), href: address('/exceptions'), presses: waiting.total > 0 }] : []),
     ...(calls ? [{ title: say('calls'), count: calls.calls, help: say('callsHelp'), href: address('/calls'), presses: false }] : []),
+    ...(complaints ? [{ title: say('complaints'), count: complaints.open, help: say('complaintsLate', { count: complaints.overdue }), href: address('/complaints'), presses: complaints.overdue > 0 }] : []),
   ];
 }

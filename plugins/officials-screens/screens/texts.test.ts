@@ -1,6 +1,7 @@
 import { authorisationsTexts } from './authorisations-texts.ts';
 import { bookTexts } from './book-texts.ts';
 import { callsTexts } from './calls-texts.ts';
+import { complaintRefusals, complaintsTexts } from './complaints/complaints-texts.ts';
 import { deedTexts } from './deed-texts.ts';
 import { deeds, type Deed } from './deeds.ts';
 import { dossierTexts } from './dossier-texts.ts';
@@ -20,7 +21,7 @@ import { textsHold } from '#tools/test-house/texts-hold.ts';
 import type { Port } from '#services/kernel/port.ts';
 
 textsHold({
-  askedTexts, authorisationsTexts, bookTexts, callsTexts, deedTexts, dossierTexts, exceptionsTexts, factTexts, happenedTexts, nextTexts, planningTexts, purposeTexts, receiveTexts, refusalTexts, roundTexts, startTexts, stateTexts, systemTexts, visitStateTexts, worklistTexts,
+  askedTexts, authorisationsTexts, bookTexts, callsTexts, complaintRefusals, complaintsTexts, deedTexts, dossierTexts, exceptionsTexts, factTexts, happenedTexts, nextTexts, planningTexts, purposeTexts, receiveTexts, refusalTexts, roundTexts, startTexts, stateTexts, systemTexts, visitStateTexts, worklistTexts,
 });
 
 test('each choice of a deed has a name', () => {

@@ -35,6 +35,8 @@ export const askedTexts = defineTexts({
   'crm.recordContact': { nl: 'Noteren dat een bericht vertrok', fr: 'Noter l’envoi d’un message', de: 'Eine gesendete Nachricht vermerken', en: 'Note that a message went out' },
   'crm.updateContact': { nl: 'Contactgegevens aanpassen', fr: 'Adapter les coordonnées', de: 'Kontaktdaten ändern', en: 'Change contact data' },
   'crm.recordComplaint': { nl: 'Een klacht doorgeven', fr: 'Transmettre une plainte', de: 'Eine Beschwerde weitergeben', en: 'Pass a complaint on' },
+  'crm.recordComplaintEnd': { nl: 'Doorgeven hoe een klacht eindigde', fr: 'Transmettre la fin d’une plainte', de: 'Weitergeben, wie eine Beschwerde endete', en: 'Pass on how a complaint ended' },
+  'crm.complaint': { nl: 'Een bericht over een klacht', fr: 'Un message sur une plainte', de: 'Eine Meldung über eine Beschwerde', en: 'A message about a complaint' },
   'crm.closeProcedure': { nl: 'De nieuwe kaart noteren', fr: 'Noter la nouvelle carte', de: 'Die neue Karte vermerken', en: 'Note the new card' },
   'eid-tool.openRenewal': { nl: 'De vernieuwing openen', fr: 'Ouvrir le renouvellement', de: 'Die Erneuerung öffnen', en: 'Open the renewal' },
   'eid-tool.setHomeServiceFlag': { nl: 'Aanduiden dat er thuisbezoek is', fr: 'Indiquer le service à domicile', de: 'Hausbesuch vermerken', en: 'Mark the home service' },

@@ -217,7 +217,7 @@ describe('a dossier', () => {
     expect(await stateOf(dossier)).toBe('referred-to-counter');
   }, 60_000);
 
-  test('a visit is moved and cancelled, an invitation sent again, a complaint noted, without scripts', async () => {
+  test('a visit is moved and cancelled, an invitation sent again, without scripts', async () => {
     const { dossier } = await aScheduledVisit(t);
     const startOf = async () => (await t.call<{ appointments: { start: number; state: string }[] }>('appointments.ofDossier', { dossier }, els)).appointments.at(-1);
     const before = await startOf();
@@ -234,16 +234,6 @@ describe('a dossier', () => {
     await go('Annuleer het eerste bezoek');
     await page.getByText('Nu: Geen moment meer').waitFor();
     expect((await startOf())?.state).toBe('cancelled');
-    await page.getByRole('link', { name: 'Noteer een klacht van de burger' }).click();
-    await page.getByLabel('De afspraak').check();
-    await go('Noteer een klacht van de burger');
-    expect(await page.locator('#text-wrong').innerText()).toContain('Schrijf wat de burger zegt');
-    await page.getByLabel('Wat de burger zegt').fill('Er kwam niemand.');
-    await go('Noteer een klacht van de burger');
-    await t.idle();
-    const { complaints } = await t.pull<{ complaints: { dossier: string; text: string }[] }>('crm', 'complaints', {});
-    expect(complaints).toContainEqual(expect.objectContaining({ dossier, text: 'Er kwam niemand.' }));
-
     await aCitizen(t, { expiresOn: addDays(dayOf(t.house.engine.clock.now('gent')), 60), recognised: true });
     const { opened: [invited] } = await t.call<{ opened: { dossier: string }[] }>('invitation.checkExpiry', {}, administrator);
     await t.idle();
@@ -263,7 +253,7 @@ describe('a dossier', () => {
     await comeIn(els);
     const at = `/dossiers/${visited.dossier}`;
     expect([
-      ...await inspected(at, 'dossier'), ...await inspected(`${at}/do/refer`, 'dossier-refer'), ...await inspected(`${at}/do/complaint`, 'dossier-complaint'), ...await inspected(`${at}/moment/capture`, 'dossier-moment'),
+      ...await inspected(at, 'dossier'), ...await inspected(`${at}/do/refer`, 'dossier-refer'), ...await inspected(`${at}/moment/capture`, 'dossier-moment'),
     ]).toEqual([]);
   }, 90_000);
 });

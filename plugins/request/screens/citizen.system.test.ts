@@ -98,9 +98,13 @@ test('who follows the link of the invitation gets a free visit in three steps, w
   expect(page.url()).toBe(`${site}/nl/status`);
   await page.getByRole('link', { name: 'Een klacht doorgeven' }).click();
   await page.getByLabel('De uitnodiging').check();
+  await page.getByLabel('Slecht', { exact: true }).check();
   await page.getByLabel('Wat gebeurde er?').fill('De brief kwam laat.');
   await go('Verstuur mijn klacht');
-  expect(await heard()).toContain('heading "Wij hebben uw klacht"');
+  expect(await heard()).toContain('heading "Wij hebben uw bericht"');
+  expect(await page.locator('main').innerText()).toMatch(/U krijgt een antwoord ten laatste op \d+ \p{L}+ \d{4}\./u);
+  await page.goto(`${site}/nl/status`);
+  expect(await page.locator('main').innerText()).toMatch(/De uitnodiging: wij kregen uw bericht op \d+ \p{L}+ \d{4}\. U krijgt een antwoord ten laatste op/u);
   await page.getByRole('link', { name: 'Afsluiten' }).click();
   expect(await page.title()).toContain('U bent afgemeld');
   await page.goto(`${site}/nl/status`);

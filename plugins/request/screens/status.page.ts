@@ -5,6 +5,7 @@ import { sayIn } from '#services/kernel/texts.ts';
 import { nextStepTexts } from '../next-step-texts.ts';
 import { link } from '#services/pieces/form-pieces.ts';
 import { recogniseOfficial } from './recognise-official.ts';
+import { saidSoFar } from './said-so-far.ts';
 import { stateTexts } from './state-texts.ts';
 import { statusTexts } from './status-texts.ts';
 import { visitsList, type Status } from './visits-list.ts';
@@ -16,7 +17,7 @@ export const statusPage = definePage({
     const { call, dossier, language } = ctx;
     const status = await call('request.status', { dossier });
     const say = sayIn(statusTexts, language);
-    const deeds = deedsOf(status, ctx);
+    const [deeds, said] = [deedsOf(status, ctx), await saidSoFar(ctx)];
     return {
       title: say('title'),
       body: html`<h1 class="utrecht-heading-1">${say('title')}</h1>
@@ -26,6 +27,7 @@ ${visitsList(status, ctx)}
 <h2 class="utrecht-heading-2">${say('doTitle')}</h2>
 <ul class="utrecht-unordered-list">${deeds.map((deed) => html`<li>${deed}</li>
 `)}</ul>
+${said}
 <h2 class="utrecht-heading-2">${say('historyTitle')}</h2>
 <ol class="eid-steps">${status.timeline.map(({ at, state }) => html`<li>${stateTexts[state][language]}<br /><time datetime="${new Date(at).toISOString()}">${formatMoment(at, language)}</time></li>
 `)}</ol>

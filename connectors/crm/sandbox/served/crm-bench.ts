@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
-import type { LiveEnv } from '#services/kernel/connector.ts';
+import type { Deliver, LiveEnv } from '#services/kernel/connector.ts';
 import type { WireAnswer, WireRequest } from '#services/kernel/wire.ts';
 import { crmConfig } from '../../crm.config.ts';
 import { openCrm } from '../open-crm.ts';
 import { servedCrm } from './serve-crm.ts';
 
-/** What suites put around a CRM: its sandbox with the levers, and the same behind its wire, where each exchange can be watched. */
-export function crmBench(at: number, folder?: string) {
+/** What suites put around a CRM: its sandbox with the levers, and the same behind its wire, where each exchange can be watched. `deliver`: how it tells a house, when not straight. */
+export function crmBench(at: number, folder?: string, deliver?: Deliver) {
   const bench = sandboxBench(crmConfig.parse({}), at, folder);
-  const sandbox = openCrm(bench.env);
+  const sandbox = openCrm({ ...bench.env, ...(deliver && { deliver }) });
   const place = join(bench.env.folder, 'crm');
   return {
     ...bench, sandbox, place,

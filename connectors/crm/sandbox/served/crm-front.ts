@@ -40,8 +40,12 @@ function handlersOver(side: PortImplementation<typeof crm>, references: Referenc
       await side.recordContact({ insz: ssin, dossier, medium, subject, at: Date.parse(sentAt) }, call);
       return {};
     },
-    recordComplaint: async ({ body: { ssin, dossier, about, text, receivedAt } }, call) => {
-      await side.recordComplaint({ insz: ssin, dossier, about, text, at: Date.parse(receivedAt) }, call);
+    recordComplaint: async ({ body: { ssin, dossier, complaintId, about, tone, text, receivedAt, answeredBy } }, call) => {
+      await side.recordComplaint({ insz: ssin, dossier, complaint: complaintId, about, tone, text, at: Date.parse(receivedAt), answeredBy: answeredBy === 'sender' ? 'here' : 'crm' }, call);
+      return {};
+    },
+    recordComplaintEnd: async ({ body: { complaintId, outcome, answer = null, reason = null, endedAt } }, call) => {
+      await side.recordComplaintEnd({ reference: complaintId, dossier: null, outcome, answer, reason, at: Date.parse(endedAt) }, call);
       return {};
     },
     closeProcedure: async ({ body: { ssin, dossier, closedOn, outcome } }, call) => {
