@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent } from '#services/belgium/formats.ts';
+import { formatNumber, formatPercent, saysOne } from '#services/belgium/formats.ts';
 import type { Language } from '#services/kernel/context.ts';
 import { html, type Markup } from '#services/kernel/html.ts';
 import { sayIn } from '#services/kernel/texts.ts';
@@ -16,7 +16,7 @@ export function sayCount(count: number, of: Counted, language: Language): string
 }
 
 function keyOf(count: number, of: Counted, language: Language): keyof typeof countTexts {
-  return `${of}-${new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other'}`;
+  return `${of}-${saysOne(count, language) ? 'one' : 'other'}`;
 }
 
 /** A figure with what it counts. */
