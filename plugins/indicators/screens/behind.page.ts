@@ -47,7 +47,7 @@ ${stepsOf(indicator, asked, page, total, ctx)}`,
 function tableOf(indicator: IndicatorId, dossiers: readonly Behind[], { language, address, may }: Pick<PageCtx, 'language' | 'address' | 'may'>): Markup {
   const say = sayIn(indicatorsTexts, language);
   const title = say('dossiersLink');
-  return html`<div class="eid-scroll" tabindex="0" role="region" aria-label="${title}"><table class="utrecht-table"><caption class="eid-unseen">${title}</caption>
+  return html`<div class="eid-scroll" tabindex="0" role="region" aria-label="${title}"><table class="utrecht-table eid-figures"><caption class="eid-unseen">${title}</caption>
 <thead><tr><th scope="col">${say('columnDossier')}</th><th scope="col">${say('columnValue')}</th><th scope="col">${say('columnDay')}</th><th scope="col">${say('columnState')}</th></tr></thead>
 <tbody>${dossiers.map(({ dossier, value, day, state }) => html`<tr><th scope="row">${may('journey.show') ? html`<a class="utrecht-link eid-reference" href="${address(`/dossiers/${dossier}`)}">${dossier}</a>` : html`<span class="eid-reference">${dossier}</span>`}</th><td>${valueOf(indicator, value, language)}</td><td>${formatDay(day, language)}</td><td>${phaseOf(state, language)}</td></tr>
 `)}</tbody></table></div>`;

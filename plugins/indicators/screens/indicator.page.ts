@@ -56,10 +56,10 @@ function headline(figure: Figure, asked: Asked, { language, address }: Pick<Page
   const { indicator, met, empty, from, until } = figure;
   const change = sayChange(figure, language);
   return html`<div class="eid-headline"><p>${bigValue(figure, language)}</p>${empty === null ? html`<p>${metTag(met, language)}</p>` : html`<p>${sayEmpty(empty, language)}</p>`}${change !== null && html`<p>${change}</p>`}</div>
-${facts([
+<div class="eid-measure-facts">${facts([
     [say('target'), sayTarget(figure, language)], [say('baseline'), sayBaseline(figure, language)], [say('group'), groupTexts[indicator][language]],
     [say('period'), say('fromUntil', { from: formatDay(from, language), until: formatDay(until, language) })], [say('basis'), sayBasis(figure, language)],
-  ])}
+  ])}</div>
 <p class="eid-actions"><a class="eid-deed" href="${withAsked(address(`/indicators/${indicator}/dossiers`), asked)}">${say('dossiersLink')}</a></p>`;
 }
 

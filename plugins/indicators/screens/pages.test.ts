@@ -59,6 +59,12 @@ describe('the overview', () => {
     expect(said).toContain('Zoals eind oktober 2026.');
   });
 
+  test('a change that is too small to be written is none', async () => {
+    const before = months.map((month) => ({ month, value: 90.04, basis: 20 }));
+    const { said } = await see(indicatorsPage, listed([aFigure('K7', { value: 90.01, met: true, trend: before.with(-1, { month: '2026-11', value: 90.01, basis: 20 }) })]));
+    expect(said).toContain('90% Doel gehaald Doel: minstens 75% Vroeger: 0% Zoals eind oktober 2026.');
+  });
+
   test('of a figure that is not there it says why, and neither 0 nor that a target is missed', async () => {
     const { said } = await see(indicatorsPage, listed([anEmptyOne('K8', 'no-deliveries'), anEmptyOne('K7', 'no-counter-figures')]));
     for (const part of ['Zonder cijfer: 2.', 'Geen cijfer In deze periode bracht bpost geen kaarten.', 'meldde niemand die aan het loket vernieuwde']) expect(said).toContain(part);

@@ -49,7 +49,7 @@ function waysOf(month: string, ctx: PageCtx): Markup {
 
 function glance(figures: readonly Figure[], language: Language): Markup {
   const [say, words] = [sayIn(reportTexts, language), sayIn(indicatorsTexts, language)];
-  return html`<div class="eid-scroll" tabindex="0" role="region" aria-label="${say('overview')}"><table class="utrecht-table"><caption class="eid-unseen">${say('overview')}</caption>
+  return html`<div class="eid-scroll" tabindex="0" role="region" aria-label="${say('overview')}"><table class="utrecht-table eid-figures"><caption class="eid-unseen">${say('overview')}</caption>
 <thead><tr><th scope="col">${say('columnName')}</th><th scope="col">${words('columnValue')}</th><th scope="col">${words('target')}</th><th scope="col">${words('baseline')}</th><th scope="col">${say('columnChange')}</th><th scope="col">${say('columnMet')}</th></tr></thead>
 <tbody>${figures.map((figure) => html`<tr><th scope="row">${nameTexts[figure.indicator][language]}</th><td>${figure.value === null ? words('none') : sayValue(figure.value, figure.unit, language)}</td><td>${sayTarget(figure, language)}</td><td>${sayBaseline(figure, language)}</td><td>${sayChange(figure, language) ?? say('noChange')}</td><td>${metTag(figure.met, language)}</td></tr>
 `)}</tbody></table></div>`;

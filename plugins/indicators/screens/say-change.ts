@@ -10,9 +10,12 @@ export function sayChange({ unit, value, trend }: Pick<Figure, 'unit' | 'value' 
   const before = trend.at(-2);
   if (value === null || !before || before.value === null) return null;
   const say = sayIn(changeTexts, language);
-  const change = value - before.value;
+  // As it is written: what does not show is no change.
+  const change = shown(value) - shown(before.value);
   const month = formatMonth(before.month, language);
   if (change === 0) return say('same', { month });
   const amount = sayCount(Math.abs(change), unit === 'percent' ? 'points' : unit, language);
   return `${say(change > 0 ? 'more' : 'less', { amount, month })} ${say((change > 0) === moreIsBetter(unit) ? 'better' : 'worse')}`;
 }
+
+const shown = (value: number): number => Math.round(value * 10) / 10;

@@ -42,7 +42,7 @@ interface Row { readonly name: Content; readonly value: number | null; readonly 
 export function barTable({ indicator, unit, target }: Pick<Figure, 'indicator' | 'unit' | 'target'>, caption: string, rows: readonly Row[], language: PageCtx['language']): Markup {
   const say = sayIn(indicatorsTexts, language);
   const longest = unit === 'percent' ? 100 : longestOf(rows.map(({ value }) => value), target);
-  return html`<div class="eid-scroll" tabindex="0" role="region" aria-label="${caption}"><table class="utrecht-table eid-bars"><caption class="eid-unseen">${caption}</caption>
+  return html`<div class="eid-scroll" tabindex="0" role="region" aria-label="${caption}"><table class="utrecht-table eid-figures eid-bars"><caption class="eid-unseen">${caption}</caption>
 <thead><tr><td></td><th scope="col">${say('columnValue')}</th><td></td><th scope="col">${say('columnBasis')}</th></tr></thead>
 <tbody>${rows.map(({ name, value, basis }) => html`<tr><th scope="row">${name}</th><td class="eid-digits">${value === null ? say('none') : sayValue(value, unit, language)}</td><td>${bar(value, target, longest)}</td><td>${sayBasis({ indicator, basis }, language)}</td></tr>
 `)}</tbody></table></div>`;

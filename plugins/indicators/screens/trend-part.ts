@@ -34,7 +34,7 @@ export function sayTrend({ trend, unit }: Pick<Figure, 'trend' | 'unit'>, langua
 /** The same figures, the newest first: for screen readers, for paper, and for who wants to know exactly. */
 export function trendTable({ indicator, trend, unit, target }: Figure, language: Language): Markup {
   const say = sayIn(indicatorsTexts, language);
-  return html`<div class="eid-scroll" tabindex="0" role="region" aria-label="${say('tableTitle')}"><table class="utrecht-table"><caption class="eid-unseen">${say('tableTitle')}</caption>
+  return html`<div class="eid-scroll" tabindex="0" role="region" aria-label="${say('tableTitle')}"><table class="utrecht-table eid-figures"><caption class="eid-unseen">${say('tableTitle')}</caption>
 <thead><tr><th scope="col">${say('columnMonth')}</th><th scope="col">${say('columnValue')}</th><th scope="col">${say('columnTarget')}</th><th scope="col">${say('columnBasis')}</th></tr></thead>
 <tbody>${trend.toReversed().map(({ month, value, basis }) => html`<tr><th scope="row">${formatMonth(month, language)}</th><td>${value === null ? say('none') : sayValue(value, unit, language)}</td><td>${sayValue(target, unit, language)}</td><td>${sayBasis({ indicator, basis }, language)}</td></tr>
 `)}</tbody></table></div>`;
