@@ -10,7 +10,7 @@ const dataDir = newDataDir();
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 /** The next release: this one, and one step more on tables of the journey. */
-const nextWith = (step: Migration) => openTestHouse({ dataDir, house: { offer: { ...catalogue, plugins: catalogue.plugins.map((plugin) => (plugin.contract.id === 'complaints' ? { ...complaintsPlugin, migrations: [step] } : plugin)) } } });
+const nextWith = (step: Migration) => openTestHouse({ dataDir, house: { offer: { ...catalogue, plugins: catalogue.plugins.map((plugin) => (plugin.contract.id === 'complaints' ? { ...complaintsPlugin, migrations: [...complaintsPlugin.migrations ?? [], step] } : plugin)) } } });
 const thisOne = () => openTestHouse({ dataDir });
 const up = (name: string): Migration['up'] => (schema) => schema.addColumns('journey_dossiers', { [name]: column.nullable(column.text(20)) });
 

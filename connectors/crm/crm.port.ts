@@ -45,6 +45,10 @@ const knownCitizen = citizen.extend({ version: citizenVersion });
 /** What a complaint is about. */
 export const complaintSubject = z.enum(['invitation', 'request', 'appointment', 'payment', 'visit', 'delivery', 'other']);
 
+/** How a citizen found it, in the citizen's own word or as an official judged it. */
+export const complaintTone = z.enum(['positive', 'neutral', 'negative']);
+export type ComplaintTone = z.output<typeof complaintTone>;
+
 const done = z.object({});
 
 /** The municipality's existing CRM (S2): contact data, preferences, and what we tell it back. */

@@ -2,6 +2,7 @@ import { definePlugin } from '#services/kernel/plugin.ts';
 import { catchUp } from './catch-up.ts';
 import { exportFigures } from './export-figures.ts';
 import { followDossier } from './follow-dossier.ts';
+import { followComplaint, followCounter, followJudgement } from './follow-facts.ts';
 import { indicators } from './indicators.contract.ts';
 import { indicatorsRetention } from './indicators.retention.ts';
 import { indicatorTables } from './indicators.store.ts';
@@ -15,7 +16,10 @@ import { verifyFigures } from './verify-figures.ts';
 
 export const indicatorsPlugin = definePlugin(indicators, {
   actions: { list: listFigures, show: showFigure, dossiers: listBehind, export: exportFigures, verify: verifyFigures, rebuild: rebuildFigures },
-  listens: { 'journey.opened': followDossier, 'journey.moved': followDossier },
+  listens: {
+    'journey.opened': followDossier, 'journey.moved': followDossier,
+    'complaints.filed': followComplaint, 'complaints.judged': followJudgement, 'invitation.renewedAtCounter': followCounter,
+  },
   routes: [
     { method: 'GET', path: '/indicators', action: 'indicators.list' },
     { method: 'GET', path: '/indicators/{indicator}', action: 'indicators.show' },

@@ -48,6 +48,7 @@ export const invitation = defineContract('invitation', {
   },
   events: {
     invited: z.object({ dossier, medium: mediumSchema }).describe('The citizen was told that the card expires and that somebody can come.'),
+    renewedAtCounter: z.object({ renewal: z.uuid(), dossier: dossier.nullable(), at: z.int() }).describe('The eID tool told of a renewal at the counter: of a card that has, or had, a dossier here, or of one that never had.'),
     reminded: z.object({ dossier, medium: mediumSchema }).describe('The citizen was told once more.'),
   },
 });

@@ -25,6 +25,8 @@ export async function leaveAtCounter(ctx: CommandCtx<typeof invitation>): Promis
       if (await work.count(counterRenewals, { cardIndex: { in: all } }) > 0) return false;
       await work.insert(counterRenewals, { cardIndex: newest, at });
       const dossier = await work.first(dossiers, { cardIndex: { in: all } }, { by: [['cycle', 'desc']] });
+      // Whatever became of its dossier: it counts among those who renewed.
+      await work.emit('renewedAtCounter', { renewal: work.newId(), dossier: dossier?.id ?? null, at });
       return dossier !== undefined && moveIfAllowed(work, dossier.id, 'renew-at-counter', { occurredAt: at, reason: 'told-by-eid-tool' });
     });
     if (leaves) left += 1;

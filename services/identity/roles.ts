@@ -2,15 +2,15 @@
 export const roles = {
   /** The municipality's website, on behalf of a citizen who has not shown who he or she is yet. */
   website: ['request:enter', 'sign-in:begin'],
-  citizen: ['request:read', 'request:submit', 'appointments:offer', 'appointments:read', 'payment:read', 'payment:begin', 'delivery:plan', 'delivery:read', 'complaints:file'],
+  citizen: ['request:read', 'request:submit', 'appointments:offer', 'appointments:read', 'payment:read', 'payment:begin', 'delivery:plan', 'delivery:read', 'complaints:file', 'complaints:follow'],
   clerk: [
     'journey:*', 'request:open', 'request:read', 'request:submit', 'request:refer', 'appointments:*', 'payment:*', 'communication:*', 'invitation:send',
-    'delivery:plan', 'delivery:read', 'biometrics:read', 'bpost-delivery:read', 'exceptions:read', 'complaints:file',
+    'delivery:plan', 'delivery:read', 'biometrics:read', 'bpost-delivery:read', 'exceptions:read', 'complaints:*',
   ],
   /** The mobile official: what a clerk does, and the visits. */
   official: [
     'journey:*', 'request:open', 'request:read', 'request:submit', 'request:refer', 'appointments:*', 'payment:*', 'communication:*', 'invitation:send',
-    'biometrics:visit', 'biometrics:read', 'device-bridge:read', 'device-bridge:visit', 'delivery:*', 'bpost-delivery:*', 'authorisations:read', 'exceptions:read', 'complaints:file', 'indicators:read',
+    'biometrics:visit', 'biometrics:read', 'device-bridge:read', 'device-bridge:visit', 'delivery:*', 'bpost-delivery:*', 'authorisations:read', 'exceptions:read', 'complaints:*', 'indicators:read',
   ],
   administrator: ['administration:*', 'agents:invite', 'agents:read', 'agents:revoke', 'exceptions:*', 'outbox:*', 'authorisations:*', 'audit:*', 'invitation:*', 'indicators:*', 'journey:list', 'journey:read', 'payment:reconcile', 'payment:refund', 'retention:*'],
   /** The data protection officer: how long things are kept, what one person may ask, and who looked at what. */
