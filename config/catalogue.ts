@@ -33,7 +33,7 @@ import type { Offer } from '#services/tenancy/offer.ts';
 export const catalogue: Offer = {
   plugins: [
     invitationPlugin, communicationPlugin, requestPlugin, appointmentsPlugin, paymentPlugin, deviceBridgePlugin, biometricsPlugin, deliveryPlugin, bpostDeliveryPlugin,
-    authorisationsPlugin, signInPlugin, complaintsPlugin, indicatorsPlugin, backOfficeEventsPlugin, dailyDigestPlugin, officialsScreensPlugin, adminScreensPlugin, outreachPlugin,
+    authorisationsPlugin, signInPlugin, complaintsPlugin, backOfficeEventsPlugin, dailyDigestPlugin, officialsScreensPlugin, outreachPlugin, indicatorsPlugin, adminScreensPlugin,
   ],
   connectors: [
     eidToolConnector, crmConnector, disabilityRegisterConnector, messagingConnector, paymentConnector, bizaConnector, bpostConnector, devicesConnector, citizenLoginConnector,

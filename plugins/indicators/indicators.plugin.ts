@@ -10,6 +10,7 @@ import { listBehind } from './list-behind.ts';
 import { listFigures } from './list-figures.ts';
 import { indicators001 } from './migrations/001-measured.ts';
 import { rebuildFigures } from './rebuild-figures.ts';
+import { indicatorPages } from './screens/all-indicator-pages.ts';
 import { showFigure } from './show-figure.ts';
 import { verifyFigures } from './verify-figures.ts';
 
@@ -27,6 +28,7 @@ export const indicatorsPlugin = definePlugin(indicators, {
     { method: 'POST', path: '/indicator-checks', action: 'indicators.verify' },
     { method: 'POST', path: '/indicator-rebuilds', action: 'indicators.rebuild' },
   ],
+  pages: indicatorPages,
   jobs: [{ id: 'catch-up', schedule: { daily: '03:15' }, run: catchUp }],
   tables: indicatorTables,
   migrations: [indicators001],

@@ -1,4 +1,4 @@
-import { formatAddress, formatDay, formatMoment, formatMoney, formatMonth, formatNumber, formatPercent, formatShortMonth, formatTime, formatWeekday } from './formats.ts';
+import { formatAddress, formatDay, formatMoment, formatMoney, formatMonth, formatNumber, formatPercent, formatShortMonth, formatTime, formatWeekday, saysOne } from './formats.ts';
 
 const plainSpaces = (text: string): string => text.replace(/\p{Zs}/gu, ' ');
 
@@ -66,4 +66,10 @@ test.each([
 
 test.each(['2026-13', '2026-00', '2026-1', '2026-10-01', ''])('a month that does not exist is refused (%s)', (month) => {
   expect(() => formatMonth(month, 'nl')).toThrow(RangeError);
+});
+
+test('of one and a half there is one in French and more than one elsewhere', () => {
+  expect((['nl', 'fr', 'de', 'en'] as const).map((language) => [0, 1, 1.5, 2].map((count) => saysOne(count, language)))).toEqual([
+    [false, true, false, false], [true, true, true, false], [false, true, false, false], [false, true, false, false],
+  ]);
 });

@@ -105,11 +105,11 @@ export const layers: readonly LayerRule[] = [
     what: 'a test imports of another plugin only its contract and its wiring', todo: 'call its action through the broker',
   },
   {
-    // Texts of the plugin itself may stand beside its actions, which say them to programs.
+    // Texts of the plugin itself may stand beside its actions, which say them to programs; what it defines as data is shown as it is reckoned.
     from: ['plugins/*/screens/**'], free: tests,
     never: ['plugins/**', 'connectors/**', 'config/**', 'tools/**', 'services/**'],
-    but: ['services/{kernel,belgium,pieces}/**', 'services/journey/journey.states.ts', 'plugins/*/screens/**', 'plugins/**/*.contract.ts', 'plugins/**/*-texts.ts'],
-    what: 'a screen knows contracts, the kernel, belgium, pieces of pages and texts only', todo: 'let an action do it, and call that',
+    but: ['services/{kernel,belgium,pieces}/**', 'services/journey/journey.states.ts', 'plugins/*/screens/**', 'plugins/**/*.contract.ts', 'plugins/**/*-texts.ts', 'plugins/*/definitions.ts'],
+    what: 'a screen knows contracts, the kernel, belgium, pieces of pages, texts and definitions only', todo: 'let an action do it, and call that',
   },
   {
     from: ['services/pieces/**'], free: tests, ownFolder: true,

@@ -1,6 +1,6 @@
 import { defineTexts } from '#services/kernel/texts.ts';
 
-/** A number and what it counts. Which of the two is meant is the rule of the language (`Intl.PluralRules`): French says 1,5 jour. */
+/** A number and what it counts. Which of the two is meant is the rule of the language (`saysOne`). */
 export const countTexts = defineTexts({
   'days-one': { nl: '{count} dag', fr: '{count} jour', de: '{count} Tag', en: '{count} day' },
   'days-other': { nl: '{count} dagen', fr: '{count} jours', de: '{count} Tage', en: '{count} days' },

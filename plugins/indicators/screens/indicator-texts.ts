@@ -1,5 +1,5 @@
 import { defineTexts, type Text } from '#services/kernel/texts.ts';
-import type { IndicatorId } from './figure.ts';
+import type { IndicatorId } from '../indicators.contract.ts';
 
 type OfEach = Readonly<Record<IndicatorId, Text>>;
 

@@ -1,12 +1,13 @@
-import { formatNumber, formatPercent } from '#services/belgium/formats.ts';
+import { formatNumber, formatPercent, saysOne } from '#services/belgium/formats.ts';
 import type { Language } from '#services/kernel/context.ts';
 import { html, type Markup } from '#services/kernel/html.ts';
 import { sayIn } from '#services/kernel/texts.ts';
+import type { Figure } from '../indicators.contract.ts';
 import { countTexts } from './count-texts.ts';
-import type { Figure, Unit } from './figure.ts';
 import { indicatorsTexts } from './indicators-texts.ts';
 
-type Counted = 'days' | 'weeks' | 'dossiers' | 'complaints' | 'people' | 'points';
+export type Unit = Figure['unit'];
+export type Counted = 'days' | 'weeks' | 'dossiers' | 'complaints' | 'people' | 'points';
 const mark = '\u{e000}';
 
 /** '1 dag', '2,5 dagen'. */
@@ -15,7 +16,7 @@ export function sayCount(count: number, of: Counted, language: Language): string
 }
 
 function keyOf(count: number, of: Counted, language: Language): keyof typeof countTexts {
-  return `${of}-${new Intl.PluralRules(language).select(count) === 'one' ? 'one' : 'other'}`;
+  return `${of}-${saysOne(count, language) ? 'one' : 'other'}`;
 }
 
 /** A figure with what it counts. */
@@ -57,10 +58,14 @@ export function metTag(met: boolean | null, language: Language): Markup {
   return html`<span class="eid-met eid-met--no"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 0 16 15H0Z" /><path d="M8 5v5M8 12v1.5" /></svg>${say('missed')}</span>`;
 }
 
-/** Why there is no figure now. A reason that has no words of its own is said in general ones. */
-export function sayEmpty(empty: string, language: Language): string {
-  const key = `empty-${empty}`;
-  return sayIn(indicatorsTexts, language)(hasWords(key) ? key : 'empty-other');
+/** Why there is no figure now. */
+export function sayEmpty(empty: NonNullable<Figure['empty']>, language: Language): string {
+  return sayIn(indicatorsTexts, language)(`empty-${empty}`);
 }
 
-const hasWords = (key: string): key is keyof typeof indicatorsTexts => Object.hasOwn(indicatorsTexts, key);
+/** How many targets are met, and how many figures there are not. */
+export function saySummary(figures: readonly Pick<Figure, 'met'>[], language: Language): string {
+  const say = sayIn(indicatorsTexts, language);
+  const empty = figures.filter(({ met }) => met === null).length;
+  return `${say('summary', { met: figures.filter(({ met }) => met === true).length, all: figures.length })}${empty === 0 ? '' : ` ${say('summaryEmpty', { count: empty })}`}`;
+}
