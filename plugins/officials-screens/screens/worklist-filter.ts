@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { State } from '#services/journey/journey.states.ts';
+import { finalStates, type State } from '#services/journey/journey.states.ts';
 import { html, type Markup } from '#services/kernel/html.ts';
 import type { PageCtx } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
@@ -45,7 +45,7 @@ export function filterForm(chosen: Asked, { language, address }: Pick<PageCtx, '
 `;
   return html`<form method="get" action="${address('/worklist')}" class="eid-filter" role="search" aria-label="${say('filterTitle')}">
 ${select('phase', phases.map((value) => [value, facts(`phase-${value}`)]))}
-${select('state', Object.entries(stateTexts).filter(([state]) => !ended.has(state)).map(([state, text]) => [state, text[language]]))}
+${/* The list holds open dossiers only. */ select('state', Object.entries(stateTexts).filter(([state]) => !finalStates.some((ended) => ended === state)).map(([state, text]) => [state, text[language]]))}
 ${select('ground', grounds.map((value) => [value, facts(`ground-${value}`)]))}
 ${select('deliverBy', deliverers.map((value) => [value, facts(`by-${value}`)]))}
 <div class="utrecht-form-field"><label class="utrecht-form-label" for="reference">${say('reference')}</label>
@@ -56,6 +56,3 @@ ${wrong && html`<p class="utrecht-form-field-error-message" id="reference-wrong"
 <p><a class="utrecht-link" href="${address('/worklist')}">${say('clear')}</a></p>
 </form>`;
 }
-
-/** The list holds open dossiers only. */
-const ended: ReadonlySet<string> = new Set(['closed', 'lapsed', 'renewed-at-counter', 'withdrawn', 'referred-to-counter', 'unclaimed']);

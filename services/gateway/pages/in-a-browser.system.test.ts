@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page as Tab } from 'playwright-core';
 import type { Caller } from '#services/kernel/caller.ts';
 import { failures } from '#services/kernel/failure.ts';
 import { html } from '#services/kernel/html.ts';
-import { defineForm, definePage, type Page } from '#services/kernel/page.ts';
+import { defineForm, definePage, type Page, type PageCtx } from '#services/kernel/page.ts';
 import { openBrowser } from '#tools/test-house/page-inspector.ts';
 import { openCutWire, type CutWire } from '#tools/system-packages/cut-wire.ts';
 import { openTestGateway, parcelsPlugin, type TestGateway } from '../open-test-gateway.ts';
@@ -16,17 +16,22 @@ const els: Caller = { kind: 'official', actor: 'official:els', municipality: 'ge
 const away = failures('parcels', { unreachable: { status: 503, retry: 'safe', title: 'Far away.' } });
 let parcels: string[];
 let taken: string[];
+const takeForm = ({ formFields }: PageCtx) => html`<form method="post">${formFields('take')}<label for="name">Name</label><input id="name" name="name" /><button>Take</button></form>`;
+const take = defineForm(z.object({ name: z.string() }), async (ctx, { name }) => { taken.push(name); if (name === 'far') throw away.unreachable(); return { goTo: ctx.address(`/parcels/${name}`) }; });
 const pages: readonly Page[] = [
-  definePage({ front: 'desk', path: '/sign-in', for: 'anyone', show: async () => ({ title: 'Sign in', body: html`<h1>Sign in</h1>` }) }),
+  definePage({
+    front: 'desk', path: '/sign-in', for: 'anyone', show: async ({ formFields }) => ({ title: 'Sign in', body: html`<h1>Sign in</h1><form method="post">${formFields('begin')}<button>Begin</button></form>` }),
+    forms: { begin: defineForm(z.object({}), async ({ address }) => { valid = true; return { goTo: address('/parcels'), enter: { token: 'els', expiresAt: 3_600_000 } }; }) },
+  }),
   definePage({
     front: 'desk', path: '/parcels', for: 'official', element: 'eid-parcels',
-    show: async ({ formFields, address }) => ({
+    show: async (ctx) => ({
       title: 'Parcels', live: 0.05,
-      body: html`<h1>Parcels</h1><ul>${parcels.map((one) => html`<li>${one}</li>`)}</ul><p><a href="${address('/parcels/p-1')}">First</a></p>
-<form method="post">${formFields('take')}<label for="name">Name</label><input id="name" name="name" /><button>Take</button></form>`,
+      body: html`<h1>Parcels</h1><ul>${parcels.map((one) => html`<li>${one}</li>`)}</ul><p><a href="${ctx.address('/parcels/p-1')}">First</a></p>${takeForm(ctx)}`,
     }),
-    forms: { take: defineForm(z.object({ name: z.string() }), async (ctx, { name }) => { taken.push(name); if (name === 'far') throw away.unreachable(); return { goTo: ctx.address(`/parcels/${name}`) }; }) },
+    forms: { take },
   }),
+  definePage({ front: 'desk', path: '/quiet', for: 'official', show: async (ctx) => ({ title: 'Quiet', body: html`<h1>Quiet</h1>${takeForm(ctx)}` }), forms: { take } }),
   definePage({ front: 'desk', path: '/parcels/{parcel}', for: 'official', element: 'eid-parcel', show: async ({ path, address }) => ({ title: `Parcel ${path['parcel'] ?? ''}`, body: html`<h1>Parcel ${path['parcel']}</h1><a href="${address('/parcels')}">Back</a>` }) }),
 ];
 
@@ -135,6 +140,17 @@ test('whose session has ended is led to the sign-in', async () => {
   valid = false;
   await heading('Sign in');
   expect(tab.url()).toBe(`${url}/desk/44021/nl/sign-in?to=%2Fparcels`);
+});
+
+test('whose session ends in the middle of a form signs in, and what was filled in is done then', async () => {
+  await tab.goto(`${url}/desk/44021/nl/quiet`);
+  valid = false;
+  await tab.getByLabel('Name').fill('p-6');
+  await tab.getByRole('button', { name: 'Take' }).click();
+  await heading('Sign in');
+  await tab.getByRole('button', { name: 'Begin' }).click();
+  await heading('Parcel p-6');
+  expect(taken).toEqual(['p-6']);
 });
 
 describe('on the page of another program', () => {

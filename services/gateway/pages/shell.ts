@@ -31,11 +31,13 @@ const names: Readonly<Record<Language, string>> = { nl: 'Nederlands', fr: 'FranÃ
 
 /** A whole document around what a page shows. */
 export function wrap(shown: Shown, around: Around): Answer {
-  const { place, language, inLanguage, sheet, part } = around;
+  const { place, language, inLanguage, sheet, part, leave } = around;
   if (part) return asPart(shown, language);
   const { title, body, status = 200, live } = shown;
   const say = sayIn(shellTexts, language);
   const { municipality: { name, languages }, front, url } = place;
+  // What waits for a session must not come before the form by which somebody gets one.
+  const runsScripts = front === 'desk' && (leave !== undefined || live !== undefined);
   const wrong = status >= 400 ? `${say('error')}: ` : '';
   const page = html`
 <html lang="${language}">
@@ -46,7 +48,7 @@ export function wrap(shown: Shown, around: Around): Answer {
 <title>${`${wrong}${title} - ${say('service')} - ${name}`}</title>
 <link rel="stylesheet" href="${`${url}/assets/${sheet}`}" />
 <link rel="stylesheet" href="${`${url}/theme.css`}" />
-${front === 'desk' && html`<script type="module" src="${`${url}/scripts/desk.js`}"></script>
+${runsScripts && html`<script type="module" src="${`${url}/scripts/desk.js`}"></script>
 `}</head>
 <body class="${`utrecht-root utrecht-page-body eid-${front}`}">
 <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#content">${say('toContent')}</a>

@@ -116,7 +116,8 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     if (!here || document.hidden || outgoing.waiting() > 0) return lookIn(live);
     const [url, mine] = [here, asked];
     const response = await ask(url, { 'If-None-Match': tag }).catch(() => undefined);
-    if (mine !== asked) return;
+    // Whoever has gone on meanwhile is not taken back.
+    if (mine !== asked || url !== here) return;
     told({ waiting: outgoing.waiting(), lost: !response });
     if (!response || response.status >= 500) return lookIn(Math.min(live * 2, 30));
     await take(response, url, 'new');
