@@ -1,4 +1,5 @@
 import type { Language } from '#services/kernel/context.ts';
+import type { PagePlace } from './page-place.ts';
 
 /** The first language that the browser prefers among those spoken here (`Accept-Language`, RFC 9110), else the first spoken here. */
 export function chosenLanguage(accepted: string | undefined, spoken: readonly Language[]): Language {
@@ -12,4 +13,9 @@ export function chosenLanguage(accepted: string | undefined, spoken: readonly La
     if (found) return found;
   }
   return spoken[0] ?? 'nl';
+}
+
+/** The language of an address, when it is one of the municipality's. */
+export function languageOf(place: PagePlace | undefined, asked: string | undefined): Language | undefined {
+  return place?.municipality.languages.find((language) => language === asked);
 }

@@ -6,8 +6,10 @@ import type { Offered } from '../operation.ts';
 import type { StrangerLimits } from '../stranger-limits.ts';
 import type { Served } from '../routes.ts';
 import { deskScripts } from './desk-scripts.ts';
+import { icon } from './icon.ts';
 import type { PagesControl } from './page-place.ts';
-import { openPageFront, type PlacedPage } from './serve-pages.ts';
+import type { PlacedPage } from './placed-page.ts';
+import { openPageFront } from './serve-pages.ts';
 
 type Means = OperationMeans & { readonly control: PagesControl; readonly plugins: readonly Offered[]; readonly strangers: StrangerLimits; readonly log: Log };
 type Methods = ReadonlyMap<string, Served>;
@@ -37,6 +39,7 @@ function addressesOf(kind: Front, pages: readonly PlacedPage[], means: Means & P
   return new Map<string, Methods>([
     [root, new Map([['GET', at(`${kind}-welcome`, front.welcome)]])],
     [`${root}/assets/${front.sheet.name}`, new Map([['GET', at(`${kind}-stylesheet`, async ({ request }) => front.sheet.answer(request))]])],
+    [`${root}/assets/${icon.name}`, new Map([['GET', at(`${kind}-icon`, async () => icon.answer())]])],
     [`${root}/theme.css`, new Map([['GET', at(`${kind}-theme`, front.theme)]])],
     [`${root}/{language}/leave`, new Map([['GET', at(`${kind}-leave`, front.leave)]])],
     ...(kind === 'desk' ? [

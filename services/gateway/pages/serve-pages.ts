@@ -1,26 +1,25 @@
 import type { Language, Log } from '#services/kernel/context.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import type { Elsewhere, Front, Handed, Page, Shown, Tried } from '#services/kernel/page.ts';
-import { covers, type Caller } from '#services/kernel/caller.ts';
+import type { Caller } from '#services/kernel/caller.ts';
 import type { Answer } from '../answer.ts';
 import type { Exchange } from '../exchange.ts';
 import type { StrangerLimits } from '../stranger-limits.ts';
 import { logUnexpected } from '../log-unexpected.ts';
 import { problemOf } from '../problem.ts';
-import { noSession, readCookies, rememberedCookie, sessionCookie, visitorCookie, type Cookies } from './cookies.ts';
+import { chosenLanguage, languageOf } from './chosen-language.ts';
+import { noSession, readCookies } from './cookies.ts';
+import { explain } from './explain.ts';
+import { fixedAddresses } from './fixed-addresses.ts';
 import { sealForms } from './form-proof.ts';
 import { pageCtx, type Actions } from './page-ctx.ts';
-import { allowHost, ledOn, preflight, unlessSeen, wantsPart } from './part.ts';
+import { allowHost, ledOn, unlessSeen, wantsPart } from './part.ts';
 import type { PagePlace, PagesControl } from './page-place.ts';
+import type { PlacedPage } from './placed-page.ts';
 import { problemsOf, readForm } from './read-form.ts';
-import { explain } from './explain.ts';
-import { wrap } from './shell.ts';
-import { chosenLanguage } from './chosen-language.ts';
-import { openStylesheet, themeOf } from './stylesheet.ts';
-import { whoLooks, type Looker } from './who-looks.ts';
-
-/** A page, and the plugin that brings it. */
-export type PlacedPage = Page & { readonly plugin: string };
+import { openStylesheet } from './stylesheet.ts';
+import { whoLooks } from './who-looks.ts';
+import { leadTo, openWriting, withCookies, type Outcome, type Visit } from './write-page.ts';
 
 export interface PageMeans {
   readonly front: Front;
@@ -33,13 +32,7 @@ export interface PageMeans {
   readonly log: Log;
 }
 
-/** Where a page is entered, once it is known whose pages these are, in which language, and by whom. */
-interface Visit { readonly place: PagePlace; readonly language: Language; readonly cookies: Cookies; readonly looker: Looker }
-
 interface Around { readonly place: PagePlace; readonly language: Language; readonly sheet: { readonly name: string }; readonly exchange: Exchange }
-
-/** `old`: the form is not one of this visitor's. */
-type Outcome = Shown | Elsewhere | Handed | { readonly tooOften: Answer } | 'old';
 
 /** Where the desk lets people in: the page of that path, which is for anyone. */
 const signInPath = '/sign-in';
@@ -49,6 +42,7 @@ export function openPageFront(means: PageMeans) {
   const sheet = openStylesheet(means.front);
   const at = (nis: string | undefined) => means.control.at(nis ?? '', means.front);
   const forms = sealForms(() => means.control.formKey());
+  const write = openWriting(means, sheet);
 
   /** One page, looked at or with a form sent to it; for the scripts of the desk only what it shows. */
   async function serve(page: PlacedPage, exchange: Exchange): Promise<Answer> {
@@ -82,7 +76,7 @@ export function openPageFront(means: PageMeans) {
     if (place.front === 'pages') return withCookies(explain('ended', around), out);
     if (wantsPart(exchange)) return withCookies(explain('deskEnded', around), out);
     const to = exchange.request.method === 'GET' ? belowLanguage(exchange) : '';
-    return withCookies({ status: 303, mediaType: 'text/plain; charset=utf-8', body: '', headers: { Location: `${place.url}/${language}${signInPath}${to.length > 1 ? `?${new URLSearchParams({ to }).toString()}` : ''}` } }, out);
+    return withCookies(leadTo(`${place.url}/${language}${signInPath}${to.length > 1 ? `?${new URLSearchParams({ to }).toString()}` : ''}`), out);
   }
 
   function isTooOften(page: Page, { place }: Visit, { request }: Exchange, secret: string | undefined): Answer | undefined {
@@ -117,83 +111,16 @@ export function openPageFront(means: PageMeans) {
     }
   }
 
-  function write(page: PlacedPage, { place, language, cookies, looker: { caller } }: Visit, exchange: Exchange, outcome: Outcome): Answer {
-    const url = new URL(place.url);
-    const visitor = visitorCookie(cookies.visitor, url);
-    if (outcome === 'old') return withCookies(explain('formOld', { place, language, sheet, exchange }), [visitor]);
-    if ('tooOften' in outcome) return explain('tooOften', { place, language, sheet, exchange }, outcome.tooOften.headers);
-    if ('mediaType' in outcome) return fileOf(outcome);
-    if ('goTo' in outcome) {
-      const session = outcome.enter ? [sessionCookie(outcome.enter.token, url, (outcome.enter.expiresAt - means.control.realNow()) / 1000)] : outcome.leave ? [noSession(url)] : [];
-      return withCookies({ status: 303, mediaType: 'text/plain; charset=utf-8', body: '', headers: { Location: outcome.goTo } }, [visitor, ...session, ...(outcome.remember === undefined ? [] : [rememberedCookie(outcome.remember, url)])]);
-    }
-    const inLanguage = (other: Language) => `${url.pathname === '/' ? '' : url.pathname}/${other}${filled(page.path, exchange.path)}${exchange.query.size > 0 ? `?${exchange.query.toString()}` : ''}`;
-    return withCookies(wrap(outcome, { place, language, inLanguage, sheet: sheet.name, part: wantsPartOf(place, exchange), foot: footOf(place, language), menu: menuOf(page, place, language, caller), ...(caller && { leave: `${place.url}/${language}/leave` }) }), [visitor]);
-  }
-
-  function footOf(place: PagePlace, language: Language) {
-    return means.pages.flatMap(({ path, inFoot }) => (inFoot ? [{ href: `${place.url}/${language}${path}`, title: inFoot[language] }] : []));
-  }
-
-  /** Of the pages that this municipality has: those that this person may open. */
-  function menuOf(here: PlacedPage, place: PagePlace, language: Language, caller: Caller | undefined) {
-    return means.pages.flatMap((page) => {
-      const { inMenu, path, plugin } = page;
-      if (!inMenu || !caller || !place.offers(plugin) || !covers(caller.scopes, means.actions.get(inMenu.needs)?.scope ?? '')) return [];
-      return [{ href: `${place.url}/${language}${path === '/' ? '' : path}`, title: inMenu.text[language], isHere: here.path === path }];
-    });
-  }
-
   function ctxOf(page: Page, visit: Visit, exchange: Exchange, once?: string) {
     return pageCtx(page, { ...visit, exchange, once, forms, ...means });
   }
 
-  return {
-    serve,
-    sheet,
-    theme: async ({ path: { nis = '' } }: Exchange): Promise<Answer> => {
-      const place = at(nis);
-      return place ? themeOf(place) : explain('notFound', { place, language: undefined, sheet });
-    },
-    /** Without a language: the first of the browser's that the municipality speaks. */
-    welcome: async ({ path: { nis = '' }, request: { headers } }: Exchange): Promise<Answer> => {
-      const place = at(nis);
-      if (!place) return explain('notFound', { place, language: undefined, sheet });
-      return { status: 303, mediaType: 'text/plain; charset=utf-8', body: '', headers: { Location: `${place.url}/${chosenLanguage(headers['accept-language'], place.municipality.languages)}`, Vary: 'Accept-Language' } };
-    },
-    /** Out, and told so. */
-    leave: async ({ path: { nis = '', language } }: Exchange): Promise<Answer> => {
-      const place = at(nis);
-      if (!place) return explain('notFound', { place, language: undefined, sheet });
-      const url = new URL(place.url);
-      return withCookies(explain(place.front === 'desk' ? 'deskLeft' : 'left', { place, language: languageOf(place, language), sheet }), [noSession(url), rememberedCookie('', url)]);
-    },
-    nothing: async ({ path: { nis = '', language } }: Exchange): Promise<Answer> => {
-      const place = at(nis);
-      return explain('notFound', { place, language: languageOf(place, language), sheet });
-    },
-    speaks: ({ path: { nis = '', language } }: Exchange): boolean => languageOf(at(nis), language) !== undefined,
-    /** Asked by a browser before it lets a page of another program ask. */
-    preflight: async (exchange: Exchange): Promise<Answer> => {
-      const place = at(exchange.path['nis']);
-      return place ? preflight(place, exchange) : explain('notFound', { place, language: undefined, sheet });
-    },
-    /** What the scripts of the desk show when nothing else can be fetched. */
-    offline: async ({ path: { nis = '', language } }: Exchange): Promise<Answer> => {
-      const place = at(nis);
-      return explain('offline', { place, language: languageOf(place, language), sheet });
-    },
-  };
+  return { serve, sheet, ...fixedAddresses(at, sheet) };
 }
 
 /** The same page with a refusal: a browser and a screen reader are told that it was not taken. */
 function asRefused(outcome: Shown | Elsewhere | Handed): Shown | Elsewhere | Handed {
   return 'title' in outcome ? { status: 422, ...outcome } : outcome;
-}
-
-/** Also a file is for nobody but who asked for it. */
-function fileOf({ mediaType, body, fileName }: Handed): Answer {
-  return { status: 200, mediaType, body, headers: fileName === undefined ? {} : { 'Content-Disposition': `attachment; filename="${fileName}"` } };
 }
 
 /** A browser says where a form was sent from; what says nothing is judged by the proof alone. */
@@ -202,25 +129,9 @@ function isFromElsewhere({ request: { headers } }: Exchange): boolean {
   return site !== undefined && site !== 'same-origin';
 }
 
-function languageOf(place: PagePlace | undefined, asked: string | undefined): Language | undefined {
-  return place?.municipality.languages.find((language) => language === asked);
-}
-
-function wantsPartOf({ front }: Pick<PagePlace, 'front'>, exchange: Exchange): boolean {
-  return front === 'desk' && wantsPart(exchange);
-}
-
-function filled(path: string, values: Readonly<Record<string, string>>): string {
-  return path === '/' ? '' : path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(values[name] ?? ''));
-}
-
 /** What stands in the address behind the language. */
 function belowLanguage({ request, path: { language = '' } }: Exchange): string {
   const whole = ('originalUrl' in request && typeof request.originalUrl === 'string' ? request.originalUrl : request.url) ?? '';
   const [, below = ''] = new RegExp(`^/desk/\\d{5}/${language}(/.*)$`, 's').exec(whole) ?? [];
   return below;
-}
-
-function withCookies(answer: Answer, cookies: readonly string[]): Answer {
-  return { ...answer, cookies };
 }

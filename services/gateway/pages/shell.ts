@@ -6,6 +6,7 @@ import type { Answer } from '../answer.ts';
 import type { PagePlace } from './page-place.ts';
 import { asPart } from './part.ts';
 import { connectionWords } from './connection-words.ts';
+import { icon } from './icon.ts';
 import { shellTexts } from './shell-texts.ts';
 
 export interface Around {
@@ -48,6 +49,7 @@ export function wrap(shown: Shown, around: Around): Answer {
 <title>${`${wrong}${title} - ${say('service')} - ${name}`}</title>
 <link rel="stylesheet" href="${`${url}/assets/${sheet}`}" />
 <link rel="stylesheet" href="${`${url}/theme.css`}" />
+<link rel="icon" href="${`${url}/assets/${icon.name}`}" type="image/svg+xml" />
 ${runsScripts && html`<script type="module" src="${`${url}/scripts/desk.js`}"></script>
 `}</head>
 <body class="${`utrecht-root utrecht-page-body eid-${front}`}">
