@@ -65,6 +65,7 @@ test('before the answer nothing is read: all that happens is that the question i
   // Whatever else it touched would not be there.
   const work = { at: 0, newId: note('newId', '0197f3c2-5b1e-7c44-9d3a-2f6b8e1c7a50'), insert: note('insert'), emit: note('emit') };
   const ctx = { answer: async (carryOut: (work: unknown) => Promise<unknown>) => carryOut(work) };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is given nothing else, on purpose
   await askCode(ctx as never, { cardNumber: makeCardNumber('9999999990'), birthDate: '1950-01-01' });
   expect(done).toEqual(['newId', 'insert', 'emit']);
 });
