@@ -103,6 +103,17 @@ test('the code before stays good as long as no fresh one could be sent', async (
   expect(await opens(before)).toMatchObject({ dossier });
 });
 
+test('the code before stays good where no medium reaches the citizen', async () => {
+  const { citizen, dossier } = await anInvited();
+  const before = await codeOf(dossier);
+  const address = { street: 'Teststraat', houseNumber: '1', postcode: '9000', city: 'Gent' };
+  const gone = { insz: citizen.insz, firstName: 'Test', lastName: 'Persoon', language: 'nl', address, email: null, mobile: null, phone: null, preferredMedium: null, whatsappOptIn: false, representative: null, reachable: false };
+  await t.pull('crm', 'put-citizen', { citizen: gone });
+  await askOf(citizen);
+  await t.idle();
+  expect([await codeOf(dossier), await toldOf(dossier)]).toEqual([before, []]);
+});
+
 test('what was typed is gone as soon as it was judged, and the code as soon as it was sent', async () => {
   const { citizen } = await anInvited();
   await askOf(citizen);
