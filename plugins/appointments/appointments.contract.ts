@@ -85,6 +85,10 @@ export const appointments = defineContract('appointments', {
       kind: 'query', summary: 'An official\'s visits of one day, without personal data.', scope: 'appointments:round',
       input: z.strictObject({ official: z.string().max(60), day: daySchema }), output: z.object({ visits: z.array(appointmentView) }),
     },
+    overdue: {
+      kind: 'query', summary: 'Visits whose time is past and of which nobody has said whether they were held, the oldest first. Without names.', scope: 'appointments:round',
+      input: z.strictObject({}), output: z.object({ visits: z.array(appointmentView) }),
+    },
     calendar: { kind: 'query', summary: 'An official\'s visits as iCalendar (RFC 5545), without personal data.', scope: 'appointments:round', input: z.strictObject({ official: z.string().max(60) }), output: z.object({ ical: z.string() }) },
   },
   events: {

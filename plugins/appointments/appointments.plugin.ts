@@ -13,6 +13,7 @@ import { keepVisit } from './keep-visit.ts';
 import { lapseHolds } from './lapse-holds.ts';
 import { listClosedDays } from './list-closed-days.ts';
 import { listDay } from './list-day.ts';
+import { listOverdue } from './list-overdue.ts';
 import { listVisits } from './list-visits.ts';
 import { appointments001 } from './migrations/001-visits.ts';
 import { moveVisit } from './move-visit.ts';
@@ -24,7 +25,7 @@ import { tidyQuarters } from './tidy-quarters.ts';
 export const appointmentsPlugin = definePlugin(appointments, {
   actions: {
     offer: offerMoments, hold: holdMoment, extend: extendHold, confirm: confirmVisit, move: moveVisit, cancel: cancelVisit, keep: keepVisit,
-    ofDossier: listVisits, round: showRound, week: showWeek, day: listDay, closedDays: listClosedDays, calendar: feedCalendar,
+    ofDossier: listVisits, round: showRound, week: showWeek, day: listDay, overdue: listOverdue, closedDays: listClosedDays, calendar: feedCalendar,
   },
   listens: {
     'payment.begun': holdForPayment,
@@ -36,6 +37,7 @@ export const appointmentsPlugin = definePlugin(appointments, {
     { method: 'GET', path: '/dossiers/{dossier}/moments', action: 'appointments.offer' },
     { method: 'GET', path: '/dossiers/{dossier}/appointments', action: 'appointments.ofDossier' },
     { method: 'POST', path: '/dossiers/{dossier}/appointments/cancel', action: 'appointments.cancel' },
+    { method: 'GET', path: '/visits/overdue', action: 'appointments.overdue' },
     { method: 'GET', path: '/officials/{official}/round', action: 'appointments.round' },
     { method: 'GET', path: '/officials/{official}/week', action: 'appointments.week' },
     { method: 'GET', path: '/officials/{official}/day', action: 'appointments.day' },

@@ -9,6 +9,9 @@ import { dossierView } from '#services/journey/journey.contract.ts';
 const dossier = z.uuid();
 const state = dossierView.shape.state;
 
+/** Why the first visit came to nothing. `other-person`: who opened the door is not the citizen, or the official doubts it. */
+export const missedReason = z.enum(['not-home', 'other-person', 'refused', 'unsafe', 'device-broken', 'official-ill', 'other']);
+
 /** Where the first visit stands, for the official's screen. */
 export const captureView = z.object({
   dossier, state, visit: z.uuid().nullable(),
@@ -53,7 +56,7 @@ export const biometrics = defineContract('biometrics', {
       input: z.strictObject({ dossier, outcome: z.enum(['temporarily-impossible', 'permanently-impossible']), reason: z.enum(['injury', 'bandage', 'amputation', 'illegible', 'medical-certificate', 'device']) }), output: captureView,
     },
     order: { kind: 'command', summary: 'Orders the card at BiZa, by the normal or the urgent procedure.', scope: 'biometrics:visit', input: z.strictObject({ dossier, procedure: orderProcedure.optional() }), output: captureView },
-    missed: { kind: 'command', summary: 'Nobody was at home, or the visit had to be broken off.', scope: 'biometrics:visit', input: z.strictObject({ dossier, reason: z.enum(['not-home', 'refused', 'unsafe', 'device-broken', 'official-ill', 'other']) }), output: captureView },
+    missed: { kind: 'command', summary: 'Nobody was at home, or the visit had to be broken off.', scope: 'biometrics:visit', input: z.strictObject({ dossier, reason: missedReason }), output: captureView },
     orderedCard: {
       kind: 'query', summary: 'The card that was ordered last for this dossier.', scope: 'biometrics:internal', input: z.strictObject({ dossier }),
       output: z.object({ order: z.string(), cardNumber: cardNumberSchema, expectedOn: daySchema, procedure: orderProcedure }),

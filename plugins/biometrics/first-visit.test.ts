@@ -230,6 +230,13 @@ describe('fingers', () => {
   });
 });
 
+test('somebody else at the door is a reason of its own, in the history and for whoever follows', async () => {
+  const visit = await aVisit();
+  await act('missed', visit, { reason: 'other-person' });
+  const { timeline } = await t.call<{ timeline: { move: string; reason: string | null }[] }>('journey.show', { dossier: visit.dossier }, as('official'));
+  expect(timeline.at(-1)).toMatchObject({ move: 'miss-visit', reason: 'other-person' });
+});
+
 test('a visit that was missed is over: the device is free, the moment used up, and a new visit can be planned', async () => {
   const visit = await aVisit();
   expect(await act('missed', visit, { reason: 'not-home' })).toMatchObject({ state: 'visit-missed', visit: null });

@@ -1,6 +1,7 @@
 import { auditEntries } from '#services/audit/audit.store.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
+import { decidedAtDesk } from './decided-at-desk.ts';
 import { items } from './outbox.store.ts';
 
 /** What those who work with dossiers may decide about what waits for a person, and what stays with administrators. */
@@ -73,4 +74,12 @@ test('an official has nothing replayed or skipped by the ways of administrators,
     await expect(t.call(`exceptions.${action}`, { ...input, why: 'other' }, els)).rejects.toMatchObject({ code: 403 });
   }
   await expect(tryAgain(note?.item, { ...els, municipality: 'kortenberg' })).rejects.toMatchObject({ type: 'exceptions.unknown-item' });
+});
+
+test.each([
+  ['refused for good, of a dossier', 'failed', 'a-dossier', ['try-again']],
+  ['of which nobody knows whether it happened', 'parked', 'a-dossier', []],
+  ['of no dossier', 'failed', null, []],
+] as const)('of what is %s is decided at the desk what its operation lets: %s', (_which, state, dossier, expected) => {
+  expect(decidedAtDesk({ plugin: 'p', kind: 'effect', name: 'crm.told', state, dossier, replays: 0 }, { atDesk: () => ['try-again'] })).toEqual(expected);
 });

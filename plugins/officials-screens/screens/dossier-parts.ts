@@ -5,6 +5,7 @@ import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import type { Known } from './deeds.ts';
 import { dossierTexts } from './dossier-texts.ts';
+import { reasonIn } from './reason-texts.ts';
 import { factTexts, stateTexts } from './state-texts.ts';
 
 type Language = PageCtx['language'];
@@ -35,7 +36,7 @@ export function messagesPart(messages: ActionOutput<'communication.messages'>['m
 /** The newest on top: what officials come for. */
 export function historyPart({ dossier: { timeline } }: Known, language: Language): Markup {
   const say = sayIn(dossierTexts, language);
-  return section(say('historyTitle'), timeline.toReversed().map(({ at, state, by }) => html`<strong>${state === 'opened' ? say('opened') : stateTexts[state][language]}</strong><br />${time(at, language)}, ${whoDid(by, language)}`), say('none'));
+  return section(say('historyTitle'), timeline.toReversed().map(({ at, state, by, reason }) => html`<strong>${state === 'opened' ? say('opened') : stateTexts[state][language]}</strong>${reasonIn(language, reason) !== undefined && html`: ${reasonIn(language, reason)}`}<br />${time(at, language)}, ${whoDid(by, language)}`), say('none'));
 }
 
 /** References of people who work here are shown as they are; all else is a kind of doer. */

@@ -7,6 +7,8 @@ export const startTexts = defineTexts({
   today: { nl: 'Mijn bezoeken vandaag', fr: 'Mes visites aujourd’hui', de: 'Meine Besuche heute', en: 'My visits today' },
   todayFirst: { nl: 'Het eerste om {time}', fr: 'La première à {time}', de: 'Der erste um {time}', en: 'The first at {time}' },
   todayNone: { nl: 'Geen bezoeken', fr: 'Pas de visites', de: 'Keine Besuche', en: 'No visits' },
+  held: { nl: 'Zijn ze doorgegaan?', fr: 'Ont-elles eu lieu ?', de: 'Haben sie stattgefunden?', en: 'Were they held?' },
+  heldHelp: { nl: 'bezoeken zonder verslag', fr: 'visites sans suite notée', de: 'Besuche ohne Eintrag', en: 'visits that nobody recorded' },
   late: { nl: 'Te laat', fr: 'En retard', de: 'Überfällig', en: 'Overdue' },
   lateOf: { nl: 'van {total} open dossiers', fr: 'sur {total} dossiers ouverts', de: 'von {total} offenen Dossiers', en: 'of {total} open dossiers' },
   waiting: { nl: 'Wacht op een mens', fr: 'En attente d’une personne', de: 'Wartet auf Menschen', en: 'Waits for a person' },

@@ -5,6 +5,7 @@ import { sayIn } from '#services/kernel/texts.ts';
 import { expiringAuthorisations } from './expiring-authorisations.ts';
 import { visitsOfToday } from './my-day.ts';
 import { orNothing } from './or-nothing.ts';
+import { overdueVisits } from './was-it-held.ts';
 import { startTexts } from './start-texts.ts';
 
 interface Card { readonly title: string; readonly count: number; readonly help: string; readonly href: string; readonly presses: boolean }
@@ -36,8 +37,8 @@ function cardPart({ title, count, help, href, presses }: Card): Markup {
 async function cardsFor(ctx: PageCtx): Promise<Card[]> {
   const { call, may, address, language } = ctx;
   const say = sayIn(startTexts, language);
-  const [visits, late, open, waiting, calls, complaints] = await Promise.all([
-    visitsOfToday(ctx),
+  const [visits, overdue, late, open, waiting, calls, complaints] = await Promise.all([
+    visitsOfToday(ctx), overdueVisits(ctx),
     may('journey.list') ? call('journey.list', { late: 'true', limit: 1 }) : undefined, may('journey.list') ? call('journey.list', { open: 'true', limit: 1 }) : undefined,
     may('exceptions.list') ? call('exceptions.list', { limit: 1 }) : undefined,
     may('communication.callCount') ? orNothing(call('communication.callCount', {})) : undefined,
@@ -47,6 +48,7 @@ async function cardsFor(ctx: PageCtx): Promise<Card[]> {
   const [first] = ahead;
   return [
     ...(visits ? [{ title: say('today'), count: ahead.length, help: first ? say('todayFirst', { time: formatTime(first.start, language) }) : say('todayNone'), href: address('/worklist'), presses: false }] : []),
+    ...(overdue && overdue.length > 0 ? [{ title: say('held'), count: overdue.length, help: say('heldHelp'), href: `${address('/worklist')}#was-it-held`, presses: true }] : []),
     ...(late && open ? [{ title: say('late'), count: late.total, help: say('lateOf', { total: open.total }), href: `${address('/worklist')}?late=yes`, presses: late.total > 0 }] : []),
     ...(waiting ? [{ title: say('waiting'), count: waiting.total, help: say('waitingHelp'), href: address('/exceptions'), presses: waiting.total > 0 }] : []),
     ...(calls ? [{ title: say('calls'), count: calls.calls, help: say('callsHelp'), href: address('/calls'), presses: false }] : []),

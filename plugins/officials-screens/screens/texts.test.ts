@@ -9,6 +9,8 @@ import { deedsFor } from './exception-deeds.ts';
 import { exceptionsTexts } from './exceptions-texts.ts';
 import { planningTexts } from './planning-texts.ts';
 import { purposeTexts, visitStateTexts } from './purpose-texts.ts';
+import { reasonIn, reasonTexts } from './reason-texts.ts';
+import { missedReason } from '#plugins/biometrics/biometrics.contract.ts';
 import { receiveTexts } from './cards/receive-texts.ts';
 import { refusalIn, refusalTexts } from './refusal-texts.ts';
 import { roundTexts } from './round-texts.ts';
@@ -21,13 +23,18 @@ import { textsHold } from '#tools/test-house/texts-hold.ts';
 import type { Port } from '#services/kernel/port.ts';
 
 textsHold({
-  askedTexts, authorisationsTexts, bookTexts, callsTexts, complaintRefusals, complaintsTexts, deedTexts, dossierTexts, exceptionsTexts, factTexts, happenedTexts, nextTexts, planningTexts, purposeTexts, receiveTexts, refusalTexts, roundTexts, startTexts, stateTexts, systemTexts, visitStateTexts, worklistTexts,
+  askedTexts, authorisationsTexts, bookTexts, callsTexts, complaintRefusals, complaintsTexts, deedTexts, dossierTexts, exceptionsTexts, factTexts, happenedTexts, nextTexts, planningTexts, purposeTexts, reasonTexts, receiveTexts, refusalTexts, roundTexts, startTexts, stateTexts, systemTexts, visitStateTexts, worklistTexts,
 });
 
 test('each choice of a deed has a name', () => {
   const missing = Object.values<Deed>(deeds).flatMap(({ choice }) => choice?.options.map((option) => `${choice.prefix}-${option}`) ?? []).filter((word) => !Object.hasOwn(deedTexts, word));
   expect(missing).toEqual([]);
   expect(deedsFor({ kind: 'effect', state: 'parked' }).flatMap(({ whys }) => whys).filter((why) => !Object.hasOwn(exceptionsTexts, `why-${why}`))).toEqual([]);
+});
+
+test('each reason for which a visit comes to nothing has words in the history, but for another one', () => {
+  expect(missedReason.options.filter((reason) => reasonIn('nl', reason) === undefined)).toEqual(['other']);
+  expect(reasonIn('en', 'toString')).toBeUndefined();
 });
 
 test('what can be asked of any connector, and come from it, has a name; what a package from outside asks is shown by its own', () => {

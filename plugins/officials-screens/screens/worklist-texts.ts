@@ -40,5 +40,10 @@ export const worklistTexts = defineTexts({
   columnDossier: { nl: 'Dossier', fr: 'Dossier', de: 'Dossier', en: 'Dossier' },
   expires: { nl: 'Kaart vervalt op {day}', fr: 'La carte expire le {day}', de: 'Karte läuft am {day} ab', en: 'Card expires on {day}' },
   more: { nl: 'Toon er nog {count}', fr: 'Afficher {count} de plus', de: 'Noch {count} anzeigen', en: 'Show {count} more' },
+  heldTitle: { nl: 'Is dit bezoek doorgegaan?', fr: 'Cette visite a-t-elle eu lieu ?', de: 'Hat dieser Besuch stattgefunden?', en: 'Was this visit held?' },
+  heldYes: { nl: 'Ja, werk het bezoek af', fr: 'Oui, terminer la visite', de: 'Ja, den Besuch abschließen', en: 'Yes, finish the visit' },
+  heldNo: { nl: 'Nee, zeg waarom', fr: 'Non, dire pourquoi', de: 'Nein, Grund angeben', en: 'No, say why' },
+  heldAsk: { nl: 'Vraag het aan {official}.', fr: 'Demandez-le à {official}.', de: 'Fragen Sie {official}.', en: 'Ask {official}.' },
+  heldMore: { nl: 'en nog {count}', fr: 'et encore {count}', de: 'und noch {count}', en: 'and {count} more' },
   namesNote: { nl: 'Namen staan in het dossier.', fr: 'Les noms figurent dans le dossier.', de: 'Namen stehen im Dossier.', en: 'Names are in the dossier.' },
 });

@@ -9,6 +9,7 @@ import { expiringAuthorisations } from './expiring-authorisations.ts';
 import { myDay, visitsOfToday } from './my-day.ts';
 import { refusalIn } from './refusal-texts.ts';
 import { askedIn, filterForm, isReference, mostRows, moreRows, rowsAtOnce, type Asked } from './worklist-filter.ts';
+import { overdueVisits, wasItHeld } from './was-it-held.ts';
 import { worklistTexts } from './worklist-texts.ts';
 
 /** So far a script shows more by itself when the end comes into view; then people ask. */
@@ -21,13 +22,14 @@ export const worklistPage = definePage({
     const { language, query } = ctx;
     const say = sayIn(worklistTexts, language);
     const asked = askedIn(query);
-    const [visits, authorisations, { dossiers, total }] = await Promise.all([visitsOfToday(ctx), expiringAuthorisations(ctx), listed(asked, ctx)]);
+    const [visits, overdue, authorisations, { dossiers, total }] = await Promise.all([visitsOfToday(ctx), overdueVisits(ctx), expiringAuthorisations(ctx), listed(asked, ctx)]);
     return {
       // Who is typing a number is not disturbed; a long list costs more to make.
       title: say('title'), ...(!tried && { live: dossiers.length > rowsAtOnce ? 60 : 10 }),
       body: html`<h1 class="utrecht-heading-1">${say('title')}</h1>
 ${authorisations}
 ${myDay(visits, ctx)}
+${wasItHeld(overdue, ctx)}
 ${findForm(ctx, tried)}
 <h2 class="utrecht-heading-2">${say('listTitle')}</h2>
 ${filterForm(asked, ctx)}

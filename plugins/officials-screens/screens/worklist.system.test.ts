@@ -159,6 +159,22 @@ describe('the worklist', () => {
     expect(await page.locator('.eid-figure').first().innerText()).toMatch(/Mijn bezoeken vandaag\s+1 Het eerste om \d\d:\d\d/);
   });
 
+  test('a visit that nobody recorded is asked about, with the two ways on; who does no visits is told whom to ask', async () => {
+    const { appointments: [visit] } = await t.call<{ appointments: { end: number; official: string }[] }>('appointments.ofDossier', { dossier: visited.dossier }, els);
+    await t.advance({ minutes: Math.ceil(((visit?.end ?? 0) - t.house.engine.clock.now('gent')) / 60_000) + 61 });
+    await comeIn(as('clerk', 'an.claes'), withoutScripts);
+    await page.goto(`${desk}/nl/worklist`);
+    await page.locator('#was-it-held').getByText(`Vraag het aan ${visit?.official}.`).waitFor();
+    await context.close();
+    await comeIn(els, withoutScripts);
+    await page.goto(`${desk}/nl`);
+    await page.getByRole('link', { name: 'Zijn ze doorgegaan?' }).click();
+    const asked = page.locator('#was-it-held li').filter({ hasText: visited.dossier.slice(0, 18) });
+    expect(await asked.getByRole('link', { name: /^Ja, werk het bezoek af/ }).getAttribute('href')).toContain(`/visits/${visited.dossier}/capture`);
+    await asked.getByRole('link', { name: /^Nee, zeg waarom/ }).click();
+    await heading('Waarom kan het bezoek niet doorgaan?');
+  });
+
   test('is whole, fits and can be read by everybody in each language', async () => {
     await comeIn(els);
     await page.goto(`${desk}/nl/worklist`);

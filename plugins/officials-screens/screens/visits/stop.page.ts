@@ -7,7 +7,6 @@ import { purposeIn, sidePage, wrongIn } from './side-page.ts';
 import { dossierIn, note, visitAddress } from './visit-pieces.ts';
 import { visitTexts } from './visit-texts.ts';
 
-/** Of the first visit the journey knows no better word for somebody else at the door than another reason. */
 const captureReasons = ['not-home', 'other-person', 'refused', 'unsafe', 'device-broken', 'official-ill', 'other'] as const;
 const deliveryReasons = ['not-home', 'other-person', 'refused', 'card-damaged', 'card-missing', 'unsafe', 'device-broken', 'other'] as const;
 
@@ -29,7 +28,7 @@ ${choice({ name: 'reason', legend: say('stop'), wrong: wrongIn(tried, ctx, asked
   },
   forms: {
     capture: defineForm(z.object({ reason: z.enum(captureReasons) }), async (ctx, { reason }) => {
-      await ctx.call('biometrics.missed', { dossier: dossierIn(ctx), reason: reason === 'other-person' ? 'other' : reason });
+      await ctx.call('biometrics.missed', { dossier: dossierIn(ctx), reason });
       return { goTo: visitAddress(ctx, 'capture') };
     }),
     delivery: defineForm(z.object({ reason: z.enum(deliveryReasons) }), async (ctx, { reason }) => {

@@ -23,24 +23,26 @@ const title = 'tablet-9';
 const hostile = { firstName: 'Noor', lastName: '<b>Smet</b> & "Co"' };
 const tablet = { locale: 'nl-BE', viewport: { width: 768, height: 1024 } } as const;
 
-let [t, wire, browser, device, tray]: [DeviceHouse?, CutWire?, Browser?, SimulatedDevice?, CardTray?] = [];
+let [t, wire, line, browser, device, tray]: [DeviceHouse?, CutWire?, CutWire?, Browser?, SimulatedDevice?, CardTray?] = [];
 let context: BrowserContext;
 let page: Page;
 let url = '';
 
 /** All of it, once it is there. */
 function all() {
-  if (!t || !wire || !browser || !device || !tray) throw new Error('not everything is there');
-  return { t, wire, browser, device, tray };
+  if (!t || !wire || !line || !browser || !device || !tray) throw new Error('not everything is there');
+  return { t, wire, line, browser, device, tray };
 }
 
 beforeAll(async () => {
   [t, browser] = await Promise.all([openDeviceHouse({ house: { publicUrl: () => url } }), openBrowser()]);
   wire = await openCutWire({ host: '127.0.0.1', port: t.port });
+  // The device is on a line of its own: mostly only the page loses the network.
+  line = await openCutWire({ host: '127.0.0.1', port: t.port });
   url = `http://127.0.0.1:${wire.port}`;
   tray = cardTray(t.pki);
   const home = agentHome(join(t.dataDir, 'agent'));
-  await enrolAgent({ home, at: t.url, nis: '44021', code: await t.invite(title) });
+  await enrolAgent({ home, at: `http://127.0.0.1:${line.port}`, nis: '44021', code: await t.invite(title) });
   const begun = Promise.withResolvers<void>();
   device = await openSimulatedDevice({ home, tray, keys: await makeDeviceKeys({ maker: 'Maker', now: Date.now() }), onStanding: ({ line }) => { if (line === 'open') begun.resolve(); } });
   await begun.promise;
@@ -49,12 +51,14 @@ afterAll(async () => {
   await browser?.close();
   await device?.close();
   await wire?.close();
+  await line?.close();
   await t?.stop();
 }, 60_000);
 beforeEach(() => freshBrowser());
 afterEach(async () => {
   await context.close();
   all().wire.up();
+  all().line.up();
   await all().device.removeCard();
   all().device.become('Ready');
   const { devices } = await all().t.call<{ devices: { visit: string | null }[] }>('device-bridge.listDevices', {}, els);
@@ -187,6 +191,47 @@ test('both visits are done on a tablet, step by step, and the page follows the d
   await heading('Alles is gedaan: sluit af');
   await go('Sluit de procedure af');
   await heading('Klaar: de burger heeft de nieuwe kaart');
+});
+
+test('a visit that was prepared is done at a door without network; an hour later what was sealed arrives once, and the page says at each moment what waits', async () => {
+  const { t: house, wire: network, line: ofDevice, device: there } = all();
+  const visit = await aScheduledVisit(house, hostile);
+  const waiting = () => there.agent.keeping.deliveries.waiting().filter(({ isSealed }) => isSealed).length;
+  const until = async (holds: () => boolean) => { while (!holds()) await page.evaluate('new Promise((then) => setTimeout(then, 20))'); };
+  await page.goto(at(visit, 'capture'));
+  await page.evaluate('navigator.serviceWorker.ready');
+  await page.reload();
+  await go(`Begin met ${title}`);
+  await go('Vingers klaarzetten voor als er aan de deur geen netwerk is');
+  await sees('De vingers staan klaar op het toestel');
+  await until(() => there.requests().length === 1);
+
+  network.down();
+  ofDevice.down();
+  await until(() => there.agent.standing().line !== 'open');
+  await insert(visit.citizen);
+  there.begin();
+  await there.putFingers([{ finger: 'left-index', quality: 90 }, { finger: 'right-index', quality: 88 }]);
+  await until(() => waiting() === 1);
+  await go('Lees de kaart');
+  await page.getByRole('status').filter({ hasText: 'Wacht om te versturen: 1' }).waitFor();
+  await page.reload();
+  await heading('Geen verbinding');
+  await house.advance({ minutes: 60 });
+  expect([waiting(), (await act('show', visit)).state]).toEqual([1, 'scheduled']);
+
+  ofDevice.up();
+  await until(() => waiting() === 0);
+  await house.idle();
+  network.up();
+  await heading('Is dit de persoon voor u?');
+  await page.goto(at(visit, 'capture'));
+  await sees('Er zijn al goede afdrukken.');
+  await go('Lees de kaart');
+  await go('Ja, dit is de persoon');
+  await heading('BiZa keurt goed: bestel de kaart');
+  const { entries } = await house.pull<{ entries: { operation: string }[] }>('biza', 'ledger', { dossier: visit.dossier });
+  expect(entries.filter(({ operation }) => operation === 'registerBiometrics')).toHaveLength(1);
 });
 
 test('each failure at the door is said in words, with what to do', async () => {
