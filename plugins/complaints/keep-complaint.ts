@@ -7,14 +7,18 @@ import type { z } from 'zod';
 
 export type ComplaintsWork = Work<typeof complaints>;
 export type Rules = z.output<typeof complaints.config>;
-export type NewComplaint = Pick<Complaint, 'id' | 'dossier' | 'person' | 'source' | 'about' | 'tone' | 'receivedAt' | 'crmReference' | 'crmChangedAt'> & { readonly text: string };
+export type NewComplaint = Pick<Complaint, 'id' | 'dossier' | 'person' | 'source' | 'about' | 'tone' | 'receivedAt' | 'crmChangedAt'> & { readonly text: string; readonly crmReference: string | null };
+
+/** For what the CRM's references are hashed. */
+export const markPurpose = 'complaint';
 
 /** A new one, with its first step and its event. What is praise alone asks for nothing and has ended. */
-export async function keepComplaint(work: ComplaintsWork, rules: Rules, { text, ...filed }: NewComplaint): Promise<Complaint> {
+export async function keepComplaint(work: ComplaintsWork, rules: Rules, { text, crmReference, ...filed }: NewComplaint): Promise<Complaint> {
   const { id, dossier, tone, receivedAt } = filed;
   const { answerOn, takeUpOn } = termsOf(filed, rules);
   const complaint: Complaint = {
-    ...filed, sequence: 1, answerOn, dueOn: takeUpOn, told: null, words: { text, answer: null },
+    ...filed, sequence: 1, answerOn, dueOn: takeUpOn, told: null, words: { text, answer: null, crmReference },
+    mark: crmReference === null ? null : (await work.claimIndex(markPurpose, crmReference)).newest,
     ...(tone === 'positive' ? { state: 'closed', endedAt: work.at, reason: 'nothing-asked' } : { state: 'received', endedAt: null, reason: null }),
   };
   await work.insert(complaintRows, complaint);
