@@ -1,4 +1,5 @@
 import type { Work } from '#services/kernel/context.ts';
+import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
 import { complaintsFailures } from './complaints.failures.ts';
 import type { complaints } from './complaints.contract.ts';
 import { complaintRows, complaintSteps, type Complaint, type Step } from './complaints.store.ts';
@@ -37,7 +38,7 @@ export async function complaintOf(work: Pick<ComplaintsWork, 'first'>, id: strin
 }
 
 /** One step further, unless somebody else took one meanwhile. @throws complaints.changed-meanwhile */
-export async function stepComplaint(work: ComplaintsWork, { id, sequence }: Complaint, step: Exclude<Step, 'filed'>, changes: Partial<Complaint>): Promise<void> {
+export async function stepComplaint(work: UnitOfWork, { id, sequence }: Complaint, step: Exclude<Step, 'filed'>, changes: Partial<Complaint>): Promise<void> {
   const next = sequence + 1;
   const changed = await work.update(complaintRows, { id, sequence }, { ...changes, sequence: next });
   if (changed === 0) throw complaintsFailures['changed-meanwhile']();
