@@ -7,8 +7,8 @@ export type Subject = z.output<typeof complaintSubject>;
 export type Told = Medium | 'crm' | 'nobody';
 export type Step = 'filed' | 'judged' | 'taken-up' | 'answered' | 'closed';
 
-/** Both sides' own words, which may name anybody. */
-const words = z.object({ text: z.string(), answer: z.string().nullable() });
+/** Both sides' own words, which may name anybody; and what the CRM calls it, for a CRM may put anything into its reference. */
+const words = z.object({ text: z.string(), answer: z.string().nullable(), crmReference: z.string().nullable() });
 
 export const complaintRows = defineTable('complaints_complaints', {
   id: column.id(),
@@ -28,12 +28,12 @@ export const complaintRows = defineTable('complaints_complaints', {
   endedAt: column.nullable(column.instant()),
   reason: column.nullable(column.text<EndReason>(30)),
   told: column.nullable(column.text<Told>(10)),
-  /** What the CRM calls it. Says nothing about the citizen. */
-  crmReference: column.nullable(column.text(64)),
+  /** By which it is known when the CRM tells of it again. */
+  mark: column.nullable(column.blindIndex('complaint', { in: 'words', as: 'crmReference' })),
   /** Which state of it the CRM told last: an older one changes nothing any more. */
   crmChangedAt: column.nullable(column.instant()),
   words: column.sealed(words),
-}, { key: ['id'], bound: ['dossier', 'person'], indexes: [['state', 'dueOn'], ['dossier'], ['crmReference'], ['receivedAt']] });
+}, { key: ['id'], bound: ['dossier', 'person'], indexes: [['state', 'dueOn'], ['dossier'], ['mark'], ['receivedAt']] });
 export type Complaint = Row<typeof complaintRows>;
 
 /** Append-only: what was done about a complaint, by whom and when. Codes only. */

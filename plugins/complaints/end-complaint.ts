@@ -5,7 +5,7 @@ import { laneOf, stepComplaint, type ComplaintsWork } from './keep-complaint.ts'
 export type Ending = { readonly outcome: 'answered'; readonly answer: string | null } | { readonly outcome: 'closed'; readonly reason: EndReason };
 
 /** The end of a complaint, whoever made it. */
-export async function endComplaint(work: ComplaintsWork, complaint: Complaint, ending: Ending, more: Pick<Partial<Complaint>, 'crmReference' | 'crmChangedAt' | 'told'> = {}): Promise<void> {
+export async function endComplaint(work: ComplaintsWork, complaint: Complaint, ending: Ending, more: Pick<Partial<Complaint>, 'crmChangedAt' | 'told'> = {}): Promise<void> {
   const { id, dossier, person, words } = complaint;
   const ended = { ...more, endedAt: work.at, dueOn: null };
   // Words are bound to whose they are.
@@ -15,7 +15,7 @@ export async function endComplaint(work: ComplaintsWork, complaint: Complaint, e
 }
 
 /** The CRM hears of an end that was made here, by the name under which it knows the complaint. */
-export async function tellCrm(work: ComplaintsWork, { id, dossier, crmReference }: Complaint, ending: Ending): Promise<void> {
+export async function tellCrm(work: ComplaintsWork, { id, dossier, words: { crmReference } }: Complaint, ending: Ending): Promise<void> {
   const said = ending.outcome === 'answered' ? { answer: ending.answer, reason: null } : { answer: null, reason: ending.reason };
   const end = { reference: crmReference ?? id, dossier, outcome: ending.outcome, ...said, at: work.at };
   await work.dispatch('crm.recordComplaintEnd', end, { lane: laneOf(id), ...(dossier !== null && { dossier }) });

@@ -12,7 +12,9 @@ import type { ActionOutput } from '#services/kernel/registry.ts';
 import { inGent } from '#tools/test-house/look-inside.ts';
 import { aCitizen, type TestCitizen } from '#tools/test-house/make-citizen.ts';
 import { as, citizenOf, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
+import { complaintsPlugin } from './complaints.plugin.ts';
 import { complaintRows, complaintSteps } from './complaints.store.ts';
+import { complaintOf, stepComplaint } from './keep-complaint.ts';
 
 /** A complaint from the day on which it comes in until it has ended, where it is answered here. */
 
@@ -118,6 +120,14 @@ test('an ended complaint is neither answered again nor closed, by nobody, and of
   expect((await sentFor(dossier)).filter(({ subject }) => subject === 'Ons antwoord op uw klacht')).toHaveLength(1);
   await expect(act('takeUp', '01900000-0000-7000-8000-000000000000')).rejects.toMatchObject({ type: 'complaints.unknown' });
   await act('takeUp', (await file(dossier)).complaint);
+});
+
+test('whoever looked before somebody else took a step takes none on what he or she saw, whatever the database lets through', async () => {
+  const { complaint: id } = await file((await aDossier()).dossier);
+  const seen = await inGent(t, (work) => complaintOf(work, id));
+  await act('takeUp', id);
+  await expect(inGent(t, (work) => stepComplaint(work, seen, 'taken-up', { state: 'taken-up' }), complaintsPlugin)).rejects.toMatchObject({ type: 'complaints.changed-meanwhile', data: { retry: 'safe' } });
+  expect((await show(id)).steps).toHaveLength(2);
 });
 
 test.each([['with nothing to read in it', { text: ' \u200b\u202e . ' }], ['longer than a letter', { text: 'x'.repeat(4_001) }]])('an answer %s is refused', async (_what, input) => {

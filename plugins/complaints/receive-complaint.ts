@@ -7,7 +7,7 @@ import type { MessagePayload } from '#services/kernel/port.ts';
 import type { complaints } from './complaints.contract.ts';
 import { complaintRows, complaintSteps, openStates, type Complaint } from './complaints.store.ts';
 import { endComplaint, type Ending } from './end-complaint.ts';
-import { keepComplaint, stepComplaint, type ComplaintsWork, type Rules } from './keep-complaint.ts';
+import { keepComplaint, markPurpose, stepComplaint, type ComplaintsWork, type Rules } from './keep-complaint.ts';
 import { retoned } from './judge-complaint.ts';
 
 type Told = MessagePayload<(typeof complaints)['uses'], 'crm.complaint'>;
@@ -18,7 +18,7 @@ type Told = MessagePayload<(typeof complaints)['uses'], 'crm.complaint'>;
  */
 export async function receiveComplaint(ctx: CommandCtx<typeof complaints>, told: Told): Promise<void> {
   const heard = await ctx.work(async (work) => {
-    const known = await work.first(complaintRows, told.ours === null ? { crmReference: told.reference } : { id: told.ours });
+    const known = await work.first(complaintRows, told.ours === null ? { mark: { in: work.blindIndexes(markPurpose, told.reference) } } : { id: told.ours });
     // Ours once, and forgotten since: it does not come back as somebody else's.
     if (!known && told.ours !== null) return false;
     const complaint = known ?? await takeIn(work, ctx.config, told);
@@ -36,9 +36,9 @@ async function takeIn(work: ComplaintsWork, rules: Rules, { reference, about, to
   return keepComplaint(work, rules, { id: work.newId(), dossier, person: dossier === null ? person : null, source: 'crm', about, tone, receivedAt: at, crmReference: reference, crmChangedAt: changedAt, text });
 }
 
-async function follow(work: ComplaintsWork, rules: Rules, complaint: Complaint, { reference, tone, changedAt, ended }: Told): Promise<void> {
+async function follow(work: ComplaintsWork, rules: Rules, complaint: Complaint, { tone, changedAt, ended }: Told): Promise<void> {
   const isOlder = complaint.crmChangedAt !== null && changedAt < complaint.crmChangedAt;
-  const heard = { crmReference: complaint.crmReference ?? reference, crmChangedAt: Math.max(changedAt, complaint.crmChangedAt ?? changedAt) };
+  const heard = { crmChangedAt: Math.max(changedAt, complaint.crmChangedAt ?? changedAt) };
   if (ended && openStates.includes(complaint.state)) {
     const ending: Ending = ended.outcome === 'answered' ? { outcome: 'answered', answer: null } : { outcome: 'closed', reason: 'closed-in-crm' };
     await endComplaint(work, complaint, ending, { ...heard, told: ended.outcome === 'answered' ? 'crm' : null });

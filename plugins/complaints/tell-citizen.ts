@@ -20,7 +20,8 @@ export async function tellAnswer(ctx: ComplaintsCtx, { complaint: id, dossier }:
   const answer = complaint?.words.answer ?? null;
   if (!complaint || answer === null || dossier === null) return;
   const { medium } = await ctx.call('communication.tell', { dossier, notice: 'complaint-answered', once: `complaint-answered:${id}`, values: { receivedOn: dayOf(complaint.receivedAt), answer } });
-  await ctx.work((work) => work.update(complaintRows, { id }, { told: medium ?? 'nobody' }));
+  // Where no medium is left, that is told of its own accord.
+  if (medium !== null) await ctx.work((work) => work.update(complaintRows, { id }, { told: medium }));
 }
 
 /** Every medium failed, perhaps days later: somebody has to see to it. It is about the answer that went out last. */

@@ -160,6 +160,7 @@ test('no word of a citizen is found in clear, whatever happens and wherever one 
   expect(replayed).toMatch(/biza\.registerBiometrics.*biza\.registerCode/s);
   const { dossier } = await walk(client, byBpost, { deliverBy: 'bpost', ground: 'limited-availability', pay: 'transfer' });
   await tellTooMuch(client, dossier);
+  await complainByName(client, dossier);
   await sayItEverywhere(again.url, administrator, dossier);
   await client.get(exceptionList, '/exceptions', administrator);
   appendFileSync(join(written, 'answers.txt'), await (await fetch(new URL('/health', again.url))).text());
@@ -180,7 +181,7 @@ test('no word of a citizen is found in clear, whatever happens and wherever one 
   // Agents deliver when they like.
   while ((await look()).filter(({ source }) => source.startsWith('devices.')).length < 2) await pause(50);
   const letters = await look();
-  expect(new Set(letters.map(({ source, kept }) => `${source} ${kept}`))).toEqual(new Set(['bpost.delivery whole', 'devices.code withheld', 'devices.fingerprints withheld', 'messaging.report whole', 'payment.credited whole']));
+  expect(new Set(letters.map(({ source, kept }) => `${source} ${kept}`))).toEqual(new Set(['bpost.delivery whole', 'crm.complaint whole', 'devices.code withheld', 'devices.fingerprints withheld', 'messaging.report whole', 'payment.credited whole']));
   const backup = join(root, 'backup');
   const { rows } = await makeBackup({ store: join(dataDir, 'eid.sqlite'), dataDir, to: backup, now: Date.now() });
   expect(rows['outbox_letters']).toBe(letters.length);
@@ -204,6 +205,15 @@ async function tellTooMuch(client: MiddlewareClient, dossier: string): Promise<v
     await client.pull(anything, 'payment', 'credit', { communication: said, amount: 2_500 });
     await client.pull(anything, 'messaging', 'report', { messageId: sent[0]?.messageId ?? '', status: 'failed', reason: said });
   }
+  await client.pull(anything, 'house', 'idle', { withinMs: 20_000 });
+}
+
+/** A clerk notes a complaint in which somebody names everybody, and answers it likewise. */
+async function complainByName(client: MiddlewareClient, dossier: string): Promise<void> {
+  const [token, said] = [await credential(client, 'clerk', 'an.claes'), freely.join(', ')];
+  const { complaint } = await client.post(z.object({ complaint: z.string() }), `/dossiers/${dossier}/complaints`, token, { about: 'visit', text: said });
+  await client.get(anything, '/complaints', token);
+  await client.act(`/complaints/${complaint}/answer`, token, { text: said });
   await client.pull(anything, 'house', 'idle', { withinMs: 20_000 });
 }
 

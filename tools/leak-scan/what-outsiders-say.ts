@@ -4,7 +4,9 @@ const at = Date.parse('2026-11-24T09:00:00Z');
 const delivery = { reference: 'not-ours', event: 'attempt-failed', at, sequence: 1, employee: null, reason: null, moment: null };
 const report = { medium: 'sms', messageId: 'not-ours', status: 'failed', reason: null, at };
 
-export const posting = ['bpost', 'payment', 'messaging'] as const;
+const complaint = { ours: null, insz: null, dossier: null, about: 'visit', tone: 'negative', receivedAt: at, changedAt: at, ended: null };
+
+export const posting = ['bpost', 'payment', 'messaging', 'crm'] as const;
 export type Told = readonly [port: (typeof posting)[number], message: string, id: string, payload: Readonly<Record<string, unknown>>];
 
 /** Messages that say this in each field in which somebody outside may write what he likes. */
@@ -16,6 +18,8 @@ export function understood(said: string): readonly Told[] {
     ['payment', 'statusChanged', `id of a status: ${said}`, { paymentId: said.replaceAll(/[^\w-]/g, '_') }],
     ['payment', 'credited', `own id: ${said}`, { bankReference: said, amount: 100, communication: said, valueDate: '2026-11-24' }],
     ['messaging', 'report', `own id: ${said}`, { ...report, messageId: said, reason: said }],
+    // Of a reference only letters and digits get past the wire.
+    ['crm', 'complaint', `own id: ${said}`, { ...complaint, reference: said.replaceAll(/[^A-Za-z0-9_-]/g, '_'), text: `Ik ben ${said}.` }],
   ];
 }
 
@@ -29,6 +33,7 @@ export function notUnderstood(all: readonly string[]): readonly Told[] {
     ['bpost', 'delivery', randomUUID(), { ...delivery, event: said, [said]: said }],
     ['payment', 'credited', `not agreed: ${said}`, { bankReference: all[0], amount: 200, communication: said, valueDate: '2026-11-24' }],
     ['messaging', 'report', `not agreed: ${said}`, { ...report, status: said, receiver: { name: said } }],
+    ['crm', 'complaint', `not agreed: ${said}`, { ...complaint, reference: said, text: said, [said]: said }],
     ['messaging', 'callOutcome', `no outcome: ${said}`, { call: said, outcome: said, at, [said]: said }],
   ];
 }

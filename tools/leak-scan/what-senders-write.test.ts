@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bpost } from '#connectors/bpost/bpost.port.ts';
+import { crm } from '#connectors/crm/crm.port.ts';
 import { messaging } from '#connectors/messaging/messaging.port.ts';
 import { payment } from '#connectors/payment/payment.port.ts';
 import { bpostDeliveryPlugin } from '#plugins/bpost-delivery/bpost-delivery.plugin.ts';
 import { arrangements, messages } from '#plugins/bpost-delivery/bpost-delivery.store.ts';
+import { complaintRows } from '#plugins/complaints/complaints.store.ts';
 import { makeCardNumber } from '#services/belgium/card-number.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import { openDossier } from '#services/journey/open-dossier.ts';
@@ -18,6 +20,7 @@ const said: string[] = [];
 const log = (fields: object, message: string) => { said.push(`${JSON.stringify(fields)} ${message}`); };
 const at = Date.parse('2026-11-24T08:00:00Z');
 const delivery = { event: 'attempt-failed', at, sequence: 1, employee: null, reason: null, moment: null };
+const complaint = { reference: 'free', ours: null, insz: null, dossier: null, about: 'visit', tone: 'negative', text: 'free', receivedAt: at, changedAt: at, ended: null };
 const credit = { bankReference: 'free', amount: 100, communication: 'free', valueDate: '2026-11-24' };
 
 type Sent = readonly [port: Port, message: string, id: (word: string) => string, payload: (word: string, reference: string) => Record<string, unknown>];
@@ -33,6 +36,9 @@ const places: Readonly<Record<string, Sent>> = {
   'id of a message at the gateway': [messaging, 'report', fixed('g-1'), (word) => ({ medium: 'sms', messageId: word, status: 'failed', reason: null, at })],
   'reason of a gateway': [messaging, 'report', fixed('g-2'), (word) => ({ medium: 'sms', messageId: 'free', status: 'failed', reason: word, at })],
   'id of a payment': [payment, 'statusChanged', fixed('p-1'), (word) => ({ paymentId: word })],
+  'reference of a complaint': [crm, 'complaint', fixed('c-1'), (word) => ({ ...complaint, reference: word })],
+  'words of a complaint': [crm, 'complaint', fixed('c-2'), (word) => ({ ...complaint, text: `Mijn nummer is ${word}.` })],
+  'who complains': [crm, 'complaint', fixed('c-3'), (word) => ({ ...complaint, reference: 'who', insz: word })],
   'reference of a bank': [payment, 'credited', fixed('p-2'), (word) => ({ ...credit, bankReference: word })],
   'communication of a transfer': [payment, 'credited', fixed('p-3'), (word) => ({ ...credit, bankReference: 'c', communication: word })],
   'sender\'s own id of a message': [payment, 'credited', (word) => word, () => ({ ...credit, bankReference: 'i' })],
@@ -57,6 +63,7 @@ test('a national number stands nowhere in clear, whichever field an outside syst
   await t.idle();
   // What bpost told about a delivery of ours was really taken up.
   expect(await t.house.engine.store.reader('gent').count(messages, { reference })).toBe(3);
+  expect(await t.house.engine.store.reader('gent').count(complaintRows, { source: 'crm' })).toBe(3);
   const listened = join(t.dataDir, 'listened');
   mkdirSync(listened);
   writeFileSync(join(listened, 'log'), said.join('\n'));

@@ -67,6 +67,9 @@ ${facts([
   ])}</section>`;
 }
 
+/** Offered last: they end the dossier. */
+const ending: ReadonlySet<string> = new Set(['refer', 'withdraw']);
+
 /** Only what the journey lets happen now, and what this person may do. The screens of a visit ask the rest themselves. */
 function deedsPart(known: Known, { language, address, may }: Pick<PageCtx, 'language' | 'address' | 'may'>): Markup {
   const { dossier: { dossier, moves } } = known;
@@ -80,8 +83,10 @@ function deedsPart(known: Known, { language, address, may }: Pick<PageCtx, 'lang
     ...(may('delivery.plan') && allows('plan-delivery') ? [['moment-delivery', `/dossiers/${dossier}/moment/delivery`] as const] : []),
   ];
   const offered = Object.entries<Deed>(deeds).filter(([, deed]) => may(deed.needs) && deed.offered(known));
+  const asLink = ([name, deed]: readonly [string, Deed]) => html`<li><a class="eid-deed" href="${address(`/dossiers/${dossier}/do/${name}`)}">${titleOf(deed, known, language)}</a></li>
+`;
   return html`<section><h2 class="utrecht-heading-2">${say('doTitle')}</h2>
 ${steps.length + offered.length === 0 && !may('complaints.file') ? html`<p class="utrecht-paragraph">${say('doNothing')}</p>` : html`<ul class="eid-deeds">${steps.map(([word, path], index) => html`<li><a class="${`eid-deed${index === 0 ? ' eid-deed--first' : ''}`}" href="${address(path)}">${deedSay(word)}</a></li>
-`)}${offered.map(([name, deed]) => html`<li><a class="eid-deed" href="${address(`/dossiers/${dossier}/do/${name}`)}">${titleOf(deed, known, language)}</a></li>
-`)}${may('complaints.file') && html`<li><a class="eid-deed" href="${address(`/dossiers/${dossier}/complain`)}">${complaintsTexts.file[language]}</a></li>`}</ul>`}</section>`;
+`)}${offered.filter(([name]) => !ending.has(name)).map(asLink)}${may('complaints.file') && html`<li><a class="eid-deed" href="${address(`/dossiers/${dossier}/complain`)}">${complaintsTexts.file[language]}</a></li>
+`}${offered.filter(([name]) => ending.has(name)).map(asLink)}</ul>`}</section>`;
 }
