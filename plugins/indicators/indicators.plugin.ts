@@ -11,6 +11,7 @@ import { listFigures } from './list-figures.ts';
 import { indicators001 } from './migrations/001-measured.ts';
 import { rebuildFigures } from './rebuild-figures.ts';
 import { showFigure } from './show-figure.ts';
+import { tellFigures } from './tell-figures.ts';
 import { verifyFigures } from './verify-figures.ts';
 
 export const indicatorsPlugin = definePlugin(indicators, {
@@ -28,6 +29,7 @@ export const indicatorsPlugin = definePlugin(indicators, {
     { method: 'POST', path: '/indicator-rebuilds', action: 'indicators.rebuild' },
   ],
   jobs: [{ id: 'catch-up', schedule: { daily: '03:15' }, run: catchUp }],
+  figures: tellFigures,
   tables: indicatorTables,
   migrations: [indicators001],
   retention: indicatorsRetention,

@@ -6,6 +6,8 @@ import { letters } from '#services/outbox/letters.store.ts';
 import { items, stuck, type ItemKind } from '#services/outbox/outbox.store.ts';
 import { switches } from '#services/outbox/switches.store.ts';
 import { isEnabled, type Engine } from './engine.ts';
+import { houseCaller } from './handle-delivery.ts';
+import { makeCtx } from './make-ctx.ts';
 import { jobSilenceMs } from './run-jobs.ts';
 
 const kinds: readonly ItemKind[] = ['effect', 'event', 'message'];
@@ -18,8 +20,8 @@ export async function gatherFigures(engine: Engine, metrics: Metrics, spansDropp
   // Counted elsewhere: it is told as it stands.
   metrics.spansDropped.reset();
   metrics.spansDropped.inc(spansDropped);
-  const { waiting, oldest, stuck: held, letters: dead, switches: off, jobBegun, jobFailed, jobDue } = metrics;
-  for (const gauge of [waiting, oldest, held, dead, off, jobBegun, jobFailed, jobDue]) gauge.reset();
+  const { waiting, oldest, stuck: held, letters: dead, switches: off, jobBegun, jobFailed, jobDue, figures: reckoned } = metrics;
+  for (const gauge of [waiting, oldest, held, dead, off, jobBegun, jobFailed, jobDue, reckoned]) gauge.reset();
   const figures = { ...engine, metrics };
   for (const [municipality, { connectors }] of engine.municipalities) {
     for (const port of connectors.keys()) metrics.circuits.set({ municipality, port }, circuitStates[engine.circuits.stateOf(municipality, port)]);
@@ -28,6 +30,7 @@ export async function gatherFigures(engine: Engine, metrics: Metrics, spansDropp
     for (const municipality of engine.municipalities.keys()) {
       await lookAtOutbox(figures, municipality);
       await lookAtJobs(figures, municipality);
+      await askPlugins(figures, municipality);
     }
     metrics.storeUp.set(1);
   } catch {
@@ -66,6 +69,15 @@ async function lookAtJobs(engine: Figures, municipality: string): Promise<void> 
       metrics.jobBegun.set({ municipality, job }, run.begunAt / 1_000);
       metrics.jobFailed.set({ municipality, job }, run.state === 'failed' ? 1 : 0);
     }
+  }
+}
+
+async function askPlugins(engine: Figures, municipality: string): Promise<void> {
+  for (const plugin of engine.plugins.values()) {
+    const { contract: { id }, figures } = plugin;
+    if (!figures || !isEnabled(engine, municipality, id)) continue;
+    const ctx = makeCtx(engine, { plugin, municipality, caller: houseCaller(municipality, 'house'), traceId: engine.newId(), why: 'figures' });
+    for (const { name, value } of await figures(ctx)) engine.metrics.figures.set({ municipality, plugin: id, figure: name }, value);
   }
 }
 

@@ -59,6 +59,8 @@ export interface PluginDefinition<C extends Contract> {
   /** For people, in a browser. */
   readonly pages?: readonly Page[];
   readonly jobs?: readonly Job<C>[];
+  /** What it reckons of its municipality, for whoever observes: the name of each figure and what it is now. One that there is not is left out. */
+  readonly figures?: (ctx: Ctx<C>) => Promise<readonly { readonly name: string; readonly value: number }[]>;
   readonly tables?: readonly Table[];
   readonly migrations?: readonly Migration[];
   /** How long each of its tables is kept. A table without a rule is refused at start-up. */

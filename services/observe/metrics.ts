@@ -41,6 +41,7 @@ export function openMetrics() {
     jobBegun: gauge('eid_job_last_begun_timestamp_seconds', 'When a job was last begun.', ['municipality', 'job']),
     jobFailed: gauge('eid_job_last_failed', 'Whether the last run of a job failed.', ['municipality', 'job']),
     jobDue: gauge('eid_job_due', 'Whether a job is due and has not been begun.', ['municipality', 'job']),
+    figures: gauge('eid_figure', 'What a plugin reckons of its municipality, as it stands: the indicators K1 to K8. One of nothing is left out.', ['municipality', 'plugin', 'figure']),
     checks: gauge('eid_connector_check_ok', 'What connector:check finds of a live connector: 1 right, 0 wrong.', ['municipality', 'port', 'what']),
     certificates: gauge('eid_certificate_valid_until_timestamp_seconds', 'Until when the first certificate to run out of a live connector holds.', ['municipality', 'port']),
     spansDropped: counter('eid_trace_spans_dropped_total', 'Spans that no collector took in since this node began.', []),
