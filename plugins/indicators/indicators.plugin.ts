@@ -12,6 +12,7 @@ import { indicators001 } from './migrations/001-measured.ts';
 import { rebuildFigures } from './rebuild-figures.ts';
 import { indicatorPages } from './screens/all-indicator-pages.ts';
 import { showFigure } from './show-figure.ts';
+import { tellFigures } from './tell-figures.ts';
 import { verifyFigures } from './verify-figures.ts';
 
 export const indicatorsPlugin = definePlugin(indicators, {
@@ -30,6 +31,7 @@ export const indicatorsPlugin = definePlugin(indicators, {
   ],
   pages: indicatorPages,
   jobs: [{ id: 'catch-up', schedule: { daily: '03:15' }, run: catchUp }],
+  figures: { standing: tellFigures },
   tables: indicatorTables,
   migrations: [indicators001],
   retention: indicatorsRetention,

@@ -1,7 +1,10 @@
+import { history } from '#services/journey/dossier.store.ts';
 import { moveDossier } from '#services/journey/move-dossier.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { inGent } from '#tools/test-house/look-inside.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
+import { runJob } from '#tools/test-house/run-job.ts';
+import { definitions } from './definitions.ts';
 import type { Figure } from './indicators.contract.ts';
 
 const official = as('official');
@@ -31,4 +34,65 @@ test('a citizen who asks eight days after the invitation is in the figures on th
   expect(await figure('K1', { official: 'els.peeters' })).toMatchObject({ value: null, empty: 'not-divided-so' });
   expect(await the.call('indicators.dossiers', { indicator: 'K1' }, official)).toEqual({ total: 1, dossiers: [{ dossier, value: 8, day: '2026-12-02', state: 'requested' }] });
   expect(await the.call('indicators.verify', {}, as('administrator'))).toEqual({ checked: 1, waiting: 0, different: [] });
+});
+
+const administrator = as('administrator');
+const behind = async (indicator: string) => (await the.call<{ dossiers: { dossier: string; value: number }[] }>('indicators.dossiers', { indicator }, official)).dossiers;
+async function aDossier(): Promise<{ dossier: string; insz: string; cardNumber: string }> {
+  const citizen = await aCitizen(the);
+  return { ...citizen, ...await the.call<{ dossier: string }>('request.openFor', { insz: citizen.insz, why: 'citizen-called' }, as('clerk')) };
+}
+const now = () => the.house.engine.clock.now('gent');
+
+test('a complaint counts by its latest judgement, in whatever order judgements are heard of, on the day on which it came in', async () => {
+  const { dossier } = await aDossier();
+  await inGent(the, (work) => moveDossier(work, dossier, 'request', { changes: { ground: 'limited-availability' } }));
+  const complaint = the.house.engine.newId();
+  const [filedAt, at] = [now(), now() + 60_000];
+  await inGent(the, (work) => work.publish('complaints.judged', { complaint, dossier, tone: 'negative', at: at + 2 }));
+  await the.idle();
+  await inGent(the, (work) => work.publish('complaints.filed', { complaint, dossier, tone: 'positive', at: filedAt }));
+  await inGent(the, (work) => work.publish('complaints.judged', { complaint, dossier, tone: 'neutral', at: at + 1 }));
+  await the.advance({ days: 1 });
+  expect(await behind('K6')).toMatchObject([{ dossier }]);
+  await inGent(the, (work) => work.publish('complaints.judged', { complaint, dossier, tone: 'neutral', at: at + 3 }));
+  await the.idle();
+  expect(await behind('K6')).toEqual([]);
+});
+
+test('who was referred to the counter and renewed there counts among those who renewed', async () => {
+  const { dossier, cardNumber } = await aDossier();
+  await inGent(the, (work) => moveDossier(work, dossier, 'request', { changes: { ground: 'disability' } }));
+  await the.call('request.refer', { dossier, reason: 'citizen-asked' }, as('clerk'));
+  await the.pull('eid-tool', 'renew-at-counter', { cardNumber });
+  await the.call('invitation.checkExpiry', {}, administrator);
+  await the.advance({ days: 1 });
+  expect(await behind('K7')).toEqual([expect.objectContaining({ dossier, value: 0, state: 'referred-to-counter' })]);
+  expect(await figure('K7')).toMatchObject({ value: 0, basis: 1, met: false, beside: [{ id: 'delivered-at-home', value: 0, basis: 1 }] });
+});
+
+test('history that was imported, and what happened while nobody listened, is counted by night, once', async () => {
+  const dossier = the.house.engine.newId();
+  const line = { dossier, actor: 'import', recordedAt: now() };
+  await inGent(the, async (work) => {
+    await work.insert(history, { ...line, sequence: 1, move: 'open', state: 'opened', occurredAt: now() - 40 * 86_400_000, ground: 'disability', deliverBy: 'none' });
+    await work.insert(history, { ...line, sequence: 2, move: 'invite', fromState: 'opened', state: 'invited', occurredAt: now() - 35 * 86_400_000, ground: 'disability', deliverBy: 'none' });
+    await work.insert(history, { ...line, sequence: 3, move: 'request', fromState: 'invited', state: 'requested', occurredAt: now() - 5 * 86_400_000, ground: 'disability', deliverBy: 'none' });
+  });
+  expect(await the.call('indicators.verify', {}, administrator)).toMatchObject({ waiting: 1, different: [] });
+  await runJob(the, 'indicators', 'catch-up');
+  await runJob(the, 'indicators', 'catch-up');
+  expect((await behind('K1')).filter((found) => found.dossier === dossier)).toMatchObject([{ value: 30, state: 'unknown' }]);
+  expect(await the.call('indicators.verify', {}, administrator)).toMatchObject({ waiting: 0, different: [] });
+});
+
+test('the table of all figures has each of them in the words of the founding document', async () => {
+  const { fileName, csv } = await the.call<{ fileName: string; csv: string }>('indicators.export', {}, official);
+  expect(fileName).toMatch(/^indicatoren-gent-\d{4}-\d\d-\d\d\.csv$/);
+  for (const { id, source } of definitions) expect(csv).toContain(`\n${id};${source};`);
+});
+
+test('a month that has not begun has no figures, and a clerk sees none', async () => {
+  await expect(list({ month: '2030-01' })).rejects.toMatchObject({ type: 'indicators.month-not-begun' });
+  await expect(the.call('indicators.list', {}, as('clerk'))).rejects.toMatchObject({ type: 'caller.scope-missing' });
 });

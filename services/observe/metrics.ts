@@ -43,7 +43,7 @@ export function openMetrics() {
     jobDue: gauge('eid_job_due', 'Whether a job is due and has not been begun.', ['municipality', 'job']),
     checks: gauge('eid_connector_check_ok', 'What connector:check finds of a live connector: 1 right, 0 wrong.', ['municipality', 'port', 'what']),
     certificates: gauge('eid_certificate_valid_until_timestamp_seconds', 'Until when the first certificate to run out of a live connector holds.', ['municipality', 'port']),
-    figures: gauge('eid_plugin_figure', 'What a plugin tells of its own work: `authorisations.availability` is the share of the working days of three months, from 0 to 1.', ['municipality', 'figure', 'of']),
+    figures: gauge('eid_plugin_figure', 'What a plugin tells of its own work: `authorisations.availability` is the share of the working days of three months, from 0 to 1; `indicators.standing` is what K1 to K8 stand at.', ['municipality', 'figure', 'of']),
     spansDropped: counter('eid_trace_spans_dropped_total', 'Spans that no collector took in since this node began.', []),
   };
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { commandLine, inHouse, municipality, waitForOutbox, type Command } from './in-house.ts';
 import { agentCommands } from './agent-commands.ts';
 import { backupCommands } from './backup-commands.ts';
+import { indicatorCommands } from './indicator-commands.ts';
 import { letterCommands } from './letter-commands.ts';
 import { watchCommands } from './watch-commands.ts';
 import { checkCommand } from './check-command.ts';
@@ -63,6 +64,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ...exceptionCommands,
   ...letterCommands,
   ...watchCommands,
+  ...indicatorCommands,
   ...switchCommands,
   ...settingCommands,
   ...checkCommand,
