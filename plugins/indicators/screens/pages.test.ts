@@ -61,7 +61,7 @@ describe('the overview', () => {
 
   test('a change that is too small to be written is none', async () => {
     const before = months.map((month) => ({ month, value: 90.04, basis: 20 }));
-    const { said } = await see(indicatorsPage, listed([aFigure('K7', { value: 90.01, met: true, trend: before.with(-1, { month: '2026-11', value: 90.01, basis: 20 }) })]));
+    const { said } = await see(indicatorsPage, listed([aFigure('K7', { value: 90.01, met: true, trend: before.with(23, { month: '2026-11', value: 90.01, basis: 20 }) })]));
     expect(said).toContain('90% Doel gehaald Doel: minstens 75% Vroeger: 0% Zoals eind oktober 2026.');
   });
 
