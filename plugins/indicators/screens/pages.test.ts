@@ -187,6 +187,12 @@ describe('the dossiers behind a figure', () => {
     expect([...body.written.matchAll(/dossiers\?ground=disability(?:&#38;page=(\d+))"/g)].map(([, page]) => page)).toEqual(['1', '3']);
   });
 
+  test('after the last of them there are no more', async () => {
+    const { shown: { body } } = await see(behindPage, behind([{ dossier, value: 3, day: '2026-11-02', state: 'closed' }], 101), at('K4', { query: 'page=2' }));
+    expect([...body.written.matchAll(/dossiers\?page=(\d+)"/g)].map(([, page]) => page)).toEqual(['1']);
+    expect((await see(behindPage, behind([{ dossier, value: 3, day: '2026-11-02', state: 'closed' }], 50), at('K4'))).shown.body.written).not.toContain('<nav');
+  });
+
   test('none is said, and a page that is no number is the first', async () => {
     const { said, asked } = await see(behindPage, behind([]), at('K2', { query: 'page=-3' }));
     expect([said.includes('Achter dit cijfer staan geen dossiers.'), asked[0]?.[1]]).toEqual([true, { indicator: 'K2', limit: 50, offset: 0 }]);
