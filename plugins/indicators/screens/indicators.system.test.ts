@@ -1,6 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { formatNumber } from '#services/belgium/formats.ts';
-import { partMediaType } from '#services/gateway/pages/part.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { fillTwoYears } from '#tools/test-house/fill-two-years.ts';
 import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
@@ -134,7 +133,7 @@ test('the report of a month leads to the one before, is printed without the ways
 test('the eID tool shows the overview and one indicator as elements of its own pages', async () => {
   await comeIn(els);
   expect(await (await context.request.get(`${desk}/scripts/desk-facts.js`)).text()).toMatch(/"eid-indicators":\s*"\/indicators"[\s\S]*"eid-indicator":\s*"\/indicators\/\{indicator\}"/);
-  const part = await context.request.get(`${desk}/nl/indicators/K1`, { headers: { accept: partMediaType } });
+  const part = await context.request.get(`${desk}/nl/indicators/K1`, { headers: { accept: 'text/vnd.eid.part+html' } });
   const written = await part.text();
   expect([decodeURIComponent(part.headers()['eid-title'] ?? ''), written.includes('<svg class="eid-trend"'), written.includes('<body')]).toEqual([nameTexts.K1.nl, true, false]);
 });

@@ -85,6 +85,11 @@ describe('the overview', () => {
     expect((await see(indicatorsPage, listed(all), { query: 'month=2026-12', at: '2026-12-02T10:00:00+01:00' })).asked).toEqual([['indicators.list', { month: '2026-12' }]]);
   });
 
+  test('the month that is asked for stands in the list of months, also when it is long ago', async () => {
+    const { shown } = await see(indicatorsPage, listed(all), { query: 'month=2022-03' });
+    expect(shown.body.written).toMatch(/<option value="2024-11">november 2024<\/option><option value="2022-03" selected>maart 2022<\/option><\/select>/);
+  });
+
   test('a name of an official in the address stays text', async () => {
     const { shown } = await see(indicatorsPage, listed(all), { query: `official=${encodeURIComponent('"><script>x</script>')}` });
     expect(shown.body.written).not.toContain('<script>');
@@ -145,6 +150,12 @@ describe('one indicator', () => {
     expect(body.written).not.toContain('<i>other');
   });
 
+  test('one ground alone is the whole, and is not shown as a part of it; one official is', async () => {
+    const { said } = await see(indicatorPage, shown('K7', {}, [{ by: 'ground', of: 'disability', value: 5, basis: 30 }]), at('K7'));
+    expect(said).not.toContain('Waar het verschilt');
+    expect((await see(indicatorPage, shown('K2', {}, [{ by: 'official', of: 'an.claes', value: 5, basis: 30 }]), at('K2'))).said).toContain('Per ambtenaar');
+  });
+
   test('offers only the divisions that it has', async () => {
     expect((await see(indicatorPage, shown('K1'), at('K1'))).shown.body.written).not.toMatch(/name="(deliverBy|official)"/);
     expect((await see(indicatorPage, shown('K3'), at('K3'))).shown.body.written).toMatch(/name="deliverBy"[\s\S]*name="official"/);
@@ -172,6 +183,11 @@ describe('the dossiers behind a figure', () => {
 
   test('who may not open a dossier sees its number only', async () => {
     expect((await see(behindPage, behind([{ dossier, value: 21, day: '2026-11-02', state: 'closed' }]), at('K2', { mayNot: ['journey.show'] }))).shown.body.written).not.toContain('href="/desk/44021/nl/dossiers/');
+  });
+
+  test('of what stood open on many days it says that the list is of the last one', async () => {
+    const saysSo = async (id: string) => (await see(behindPage, behind([{ dossier, value: 80, day: '2026-11-02', state: 'invited' }]), at(id))).said.includes('die op de laatste dag meetelden');
+    expect(await Promise.all(indicatorIds.map(saysSo))).toEqual(indicatorIds.map((id) => id === 'K4' || id === 'K5'));
   });
 
   test('of who renewed it says where', async () => {
