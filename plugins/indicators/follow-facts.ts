@@ -1,6 +1,6 @@
 import type { CommandCtx } from '#services/kernel/context.ts';
 import type { EventPayload } from '#services/kernel/registry.ts';
-import { countDossier } from './count-dossier.ts';
+import { countDossiers } from './count-dossiers.ts';
 import type { indicators } from './indicators.contract.ts';
 import { complaintFacts, renewalFacts } from './indicators.store.ts';
 
@@ -11,7 +11,7 @@ export async function followComplaint(ctx: IndicatorsCtx, { complaint, dossier, 
   if (dossier === null) return;
   await ctx.work(async (work) => {
     if (!await work.insertIfNew(complaintFacts, { complaint, dossier, filedAt: at, tone, tonedAt: at })) await work.update(complaintFacts, { complaint }, { filedAt: at });
-    await countDossier(work, dossier, work.at);
+    await countDossiers(work, [dossier], work.at);
   });
 }
 
@@ -20,7 +20,7 @@ export async function followJudgement(ctx: IndicatorsCtx, { complaint, dossier, 
   if (dossier === null) return;
   await ctx.work(async (work) => {
     if (!await work.insertIfNew(complaintFacts, { complaint, dossier, tone, tonedAt: at })) await work.update(complaintFacts, { complaint, tonedAt: { lte: at } }, { tone, tonedAt: at });
-    await countDossier(work, dossier, work.at);
+    await countDossiers(work, [dossier], work.at);
   });
 }
 
@@ -28,6 +28,6 @@ export async function followJudgement(ctx: IndicatorsCtx, { complaint, dossier, 
 export async function followCounter(ctx: IndicatorsCtx, { renewal, dossier, at }: EventPayload<'invitation.renewedAtCounter'>): Promise<void> {
   await ctx.work(async (work) => {
     await work.insertIfNew(renewalFacts, { renewal, dossier, at });
-    if (dossier !== null) await countDossier(work, dossier, work.at);
+    if (dossier !== null) await countDossiers(work, [dossier], work.at);
   });
 }

@@ -1,5 +1,5 @@
 import { dayOf } from '#services/belgium/brussels-time.ts';
-import { addDays, addMonths, daysBetween } from '#services/belgium/day.ts';
+import { addDays, addMonths } from '#services/belgium/day.ts';
 import type { HistoryLine } from '#services/journey/dossier.store.ts';
 import type { Deliverer, Ground } from '#services/journey/ground.ts';
 import { isFinal } from '#services/journey/journey-table.ts';
@@ -23,6 +23,7 @@ export interface Facts { readonly negativeComplaints: readonly number[]; readonl
 export interface Own { readonly ground: Ground | null; readonly deliverBy: Deliverer | null }
 
 const monthsUntilLong = 2;
+const dayMs = 24 * 3_600_000;
 const captures: ReadonlySet<string> = new Set(['capture', 'find-fingers-temporarily-impossible', 'find-fingers-permanently-impossible']);
 
 /**
@@ -162,8 +163,9 @@ function firstOf(steps: readonly Step[], move: string): Step | undefined {
   return steps.find((step) => step.move === move);
 }
 
+/** Whole days of the calendar: midnights in UTC are 24 hours apart all year. */
 function daysFrom(from: Step, until: Step): number {
-  return Math.max(0, daysBetween(from.day, until.day));
+  return Math.max(0, (Date.parse(until.day) - Date.parse(from.day)) / dayMs);
 }
 
 type Of = Pick<Measured, 'begun' | 'day' | 'value'> & { readonly official?: string };

@@ -8,8 +8,9 @@ export function periodUntil(until: string, months: number): Period {
   return { from: addMonths(addDays(until, 1), -months), until };
 }
 
+/** Months and days are reckoned in UTC here, which has all days of the calendar and no clock that is put: a figure asks for thousands of them. */
 export function lastDayOf(month: string): string {
-  return addDays(addMonths(`${month}-01`, 1), -1);
+  return `${month}-${new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate()}`;
 }
 
 export function monthOf(day: string): string {
@@ -17,7 +18,7 @@ export function monthOf(day: string): string {
 }
 
 export function monthBefore(month: string, months: number): string {
-  return monthOf(addMonths(`${month}-01`, -months));
+  return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)) - 1 - months)).toISOString().slice(0, 7);
 }
 
 /** All months of a period, in order. */
@@ -30,6 +31,10 @@ export function monthsOf({ from, until }: Period): string[] {
 /** Does a period have all days of a month? */
 export function isWhole({ from, until }: Period, month: string): boolean {
   return from <= `${month}-01` && lastDayOf(month) <= until;
+}
+
+export function isSunday(day: string): boolean {
+  return new Date(day).getUTCDay() === 0;
 }
 
 /** The days of a month within a period, as two digits each. */

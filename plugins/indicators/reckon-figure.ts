@@ -34,29 +34,51 @@ export async function reckonFigure(reader: Reader, definition: Definition, until
   if (why !== undefined || begun === undefined) {
     return { ...figure, value: null, met: null, basis: 0, empty: why ?? 'no-history', beside: definition.beside.map((other) => ({ id: other.id, value: null, basis: 0 })), trend: ends.map((end) => ({ month: monthOf(end), value: null, basis: 0 })) };
   }
-  const all = { from: periodUntil(ends[0] ?? until, months).from, until };
-  const reckon = reckoning(definition.reckoning, await readTally(reader, { measure: definition.measure, grounds: definition.grounds, period: all, ...dailyOf(definition.reckoning, period), ...slice }), all, begun);
+  const reckon = await reckoner(reader, definition, { from: periodUntil(ends[0] ?? until, months).from, until }, period, slice, begun);
+  const { value, basis, empty } = await reckon(period);
   const beside: Figure['beside'][number][] = [];
   for (const other of definition.beside) {
     const tally = await readTally(reader, { measure: other.measure, grounds: definition.grounds, period, ...dailyOf(other.reckoning, period), ...slice });
-    beside.push({ id: other.id, ...reckoning(other.reckoning, tally, period, begun)(period) });
+    const amount = reckoning(other.reckoning, tally, period, begun)(period);
+    beside.push({ id: other.id, ...amount, ...(empty !== null && { value: null }) });
   }
-  const { value, basis, empty } = await seen(reader, definition, period, reckon(period), beside);
+  const trend: Figure['trend'][number][] = [];
+  for (const end of ends) {
+    const at = end < begun ? { value: null, basis: 0 } : await reckon(periodUntil(end, months));
+    trend.push({ month: monthOf(end), value: at.value, basis: at.basis });
+  }
   const met = value === null ? null : aim === 'at-most' ? value <= target : value >= target;
-  return {
-    ...figure, value, met, basis, empty, beside: empty === null ? beside : beside.map((other) => ({ ...other, value: null })),
-    trend: ends.map((end) => ({ month: monthOf(end), ...(end < begun ? { value: null, basis: 0 } : reckon(periodUntil(end, months))) })),
-  };
+  return { ...figure, value, met, basis, empty, beside, trend };
 }
 
 /** Just the number, for a slice beside others. */
 export async function reckonAmount(reader: Reader, definition: Definition, period: Period, slice: Slice): Promise<Amount> {
   const begun = await firstDay(reader);
-  if (begun === undefined || whyNever(definition, slice) !== undefined) return { value: null, basis: 0 };
-  const tally = await readTally(reader, { measure: definition.measure, grounds: definition.grounds, period, ...dailyOf(definition.reckoning, period), ...slice });
-  const amount = reckoning(definition.reckoning, tally, period, begun)(period);
-  return seen(reader, definition, period, amount, []);
+  if (begun === undefined || begun > period.until || whyNever(definition, slice) !== undefined) return { value: null, basis: 0 };
+  const { value, basis } = await (await reckoner(reader, definition, period, period, slice, begun))(period);
+  return { value, basis };
 }
+
+type Seen = Amount & { readonly empty: Figure['empty'] };
+
+/** Reckons the indicator for periods within `all`; of the `latest` one the days are at hand too. A figure of nothing says why, and is never 0. */
+async function reckoner(reader: Reader, { reckoning: how, measure, grounds }: Definition, all: Period, latest: Period, slice: Slice, begun: string): Promise<(period: Period) => Promise<Seen>> {
+  const tally = await readTally(reader, { measure, grounds, period: all, ...dailyOf(how, latest), ...slice });
+  const reckon = reckoning(how, tally, all, begun);
+  const atHome = how === 'share' ? reckoning('share-delivered', tally, all, begun) : undefined;
+  return async (period) => {
+    const { value, basis } = reckon(period);
+    if (value === null) return { value, basis, empty: emptyOf[how] };
+    // Where nobody tells of the counter, all are delivered at home: that is no figure.
+    if (atHome?.(period).value === 100 && !await hearsOfCounter(reader, period)) return { value: null, basis, empty: 'no-counter-figures' };
+    return { value, basis, empty: null };
+  };
+}
+
+const emptyOf: Readonly<Record<Definition['reckoning'], NonNullable<Figure['empty']>>> = {
+  'median-of-dossiers': 'no-dossiers', share: 'no-dossiers', 'median-of-longest-per-day': 'no-deliveries',
+  'median-of-standing-per-day': 'no-history', 'median-of-standing-per-week': 'no-history', 'median-of-count-per-day': 'no-history',
+};
 
 /** The last days of the months of the trend; the last of them is the day that was asked for. */
 function trendEnds(until: string): string[] {
@@ -79,14 +101,6 @@ export function whyNever({ grounds, deliverBy, dividedBy }: Definition, slice: S
   if (deliverBy !== undefined && slice.deliverBy !== undefined && slice.deliverBy !== deliverBy) return 'not-its-group';
   const asked = (['ground', 'deliverBy', 'official'] as const satisfies readonly Dimension[]).filter((dimension) => slice[dimension] !== undefined && (dimension !== 'deliverBy' || deliverBy === undefined));
   return asked.every((dimension) => dividedBy.includes(dimension)) ? undefined : 'not-divided-so';
-}
-
-/** A figure of nothing says why, and is never 0. A share among those who were delivered at home only would be 100 % for want of the others. */
-async function seen(reader: Reader, { id, reckoning: how }: Definition, period: Period, { value, basis }: Amount, beside: readonly Figure['beside'][number][]): Promise<Amount & { readonly empty: Figure['empty'] }> {
-  if (value === null) return { value, basis, empty: id === 'K8' ? 'no-deliveries' : how.startsWith('median-of-standing') || how === 'median-of-count-per-day' ? 'no-history' : 'no-dossiers' };
-  const allAtHome = how === 'share' && beside.every((other) => other.value === 100);
-  if (!allAtHome || await hearsOfCounter(reader, period)) return { value, basis, empty: null };
-  return { value: null, basis, empty: 'no-counter-figures' };
 }
 
 async function hearsOfCounter(reader: Reader, { from, until }: Period): Promise<boolean> {

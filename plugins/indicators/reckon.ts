@@ -1,8 +1,7 @@
-import { weekdayOf } from '#services/belgium/day.ts';
 import type { Definition } from './definitions.ts';
 import { renewedWays } from './measures.ts';
 import { histogramOf, medianOf, type Histogram } from './median.ts';
-import type { Period } from './period.ts';
+import { isSunday, type Period } from './period.ts';
 import type { Tally } from './read-tallies.ts';
 
 export interface Amount { readonly value: number | null; readonly basis: number }
@@ -19,7 +18,7 @@ export function reckoning(how: AnyReckoning, tally: Tally, all: Period, begun: s
 const ways: Readonly<Record<AnyReckoning, (tally: Tally, lived: Period) => Reckon>> = {
   'median-of-dossiers': (tally) => (period) => medianOf(tally.histogram(period)),
   'median-of-standing-per-day': (tally, lived) => medianOver([...tally.standing(lived)]),
-  'median-of-standing-per-week': (tally, lived) => medianOver([...tally.standing(lived)].filter(([day]) => weekdayOf(day) === 'sunday')),
+  'median-of-standing-per-week': (tally, lived) => medianOver([...tally.standing(lived)].filter(([day]) => isSunday(day))),
   'median-of-count-per-day': (tally, lived) => medianOver([...tally.perDay(lived)].map(([day, counts]) => [day, sumOf(counts)])),
   'median-of-longest-per-day': (tally, lived) => medianOver([...tally.perDay(lived)].filter(([, counts]) => sumOf(counts) > 0).map(([day, counts]) => [day, longestOf(counts)])),
   share: (tally) => shareOf(tally, [renewedWays.visitedAtHome, renewedWays.deliveredAtHome]),

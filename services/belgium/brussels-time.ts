@@ -2,9 +2,20 @@ import { Temporal } from 'temporal-polyfill';
 
 const zone = 'Europe/Brussels';
 
+const hourMs = 3_600_000;
+const hoursKept = 200_000;
+/** Which day it was in which hour: since 1892 days in Belgium begin and end with an hour of UTC, and a history names the same hours again and again. */
+const dayOfHour = new Map<number, string>();
+
 /** The calendar day in Belgium at an instant (epoch milliseconds UTC). */
 export function dayOf(instant: number): string {
-  return at(instant).toPlainDate().toString();
+  const hour = Math.floor(instant / hourMs);
+  const known = dayOfHour.get(hour);
+  if (known !== undefined) return known;
+  const day = at(instant).toPlainDate().toString();
+  if (dayOfHour.size >= hoursKept) dayOfHour.clear();
+  dayOfHour.set(hour, day);
+  return day;
 }
 
 /** The local time `HH:MM` in Belgium at an instant. */

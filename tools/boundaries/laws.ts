@@ -19,7 +19,7 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ['npm:moleculer-web', ['services/gateway/**', 'tools/bench/**']],
   ...['npm:sequelize', 'npm:umzug', 'npm:pg', 'npm:tedious']
     .map((name): [string, string[]] => [name, ['services/store/**']]),
-  ['node:sqlite', ['services/store/**', 'connectors/{sandbox-kit,sql-kit,*/live}/**', 'tools/{bench,chaos}/**', 'tools/device-agent/keeping/**']],
+  ['node:sqlite', ['services/store/**', 'connectors/{sandbox-kit,sql-kit,*/live}/**', 'tools/{bench,chaos,ten-years}/**', 'tools/device-agent/keeping/**']],
   ['npm:nats', ['services/{bus,gateway/nats}/**', 'connectors/event-stream/live/**']],
   ['npm:jose', ['services/identity/**', 'connectors/**/{live,sandbox}/**']],
   ['npm:ws', ['services/agents/**', 'tools/device-agent/**']],

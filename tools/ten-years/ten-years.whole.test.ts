@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { definitions } from '#plugins/indicators/definitions.ts';
+import type { Figure } from '#plugins/indicators/indicators.contract.ts';
+import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
+import { runJob } from '#tools/test-house/run-job.ts';
+import { generateTown } from './generate-town.ts';
+import { askSql, prepareSql, sentences, type Answered, type AskedInSql } from './reckon-in-sql.ts';
+import { writeTown } from './write-town.ts';
+
+/** A city of 250,000 through ten years, until the day before the clock of the house; its first three years were written by an earlier release. */
+const town = { seed: 58, from: '2016-12-01', until: '2026-11-23', perYear: 2_000 };
+const nowAt = Date.parse('2026-11-24T09:00:00+01:00');
+const saysWhatStoodSince = Date.parse('2019-12-01T00:00:00+01:00');
+const trendMonths = 24;
+
+let the: TestHouse;
+let database: DatabaseSync;
+let ids: readonly string[];
+beforeAll(async () => {
+  the = await openTestHouse();
+  const file = join(the.dataDir, 'eid.sqlite');
+  ids = writeTown(generateTown(town, nowAt), { file, municipality: 'gent', saysWhatStoodSince });
+  await runJob(the, 'indicators', 'catch-up');
+  database = new DatabaseSync(file, { timeout: 10_000 });
+  prepareSql(database, 'gent', ends);
+});
+afterAll(async () => { database.close(); await the.stop(); });
+
+/** The ends of 120 months, the last of which is not over yet. */
+const months = Array.from({ length: 120 }, (_, index) => new Date(Date.UTC(2016, 11 + index)).toISOString().slice(0, 7));
+const ends = months.map((month) => (month === '2026-11' ? '2026-11-23' : new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10)));
+const list = (asked: object) => the.call<{ indicators: Figure[] }>('indicators.list', asked, as('official'));
+const rounded = ({ value, basis }: Pick<Answered, 'value' | 'basis'>) => ({ value: value === null ? null : Math.round(value * 1e6) / 1e6, basis });
+
+/** Each indicator at the end of each month: five looks at 24 months each give all. */
+async function trends(asked: AskedInSql): Promise<ReadonlyMap<string, readonly object[]>> {
+  const found = new Map<string, object[]>();
+  for (let last = trendMonths - 1; last < months.length; last += trendMonths) {
+    for (const { indicator, trend } of (await list({ ...asked, month: months[last] })).indicators) {
+      found.set(indicator, [...found.get(indicator) ?? [], ...trend.map(rounded)]);
+    }
+  }
+  return found;
+}
+
+const slices: readonly AskedInSql[] = [
+  {}, { ground: 'disability' }, { ground: 'reduced-mobility' }, { ground: 'limited-availability' }, { deliverBy: 'official' }, { deliverBy: 'bpost' },
+  { official: 'els.peeters' }, { official: 'tom.maes' }, { official: 'piet.wouters' }, { ground: 'disability', official: 'an.claes' }, { ground: 'disability', deliverBy: 'bpost', official: 'els.peeters' },
+];
+/** What no sentence answers: the indicator is of others, or is not divided so. */
+const answers = (name: string, asked: AskedInSql) => {
+  const definition = definitions.find(({ id }) => id === name);
+  const words = Object.keys(asked).filter((word) => !(word === 'deliverBy' && asked.deliverBy === definition?.deliverBy));
+  return (asked.ground === undefined || definition?.grounds?.some((ground) => ground === asked.ground) !== false) && (definition?.deliverBy === undefined || asked.deliverBy === undefined || asked.deliverBy === definition.deliverBy)
+    && words.every((word) => definition?.dividedBy.some((dimension) => dimension === word));
+};
+
+test('the town is as large as it should be, and its dossiers ended in every way', () => {
+  expect(ids.length).toBeGreaterThan(19_000);
+  const states = database.prepare('SELECT DISTINCT state FROM journey_dossiers').all();
+  expect(states.length).toBeGreaterThan(15);
+});
+
+test.each(slices)('over ten years each indicator is, month by month, what plain SQL makes of the raw history (%o)', async (asked) => {
+  const found = await trends(asked);
+  for (const { id } of definitions) {
+    const expected = answers(id, asked) ? askSql(database, id, asked).map(rounded) : months.map(() => ({ value: null, basis: 0 }));
+    expect([id, found.get(id)]).toEqual([id, expected]);
+  }
+});
+
+test('so is what stands beside them, at the end of each month', async () => {
+  const expected = new Map(Object.keys(sentences).filter((name) => name.includes(' ')).map((name) => [name, askSql(database, name, {})]));
+  for (const [index, month] of months.entries()) {
+    const { indicators } = await list({ month });
+    const beside = indicators.flatMap(({ indicator, beside: others }) => others.map(({ id, ...amount }): [string, object] => [`${indicator} ${id}`, rounded(amount)]));
+    expect([month, Object.fromEntries(beside)]).toEqual([month, Object.fromEntries([...expected].map(([name, all]) => [name, rounded(all[index] ?? { value: null, basis: -1 })]))]);
+  }
+});
+
+test('a check from the raw history finds nothing, and what was spoilt is found and put right', async () => {
+  const verify = () => the.call<{ checked: number; waiting: number; different: { what: string }[] }>('indicators.verify', {}, as('administrator'));
+  expect(await verify()).toEqual({ checked: ids.length, waiting: 0, different: [] });
+  database.exec("UPDATE indicators_measured SET value = value + 1 WHERE rowid IN (SELECT rowid FROM indicators_measured WHERE measure = 'requested-captured' LIMIT 3)");
+  database.exec("UPDATE indicators_tallies SET counts = '{}' WHERE measure = 'running' AND grain = 'year' AND period = '2020'");
+  expect(new Set((await verify()).different.map(({ what }) => what))).toEqual(new Set(['dossier', 'tally']));
+  expect(await the.call('indicators.rebuild', {}, as('administrator'))).toMatchObject({ counted: ids.length });
+  expect(await verify()).toEqual({ checked: ids.length, waiting: 0, different: [] });
+});
