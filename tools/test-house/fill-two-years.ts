@@ -39,10 +39,10 @@ function* livesUntil(until: string): Generator<Life> {
     // Half as long at the end as at the beginning.
     const slow = 2 - month / (monthCount - 1);
     const opened = addDays(addMonths(until, month - monthCount - 1), 3);
-    for (let one = 0; one < 5; one += 1) {
+    for (let one = 0; one < 4; one += 1) {
       const [asks, visits, comes] = [3 + one, 5 + one, 6 + one].map((days) => Math.round(days * slow));
       yield {
-        ground: one % 2 === 0 ? 'disability' : 'reduced-mobility', deliverBy: one === 4 ? 'bpost' : 'official', opened,
+        ground: one % 2 === 0 ? 'disability' : 'reduced-mobility', deliverBy: one === 3 ? 'bpost' : 'official', opened,
         lines: carriedOut(asks ?? 0, visits ?? 0, comes ?? 0, officials[one % 2] ?? officials[0]),
       };
     }

@@ -15,6 +15,8 @@ import { sayCount } from './say-figure.ts';
 
 type Behind = ActionOutput<'indicators.dossiers'>['dossiers'][number];
 const onOnePage = 50;
+/** Of these the figure is a number of dossiers on many days, of which the list shows one. */
+const standing: ReadonlySet<IndicatorId> = new Set(['K4', 'K5']);
 const pageAsked = z.coerce.number().int().min(0).max(100_000).catch(0);
 
 /** The dossiers that a figure is made of, the longest first. No names: a list looks nobody up. */
@@ -36,6 +38,7 @@ export const behindPage = definePage({
       body: html`<p>${link(withAsked(address(`/indicators/${indicator}`), asked), say('backToOne'))}</p>
 <h1 class="utrecht-heading-1">${title}</h1>
 <p class="utrecht-paragraph">${meaningTexts[indicator][language]}</p>
+${standing.has(indicator) && html`<p class="utrecht-paragraph">${say('dossiersStanding')}</p>`}
 ${limitedNote(asked, ctx)}
 ${dossiers.length === 0 ? html`<p class="eid-note">${say('dossiersNone')}</p>` : html`<p class="utrecht-paragraph">${say('dossiersShown', spread)}</p>
 ${tableOf(indicator, dossiers, ctx)}`}

@@ -19,11 +19,16 @@ export function filterForm(action: string, chosen: Asked, ctx: Around, dividedBy
 <select class="utrecht-select utrecht-select--html-select" id="${name}" name="${name}"><option value="">${first}</option>${options.map(([value, label]) => html`<option value="${value}"${chosen[name] === value && html` selected`}>${label}</option>`)}</select></div>
 `;
   return html`<form method="get" action="${action}" class="eid-filter" role="search" aria-label="${say('filterTitle')}">
-${select('month', say('yesterday'), monthsOver(ctx).map((month) => [month, formatMonth(month, language)]))}${dividedBy.includes('ground') && select('ground', say('all'), grounds.map((ground) => [ground, say(`ground-${ground}`)]))}${dividedBy.includes('deliverBy') && select('deliverBy', say('all'), deliverers.map((deliverer) => [deliverer, say(`by-${deliverer}`)]))}${dividedBy.includes('official') && html`<div class="utrecht-form-field"><label class="utrecht-form-label" for="official">${say('official')}</label>
+${select('month', say('yesterday'), monthsToChoose(chosen, ctx).map((month) => [month, formatMonth(month, language)]))}${dividedBy.includes('ground') && select('ground', say('all'), grounds.map((ground) => [ground, say(`ground-${ground}`)]))}${dividedBy.includes('deliverBy') && select('deliverBy', say('all'), deliverers.map((deliverer) => [deliverer, say(`by-${deliverer}`)]))}${dividedBy.includes('official') && html`<div class="utrecht-form-field"><label class="utrecht-form-label" for="official">${say('official')}</label>
 <input class="utrecht-textbox" id="official" name="official" value="${chosen.official}" autocomplete="off" maxlength="100" /></div>
 `}<p><button class="utrecht-button utrecht-button--secondary-action" type="submit">${say('show')}</button></p>
 ${(isLimited(chosen) || chosen.month !== undefined) && html`<p><a class="utrecht-link" href="${action}">${say('clear')}</a></p>`}
 </form>`;
+}
+
+/** An older month, or the one that is under way, is among them when an address asks for it. */
+function monthsToChoose({ month }: Asked, clock: Around): string[] {
+  return [...new Set([...monthsOver(clock), ...(month === undefined ? [] : [month])])].toSorted().toReversed();
 }
 
 /** Which part of the work this is; a target of the whole is no target of a part. */

@@ -11,7 +11,7 @@ export const nameTexts = defineTexts({
   K4: { nl: 'Langer dan twee maanden bezig', fr: 'En cours depuis plus de deux mois', de: 'Länger als zwei Monate offen', en: 'Open for over two months' },
   K5: { nl: 'Hangende dossiers', fr: 'Dossiers en attente', de: 'Offene Dossiers', en: 'Pending dossiers' },
   K6: { nl: 'Negatieve klachten', fr: 'Plaintes négatives', de: 'Negative Beschwerden', en: 'Negative complaints' },
-  K7: { nl: 'Aan huis geholpen', fr: 'Aidés à domicile', de: 'Zu Hause bedient', en: 'Helped at home' },
+  K7: { nl: 'Aan huis geholpen', fr: 'Aidés à domicile', de: 'Zu Hause betreut', en: 'Helped at home' },
   K8: { nl: 'Levering door bpost', fr: 'Livraison par bpost', de: 'Lieferung durch bpost', en: 'Delivery by bpost' },
 } satisfies OfEach);
 

@@ -61,7 +61,7 @@ describe('the overview', () => {
 
   test('a change that is too small to be written is none', async () => {
     const before = months.map((month) => ({ month, value: 90.04, basis: 20 }));
-    const { said } = await see(indicatorsPage, listed([aFigure('K7', { value: 90.01, met: true, trend: before.with(-1, { month: '2026-11', value: 90.01, basis: 20 }) })]));
+    const { said } = await see(indicatorsPage, listed([aFigure('K7', { value: 90.01, met: true, trend: before.with(23, { month: '2026-11', value: 90.01, basis: 20 }) })]));
     expect(said).toContain('90% Doel gehaald Doel: minstens 75% Vroeger: 0% Zoals eind oktober 2026.');
   });
 
@@ -83,6 +83,11 @@ describe('the overview', () => {
     // On the first day of a month none of its days is over.
     expect((await see(indicatorsPage, listed(all), { query: 'month=2026-12', at: '2026-12-01T10:00:00+01:00' })).asked).toEqual([['indicators.list', {}]]);
     expect((await see(indicatorsPage, listed(all), { query: 'month=2026-12', at: '2026-12-02T10:00:00+01:00' })).asked).toEqual([['indicators.list', { month: '2026-12' }]]);
+  });
+
+  test('the month that is asked for stands in the list of months, also when it is long ago', async () => {
+    const { shown } = await see(indicatorsPage, listed(all), { query: 'month=2022-03' });
+    expect(shown.body.written).toMatch(/<option value="2024-11">november 2024<\/option><option value="2022-03" selected>maart 2022<\/option><\/select>/);
   });
 
   test('a name of an official in the address stays text', async () => {
@@ -145,6 +150,12 @@ describe('one indicator', () => {
     expect(body.written).not.toContain('<i>other');
   });
 
+  test('one ground alone is the whole, and is not shown as a part of it; one official is', async () => {
+    const { said } = await see(indicatorPage, shown('K7', {}, [{ by: 'ground', of: 'disability', value: 5, basis: 30 }]), at('K7'));
+    expect(said).not.toContain('Waar het verschilt');
+    expect((await see(indicatorPage, shown('K2', {}, [{ by: 'official', of: 'an.claes', value: 5, basis: 30 }]), at('K2'))).said).toContain('Per ambtenaar');
+  });
+
   test('offers only the divisions that it has', async () => {
     expect((await see(indicatorPage, shown('K1'), at('K1'))).shown.body.written).not.toMatch(/name="(deliverBy|official)"/);
     expect((await see(indicatorPage, shown('K3'), at('K3'))).shown.body.written).toMatch(/name="deliverBy"[\s\S]*name="official"/);
@@ -174,6 +185,11 @@ describe('the dossiers behind a figure', () => {
     expect((await see(behindPage, behind([{ dossier, value: 21, day: '2026-11-02', state: 'closed' }]), at('K2', { mayNot: ['journey.show'] }))).shown.body.written).not.toContain('href="/desk/44021/nl/dossiers/');
   });
 
+  test('of what stood open on many days it says that the list is of the last one', async () => {
+    const saysSo = async (id: string) => (await see(behindPage, behind([{ dossier, value: 80, day: '2026-11-02', state: 'invited' }]), at(id))).said.includes('die op de laatste dag meetelden');
+    expect(await Promise.all(indicatorIds.map(saysSo))).toEqual(indicatorIds.map((id) => id === 'K4' || id === 'K5'));
+  });
+
   test('of who renewed it says where', async () => {
     const { said } = await see(behindPage, behind([2, 1, 0].map((value) => ({ dossier, value, day: '2026-11-02', state: 'closed' }))), at('K7'));
     expect(said).toMatch(/aan huis overhandigd.*vingerafdrukken aan huis.*alles aan het loket/);
@@ -185,6 +201,12 @@ describe('the dossiers behind a figure', () => {
     expect(asked).toEqual([['indicators.dossiers', { indicator: 'K4', ground: 'disability', limit: 50, offset: 100 }]]);
     expect(said).toContain('101 tot 150 van 1.234, de langste eerst.');
     expect([...body.written.matchAll(/dossiers\?ground=disability(?:&#38;page=(\d+))"/g)].map(([, page]) => page)).toEqual(['1', '3']);
+  });
+
+  test('after the last of them there are no more', async () => {
+    const { shown: { body } } = await see(behindPage, behind([{ dossier, value: 3, day: '2026-11-02', state: 'closed' }], 101), at('K4', { query: 'page=2' }));
+    expect([...body.written.matchAll(/dossiers\?page=(\d+)"/g)].map(([, page]) => page)).toEqual(['1']);
+    expect((await see(behindPage, behind([{ dossier, value: 3, day: '2026-11-02', state: 'closed' }], 50), at('K4'))).shown.body.written).not.toContain('<nav');
   });
 
   test('none is said, and a page that is no number is the first', async () => {

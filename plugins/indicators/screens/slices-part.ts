@@ -15,10 +15,10 @@ export type Shown = ActionOutput<'indicators.show'>;
 type Slice = Shown['slices'][number];
 const divisionOf: Readonly<Record<Slice['by'], Division>> = { ground: 'ground', deliverer: 'deliverBy', official: 'official' };
 
-/** The same figure of each part of the work, one below the other on one scale. Each leads to the page of that part alone. */
+/** The same figure of each part of the work, one below the other on one scale. Each leads to the page of that part alone. One ground alone is the whole. */
 export function slicesPart(shown: Shown, asked: Asked, { language, address }: Pick<PageCtx, 'language' | 'address'>): Markup | null {
   const say = sayIn(indicatorsTexts, language);
-  const groups = [...Map.groupBy(shown.slices, ({ by }) => by)].filter(([, slices]) => slices.length > 1 || slices.some(({ basis }) => basis > 0));
+  const groups = [...Map.groupBy(shown.slices, ({ by }) => by)].filter(([by, slices]) => slices.length > 1 || by === 'official');
   if (groups.length === 0) return null;
   const at = ({ by, of }: Slice) => withAsked(address(`/indicators/${shown.indicator}`), asked, { [divisionOf[by]]: of });
   const named = (slice: Slice): string => nameOf(slice, say);

@@ -32,7 +32,7 @@ test('below the axis each third month is written, January with its year', () => 
 });
 
 test('no style is written into it, which the rules for scripts and styles of a page would not let through, and all it is told stays text', () => {
-  const written = drawn({ title: '<b>"K2"</b>', targetLabel: '<script>' }) + smallTrend({ values: [1, 2], target: 1, baseline: null }).written + bar(3, 5, 10).written;
+  const written = drawn({ title: '<b>"K2"</b>', targetLabel: '<script>' }) + (smallTrend({ values: [1, 2], target: 1, baseline: null })?.written ?? '') + bar(3, 5, 10).written;
   expect(written).not.toMatch(/style=|<b>|<script>|NaN|undefined/);
   expect(() => html`<p title="${drawn()}">`).not.toThrow();
 });
@@ -40,6 +40,11 @@ test('no style is written into it, which the rules for scripts and styles of a p
 test('without any figure there is an axis, a target and no line', () => {
   const written = drawn({ values: months.map(() => null) });
   expect([count(written, '<polyline'), count(written, '<circle'), count(written, 'eid-trend-last')]).toEqual([0, 1, 0]);
+});
+
+test('on a card the baseline does not press the line down, and nothing is drawn where there is no figure', () => {
+  expect(smallTrend({ values: [5, 10], target: 5, baseline: 100 })?.written).toMatch(/class="eid-trend-target" x1="0" x2="100%" y1="50%"/);
+  expect(smallTrend({ values: [null, null], target: 5, baseline: null })).toBeNull();
 });
 
 test('a bar is as long as its figure among the longest of its table, which the target is among', () => {

@@ -34,10 +34,10 @@ ${plot.points.map(({ x, y, index, value }) => html`<circle cx="${`${x}%`}" cy="$
 }
 
 /** The same without letters, for a card: how it went, at one look. What it says is said beside it. */
-export function smallTrend(series: MonthSeries): Markup {
+export function smallTrend(series: MonthSeries): Markup | null {
   const plot = plotMonths({ ...series, baseline: null });
   const last = plot.points.at(-1);
-  return html`<svg class="eid-trend eid-trend--small" aria-hidden="true">${level('target', plot.targetY)}${linesOf(plot)}${last && html`<circle cx="${`${last.x}%`}" cy="${`${last.y}%`}" r="4" />`}</svg>`;
+  return last ? html`<svg class="eid-trend eid-trend--small" aria-hidden="true">${level('target', plot.targetY)}${linesOf(plot)}<circle cx="${`${last.x}%`}" cy="${`${last.y}%`}" r="4" /></svg>` : null;
 }
 
 type Line = 'value' | 'target' | 'baseline';
