@@ -14,6 +14,8 @@ import { exceptionsPage } from './exceptions.page.ts';
 import { momentPage } from './moment.page.ts';
 import { handOverPage } from './hand-overs/hand-over.page.ts';
 import { handOversPage } from './hand-overs/hand-overs.page.ts';
+import { outreachCitizenPage } from './outreach/outreach-citizen.page.ts';
+import { outreachPage } from './outreach/outreach.page.ts';
 import { startPage } from './start.page.ts';
 import { visitPages } from './visits/all-visit-pages.ts';
 import { worklistPage } from './worklist.page.ts';
@@ -27,5 +29,5 @@ export const deskPages: readonly Page[] = [
   callsPage, callPage,
   bookFindPage, bookPage, bookMomentPage,
   exceptionsPage, exceptionDeedPage, exceptionsOfKindPage,
-  authorisationsPage,
+  outreachPage, outreachCitizenPage, authorisationsPage,
 ];
