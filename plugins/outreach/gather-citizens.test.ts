@@ -182,11 +182,38 @@ test('whose number was replaced stays one citizen, under whichever number the to
   await t.pull('disability-register', 'replace-number', { from: citizen.insz, to: insz });
   const { citizens: known } = await t.pull<{ citizens: { insz: string }[] }>('crm', 'citizens');
   await t.pull('crm', 'put-citizen', { citizen: { ...known.find((each) => each.insz === citizen.insz), insz } });
-  await t.pull('eid-tool', 'put-card', { card: { cardNumber: makeCardNumber('5919999999'), insz, kind: 'eid', expiresOn: '2026-05-20', renewal: 'card' } });
+  await t.pull('eid-tool', 'put-card', { card: { cardNumber: makeCardNumber('5900000001'), insz, kind: 'eid', expiresOn: '2026-05-05', renewal: 'card' } });
   await inGent(t, (work) => replaceNumber(work, citizen.insz, insz));
   expect(await nextGathering()).toMatchObject({ takenOff: 0 });
   await t.advance({ days: 1 });
-  expect(await only()).toMatchObject({ expiresOn: '2026-05-20', standing: 'reached' });
+  expect(await only()).toMatchObject({ expiresOn: '2026-05-05', standing: 'reached' });
+});
+
+test('whose next card expires next year stands in the list of that year too, where all begins anew', async () => {
+  await t.stop();
+  t = await openTestHouse({ start: '2026-12-20T09:00:00+01:00', settings: [{ contract: outreach, settings: { everyDays: 1 } }] });
+  const { insz } = await recognised({ expiresOn: '2026-12-31' });
+  await gather();
+  await invite();
+  await t.pull('eid-tool', 'put-card', { card: { cardNumber: makeCardNumber('5919999999'), insz, kind: 'eid', expiresOn: '2027-12-01', renewal: 'card' } });
+  await t.advance({ days: 13 });
+  expect(await list()).toEqual([expect.objectContaining({ expiresOn: '2027-12-01', standing: 'not-yet', dossier: null, toldAt: null })]);
+  expect(await list({ year: '2026' })).toEqual([expect.objectContaining({ expiresOn: '2026-12-31', standing: 'reached', toldBy: 'email' })]);
+});
+
+test('who was listed under two numbers before it was heard that one took the place of the other is one citizen again', async () => {
+  const citizen = await recognised();
+  await gather();
+  await invite();
+  const insz = makeInsz('1958-03-14', 997, { testPerson: true });
+  await t.pull('disability-register', 'put-recognition', { insz, from: '2020-01-01', until: null });
+  await t.pull('eid-tool', 'put-card', { card: { cardNumber: makeCardNumber('5919999999'), insz, kind: 'eid', expiresOn: '2026-05-20', renewal: 'card' } });
+  await t.pull('house', 'clock', { advanceMinutes: 60 * 20 });
+  await gather();
+  expect(await list()).toHaveLength(2);
+  await inGent(t, (work) => replaceNumber(work, citizen.insz, insz));
+  await t.advance({ days: 1 });
+  expect(await only()).toMatchObject({ standing: 'reached' });
 });
 
 test('a dossier that ended and is opened again is the same citizen, who was told already', async () => {

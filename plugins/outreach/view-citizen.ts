@@ -20,7 +20,7 @@ export function viewCitizen(row: Citizen, rules: Rules, ways?: Ways) {
 /** A year of a large city is some thousands of rows without anything sealed: what is judged by today's date is judged here. */
 export async function citizensOf(ctx: Ctx<typeof outreach>, asked: number | undefined) {
   const year = asked ?? Number(ctx.today().slice(0, 4));
-  const rows = await ctx.store.find(citizens, { expiresOn: { gte: `${year}-01-01`, lte: `${year}-12-31` } }, { by: [['expiresOn', 'asc'], ['id', 'asc']] });
+  const rows = await ctx.store.find(citizens, { year }, { by: [['expiresOn', 'asc'], ['id', 'asc']] });
   const rules = await rulesOf(ctx);
   return { year, citizens: rows.map((row) => viewCitizen(row, rules)) };
 }
