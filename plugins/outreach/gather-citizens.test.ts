@@ -28,11 +28,6 @@ afterEach(() => t.stop());
 const today = () => dayOf(t.house.engine.clock.now('gent'));
 const recognised = (overrides: Parameters<typeof aCitizen>[1] = {}) => aCitizen(t, { recognised: true, expiresOn: '2026-05-01', ...overrides });
 const gather = () => t.call<Gathered>('outreach.gather', {}, administrator);
-/** The next night, of which only this is looked at. */
-async function nextGathering(): Promise<Gathered> {
-  await t.pull('house', 'clock', { advanceMinutes: 1 });
-  return gather();
-}
 const list = async (asked: object = {}) => (await t.call<{ citizens: Listed[] }>('outreach.list', asked, clerk)).citizens;
 const counts = () => t.call<Counts>('outreach.counts', {}, clerk);
 const invite = async () => {
@@ -59,7 +54,7 @@ test('everybody with a current recognition whose eID expires this year is on the
   await recognised({ renewal: 'certificates' });
   await recognised({ reachable: false });
   expect(await gather()).toMatchObject({ listed: 2, finished: true });
-  await nextGathering();
+  await gather();
   expect((await list()).map(({ expiresOn, standing }) => [expiresOn, standing])).toEqual([['2026-01-01', 'due'], ['2026-12-31', 'not-yet']]);
 });
 
@@ -101,7 +96,7 @@ test('whoever goes to the counter instead is seen, with a dossier and before the
   await invite();
   for (const { cardNumber } of [early, late]) await t.pull('eid-tool', 'renew-at-counter', { cardNumber });
   await invite();
-  await nextGathering();
+  await gather();
   expect((await list({ standing: 'counter' })).map(({ expiresOn }) => expiresOn)).toEqual(['2026-05-01', '2026-11-01']);
   const [served] = await list({ standing: 'reached' });
   await inGent(t, async (work) => {
@@ -115,9 +110,9 @@ test('when a recognition ends, who was not served is off the list that night; wh
   const [leaving, renewed] = [await recognised(), await recognised({ expiresOn: '2026-05-02' })];
   await gather();
   await t.pull('eid-tool', 'renew-at-counter', { cardNumber: renewed.cardNumber });
-  await nextGathering();
+  await gather();
   await Promise.all([leaving, renewed].map(endRecognition));
-  expect(await nextGathering()).toMatchObject({ takenOff: 1 });
+  expect(await gather()).toMatchObject({ takenOff: 1 });
   expect((await list()).map(({ standing }) => standing)).toEqual(['counter']);
 });
 
@@ -184,7 +179,7 @@ test('whose number was replaced stays one citizen, under whichever number the to
   await t.pull('crm', 'put-citizen', { citizen: { ...known.find((each) => each.insz === citizen.insz), insz } });
   await t.pull('eid-tool', 'put-card', { card: { cardNumber: makeCardNumber('5900000001'), insz, kind: 'eid', expiresOn: '2026-05-05', renewal: 'card' } });
   await inGent(t, (work) => replaceNumber(work, citizen.insz, insz));
-  expect(await nextGathering()).toMatchObject({ takenOff: 0 });
+  expect(await gather()).toMatchObject({ takenOff: 0 });
   await t.advance({ days: 1 });
   expect(await only()).toMatchObject({ expiresOn: '2026-05-05', standing: 'reached' });
 });
