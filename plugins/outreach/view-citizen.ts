@@ -2,16 +2,15 @@ import type { Ctx } from '#services/kernel/context.ts';
 import { judgeStanding } from './judge-standing.ts';
 import type { outreach } from './outreach.contract.ts';
 import { citizens, type Citizen } from './outreach.store.ts';
+import { rulesOfDay, type RulesOfDay } from './rules-of-day.ts';
 import { suggestStep, type Ways } from './suggest-step.ts';
 
 /** By what a standing and a step are judged today. */
-export async function rulesOf(ctx: Ctx<typeof outreach>) {
+export async function rulesOf(ctx: Ctx<typeof outreach>): Promise<RulesOfDay> {
   const { windowDays } = await ctx.call('invitation.window', {});
-  return { today: ctx.today(), windowDays, callAfterDays: ctx.config.callAfterDays };
+  return rulesOfDay(ctx.today(), { windowDays, callAfterDays: ctx.config.callAfterDays });
 }
-type Rules = Awaited<ReturnType<typeof rulesOf>>;
-
-export function viewCitizen(row: Citizen, rules: Rules, ways?: Ways) {
+export function viewCitizen(row: Citizen, rules: RulesOfDay, ways?: Ways) {
   const { id, expiresOn, dossier, state, toldAt, lastToldAt, toldBy, failedBy, askedAt, call, counterAt } = row;
   const standing = judgeStanding(row, rules);
   return { reference: id, expiresOn, standing, step: suggestStep(standing, row, rules, ways), dossier, state, toldAt, lastToldAt, toldBy, failedBy, askedAt, call, counterAt };
