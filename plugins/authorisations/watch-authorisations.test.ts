@@ -42,6 +42,19 @@ test('each night is written down; weekends do not count, and today is not over y
   expect(await t.house.metrics?.kept.registry.metrics()).toContain('eid_plugin_figure{municipality="gent",figure="authorisations.availability",of="both"} 1');
 });
 
+test('a figure of a plugin that cannot be read is left out, and the others are told', async () => {
+  await ask();
+  await nights(1);
+  const { plugins } = t.house.engine;
+  const own = plugins.get('authorisations');
+  if (!(plugins instanceof Map) || !own) throw new Error('the plugins are not where they were');
+  plugins.set('authorisations', { ...own, figures: { broken: async () => { throw new Error('broken'); }, ...own.figures } });
+  await t.house.metrics?.gather();
+  const told = (await t.house.metrics?.kept.registry.metrics() ?? '').split('\n').filter((line) => line.startsWith('eid_plugin_figure{'));
+  expect(told).toHaveLength(3);
+  expect(told.join()).not.toContain('broken');
+});
+
 test('a day on which the municipality lost its authorisation is not available; the act that stayed authorised is', async () => {
   await ask();
   await t.pull('biza', 'withdraw-authorisation', { holder: 'municipality', reference: '44021', act: 'capture-biometrics' });

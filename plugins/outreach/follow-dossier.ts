@@ -8,11 +8,11 @@ import { citizens } from './outreach.store.ts';
 
 type OutreachCtx = CommandCtx<typeof outreach>;
 
-/** Who is on the list has a dossier from now on. A card of another year is no news of this one. */
+/** Who is on the list has a dossier from now on. */
 export async function followOpened(ctx: OutreachCtx, { dossier: id }: EventPayload<'journey.opened'>): Promise<void> {
   const { person, expiresOn } = await dossierOf(ctx.store, id);
-  const row = await ctx.store.first(citizens, { inszIndex: { in: ctx.blindIndexes('insz', await inszOf(ctx.store, person)) } });
-  if (row?.expiresOn.slice(0, 4) !== expiresOn.slice(0, 4)) return;
+  const row = await ctx.store.first(citizens, { year: Number(expiresOn.slice(0, 4)), inszIndex: { in: ctx.blindIndexes('insz', await inszOf(ctx.store, person)) } });
+  if (!row) return;
   const facts = await factsOf(ctx, await dossiersFor(ctx, person, expiresOn));
   await ctx.work((work) => work.update(citizens, { id: row.id }, { person, trouble: null, ...newer(row, facts) }));
 }

@@ -28,11 +28,6 @@ afterEach(() => t.stop());
 const today = () => dayOf(t.house.engine.clock.now('gent'));
 const recognised = (overrides: Parameters<typeof aCitizen>[1] = {}) => aCitizen(t, { recognised: true, expiresOn: '2026-05-01', ...overrides });
 const gather = () => t.call<Gathered>('outreach.gather', {}, administrator);
-/** The next night, of which only this is looked at. */
-async function nextGathering(): Promise<Gathered> {
-  await t.pull('house', 'clock', { advanceMinutes: 1 });
-  return gather();
-}
 const list = async (asked: object = {}) => (await t.call<{ citizens: Listed[] }>('outreach.list', asked, clerk)).citizens;
 const counts = () => t.call<Counts>('outreach.counts', {}, clerk);
 const invite = async () => {
@@ -59,7 +54,7 @@ test('everybody with a current recognition whose eID expires this year is on the
   await recognised({ renewal: 'certificates' });
   await recognised({ reachable: false });
   expect(await gather()).toMatchObject({ listed: 2, finished: true });
-  await nextGathering();
+  await gather();
   expect((await list()).map(({ expiresOn, standing }) => [expiresOn, standing])).toEqual([['2026-01-01', 'due'], ['2026-12-31', 'not-yet']]);
 });
 
@@ -101,7 +96,7 @@ test('whoever goes to the counter instead is seen, with a dossier and before the
   await invite();
   for (const { cardNumber } of [early, late]) await t.pull('eid-tool', 'renew-at-counter', { cardNumber });
   await invite();
-  await nextGathering();
+  await gather();
   expect((await list({ standing: 'counter' })).map(({ expiresOn }) => expiresOn)).toEqual(['2026-05-01', '2026-11-01']);
   const [served] = await list({ standing: 'reached' });
   await inGent(t, async (work) => {
@@ -115,9 +110,9 @@ test('when a recognition ends, who was not served is off the list that night; wh
   const [leaving, renewed] = [await recognised(), await recognised({ expiresOn: '2026-05-02' })];
   await gather();
   await t.pull('eid-tool', 'renew-at-counter', { cardNumber: renewed.cardNumber });
-  await nextGathering();
+  await gather();
   await Promise.all([leaving, renewed].map(endRecognition));
-  expect(await nextGathering()).toMatchObject({ takenOff: 1 });
+  expect(await gather()).toMatchObject({ takenOff: 1 });
   expect((await list()).map(({ standing }) => standing)).toEqual(['counter']);
 });
 
@@ -182,11 +177,38 @@ test('whose number was replaced stays one citizen, under whichever number the to
   await t.pull('disability-register', 'replace-number', { from: citizen.insz, to: insz });
   const { citizens: known } = await t.pull<{ citizens: { insz: string }[] }>('crm', 'citizens');
   await t.pull('crm', 'put-citizen', { citizen: { ...known.find((each) => each.insz === citizen.insz), insz } });
-  await t.pull('eid-tool', 'put-card', { card: { cardNumber: makeCardNumber('5919999999'), insz, kind: 'eid', expiresOn: '2026-05-20', renewal: 'card' } });
+  await t.pull('eid-tool', 'put-card', { card: { cardNumber: makeCardNumber('5900000001'), insz, kind: 'eid', expiresOn: '2026-05-05', renewal: 'card' } });
   await inGent(t, (work) => replaceNumber(work, citizen.insz, insz));
-  expect(await nextGathering()).toMatchObject({ takenOff: 0 });
+  expect(await gather()).toMatchObject({ takenOff: 0 });
   await t.advance({ days: 1 });
-  expect(await only()).toMatchObject({ expiresOn: '2026-05-20', standing: 'reached' });
+  expect(await only()).toMatchObject({ expiresOn: '2026-05-05', standing: 'reached' });
+});
+
+test('whose next card expires next year stands in the list of that year too, where all begins anew', async () => {
+  await t.stop();
+  t = await openTestHouse({ start: '2026-12-20T09:00:00+01:00', settings: [{ contract: outreach, settings: { everyDays: 1 } }] });
+  const { insz } = await recognised({ expiresOn: '2026-12-31' });
+  await gather();
+  await invite();
+  await t.pull('eid-tool', 'put-card', { card: { cardNumber: makeCardNumber('5919999999'), insz, kind: 'eid', expiresOn: '2027-12-01', renewal: 'card' } });
+  await t.advance({ days: 13 });
+  expect(await list()).toEqual([expect.objectContaining({ expiresOn: '2027-12-01', standing: 'not-yet', dossier: null, toldAt: null })]);
+  expect(await list({ year: '2026' })).toEqual([expect.objectContaining({ expiresOn: '2026-12-31', standing: 'reached', toldBy: 'email' })]);
+});
+
+test('who was listed under two numbers before it was heard that one took the place of the other is one citizen again', async () => {
+  const citizen = await recognised();
+  await gather();
+  await invite();
+  const insz = makeInsz('1958-03-14', 997, { testPerson: true });
+  await t.pull('disability-register', 'put-recognition', { insz, from: '2020-01-01', until: null });
+  await t.pull('eid-tool', 'put-card', { card: { cardNumber: makeCardNumber('5919999999'), insz, kind: 'eid', expiresOn: '2026-05-20', renewal: 'card' } });
+  await t.pull('house', 'clock', { advanceMinutes: 60 * 20 });
+  await gather();
+  expect(await list()).toHaveLength(2);
+  await inGent(t, (work) => replaceNumber(work, citizen.insz, insz));
+  await t.advance({ days: 1 });
+  expect(await only()).toMatchObject({ standing: 'reached' });
 });
 
 test('a dossier that ended and is opened again is the same citizen, who was told already', async () => {

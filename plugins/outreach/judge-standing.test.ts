@@ -1,7 +1,8 @@
 import { journey, type State } from '#services/journey/journey.states.ts';
 import { judgeStanding, type Facts } from './judge-standing.ts';
+import { rulesOfDay } from './rules-of-day.ts';
 
-const rules = { today: '2026-03-03', windowDays: 90 };
+const rules = rulesOfDay('2026-03-03', { windowDays: 90, callAfterDays: 28 });
 const facts = (overrides: Partial<Facts> = {}): Facts => ({ expiresOn: '2026-05-01', state: null, counterAt: null, toldAt: null, failedBy: null, askedAt: null, ...overrides });
 const told = { toldAt: 1_000 };
 

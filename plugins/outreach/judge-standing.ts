@@ -1,12 +1,12 @@
 import { specOf } from '#services/journey/journey.states.ts';
-import { addDays } from '#services/belgium/day.ts';
 import type { Standing } from './outreach.contract.ts';
 import type { Citizen } from './outreach.store.ts';
+import type { RulesOfDay } from './rules-of-day.ts';
 
 export type Facts = Pick<Citizen, 'expiresOn' | 'state' | 'counterAt' | 'toldAt' | 'failedBy' | 'askedAt'>;
 
-/** How far somebody is on this day, of whom the invitation goes out so many days before the card expires. */
-export function judgeStanding({ expiresOn, state, counterAt, toldAt, failedBy, askedAt }: Facts, { today, windowDays }: { readonly today: string; readonly windowDays: number }): Standing {
+/** How far somebody is on this day. */
+export function judgeStanding({ expiresOn, state, counterAt, toldAt, failedBy, askedAt }: Facts, { windowUntil }: Pick<RulesOfDay, 'windowUntil'>): Standing {
   if (state === 'closed') return 'served';
   if (state === 'renewed-at-counter') return 'counter';
   const phase = state === null ? undefined : specOf(state).phase;
@@ -15,7 +15,7 @@ export function judgeStanding({ expiresOn, state, counterAt, toldAt, failedBy, a
   if (phase === 'ended') return 'stopped';
   if (phase === 'biometrics' || phase === 'delivery') return 'under-way';
   if (phase === 'request' || askedAt !== null) return 'asked';
-  if (phase === undefined) return expiresOn > addDays(today, windowDays) ? 'not-yet' : 'due';
+  if (phase === undefined) return expiresOn > windowUntil ? 'not-yet' : 'due';
   if (state === 'unreachable' || (toldAt === null && failedBy !== null)) return 'not-reached';
   return toldAt === null ? 'due' : 'reached';
 }

@@ -20,27 +20,28 @@ export async function dossiersFor({ store }: Pick<OutreachCtx, 'store'>, person:
   return store.find(dossiers, { person, expiresOn: { gte: `${year}-01-01`, lte: `${year}-12-31` } }, { by: [['openedAt', 'desc'], ['id', 'desc']] });
 }
 
-/** Who is found is on the list once, whatever number or card he or she was found by; a card of another year begins anew. Of two cards of one year the one that expires last counts. */
+/** Who is found is on the list once, whatever number or card he or she was found by; a card of another year has a row of its own. Of two cards of one year the one that expires last counts. */
 export async function keepCitizen(ctx: OutreachCtx, { insz, cardNumber, expiresOn, trouble }: Found, look: number): Promise<void> {
   const person = await findPerson(ctx.store, ctx.blindIndexes('insz', insz));
   const known = await dossiersFor(ctx, person, expiresOn);
   const [facts, told] = known.length > 0 ? [await factsOf(ctx, known), await tellingOf(ctx, known)] : [{}, {}];
   await ctx.work(async (work) => {
     const [number, card] = [await work.claimIndex('insz', insz), await work.claimIndex('card', cardNumber)];
-    const row = await knownAs(work, number.all, person);
-    const found = { inszIndex: number.newest, cardIndex: card.newest, expiresOn, person: person ?? null, look, trouble };
+    const year = Number(expiresOn.slice(0, 4));
+    const row = await knownAs(work, number.all, person, year);
+    const found = { inszIndex: number.newest, cardIndex: card.newest, year, expiresOn, person: person ?? null, look, trouble };
     if (!row) return work.insert(citizens, { id: work.newId(), ...nothingYet, ...found, ...facts, ...told });
-    const another = row.expiresOn.slice(0, 4) !== expiresOn.slice(0, 4);
+    // Until it was heard that a number took the place of another, one citizen may have been listed under both.
+    if (person !== undefined) await work.remove(citizens, { year, person, id: { not: row.id } });
     const second = row.look === look && row.expiresOn > expiresOn;
-    const mine = second ? { person: found.person, look } : found;
-    await work.update(citizens, { id: row.id }, { ...(another && nothingYet), ...mine, ...newer(row, facts), ...told });
+    await work.update(citizens, { id: row.id }, { ...(second ? { person: found.person } : found), ...newer(row, facts), ...told });
     return undefined;
   });
 }
 
 /** By a number that was replaced there may be a row of before. */
-async function knownAs(work: Work<typeof outreach>, indexes: readonly string[], person: string | undefined): Promise<Citizen | undefined> {
-  return await work.first(citizens, { inszIndex: { in: indexes } }) ?? (person === undefined ? undefined : await work.first(citizens, { person }));
+async function knownAs(work: Work<typeof outreach>, indexes: readonly string[], person: string | undefined, year: number): Promise<Citizen | undefined> {
+  return await work.first(citizens, { year, inszIndex: { in: indexes } }) ?? (person === undefined ? undefined : await work.first(citizens, { year, person }));
 }
 
 type DossierFacts = Pick<Citizen, 'dossier' | 'state' | 'sequence' | 'askedAt'>;

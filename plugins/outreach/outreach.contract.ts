@@ -18,12 +18,15 @@ export const stepSchema = z.enum([
 ]);
 export type Step = z.output<typeof stepSchema>;
 
+/** By what somebody can be told. */
+export const toldBySchema = mediumSchema;
+
 const year = z.coerce.number().int().min(2000).max(2200).optional().describe('In which the eID expires; this year when left out.');
 const citizenView = z.object({
   reference: z.uuid().describe('Of this list only.'), expiresOn: daySchema, standing: standingSchema, step: stepSchema,
   dossier: z.uuid().nullable(), state: dossierView.shape.state.nullable(),
-  toldAt: z.int().nullable().describe('First told, epoch milliseconds UTC.'), lastToldAt: z.int().nullable(), toldBy: mediumSchema.nullable().describe('The last medium that worked.'),
-  failedBy: mediumSchema.nullable().describe('The last medium that did not work, when none worked after it.'),
+  toldAt: z.int().nullable().describe('First told, epoch milliseconds UTC.'), lastToldAt: z.int().nullable(), toldBy: toldBySchema.nullable().describe('The last medium that worked.'),
+  failedBy: toldBySchema.nullable().describe('The last medium that did not work, when none worked after it.'),
   askedAt: z.int().nullable().describe('When the citizen first reacted.'), call: callOutcome.nullable().describe('How the last telephone call ended.'),
   counterAt: z.int().nullable().describe('When the eID tool told of a renewal at the counter.'),
 });
@@ -42,7 +45,7 @@ export const outreach = defineContract('outreach', {
     list: {
       kind: 'query', summary: 'Citizens with a current recognition whose eID expires in a year, the first to expire on top. Without names.', scope: 'outreach:read',
       input: z.strictObject({
-        year, standing: standingSchema.optional(), step: stepSchema.optional(), medium: mediumSchema.optional().describe('By which they were last told.'),
+        year, standing: standingSchema.optional(), step: stepSchema.optional(), medium: toldBySchema.optional().describe('By which they were last told.'),
         limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).default(0),
       }),
       output: z.object({ citizens: z.array(citizenView), total: z.int() }),

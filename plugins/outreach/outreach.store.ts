@@ -4,7 +4,7 @@ import type { State } from '#services/journey/journey.states.ts';
 import { column, defineTable, type Row } from '#services/kernel/table.ts';
 
 /**
- * One row per citizen with a current recognition whose eID expires: references and instants, nothing that says who it is. Neither name nor number is kept; who is opened
+ * One row per citizen with a current recognition and year in which the eID expires: references and instants, nothing that says who it is. Neither name nor number is kept; who is opened
  * is asked of the eID tool and the CRM anew.
  */
 export const citizens = defineTable('outreach_citizens', {
@@ -13,6 +13,7 @@ export const citizens = defineTable('outreach_citizens', {
   inszIndex: column.blindIndex('insz', null),
   /** Of the card that expires: a renewal at the counter is told by it. */
   cardIndex: column.blindIndex('card', null),
+  year: column.integer(),
   expiresOn: column.day(),
   /** Our id of who has, or had, a dossier. */
   person: column.nullable(column.id()),
@@ -32,7 +33,7 @@ export const citizens = defineTable('outreach_citizens', {
   trouble: column.nullable(column.text<'unknown-to-crm'>(20)),
   /** The last look at the year that saw this citizen. */
   look: column.integer(),
-}, { key: ['id'], unique: [['inszIndex']], indexes: [['dossier'], ['cardIndex'], ['expiresOn'], ['person']] });
+}, { key: ['id'], unique: [['year', 'inszIndex']], indexes: [['inszIndex'], ['dossier'], ['cardIndex'], ['expiresOn'], ['year', 'person']] });
 export type Citizen = Row<typeof citizens>;
 
 /** How far the look at the whole year is: it takes several nights in a city. One row. */

@@ -1,8 +1,9 @@
+import { rulesOfDay } from './rules-of-day.ts';
 import { suggestStep, type Known, type Ways } from './suggest-step.ts';
 
-const rules = { today: '2026-03-31', callAfterDays: 28 };
-/** Told in the morning of 3 March: four weeks ago. */
-const fourWeeksAgo = Date.parse('2026-03-03T09:00:00+01:00');
+const rules = rulesOfDay('2026-03-31', { windowDays: 90, callAfterDays: 28 });
+/** Told in the last minute of 3 March, on the Belgian clock: four weeks ago, and summer time began in between. */
+const fourWeeksAgo = Date.parse('2026-03-03T23:59:00+01:00');
 const known = (overrides: Partial<Known> = {}): Known => ({ toldAt: null, failedBy: null, representativeTold: false, call: null, trouble: null, state: null, ...overrides });
 const ways = (overrides: Partial<Ways> = {}): Ways => ({ telephone: true, representative: false, ...overrides });
 
@@ -15,7 +16,7 @@ test.each<[string, Parameters<typeof suggestStep>[0], Partial<Known>, Ways | und
   ['who was not reached and has a representative: the representative is told', 'not-reached', { failedBy: 'letter' }, ways({ representative: true }), 'tell-representative'],
   ['a representative who was told already is not told again', 'not-reached', { representativeTold: true }, ways({ representative: true }), 'call'],
   ['who has no telephone is written to', 'not-reached', { failedBy: 'email' }, ways({ telephone: false }), 'write'],
-  ['who was told less than four weeks ago is left time', 'reached', { toldAt: fourWeeksAgo + 86_400_000 }, undefined, 'wait-for-answer'],
+  ['who was told less than four weeks ago is left time', 'reached', { toldAt: fourWeeksAgo + 60_000 }, undefined, 'wait-for-answer'],
   ['who has not reacted for four weeks is called', 'reached', { toldAt: fourWeeksAgo }, undefined, 'call'],
   ['who has not reacted for four weeks and whose letter came back is asked of the CRM', 'reached', { toldAt: fourWeeksAgo, failedBy: 'letter' }, undefined, 'ask-crm'],
   ['who said on the telephone to prefer the counter is left in peace', 'reached', { toldAt: fourWeeksAgo, call: 'prefers-counter' }, ways(), 'leave-in-peace'],

@@ -1,13 +1,12 @@
-import { dayOf } from '#services/belgium/brussels-time.ts';
-import { daysBetween } from '#services/belgium/day.ts';
 import type { Standing, Step } from './outreach.contract.ts';
 import type { Citizen } from './outreach.store.ts';
+import type { RulesOfDay } from './rules-of-day.ts';
 
 export type Known = Pick<Citizen, 'toldAt' | 'failedBy' | 'representativeTold' | 'call' | 'trouble' | 'state'>;
 /** What the CRM says of who is opened; not known in a list, which asks nobody. */
 export interface Ways { readonly telephone: boolean; readonly representative: boolean }
 
-interface Asked { readonly known: Known; readonly ways: Ways | undefined; readonly today: string; readonly callAfterDays: number }
+interface Asked extends Pick<RulesOfDay, 'silentBefore'> { readonly known: Known; readonly ways: Ways | undefined }
 
 /** What each standing asks for. */
 const steps: Readonly<Record<Standing, Step | ((asked: Asked) => Step)>> = {
@@ -15,9 +14,9 @@ const steps: Readonly<Record<Standing, Step | ((asked: Asked) => Step)>> = {
   due: ({ known }) => (known.trouble === 'unknown-to-crm' ? 'ask-crm' : 'goes-by-itself'),
   'not-reached': anotherWay,
   reached: (asked) => {
-    const { known: { call, toldAt }, today, callAfterDays } = asked;
+    const { known: { call, toldAt }, silentBefore } = asked;
     if (call === 'prefers-counter') return 'leave-in-peace';
-    return toldAt !== null && daysBetween(dayOf(toldAt), today) >= callAfterDays ? anotherWay(asked) : 'wait-for-answer';
+    return toldAt !== null && toldAt < silentBefore ? anotherWay(asked) : 'wait-for-answer';
   },
   asked: 'follow-dossier',
   'under-way': 'follow-dossier',
@@ -28,9 +27,9 @@ const steps: Readonly<Record<Standing, Step | ((asked: Asked) => Step)>> = {
 };
 
 /** What somebody could do next. The list suggests a call where only the CRM knows whether there is a number; whoever is opened gets the better word. */
-export function suggestStep(standing: Standing, known: Known, { today, callAfterDays }: Pick<Asked, 'today' | 'callAfterDays'>, ways?: Ways): Step {
+export function suggestStep(standing: Standing, known: Known, { silentBefore }: Pick<RulesOfDay, 'silentBefore'>, ways?: Ways): Step {
   const step = steps[standing];
-  return typeof step === 'string' ? step : step({ known, ways, today, callAfterDays });
+  return typeof step === 'string' ? step : step({ known, ways, silentBefore });
 }
 
 function anotherWay({ known: { failedBy, representativeTold }, ways }: Asked): Step {

@@ -10,13 +10,11 @@ type OutreachCtx = CommandCtx<typeof outreach>;
 /** Who renewed, stopped or is being served belongs to the figures of the year; of others nothing is kept without a reason. */
 const mayGo = ({ counterAt, state }: Citizen): boolean => counterAt === null && (state === null || specOf(state).phase === 'invitation');
 
-const ofYear = (year: number) => ({ expiresOn: { gte: `${year}-01-01`, lte: `${year}-12-31` } });
-
 /** Whose recognition has ended: seen each night where the register gives a list, at the end of a look where it does not. */
 export async function takeOffEnded(ctx: OutreachCtx, { listed }: Recognising): Promise<number> {
   if (listed === undefined) return 0;
   const current = new Set([...listed].flatMap((insz) => ctx.blindIndexes('insz', insz)));
-  const rows = await ctx.store.find(citizens, ofYear(Number(ctx.today().slice(0, 4))));
+  const rows = await ctx.store.find(citizens, { year: Number(ctx.today().slice(0, 4)) });
   const ended: Citizen[] = [];
   for (const row of rows) if (!current.has(row.inszIndex) && !await isKnownOtherwise(ctx, row, current)) ended.push(row);
   return remove(ctx, ended);
@@ -29,7 +27,7 @@ async function isKnownOtherwise(ctx: OutreachCtx, { person }: Citizen, current: 
 
 /** Whom a whole look did not see any more: the card is gone, or the recognition, or the citizen. */
 export async function takeOffUnseen(ctx: OutreachCtx, { look, year }: Look): Promise<number> {
-  return remove(ctx, await ctx.store.find(citizens, { ...ofYear(year), look: { lt: look } }));
+  return remove(ctx, await ctx.store.find(citizens, { year, look: { lt: look } }));
 }
 
 async function remove(ctx: OutreachCtx, rows: readonly Citizen[]): Promise<number> {

@@ -19,6 +19,8 @@ import { momentPage } from './moment.page.ts';
 import { receiveCardPage, receiveCardsPage } from './cards/receive-cards.page.ts';
 import { handOverPage } from './hand-overs/hand-over.page.ts';
 import { handOversPage } from './hand-overs/hand-overs.page.ts';
+import { outreachCitizenPage } from './outreach/outreach-citizen.page.ts';
+import { outreachPage } from './outreach/outreach.page.ts';
 import { startPage } from './start.page.ts';
 import { visitPages } from './visits/all-visit-pages.ts';
 import { worklistPage } from './worklist.page.ts';
@@ -34,5 +36,5 @@ export const deskPages: readonly Page[] = [
   complaintsPage, complaintPage, answerComplaintPage, closeComplaintPage, fileComplaintPage,
   bookFindPage, bookPage, bookMomentPage,
   exceptionsPage, exceptionDeedPage, exceptionsOfKindPage,
-  authorisationsPage,
+  outreachPage, outreachCitizenPage, authorisationsPage,
 ];

@@ -17,6 +17,8 @@ export const authorisationsTexts = defineTexts({
   'of-capture-biometrics': { nl: 'Vingerafdrukken nemen', fr: 'Prendre les empreintes', de: 'Fingerabdrücke nehmen', en: 'Taking fingerprints' },
   'of-activate-card': { nl: 'Kaart activeren', fr: 'Activer la carte', de: 'Karte aktivieren', en: 'Activating a card' },
   'of-both': { nl: 'Allebei', fr: 'Les deux', de: 'Beides', en: 'Both' },
+  'act-capture-biometrics': { nl: 'vingerafdrukken nemen', fr: 'prendre les empreintes', de: 'Abdrücke nehmen', en: 'take fingerprints' },
+  'act-activate-card': { nl: 'kaart activeren', fr: 'activer la carte', de: 'Karte aktivieren', en: 'activate a card' },
   percent: { nl: '{share} %', fr: '{share} %', de: '{share} %', en: '{share}%' },
   none: { nl: 'nog niets', fr: 'rien encore', de: 'noch nichts', en: 'nothing yet' },
   days: { nl: '{count} van {total} werkdagen', fr: '{count} jours ouvrables sur {total}', de: '{count} von {total} Werktagen', en: '{count} of {total} working days' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { dayOf } from '#services/belgium/brussels-time.ts';
 import { daySchema } from '#services/belgium/day.ts';
-import { formatDay, formatMoment, formatMonth, formatNumber } from '#services/belgium/formats.ts';
+import { formatDay, formatMonth, formatNumber, formatTime } from '#services/belgium/formats.ts';
 import { html, type Markup } from '#services/kernel/html.ts';
 import { defineForm, definePage, type PageCtx, type Shown, type Tried } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
@@ -68,7 +69,7 @@ ${table(say('monthsTitle'), [{ title: say('columnMonth') }, ...figures.map(({ ac
 function heldPart(authorisations: Listed['authorisations'], { language, may, formFields, address }: PageCtx): Markup {
   const say = sayIn(authorisationsTexts, language);
   return html`${table(say('heldTitle'), [say('columnWho'), say('columnAct'), say('columnFrom'), say('columnUntil'), say('columnStanding'), say('columnAsked')].map((title) => ({ title })), authorisations.map((held) => [
-    holderIn(held, language), say(`of-${held.act}`), formatDay(held.validFrom, language), formatDay(held.validUntil, language), tag(say(held.standing), alarming.has(held.standing)), formatMoment(held.checkedAt, language),
+    holderIn(held, language), say(`act-${held.act}`), formatDay(held.validFrom, language), formatDay(held.validUntil, language), tag(say(held.standing), alarming.has(held.standing)), `${formatDay(dayOf(held.checkedAt), language)} ${formatTime(held.checkedAt, language)}`,
   ]), say('nothingHeld'))}
 ${may('authorisations.refresh') && html`<form method="post" action="${address('/authorisations')}">${formFields('refresh')}<p class="eid-actions">${button(say('askAnew'), 'secondary')}</p></form>`}`;
 }

@@ -24,7 +24,7 @@ export async function expiringAuthorisations(ctx: PageCtx): Promise<Markup | nul
   const last = listed.agreements[0];
   const ends = [
     ...(last === undefined ? [] : [{ ...last, what: say('adviceAgreement', { reference: last.reference }) }]),
-    ...listed.authorisations.map((authorisation) => ({ ...authorisation, what: `${holderIn(authorisation, language)}, ${say(`of-${authorisation.act}`).toLowerCase()}` })),
+    ...listed.authorisations.map((authorisation) => ({ ...authorisation, what: `${holderIn(authorisation, language)}, ${say(`act-${authorisation.act}`)}` })),
   ].filter(({ standing, validUntil }) => standing === 'ends-soon' || (standing === 'ended' && validUntil >= addDays(dayOfCtx(ctx), -endedDays)));
   if (ends.length === 0) return null;
   return html`<div class="eid-note"><h2 class="utrecht-heading-3">${say('adviceTitle')}</h2>
