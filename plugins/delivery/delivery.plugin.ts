@@ -16,9 +16,11 @@ import { followCards } from './follow-cards.ts';
 import { holdAtCounter } from './hold-at-counter.ts';
 import { identifyCitizen } from './identify-citizen.ts';
 import { delivery001 } from './migrations/001-deliveries.ts';
+import { delivery002 } from './migrations/002-assignment.ts';
 import { offerMoments } from './offer-moments.ts';
 import { planDelivery } from './plan-delivery.ts';
 import { planAfterLateCard, planAfterRefusal } from './plan-first-free.ts';
+import { proposeDelivery } from './propose-delivery.ts';
 import { receiveCard } from './receive-card.ts';
 import { codeRegistered } from './register-code.ts';
 import { hearNoScript, hearScript } from './relay-script.ts';
@@ -30,7 +32,7 @@ import { watchClaims } from './watch-claims.ts';
 
 export const deliveryPlugin = definePlugin(delivery, {
   actions: {
-    moments: offerMoments, plan: planDelivery, receiveCard, startVisit, identify: identifyCitizen, chooseCode, activate: activateCard, close: closeProcedure,
+    moments: offerMoments, plan: planDelivery, propose: proposeDelivery, receiveCard, startVisit, identify: identifyCitizen, chooseCode, activate: activateCard, close: closeProcedure,
     failAttempt, reportLost, holdAtCounter, show: showDelivery,
   },
   listens: {
@@ -58,6 +60,7 @@ export const deliveryPlugin = definePlugin(delivery, {
   routes: [
     { method: 'GET', path: '/dossiers/{dossier}/delivery', action: 'delivery.show' },
     { method: 'GET', path: '/dossiers/{dossier}/delivery/moments', action: 'delivery.moments' },
+    { method: 'GET', path: '/dossiers/{dossier}/delivery/proposal', action: 'delivery.propose' },
     { method: 'POST', path: '/dossiers/{dossier}/delivery/plan', action: 'delivery.plan' },
     { method: 'POST', path: '/dossiers/{dossier}/delivery/card', action: 'delivery.receiveCard' },
     { method: 'POST', path: '/dossiers/{dossier}/delivery/visit', action: 'delivery.startVisit' },
@@ -74,6 +77,6 @@ export const deliveryPlugin = definePlugin(delivery, {
     { id: 'watch-claims', schedule: { daily: '06:45' }, run: watchClaims },
   ],
   tables: deliveryTables,
-  migrations: [delivery001],
+  migrations: [delivery001, delivery002],
   retention: deliveryRetention,
 });
