@@ -13,6 +13,7 @@ import { exceptionsPage } from './exceptions.page.ts';
 import { momentPage } from './moment.page.ts';
 import { handOverPage } from './hand-overs/hand-over.page.ts';
 import { handOversPage } from './hand-overs/hand-overs.page.ts';
+import { partnershipPages } from './partnership/all-partnership-pages.ts';
 import { startPage } from './start.page.ts';
 import { visitPages } from './visits/all-visit-pages.ts';
 import { worklistPage } from './worklist.page.ts';
@@ -22,7 +23,7 @@ export const deskPages: readonly Page[] = [
   startPage,
   worklistPage, dossierPage, deedPage, momentPage,
   planningPage, roundPage,
-  ...visitPages, handOversPage, handOverPage,
+  ...visitPages, handOversPage, handOverPage, ...partnershipPages,
   callsPage, callPage,
   bookFindPage, bookPage, bookMomentPage,
   exceptionsPage, exceptionDeedPage, exceptionsOfKindPage,

@@ -5,6 +5,8 @@ import { deeds, type Deed } from './deeds.ts';
 import { dossierTexts } from './dossier-texts.ts';
 import { deedsFor } from './exception-deeds.ts';
 import { exceptionsTexts } from './exceptions-texts.ts';
+import { becauseTexts } from './because-texts.ts';
+import { partnershipTexts } from './partnership/partnership-texts.ts';
 import { planningTexts } from './planning-texts.ts';
 import { purposeTexts, visitStateTexts } from './purpose-texts.ts';
 import { refusalIn, refusalTexts } from './refusal-texts.ts';
@@ -18,7 +20,7 @@ import { textsHold } from '#tools/test-house/texts-hold.ts';
 import type { Port } from '#services/kernel/port.ts';
 
 textsHold({
-  askedTexts, bookTexts, callsTexts, deedTexts, dossierTexts, exceptionsTexts, factTexts, happenedTexts, nextTexts, planningTexts, purposeTexts, refusalTexts, roundTexts, startTexts, stateTexts, systemTexts, visitStateTexts, worklistTexts,
+  askedTexts, becauseTexts, bookTexts, callsTexts, deedTexts, dossierTexts, exceptionsTexts, factTexts, happenedTexts, nextTexts, partnershipTexts, planningTexts, purposeTexts, refusalTexts, roundTexts, startTexts, stateTexts, systemTexts, visitStateTexts, worklistTexts,
 });
 
 test('each choice of a deed has a name', () => {
