@@ -6,7 +6,7 @@ import type { ActivationState, Handover } from './delivery.store.ts';
 const cannotStop: readonly ActivationState[] = ['confirming', 'active'];
 
 /**
- * A certificate that bpost withdraws in the middle of a visit ends it there: the next step is refused, and another employee goes on or the attempt fails.
+ * A certificate that bpost withdraws in the middle of a visit ends it there: the next step is refused, the attempt fails, and another employee comes at a new moment.
  * @throws bpost-delivery.not-certified
  */
 export async function demandStillCertified(ctx: CommandCtx<typeof delivery>, { holder, reference, activation }: Handover): Promise<void> {
