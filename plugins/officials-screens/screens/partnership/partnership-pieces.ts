@@ -1,5 +1,5 @@
 import type { Language } from '#services/kernel/context.ts';
-import { html, type Content, type Markup } from '#services/kernel/html.ts';
+import { html, type Markup } from '#services/kernel/html.ts';
 import type { Tried } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { problemSummary, textField, type Wrong } from '#services/pieces/form-pieces.ts';
@@ -30,12 +30,4 @@ ${said !== undefined && html`<p class="utrecht-form-field-error-message" id="${`
 <input class="utrecht-textbox" type="date" id="${name}" name="${name}" value="${tried?.values[name]}"${said !== undefined && html` aria-invalid="true" aria-describedby="${`${name}-wrong`}"`} /></div>`;
   }
   return textField({ name, label: say(name), value: tried?.values[name], autocomplete: 'off', wrong, ...(help !== undefined && { help: say(help) }), ...(kind === 'number' && { more: html`inputmode="numeric"` }) });
-}
-
-/** A table that scrolls by itself where it is wider than its place. */
-export function tableOf(caption: string, heads: readonly string[], rows: readonly (readonly Content[])[]): Markup {
-  return html`<div class="eid-scroll" tabindex="0" role="region" aria-label="${caption}"><table class="utrecht-table"><caption class="eid-unseen">${caption}</caption>
-<thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>
-`)}</tbody></table></div>`;
 }

@@ -6,7 +6,6 @@ import { definePage, type PageCtx } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { button, facts, link } from '#services/pieces/form-pieces.ts';
-import { tableOf } from './partnership-pieces.ts';
 import { partnershipTexts } from './partnership-texts.ts';
 
 type Agreement = ActionOutput<'bpost-delivery.agreements'>['agreements'][number];
@@ -30,7 +29,7 @@ ${agreements.length === 0 ? html`<p class="eid-note">${say('none')}</p>` : html`
 <p class="utrecht-paragraph">${say('leadTimesText')}</p>
 <form method="get" action="${address('/partnership')}" class="eid-filter">${(['from', 'until'] as const).map((name) => html`<div class="utrecht-form-field"><label class="utrecht-form-label" for="${name}">${say(name)}</label><input class="utrecht-textbox" type="date" id="${name}" name="${name}" value="${period[name]}" /></div>
 `)}<p>${button(say('show'), 'secondary')}</p></form>
-${lines.length === 0 ? html`<p class="eid-note">${say('noDeliveries')}</p>` : html`${leadTimeTable(lines, ctx)}
+${lines.length === 0 ? html`<p class="eid-note">${say('noDeliveries')}</p>` : html`<ul class="eid-cards">${lines.map((line) => leadTimeCard(line, ctx))}</ul>
 <p class="utrecht-paragraph"><a class="utrecht-link" href="${`${address('/partnership/lead-times')}?from=${period.from}&until=${period.until}`}" download>${say('csv')}</a></p>`}`,
     };
   },
@@ -71,13 +70,18 @@ ${agreement !== null && isOpen && may('bpost-delivery.withdrawAgreement') && htm
 `;
 }
 
-function leadTimeTable(lines: readonly LeadTime[], { language }: Pick<PageCtx, 'language'>): Markup {
+function leadTimeCard(line: LeadTime, { language }: Pick<PageCtx, 'language'>): Markup {
   const say = sayIn(partnershipTexts, language);
   const figure = new Intl.NumberFormat(`${language}-BE`, { maximumFractionDigits: 1 });
   const both = ({ median, longest }: { readonly median: number; readonly longest: number }) => `${figure.format(median)} / ${longest}`;
-  const heads = (['region', 'agreement', 'deliveries', 'promise', 'own', 'late', 'production', 'withBpost', 'total', 'dailyMaximum'] as const).map((word) => say(word));
-  return tableOf(say('leadTimes'), heads, lines.map((line) => [
-    line.region, line.reference ?? say('fromSettings'), String(line.deliveries), line.promisedDays === null ? '-' : String(line.promisedDays), both(line.own),
-    line.late !== null && line.late > 0 ? html`<span class="eid-tag eid-tag--late">${line.late}</span>` : String(line.late ?? '-'), both(line.production), both(line.withBpost), both(line.total), figure.format(line.dailyMaximum),
-  ]));
+  return html`<li class="eid-card"><h3 class="utrecht-heading-3">${line.region}</h3>
+<p>${line.reference ?? say('fromSettings')}</p>
+${facts([
+  [say('deliveries'), String(line.deliveries)],
+  [say('promise'), line.promisedDays === null ? say('noPromise') : say('promised', { days: line.promisedDays })],
+  [say('late'), line.late !== null && line.late > 0 ? html`<span class="eid-tag eid-tag--late">${line.late}</span>` : String(line.late ?? '-')],
+  ...(['own', 'production', 'withBpost', 'total'] as const).map((word) => [say(word), both(line[word])] as const),
+  [say('dailyMaximum'), figure.format(line.dailyMaximum)],
+])}</li>
+`;
 }
