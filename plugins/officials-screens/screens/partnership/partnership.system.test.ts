@@ -1,9 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { bpostDeliveryPlugin } from '#plugins/bpost-delivery/bpost-delivery.plugin.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { addDays } from '#services/belgium/day.ts';
-import { runWork } from '#services/host/run-work.ts';
-import { bpostDeliveryPlugin } from '#plugins/bpost-delivery/bpost-delivery.plugin.ts';
-import { leadTimes } from '#plugins/bpost-delivery/bpost-delivery.store.ts';
+import { inGent } from '#tools/test-house/look-inside.ts';
 import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
 import { as } from '#tools/test-house/open-test-house.ts';
 import { inspect, openBrowser } from '#tools/test-house/page-inspector.ts';
@@ -22,9 +21,11 @@ beforeAll(async () => {
   [t, browser] = await Promise.all([openServedHouse({ start: new Date().toISOString(), house: { publicUrl: () => url } }), openBrowser()]);
   url = t.url;
   // A delivery that took longer than was promised.
-  await runWork(t.house.engine, { municipality: 'gent', plugin: bpostDeliveryPlugin, actor: 'house', traceId: 'test' }, (work) => work.insert(leadTimes, {
+  const leadTimes = bpostDeliveryPlugin.tables?.find(({ name }) => name === 'bpost_delivery_lead_times');
+  if (!leadTimes) throw new Error('there is no table of lead times');
+  await inGent(t, (work) => work.insert(leadTimes, {
     dossier: work.newId(), agreement: null, region: '<b>Gent</b>', deliveredOn: today(), totalDays: '0019', productionDays: '0010', ownDays: '0009', withBpostDays: '0001', promisedDays: 7, withinPromise: false,
-  }));
+  }), bpostDeliveryPlugin);
 });
 afterAll(async () => {
   await browser?.close();
