@@ -4,7 +4,8 @@ import { auditEntries } from '#services/audit/audit.store.ts';
 import { authoriseEverybody } from '#tools/test-house/make-citizen.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 import { anOrderedCard } from '#tools/test-house/order-card.ts';
-import { callDelivery, momentsOf, official, planFirst } from '#tools/test-house/second-visit.ts';
+import { callDelivery, dossierOf, momentsOf, official, planFirst } from '#tools/test-house/second-visit.ts';
+import { spanOf } from './measure-capacity.ts';
 
 /** Agreements and certificates as records: what holds, how much of it is taken, and who may act. */
 
@@ -18,6 +19,7 @@ const agreements = async () => (await call<{ agreements: Agreement[] }>('agreeme
 const employeeOf = async (employee: string) => (await call<{ employees: Employee[] }>('employees', {})).employees.find((one) => one.employee === employee);
 const anAgreement = (overrides: object = {}) => ({ reference: 'K-2026/17', region: 'Gent centrum', postcodes: ['9000'], from: today(), until: addDays(today(), 400), leadDays: 2, promisedDays: 7, capacity: { deliveries: 1, per: 'day' }, ...overrides });
 const aCertificate = (employee: string, overrides: object = {}) => ({ employee, training: 'Omgaan met identiteitskaarten', trainedOn: addDays(today(), -3), validFrom: today(), validUntil: addDays(today(), 365), evidence: 'C-17', ...overrides });
+const callPropose = (dossier: string) => t.call<{ by: string; because: string; first: { official: number | null; bpost: number | null } }>('delivery.propose', { dossier }, official);
 const may = (employee: string) => call('demandCertified', { employee }).then(() => true, () => false);
 const bpostTells = async (message: object) => { await t.pull('bpost', 'certification', message); await t.idle(); };
 
@@ -28,10 +30,11 @@ beforeAll(async () => {
 afterAll(() => t.stop());
 
 describe('an agreement with a capacity of one delivery a day', () => {
-  let recorded: string;
+  let [recorded, ends] = ['', ''];
   const dossiers: string[] = [];
   beforeAll(async () => {
     for (let one = 0; one < 3; one += 1) dossiers.push((await anOrderedCard(t)).dossier);
+    ends = addDays(today(), 400);
     recorded = (await call<{ agreement: string }>('recordAgreement', anAgreement())).agreement;
   });
   // The card that was ordered last comes last: what suits it suits the others.
@@ -51,6 +54,20 @@ describe('an agreement with a capacity of one delivery a day', () => {
     expect((await daysOf(second())).has(dayOf(start))).toBe(true);
   });
 
+  test('is left to the citizen: who chose is kept as the reason, in the history too, and moving the moment gives no other', async () => {
+    const { moments: [moment, , , next] } = await momentsOf(t, first(), 'bpost');
+    expect(await callDelivery(t, 'plan', { dossier: first(), by: 'bpost', start: moment?.start, wish: true })).toMatchObject({ by: 'bpost', because: 'citizens-choice' });
+    expect((await dossierOf(t, first())).timeline.at(-1)).toMatchObject({ move: 'plan-delivery', reason: 'citizens-choice' });
+    expect(await callDelivery(t, 'plan', { dossier: first(), by: 'bpost', start: next?.start })).toMatchObject({ because: 'citizens-choice' });
+    await planFirst(t, first(), 'official');
+    expect(await callDelivery(t, 'show', { dossier: first() })).toMatchObject({ by: 'official', because: expect.stringMatching(/^(official-sooner|chosen-otherwise)$/) });
+  });
+
+  test('is proposed by lead time', async () => {
+    const { by, first: offered } = await callPropose(first());
+    expect(by).toBe(dayOf(offered.bpost ?? 0) < dayOf(offered.official ?? 0) ? 'bpost' : 'official');
+  });
+
   test('is taken once when two ask for the same day at the same moment', async () => {
     const { moments: [moment] } = await momentsOf(t, second(), 'bpost');
     const asked = [second(), third()].map((dossier) => callDelivery(t, 'plan', { dossier, by: 'bpost', start: moment?.start ?? 0 }));
@@ -61,15 +78,24 @@ describe('an agreement with a capacity of one delivery a day', () => {
     expect((await agreements())[0]?.taken).toEqual([{ from: dayOf(moment?.start ?? 0), deliveries: 1 }]);
   });
 
-  test('lets nothing else be recorded for the same postcode and days, and after it everything', async () => {
-    await expect(call('recordAgreement', anAgreement({ postcodes: ['9050', '9000'], from: addDays(today(), 400), until: addDays(today(), 500) }))).rejects.toMatchObject({ type: 'bpost-delivery.agreement-overlaps' });
-    expect(await call('recordAgreement', anAgreement({ region: 'Later', from: addDays(today(), 401), until: addDays(today(), 500) }))).toBeDefined();
+  test('is used up where every day is taken: bpost is not offered, and the official is planned with that reason', async () => {
+    const [{ dossier: one }, { dossier: last }] = [await anOrderedCard(t, { postcode: '9051' }), await anOrderedCard(t, { postcode: '9051' })];
+    const { notBefore, moments: [moment] } = await momentsOf(t, last, 'bpost');
+    const start = moment?.start ?? 0;
+    // No longer than the week of that moment, with room for one delivery.
+    await call('recordAgreement', anAgreement({ region: 'Rand', postcodes: ['9051'], capacity: { deliveries: 1, per: 'week' }, until: addDays(spanOf(dayOf(start), 'week'), 6) }));
+    await callDelivery(t, 'plan', { dossier: one, by: 'bpost', start });
+    await t.idle();
+    await expect(momentsOf(t, last, 'bpost')).rejects.toMatchObject({ type: 'bpost-delivery.capacity-used-up' });
+    expect(await call('coverage', { dossier: last, notBefore })).toMatchObject({ covered: false, why: 'capacity-used-up', region: 'Rand' });
+    expect(await callPropose(last)).toMatchObject({ by: 'official', because: 'capacity-used-up', first: { bpost: null } });
+    await planFirst(t, last, 'official');
+    expect(await callDelivery(t, 'show', { dossier: last })).toMatchObject({ by: 'official', because: 'capacity-used-up' });
   });
 
-  test('that is used up for a long time is said so before bpost is asked', async () => {
-    const other = await call<{ agreement: string }>('recordAgreement', anAgreement({ region: 'Rand', postcodes: ['9050'], until: addDays(today(), 60), leadDays: 2 }));
-    expect(await call('coverage', { dossier: first(), notBefore: today() })).toMatchObject({ covered: true, region: 'Gent centrum', soonest: expect.stringMatching(/^\d/) });
-    await call('withdrawAgreement', { agreement: other.agreement, reason: 'ended-early' });
+  test('lets nothing else be recorded for the same postcode and days, and after it everything', async () => {
+    await expect(call('recordAgreement', anAgreement({ postcodes: ['9050', '9000'], from: ends, until: addDays(ends, 100) }))).rejects.toMatchObject({ type: 'bpost-delivery.agreement-overlaps' });
+    expect(await call('recordAgreement', anAgreement({ region: 'Later', from: addDays(ends, 1), until: addDays(ends, 100) }))).toBeDefined();
   });
 
   test('that is withdrawn is offered to nobody from the same day on; the setting does not come back, and what stands stands', async () => {
@@ -77,6 +103,8 @@ describe('an agreement with a capacity of one delivery a day', () => {
     await expect(momentsOf(t, first(), 'bpost')).rejects.toMatchObject({ type: 'bpost-delivery.no-agreement' });
     expect(await call('coverage', { dossier: first(), notBefore: today() })).toMatchObject({ covered: false, why: 'no-agreement' });
     expect((await agreements()).find((one) => one.agreement === recorded)).toMatchObject({ standing: 'withdrawn', withdrawnBecause: 'service-poor', busy: 1 });
+    expect(await callPropose(first())).toMatchObject({ by: 'official', because: 'no-agreement' });
+    await planFirst(t, first(), 'official');
     await expect(call('withdrawAgreement', { agreement: recorded, reason: 'again' })).rejects.toMatchObject({ type: 'bpost-delivery.agreement-withdrawn' });
     const noted = await t.house.engine.store.reader('gent').find(auditEntries, { what: 'bpost-delivery.withdrawAgreement' });
     expect(noted.at(-1)).toMatchObject({ actor: official.actor, why: 'service-poor', result: 'done' });

@@ -18,6 +18,11 @@ test('of a card that was lost and ordered again both waits are apart, and the da
   expect(leadTimeOf(again, instantOf('2026-10-29', '09:00'))).toMatchObject({ totalDays: 29, productionDays: 20, ownDays: 9 });
 });
 
+test('of a card that was lost before it was here the wait ends with the loss', () => {
+  const again = [line('request', '2026-10-01'), line('order', '2026-10-05'), line('lose-card', '2026-10-12'), line('order', '2026-10-14'), line('receive-card', '2026-10-20'), line('activate', '2026-10-22')];
+  expect(leadTimeOf(again, instantOf('2026-10-21', '09:00'))).toMatchObject({ totalDays: 21, productionDays: 13, ownDays: 8 });
+});
+
 test('days are those of Belgium, over the end of summer time and around midnight', () => {
   const late = [line('request', '2026-10-24', '23:59'), line('order', '2026-10-25', '00:01'), line('receive-card', '2026-10-25', '23:59'), line('activate', '2026-10-26', '00:01')];
   expect(leadTimeOf(late, instantOf('2026-10-25', '23:59'))).toEqual({ deliveredOn: '2026-10-26', totalDays: 2, productionDays: 0, ownDays: 2, withBpostDays: 1 });

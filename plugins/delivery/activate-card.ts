@@ -4,6 +4,7 @@ import { demandMove } from '#services/journey/move-dossier.ts';
 import { openActivation } from './ask-activation.ts';
 import { delivery } from './delivery.contract.ts';
 import { deliveryFailures } from './delivery.failures.ts';
+import { demandStillCertified } from './demand-still-certified.ts';
 import type { ActivationState, Handover } from './delivery.store.ts';
 import { standingOf } from './load-standing.ts';
 import { openHandover } from './open-handover.ts';
@@ -38,6 +39,7 @@ async function nextStep(ctx: DeliveryCtx, id: string): Promise<Dispatched<unknow
   if (!isActive) demandMove(dossier, 'activate');
   const open = openHandover(handover);
   if (open.codeSealed === null) throw deliveryFailures['code-missing']();
+  await demandStillCertified(ctx, open);
   return steps[open.activation](ctx, open);
 }
 

@@ -6,6 +6,7 @@ import { allows, demandMove } from '#services/journey/move-dossier.ts';
 import { inszOf } from '#services/journey/people.ts';
 import { delivery } from './delivery.contract.ts';
 import { deliveryFailures } from './delivery.failures.ts';
+import { demandStillCertified } from './demand-still-certified.ts';
 import { handovers, type Handover } from './delivery.store.ts';
 import { standingOf } from './load-standing.ts';
 import { needsNewCode } from './register-code.ts';
@@ -21,6 +22,7 @@ export const chooseCode = handle(delivery, 'chooseCode', async (ctx, { dossier: 
   if (!anew) demandMove(dossier, start === 'at-the-door' && allows(dossier, 'start-delivery') ? 'start-delivery' : 'activate');
   const open = openHandover(handover);
   if (open.activation !== 'none' && open.activation !== 'failed') throw deliveryFailures['activation-under-way']();
+  await demandStillCertified(ctx, open);
   // Written down before the device is asked: its message may be faster than we are.
   await ctx.work((work) => replaceCode(work, open, { code: 'requested', codeSealed: null }));
   try {

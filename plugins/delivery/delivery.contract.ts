@@ -15,9 +15,12 @@ const dossier = z.uuid();
 const state = dossierView.shape.state;
 const reason = z.string().regex(/^[a-z0-9-]{1,60}$/);
 
+/** Why a card goes out with whom it does. */
+export const assignedBecause = z.enum(['citizens-choice', 'not-by-bpost', 'no-agreement', 'capacity-used-up', 'bpost-sooner', 'official-sooner', 'no-official-free', 'chosen-otherwise', 'refused-by-bpost']);
+
 /** Where the card and the second visit stand. */
 export const deliveryView = z.object({
-  dossier, state, by: delivererSchema.nullable(), start: z.int().nullable(), end: z.int().nullable(),
+  dossier, state, by: delivererSchema.nullable(), because: assignedBecause.nullable().describe('Why this deliverer; null where nobody could say.'), start: z.int().nullable(), end: z.int().nullable(),
   card: z.object({ status: productionStatus, expectedOn: daySchema, arrivedAt: z.int().nullable(), claimBefore: daySchema.nullable() }).nullable(),
   visit: z.uuid().nullable(), attempts: z.int(),
   identity: z.enum(['unverified', 'verified']), oldCard: z.enum(['not-yet', 'taken-in', 'missing']),
@@ -43,7 +46,7 @@ export const delivery = defineContract('delivery', {
   uses: { biza, eidTool, crm },
   calls: [
     'appointments.offer', 'appointments.hold', 'appointments.confirm', 'appointments.move', 'appointments.cancel', 'appointments.keep', 'appointments.ofDossier',
-    'bpost-delivery.moments', 'bpost-delivery.arrange', 'bpost-delivery.cancel', 'bpost-delivery.demandCertified', 'device-bridge.openVisit', 'device-bridge.closeVisit', 'device-bridge.showVisit', 'device-bridge.readIdentity', 'device-bridge.requestCode',
+    'bpost-delivery.moments', 'bpost-delivery.coverage', 'bpost-delivery.arrange', 'bpost-delivery.cancel', 'bpost-delivery.demandCertified', 'device-bridge.openVisit', 'device-bridge.closeVisit', 'device-bridge.showVisit', 'device-bridge.readIdentity', 'device-bridge.requestCode',
     'device-bridge.runScript', 'biometrics.orderedCard',
   ],
   actions: {
@@ -51,7 +54,11 @@ export const delivery = defineContract('delivery', {
       kind: 'query', summary: 'Moments for the delivery, not before the card can be there.', scope: 'delivery:plan',
       input: z.strictObject({ dossier, by: delivererSchema }), output: z.object({ notBefore: daySchema, moments: z.array(z.object({ start: z.int(), end: z.int() })) }),
     },
-    plan: { kind: 'command', summary: 'Agrees the moment of delivery with official or bpost, on the spot or later; moving it is the same.', scope: 'delivery:plan', input: z.strictObject({ dossier, by: delivererSchema, start: instantSchema }), output: deliveryView },
+    plan: { kind: 'command', summary: 'Agrees the moment of delivery with official or bpost, on the spot or later; moving it is the same.', scope: 'delivery:plan', input: z.strictObject({ dossier, by: delivererSchema, start: instantSchema, wish: z.boolean().default(false).describe('The citizen chose who comes.') }), output: deliveryView },
+    propose: {
+      kind: 'query', summary: 'Who is to bring the card, by agreement, capacity and lead time, and why.', scope: 'delivery:plan', input: z.strictObject({ dossier }),
+      output: z.object({ by: delivererSchema, because: assignedBecause, first: z.object({ official: z.int().nullable(), bpost: z.int().nullable() }).describe('The first moment of each.') }),
+    },
     expectedCards: {
       kind: 'query', summary: 'The cards that are to come to the town hall, the first to be expected first, and those that came today. Without anybody\'s name.', scope: 'delivery:receive',
       input: z.strictObject({}), output: z.object({ expected: z.array(expectedCard), total: z.int(), receivedToday: z.array(receivedCard) }),

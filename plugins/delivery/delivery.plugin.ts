@@ -17,9 +17,11 @@ import { holdAtCounter } from './hold-at-counter.ts';
 import { identifyCitizen } from './identify-citizen.ts';
 import { listExpectedCards } from './list-expected-cards.ts';
 import { delivery001 } from './migrations/001-deliveries.ts';
+import { delivery002 } from './migrations/002-assignment.ts';
 import { offerMoments } from './offer-moments.ts';
 import { planDelivery } from './plan-delivery.ts';
 import { planAfterLateCard, planAfterRefusal } from './plan-first-free.ts';
+import { proposeDelivery } from './propose-delivery.ts';
 import { receiveByNumber } from './receive-by-number.ts';
 import { receiveCard } from './receive-card.ts';
 import { codeRegistered } from './register-code.ts';
@@ -33,7 +35,7 @@ import { watchClaims } from './watch-claims.ts';
 
 export const deliveryPlugin = definePlugin(delivery, {
   actions: {
-    moments: offerMoments, plan: planDelivery, expectedCards: listExpectedCards, receiveByNumber, receiveCard, takeBackReceipt, startVisit, identify: identifyCitizen, chooseCode, activate: activateCard, close: closeProcedure,
+    moments: offerMoments, plan: planDelivery, propose: proposeDelivery, expectedCards: listExpectedCards, receiveByNumber, receiveCard, takeBackReceipt, startVisit, identify: identifyCitizen, chooseCode, activate: activateCard, close: closeProcedure,
     failAttempt, reportLost, holdAtCounter, show: showDelivery,
   },
   listens: {
@@ -61,6 +63,7 @@ export const deliveryPlugin = definePlugin(delivery, {
   routes: [
     { method: 'GET', path: '/dossiers/{dossier}/delivery', action: 'delivery.show' },
     { method: 'GET', path: '/dossiers/{dossier}/delivery/moments', action: 'delivery.moments' },
+    { method: 'GET', path: '/dossiers/{dossier}/delivery/proposal', action: 'delivery.propose' },
     { method: 'POST', path: '/dossiers/{dossier}/delivery/plan', action: 'delivery.plan' },
     { method: 'GET', path: '/cards/expected', action: 'delivery.expectedCards' },
     { method: 'POST', path: '/cards/received', action: 'delivery.receiveByNumber' },
@@ -80,6 +83,6 @@ export const deliveryPlugin = definePlugin(delivery, {
     { id: 'watch-claims', schedule: { daily: '06:45' }, run: watchClaims },
   ],
   tables: deliveryTables,
-  migrations: [delivery001],
+  migrations: [delivery001, delivery002],
   retention: deliveryRetention,
 });

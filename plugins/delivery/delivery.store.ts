@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { productionStatus } from '#connectors/biza/biza.port.ts';
 import { column, defineTable, type Row } from '#services/kernel/table.ts';
 import type { Deliverer } from '#services/journey/ground.ts';
+import type { Because } from './judge-deliverer.ts';
 
 export type ProductionStatus = z.output<typeof productionStatus>;
 export type OldCard = 'not-yet' | 'taken-in' | 'missing';
@@ -14,6 +15,8 @@ export const deliveries = defineTable('delivery_deliveries', {
   /** The order in force: a card that was lost is ordered again. */
   order: column.text(100),
   by: column.nullable(column.text<Deliverer>(20)),
+  /** Why this deliverer. */
+  because: column.nullable(column.text<Because>(30)),
   start: column.nullable(column.instant()),
   end: column.nullable(column.instant()),
   attempts: column.integer(),

@@ -5,6 +5,7 @@ import type { Dossier } from '#services/journey/dossier.store.ts';
 import { findPerson } from '#services/journey/people.ts';
 import { delivery } from './delivery.contract.ts';
 import { deliveryFailures } from './delivery.failures.ts';
+import { demandStillCertified } from './demand-still-certified.ts';
 import { handovers } from './delivery.store.ts';
 import { openHandover } from './open-handover.ts';
 import { standingOf } from './load-standing.ts';
@@ -17,6 +18,7 @@ export const identifyCitizen = handle(delivery, 'identify', async (ctx, { dossie
   if (dossier.state === 'handing-over' && handover?.document) return viewDelivery(ctx.store, id);
   demandMove(dossier, 'start-delivery');
   const open = openHandover(handover);
+  await demandStillCertified(ctx, open);
   if (document === 'card') {
     if (oldCard === 'missing') throw deliveryFailures['other-card']({ issues: [{ in: 'body', name: 'oldCard', detail: 'a card that was read is not missing' }] });
     await demandOldCard(ctx, dossier, open.visit);

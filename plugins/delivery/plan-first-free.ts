@@ -24,7 +24,7 @@ export async function planAfterRefusal(ctx: DeliveryCtx, { dossier }: { dossier:
 }
 
 /** Nothing free: then the old moment is given up and a person, or the citizen, has to choose. */
-async function planFirstFree(ctx: DeliveryCtx, id: string, by: Deliverer, reason: string): Promise<void> {
+async function planFirstFree(ctx: DeliveryCtx, id: string, by: Deliverer, reason: 'card-late' | 'refused-by-bpost'): Promise<void> {
   const { dossier, delivery: planned, card } = await standingOf(ctx.store, id);
   const stillToDo = reason === 'card-late' ? dossier.state === 'card-late' && planned?.start === null : planned?.by === 'bpost';
   if (!card || !stillToDo || !allows(dossier, 'plan-delivery')) return;
@@ -35,7 +35,7 @@ async function planFirstFree(ctx: DeliveryCtx, id: string, by: Deliverer, reason
     await giveMomentFree(ctx, id, by, reason);
   }
   await ctx.work(async (work) => {
-    if (agreed) await recordPlanIfPossible(work, id, by, agreed);
+    if (agreed) await recordPlanIfPossible(work, id, by, agreed, reason === 'refused-by-bpost' ? reason : null);
     else await work.update(deliveries, { dossier: id }, { start: null, end: null });
   });
 }

@@ -37,5 +37,5 @@ async function note(work: Work<typeof delivery>, dossier: string, { order, cardN
   const fresh = { dossier, order, attempts: 0, bpostAsked: false };
   if (await work.insertIfNew(deliveries, fresh)) return;
   // Ordered again after a loss: everything about the former card is over.
-  await work.update(deliveries, { dossier }, { order, by: null, start: null, end: null, attempts: 0 });
+  await work.update(deliveries, { dossier }, { order, by: null, because: null, start: null, end: null, attempts: 0 });
 }

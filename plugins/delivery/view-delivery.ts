@@ -8,7 +8,7 @@ export async function viewDelivery(reader: Reader, dossier: string) {
 
 function viewOf({ dossier, delivery, card, handover }: Standing) {
   return {
-    dossier: dossier.id, state: dossier.state, by: delivery?.by ?? dossier.deliverBy, start: delivery?.start ?? null, end: delivery?.end ?? null,
+    dossier: dossier.id, state: dossier.state, by: delivery?.by ?? dossier.deliverBy, because: delivery?.because ?? null, start: delivery?.start ?? null, end: delivery?.end ?? null,
     card: card ? { status: card.status, expectedOn: card.expectedOn, arrivedAt: card.arrivedAt, claimBefore: card.claimBefore } : null,
     visit: handover?.visit ?? null, attempts: delivery?.attempts ?? 0,
     identity: handover?.document ? 'verified' as const : 'unverified' as const,

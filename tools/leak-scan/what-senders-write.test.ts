@@ -21,6 +21,7 @@ const log = (fields: object, message: string) => { said.push(`${JSON.stringify(f
 const at = Date.parse('2026-11-24T08:00:00Z');
 const delivery = { event: 'attempt-failed', at, sequence: 1, employee: null, reason: null, moment: null };
 const complaint = { reference: 'free', ours: null, insz: null, dossier: null, about: 'visit', tone: 'negative', text: 'free', receivedAt: at, changedAt: at, ended: null };
+const certificate = { employee: 'bp-1001', event: 'certified', at, validFrom: '2026-11-01', validUntil: '2027-10-31', evidence: 'C-1', training: null };
 const credit = { bankReference: 'free', amount: 100, communication: 'free', valueDate: '2026-11-24' };
 
 type Sent = readonly [port: Port, message: string, id: (word: string) => string, payload: (word: string, reference: string) => Record<string, unknown>];
@@ -33,6 +34,9 @@ const places: Readonly<Record<string, Sent>> = {
   'employee of a delivery': [bpost, 'delivery', fixed('b-2'), (word, reference) => ({ ...delivery, reference, employee: word })],
   'reason of a delivery': [bpost, 'delivery', fixed('b-3'), (word, reference) => ({ ...delivery, reference, sequence: 2, reason: word })],
   'name as the reason of a delivery': [bpost, 'delivery', fixed('b-4'), (_word, reference) => ({ ...delivery, reference, sequence: 3, reason: name })],
+  'evidence of a certificate': [bpost, 'certification', fixed('b-5'), (word) => ({ ...certificate, sequence: 1, evidence: word })],
+  'training of an employee': [bpost, 'certification', fixed('b-6'), (word) => ({ ...certificate, sequence: 2, training: word })],
+  'employee that is none': [bpost, 'certification', fixed('b-7'), (word) => ({ ...certificate, sequence: 3, employee: word })],
   'id of a message at the gateway': [messaging, 'report', fixed('g-1'), (word) => ({ medium: 'sms', messageId: word, status: 'failed', reason: null, at })],
   'reason of a gateway': [messaging, 'report', fixed('g-2'), (word) => ({ medium: 'sms', messageId: 'free', status: 'failed', reason: word, at })],
   'id of a payment': [payment, 'statusChanged', fixed('p-1'), (word) => ({ paymentId: word })],

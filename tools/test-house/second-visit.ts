@@ -5,7 +5,7 @@ import { anOrderedCard, device, goTo, insertOldCard, type TestOrder } from './or
 
 /** What the tests read of a delivery's view. */
 export interface TestDelivery {
-  readonly state: string; readonly by: string | null; readonly start: number | null; readonly visit: string | null; readonly attempts: number; readonly identity: string;
+  readonly state: string; readonly by: string | null; readonly because: string | null; readonly start: number | null; readonly visit: string | null; readonly attempts: number; readonly identity: string;
   readonly card: { readonly status: string; readonly expectedOn: string; readonly claimBefore: string | null } | null;
   readonly oldCard: string; readonly code: string; readonly activation: string; readonly closing: { readonly biza: boolean; readonly eidTool: boolean; readonly crm: boolean };
 }

@@ -21,6 +21,7 @@ import { handOverPage } from './hand-overs/hand-over.page.ts';
 import { handOversPage } from './hand-overs/hand-overs.page.ts';
 import { outreachCitizenPage } from './outreach/outreach-citizen.page.ts';
 import { outreachPage } from './outreach/outreach.page.ts';
+import { partnershipPages } from './partnership/all-partnership-pages.ts';
 import { startPage } from './start.page.ts';
 import { visitPages } from './visits/all-visit-pages.ts';
 import { worklistPage } from './worklist.page.ts';
@@ -30,7 +31,7 @@ export const deskPages: readonly Page[] = [
   startPage,
   worklistPage, dossierPage, deedPage, momentPage,
   planningPage, roundPage,
-  ...visitPages, handOversPage, handOverPage,
+  ...visitPages, handOversPage, handOverPage, ...partnershipPages,
   receiveCardsPage, receiveCardPage,
   callsPage, callPage,
   complaintsPage, complaintPage, answerComplaintPage, closeComplaintPage, fileComplaintPage,

@@ -8,6 +8,7 @@ import { defineForm, definePage, type PageCtx } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { button, link, problemSummary } from '#services/pieces/form-pieces.ts';
 import { momentsByDay, otherDays, pageIn, type Moment } from '#services/pieces/moments-by-day.ts';
+import { assignmentOf, wishBox } from './assignment.ts';
 import { deedTexts } from './deed-texts.ts';
 import { dossierTexts } from './dossier-texts.ts';
 import { knowDossier } from './know-dossier.ts';
@@ -43,20 +44,22 @@ export const momentPage = definePage({
 ${problemSummary(shared('problems'), missing ? [{ field: 'start', said: say('momentMissing') }] : [], tried?.failure === undefined ? undefined : refusalIn(language, tried.failure))}
 ${planned && html`<p class="utrecht-paragraph">${say('planned', { when: formatMoment(planned.start, language) })}</p>`}
 ${purpose === 'delivery' && html`<nav aria-label="${say('byWhom')}" class="eid-actions">${deliverers.unwrap().options.map((one) => html`<a class="utrecht-link" href="${`${address(here)}?by=${one}`}"${one === by && html` aria-current="true"`}>${say(`deliver-${one}`)}</a> `)}</nav>`}
+${purpose === 'delivery' && await assignmentOf(ctx, dossier)}
 ${day !== undefined && thatDay.length === 0 && html`<p class="eid-note">${say('noFreeThen')}</p>`}
 ${moments.length === 0 ? html`<p class="eid-note">${say('noMoment')}</p>` : html`<h2 class="utrecht-heading-2">${say('chooseMoment')}</h2>
 <form method="post" action="${`${address(here)}?by=${by}&days=${list.page}`}" novalidate>${formFields('fix')}<input type="hidden" name="by" value="${by}" />
 ${momentsByDay(list)}
+${purpose === 'delivery' && wishBox(ctx)}
 <p class="eid-actions">${button(say('confirmMoment'))}</p></form>
 ${otherDays(list)}${thatDay.length > 0 && html`<p class="utrecht-paragraph">${link(`${address(here)}?by=${by}`, say('allDays'))}</p>`}`}
 <p class="utrecht-paragraph">${link(address(`/dossiers/${dossier}`), shared('back'))}</p>`,
     };
   },
   forms: {
-    fix: defineForm(z.object({ start: z.coerce.number().int().positive(), by: deliverers }), async ({ call, path, address }, { start, by }) => {
+    fix: defineForm(z.object({ start: z.coerce.number().int().positive(), by: deliverers, wish: z.literal('yes').optional() }), async ({ call, path, address }, { start, by, wish }) => {
       const [dossier, purpose] = [path['dossier'] ?? '', purposes.parse(path['purpose'])];
       if (purpose === 'capture') await call('appointments.move', { dossier, purpose, start });
-      else await call('delivery.plan', { dossier, by, start });
+      else await call('delivery.plan', { dossier, by, start, wish: wish === 'yes' });
       return { goTo: address(`/dossiers/${dossier}`) };
     }),
   },

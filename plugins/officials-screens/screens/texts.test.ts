@@ -8,6 +8,8 @@ import { dossierTexts } from './dossier-texts.ts';
 import { deedsFor } from './exception-deeds.ts';
 import { exceptionsTexts } from './exceptions-texts.ts';
 import { outreachTexts, standingTexts, stepTexts } from './outreach/outreach-texts.ts';
+import { becauseTexts } from './because-texts.ts';
+import { partnershipTexts } from './partnership/partnership-texts.ts';
 import { planningTexts } from './planning-texts.ts';
 import { purposeTexts, visitStateTexts } from './purpose-texts.ts';
 import { reasonIn, reasonTexts } from './reason-texts.ts';
@@ -24,7 +26,7 @@ import { textsHold } from '#tools/test-house/texts-hold.ts';
 import type { Port } from '#services/kernel/port.ts';
 
 textsHold({
-  askedTexts, authorisationsTexts, bookTexts, callsTexts, complaintRefusals, complaintsTexts, deedTexts, dossierTexts, exceptionsTexts, factTexts, happenedTexts, nextTexts, outreachTexts, planningTexts, purposeTexts, reasonTexts, receiveTexts, refusalTexts, roundTexts, standingTexts, startTexts, stateTexts, stepTexts, systemTexts, visitStateTexts, worklistTexts,
+  askedTexts, authorisationsTexts, becauseTexts, bookTexts, callsTexts, complaintRefusals, complaintsTexts, deedTexts, dossierTexts, exceptionsTexts, factTexts, happenedTexts, nextTexts, outreachTexts, partnershipTexts, planningTexts, purposeTexts, reasonTexts, receiveTexts, refusalTexts, roundTexts, standingTexts, startTexts, stateTexts, stepTexts, systemTexts, visitStateTexts, worklistTexts,
 });
 
 test('each choice of a deed has a name', () => {

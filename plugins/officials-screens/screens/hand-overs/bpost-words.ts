@@ -2,6 +2,7 @@ import type { ActionOutput } from '#services/kernel/registry.ts';
 import { defineTexts, type Text } from '#services/kernel/texts.ts';
 
 type Told = ActionOutput<'bpost-delivery.show'>['messages'][number]['event'];
+type Held = NonNullable<ActionOutput<'bpost-delivery.show'>['messages'][number]['why']>;
 type Scan = NonNullable<ActionOutput<'bpost-delivery.track'>['latest']>['state'];
 
 /** What bpost's employee tells of a card. */
@@ -28,3 +29,13 @@ export const scanTexts = defineTexts({
   damaged: { nl: 'beschadigd', fr: 'endommagé', de: 'beschädigt', en: 'damaged' },
   other: { nl: 'gescand', fr: 'scanné', de: 'gescannt', en: 'scanned' },
 } satisfies Record<Scan, Text>);
+
+/** Why a message of bpost does not count, and what helps. */
+export const heldTexts = defineTexts({
+  'not-certified': { nl: 'deze medewerker had toen geen geldig attest', fr: 'cet agent n’avait pas de certificat valable', de: 'diese Person hatte da kein gültiges Zertifikat', en: 'this employee held no valid certificate then' },
+  'employee-missing': { nl: 'er staat niet bij wie dit deed', fr: 'l’agent n’est pas indiqué', de: 'es steht nicht dabei, wer das tat', en: 'it does not say who did this' },
+  'card-not-with-bpost': { nl: 'de kaart was niet bij bpost', fr: 'la carte n’était pas chez bpost', de: 'die Karte war nicht bei bpost', en: 'the card was not with bpost' },
+  'not-activated': { nl: 'de kaart is nog niet geactiveerd', fr: 'la carte n’est pas encore activée', de: 'die Karte ist noch nicht aktiviert', en: 'the card is not active yet' },
+  'moment-missing': { nl: 'het nieuwe moment ontbreekt', fr: 'le nouveau moment manque', de: 'der neue Zeitpunkt fehlt', en: 'the new moment is missing' },
+  over: { nl: 'deze levering was al voorbij', fr: 'cette livraison était déjà terminée', de: 'diese Lieferung war schon vorbei', en: 'this delivery was over already' },
+} satisfies Record<Held, Text>);

@@ -34,6 +34,8 @@ export const handOverTexts = defineTexts({
   noAnswer: { nl: 'bpost antwoordt nu niet. Probeer het straks opnieuw.', fr: 'bpost ne répond pas maintenant. Réessayez plus tard.', de: 'bpost antwortet jetzt nicht. Versuchen Sie es später erneut.', en: 'bpost does not answer now. Try again later.' },
   told: { nl: 'Wat bpost meldde', fr: 'Ce que bpost a communiqué', de: 'Was bpost gemeldet hat', en: 'What bpost told' },
   toldHeld: { nl: 'wacht op een mens', fr: 'attend une personne', de: 'wartet auf einen Menschen', en: 'waits for a person' },
+  region: { nl: 'Akkoord voor', fr: 'Accord pour', de: 'Vereinbarung für', en: 'Agreement for' },
+  carrierNotCertified: { nl: '{employee} heeft de kaart en mag ze niet meer afgeven. Bel bpost: een andere medewerker brengt ze, of ze komt terug.', fr: '{employee} détient la carte et ne peut plus la remettre. Téléphonez à bpost : un autre agent l’apporte, ou elle revient.', de: '{employee} hat die Karte und darf sie nicht mehr übergeben. Rufen Sie bpost an: Jemand anders bringt sie, oder sie kommt zurück.', en: '{employee} has the card and may not hand it over any more. Telephone bpost: another employee brings it, or it comes back.' },
   back: { nl: 'Naar alle kaarten met bpost', fr: 'Vers toutes les cartes avec bpost', de: 'Zu allen Karten mit bpost', en: 'To all cards with bpost' },
   toDossier: { nl: 'Naar het dossier', fr: 'Vers le dossier', de: 'Zum Dossier', en: 'To the file' },
   problems: { nl: 'Dit lukte niet', fr: 'Cela n’a pas réussi', de: 'Das hat nicht geklappt', en: 'This did not work' },

@@ -6,7 +6,7 @@ import { defineForm, definePage, type PageCtx } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { button, facts, link, problemSummary } from '#services/pieces/form-pieces.ts';
-import { scanTexts, toldTexts } from './bpost-words.ts';
+import { heldTexts, scanTexts, toldTexts } from './bpost-words.ts';
 import { handOverTexts } from './hand-over-texts.ts';
 import { sayMoment } from './hand-overs.page.ts';
 
@@ -24,7 +24,8 @@ export const handOverPage = definePage({
       title: say('oneTitle'),
       body: html`<h1 class="utrecht-heading-1">${say('oneTitle')}</h1>
 ${tried && problemSummary(say('problems'), [], say('refusedNow'))}
-${facts([[say('where'), html`<strong>${say(view.custody)}</strong>`], [say('moment'), sayMoment(view.moment, ctx.language)], [say('standing'), say(view.state)], [say('reference'), view.reference]])}
+${facts([[say('where'), html`<strong>${say(view.custody)}</strong>`], [say('moment'), sayMoment(view.moment, ctx.language)], [say('standing'), say(view.state)], [say('reference'), view.reference], ...(view.region === null ? [] : [[say('region'), view.region] as const])])}
+${view.carrier?.certified === false && html`<p class="eid-wrong">${say('carrierNotCertified', { employee: view.carrier.employee })}</p>`}
 ${mayGive && html`<section class="eid-now" aria-labelledby="give"><h2 class="utrecht-heading-2" id="give">${say('toGive')}</h2><p class="utrecht-paragraph">${say('giveText')}</p>
 <form method="post" class="eid-step-deed">${ctx.formFields('give')}${button(say('give'))}</form></section>`}
 ${await parcelOf(ctx)}
@@ -62,6 +63,6 @@ function told({ messages }: View, { language }: PageCtx): Markup | null {
   if (messages.length === 0) return null;
   const say = sayIn(handOverTexts, language);
   return html`<h2 class="utrecht-heading-2">${say('told')}</h2>
-<ol class="eid-steps">${messages.map(({ event, at, employee, held }) => html`<li>${toldTexts[event][language]}${employee !== null && `, ${employee}`}${held && html` <span class="eid-tag eid-tag--late">${say('toldHeld')}</span>`}<br /><time datetime="${new Date(at).toISOString()}">${formatMoment(at, language)}</time></li>
+<ol class="eid-steps">${messages.map(({ event, at, employee, held, why }) => html`<li>${toldTexts[event][language]}${employee !== null && `, ${employee}`}${held && html` <span class="eid-tag eid-tag--late">${say('toldHeld')}</span>`}${why !== null && html`<br />${heldTexts[why][language]}`}<br /><time datetime="${new Date(at).toISOString()}">${formatMoment(at, language)}</time></li>
 `)}</ol>`;
 }

@@ -6,6 +6,7 @@ import { defineForm, definePage, type PageCtx } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { button } from '#services/pieces/form-pieces.ts';
 import { momentsByDay, otherDays, pageIn, type Moment } from '#services/pieces/moments-by-day.ts';
+import { assignmentOf, wishBox } from '../assignment.ts';
 import { deliveryTexts } from './delivery-texts.ts';
 import { sayVisit } from './say-visit.ts';
 import { sidePage } from './side-page.ts';
@@ -26,13 +27,14 @@ export const momentPage = definePage({
     return sidePage({
       purpose: visitOf(planned.state), title: say('momentTitle'), tried, asked: { start: say('momentTitle') },
       body: html`${planned.start !== null && planned.end !== null && line(say('momentNow', { when: sayVisit({ start: planned.start, end: planned.end }, ctx.language) }))}
+${await assignmentOf(ctx, dossierIn(ctx))}
 ${whoChoice(ctx, by)}
 ${await momentsOf(ctx, by, isMissing)}`,
     }, ctx);
   },
   forms: {
-    plan: defineForm(z.object({ by: z.enum(deliverers), start: z.string().regex(/^\d{1,15}$/).transform(Number) }), async (ctx, { by, start }) => {
-      const { state } = await ctx.call('delivery.plan', { dossier: dossierIn(ctx), by, start });
+    plan: defineForm(z.object({ by: z.enum(deliverers), start: z.string().regex(/^\d{1,15}$/).transform(Number), wish: z.literal('yes').optional() }), async (ctx, { by, start, wish }) => {
+      const { state } = await ctx.call('delivery.plan', { dossier: dossierIn(ctx), by, start, wish: wish === 'yes' });
       return { goTo: visitAddress(ctx, visitOf(state)) };
     }),
   },
@@ -64,6 +66,7 @@ async function momentsOf(ctx: PageCtx, by: Deliverer, isMissing: boolean): Promi
   return html`${notBefore !== undefined && line(say('notBefore', { day: formatDay(notBefore, ctx.language) }))}
 <form method="post" novalidate>${ctx.formFields('plan')}<input type="hidden" name="by" value="${by}" />
 ${momentsByDay(list)}
+${wishBox(ctx)}
 <p class="eid-actions">${button(say('momentConfirm'))}</p></form>
 ${otherDays(list)}`;
 }
