@@ -37,6 +37,13 @@ test('visits are not asked to change places at once: each moment that is propose
   expect(planRound(stops, travel, 1).minutes).toEqual({ now: 64, proposed: 64 });
 });
 
+test('rather two visits move far than three a little', () => {
+  const long = [{ start: at('09:00'), end: at('18:00') }];
+  // With the first at nine, the others would be an hour later each.
+  const order = [visit('a', '12:00', '9000', long), visit('b', '09:00', '9000', long), visit('c', '10:00', '9000', long)];
+  expect(timeRound(order, minutesBetween)).toEqual({ starts: [at('12:00'), at('13:00'), at('14:00')], moved: 2 });
+});
+
 test('a day without visits, or with one, has no shorter order', () => {
   expect(planRound([], travel, 1)).toEqual({ minutes: { now: 0, proposed: 0 }, stops: [] });
   expect(said(planRound([visit('a', '08:00', '9000')], travel, 1))).toEqual(['a 08:00']);
