@@ -12,7 +12,11 @@ const week = z.strictObject(Object.fromEntries(weekdays.map((day) => [day, z.arr
 
 export const purposeSchema = z.enum(['capture', 'delivery']);
 export type Purpose = z.output<typeof purposeSchema>;
-export const slotView = z.object({ start: z.int().describe('Epoch milliseconds UTC.'), end: z.int(), special: z.boolean().describe('Outside office hours.') });
+export const slotView = z.object({
+  start: z.int().describe('Epoch milliseconds UTC.'), end: z.int(), special: z.boolean().describe('Outside office hours.'),
+  preferred: z.boolean().describe('It fits the round of the official who would come; false where the municipality marks none.'),
+  extraMinutes: z.int().nullable().describe('Minutes of driving that the visit adds to the day. Null for citizens: it would tell where others are visited.'),
+});
 export const appointmentView = z.object({
   appointment: z.uuid(), dossier, purpose: purposeSchema, start: z.int(), end: z.int(), official: z.string(),
   state: z.enum(['held', 'confirmed', 'cancelled', 'lapsed', 'kept', 'missed']), heldUntil: z.int().nullable(),
@@ -33,6 +37,12 @@ export const appointments = defineContract('appointments', {
       by: z.enum(['distance', 'postcode']).default('postcode').describe('"distance": an estimate of the drive between the two postcodes, never less than samePostcode. "postcode": the two figures alone, also what figures without this word mean.'),
       samePostcode: z.int().min(0).default(10).describe('Within one postcode.'), otherPostcode: z.int().min(0).default(25).describe('From one postcode to another; by distance: where it is not known where one of them is.'),
     }).prefault({ by: 'distance' }).describe('Minutes between two visits, by distance unless figures are set.'),
+    rounds: z.strictObject({
+      leastSaving: z.int().min(1).default(10).describe('Minutes of driving that a shorter round must save in a day before it is proposed: citizens are asked for it.'),
+      shiftMinutes: z.int().min(15).max(1440).default(240).describe('A visit is proposed at most so many minutes sooner or later than the citizen was told.'),
+      preferNear: z.boolean().default(true).describe('Marks moments that fit the round of the official, for who chooses one.'),
+      nearMinutes: z.int().min(0).default(15).describe('A moment fits the round when the visit adds at most so many minutes of driving to that day.'),
+    }).prefault({}).describe('Less driving: for moments that are offered, and for days that are planned.'),
     stepMinutes: z.int().min(15).multipleOf(15).default(30).describe('Moments are offered at this step from the beginning of each working period.'),
     noticeHours: z.int().min(0).default(24).describe('A moment sooner than this is not offered.'),
     horizonDays: z.int().min(1).max(180).default(60).describe('How many days ahead moments are offered.'),
@@ -69,6 +79,20 @@ export const appointments = defineContract('appointments', {
         order: z.int(), name: z.string().describe('Empty when the CRM does not know the citizen any more.'), address: addressSchema.nullable(),
         travelMinutes: z.int().describe('From the visit before; 0 for the first.'),
       })) }),
+    },
+    proposeRound: {
+      kind: 'query', summary: 'A day of an official in an order with less driving. Nothing moves by it: each citizen is asked, and the visit moved. Without names.', scope: 'appointments:round',
+      input: z.strictObject({
+        official: z.string().max(60), day: daySchema,
+        stay: z.string().regex(/^[a-z0-9-]+(,[a-z0-9-]+){0,19}$/).optional().describe('Visits that stay where they are, because the citizen said no: ids with a comma between.'),
+      }),
+      output: z.object({
+        minutes: z.object({ now: z.int().describe('Minutes of driving from the first visit to the last.'), proposed: z.int().describe('The same as now when nothing saves enough.') }),
+        visits: z.array(appointmentView.extend({
+          proposedStart: z.int().describe('The same as start for a visit that does not move.'), proposedEnd: z.int(),
+          step: z.int().describe('In which order citizens are asked and visits moved, from 1: the moment of each is free when those before have moved. 0 for a visit that does not move.'),
+        })).describe('In the order that is proposed.'),
+      }),
     },
     week: {
       kind: 'query', summary: 'Seven days of an official: when he or she works, and the visits. Without names.', scope: 'appointments:round',

@@ -18,6 +18,7 @@ import { listVisits } from './list-visits.ts';
 import { appointments001 } from './migrations/001-visits.ts';
 import { moveVisit } from './move-visit.ts';
 import { offerMoments } from './offer-moments.ts';
+import { proposeRound } from './propose-round.ts';
 import { showRound } from './show-round.ts';
 import { showWeek } from './show-week.ts';
 import { tidyQuarters } from './tidy-quarters.ts';
@@ -25,7 +26,7 @@ import { tidyQuarters } from './tidy-quarters.ts';
 export const appointmentsPlugin = definePlugin(appointments, {
   actions: {
     offer: offerMoments, hold: holdMoment, extend: extendHold, confirm: confirmVisit, move: moveVisit, cancel: cancelVisit, keep: keepVisit,
-    ofDossier: listVisits, round: showRound, week: showWeek, day: listDay, overdue: listOverdue, closedDays: listClosedDays, calendar: feedCalendar,
+    ofDossier: listVisits, round: showRound, proposeRound, week: showWeek, day: listDay, overdue: listOverdue, closedDays: listClosedDays, calendar: feedCalendar,
   },
   listens: {
     'payment.begun': holdForPayment,
@@ -39,6 +40,7 @@ export const appointmentsPlugin = definePlugin(appointments, {
     { method: 'POST', path: '/dossiers/{dossier}/appointments/cancel', action: 'appointments.cancel' },
     { method: 'GET', path: '/visits/overdue', action: 'appointments.overdue' },
     { method: 'GET', path: '/officials/{official}/round', action: 'appointments.round' },
+    { method: 'GET', path: '/officials/{official}/round/proposal', action: 'appointments.proposeRound' },
     { method: 'GET', path: '/officials/{official}/week', action: 'appointments.week' },
     { method: 'GET', path: '/officials/{official}/day', action: 'appointments.day' },
     { method: 'GET', path: '/officials/{official}/calendar', action: 'appointments.calendar' },

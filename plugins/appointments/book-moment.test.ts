@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { dayOf, timeOf } from '#services/belgium/brussels-time.ts';
+import { dayOf, instantOf, timeOf } from '#services/belgium/brussels-time.ts';
 import { addDays } from '#services/belgium/day.ts';
 import { dossiers } from '#services/journey/dossier.store.ts';
 import type { Ground } from '#services/journey/ground.ts';
@@ -7,7 +7,7 @@ import type { Move, State } from '#services/journey/journey.states.ts';
 import { moveDossier } from '#services/journey/move-dossier.ts';
 import { inGent } from '#tools/test-house/look-inside.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
-import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
+import { as, citizenOf, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 import { appointments, type appointmentView, type Purpose, type slotView } from './appointments.contract.ts';
 import { quarters, visits } from './appointments.store.ts';
 import { fits, quarterMs } from './fit-visit.ts';
@@ -254,6 +254,69 @@ test('the round of an official stands in order of time, with the drive to each v
   );
   expect(round.map(({ order, dossier, travelMinutes, address }) => [order, dossier, travelMinutes, address?.postcode])).toEqual([[1, here, 0, '9000'], [2, there, 25, '9050']]);
   expect(round[0]?.name).toBe('Test Persoon');
+});
+
+describe('a shorter round', () => {
+  const day = '2027-01-05';
+  type Proposal = { minutes: { now: number; proposed: number }; visits: (Visit & { proposedStart: number; step: number })[] };
+  const propose = (more: object = {}, on = day) => the.call<Proposal>('appointments.proposeRound', { official: 'els.peeters', day: on, ...more }, as('official'));
+  async function aVisitAt(time: string, postcode: string, on = day): Promise<Visit> {
+    const dossier = await aDossier({ postcode });
+    const held = await hold(dossier, instantOf(on, time));
+    await move(dossier, 'request');
+    return confirm(held);
+  }
+
+  test('is proposed, and moves nobody; who was asked is moved by the move that is there for it', async () => {
+    const [first, far] = [await aVisitAt('09:00', '9000'), await aVisitAt('10:30', '9050')];
+    await aVisitAt('13:00', '9000');
+    const proposal = await propose({ stay: first.appointment });
+    expect(proposal.minutes).toEqual({ now: 50, proposed: 35 });
+    const [moving] = proposal.visits.filter(({ step }) => step > 0);
+    expect(moving).toMatchObject({ appointment: far.appointment, step: 1, proposedStart: instantOf(day, '14:15') });
+    expect((await visitsOf(far.dossier)).map(({ start }) => start)).toEqual([far.start]);
+    await the.call('appointments.move', { dossier: moving?.dossier, purpose: 'capture', start: moving?.proposedStart }, clerk);
+    expect((await propose()).minutes).toEqual({ now: 35, proposed: 35 });
+  });
+
+  test('leaves where they are: who said no, and a moment that somebody holds', async () => {
+    const [first, far, last] = [await aVisitAt('09:00', '9000', '2027-01-06'), await aVisitAt('10:30', '9050', '2027-01-06'), await aVisitAt('14:00', '9000', '2027-01-06')];
+    const others = await propose({ stay: far.appointment }, '2027-01-06');
+    expect(others.visits.find(({ appointment }) => appointment === far.appointment)?.step).toBe(0);
+    expect(others.minutes.proposed).toBe(35);
+    expect((await propose({ stay: [first, far, last].map(({ appointment }) => appointment).join(',') }, '2027-01-06')).minutes).toEqual({ now: 50, proposed: 50 });
+
+    // Ten o'clock would do for the third, were it certain.
+    const around = [await aVisitAt('09:00', '9000', '2027-01-07'), await aVisitAt('11:15', '9050', '2027-01-07')].map(({ appointment }) => appointment).join(',');
+    const dossier = await aDossier();
+    const held = await hold(dossier, instantOf('2027-01-07', '14:00'));
+    expect((await propose({ stay: around }, '2027-01-07')).minutes).toEqual({ now: 50, proposed: 50 });
+    await move(dossier, 'request');
+    await confirm(held);
+    expect((await propose({ stay: around }, '2027-01-07')).minutes).toEqual({ now: 50, proposed: 35 });
+  });
+
+  test('keeps each visit within the hours of which the citizen was told, as the settings say', async () => {
+    for (const [time, postcode] of [['09:00', '9000'], ['10:30', '9050'], ['16:00', '9000']] as const) await aVisitAt(time, postcode, '2027-01-08');
+    // The last one could not come before the second, nor the second after the last: four hours are too few for that.
+    const { visits: proposed } = await propose({}, '2027-01-08');
+    expect(proposed.map(({ start, proposedStart }) => [timeOf(start), timeOf(proposedStart)])).toEqual([['10:30', '10:30'], ['09:00', '13:00'], ['16:00', '16:00']]);
+  });
+
+  test('of an official who is not there any more is the round as it stands', async () => {
+    expect(await the.call<Proposal>('appointments.proposeRound', { official: 'no.body', day }, as('official'))).toEqual({ minutes: { now: 0, proposed: 0 }, visits: [] });
+  });
+
+  test('begins with moments that fit: those are marked; how much is driven for them is told to officials only', async () => {
+    await aVisitAt('09:00', '9000', '2027-01-11');
+    const dossier = await aDossier();
+    const only = { from: '2027-01-11', until: '2027-01-12' };
+    const slots = await offer(dossier, 'capture', only);
+    const of = (slot: Slot) => [dayOf(slot.start), slot.preferred, slot.extraMinutes];
+    expect(slots.map(of)).toEqual(slots.map(({ start }) => (dayOf(start) === '2027-01-11' ? ['2027-01-11', true, 10] : ['2027-01-12', false, 25])));
+    const { slots: forCitizen } = await the.call<{ slots: Slot[] }>('appointments.offer', { dossier, purpose: 'capture', ...only }, citizenOf(dossier));
+    expect(forCitizen).toEqual(slots.map((slot) => ({ ...slot, extraMinutes: null })));
+  });
 });
 
 test('an official\'s calendar holds the visits in UTC, and nothing about the citizens', async () => {

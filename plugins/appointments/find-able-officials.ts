@@ -1,7 +1,8 @@
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { addDays } from '#services/belgium/day.ts';
 import type { Ground } from '#services/journey/ground.ts';
-import { quarterMs, type Planned } from './fit-visit.ts';
+import { extraMinutes } from './extra-minutes.ts';
+import { quarterMs, type Planned, type Travel } from './fit-visit.ts';
 import { windowsOn, type Official, type Settings } from './working-windows.ts';
 
 export interface Wish extends Planned {
@@ -27,11 +28,12 @@ export function choosable({ noticeHours, horizonDays }: Settings, now: number): 
 
 export interface Busy { readonly official: string; readonly planned: readonly Planned[] }
 
-/** Who drives least goes first: who is in the same postcode that day, then who has the fewest visits. `preferred` goes before all. */
-export function inOrderOfPreference(able: readonly Busy[], postcode: string, preferred?: string): Busy[] {
-  const elsewhere = ({ planned }: Busy) => planned.every((visit) => visit.postcode !== postcode);
-  return able.toSorted((a, b) => Number(b.official === preferred) - Number(a.official === preferred)
-    || Number(elsewhere(a)) - Number(elsewhere(b))
-    || a.planned.length - b.planned.length
-    || a.official.localeCompare(b.official));
+/** Who drives least for it goes first, then who has the fewest visits. `preferred` goes before all. */
+export function inOrderOfPreference(able: readonly Busy[], visit: Planned, travel: Travel, preferred?: string): Busy[] {
+  const day = dayOf(visit.start);
+  const known = able.map((busy) => ({ busy, extra: extraMinutes(visit, busy.planned.filter(({ start }) => dayOf(start) === day), travel) }));
+  return known.toSorted((a, b) => Number(b.busy.official === preferred) - Number(a.busy.official === preferred)
+    || a.extra - b.extra
+    || a.busy.planned.length - b.busy.planned.length
+    || a.busy.official.localeCompare(b.busy.official)).map(({ busy }) => busy);
 }

@@ -1,6 +1,7 @@
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { daysFrom } from '#services/belgium/day.ts';
 import type { Ground } from '#services/journey/ground.ts';
+import { extraMinutes } from './extra-minutes.ts';
 import { fits, type Planned } from './fit-visit.ts';
 import { windowsOn, type Settings } from './working-windows.ts';
 
@@ -15,7 +16,13 @@ export interface SlotQuestion {
   readonly until: string;
   readonly earliest: number;
 }
-export interface Slot { readonly start: number; readonly end: number; readonly special: boolean }
+export interface Slot {
+  readonly start: number;
+  readonly end: number;
+  readonly special: boolean;
+  /** Of the official who drives least for it. */
+  readonly extraMinutes: number;
+}
 
 /**
  * Moments at which at least one official could come, in order of time. An ordinary moment of one official and a special one of
@@ -29,8 +36,10 @@ export function freeSlots(settings: Settings, question: SlotQuestion, plannedOf:
     for (const day of daysFrom(question.from, question.until)) {
       for (const window of windowsOn(day, official, settings, question.ground)) {
         for (const slot of slotsIn(window, question.minutes, settings.stepMinutes)) {
-          if (slot.start < question.earliest || (found.has(slot.start) && window.special)) continue;
-          if (fits({ ...slot, postcode: question.postcode }, byDay.get(day) ?? [], settings.travelMinutes)) found.set(slot.start, { ...slot, special: window.special });
+          const [visit, planned, known] = [{ ...slot, postcode: question.postcode }, byDay.get(day) ?? [], found.get(slot.start)];
+          if (slot.start < question.earliest || !fits(visit, planned, settings.travelMinutes)) continue;
+          const extra = extraMinutes(visit, planned, settings.travelMinutes);
+          found.set(slot.start, { ...slot, special: window.special && known?.special !== false, extraMinutes: Math.min(extra, known?.extraMinutes ?? extra) });
         }
       }
     }

@@ -75,7 +75,7 @@ test('no two visits of one official ever overlap, driving included, whatever is 
       if (each.kind === 'cancel') calendar.delete(each.dossier);
       else if (each.kind === 'move' ? calendar.has(each.dossier) : !calendar.has(each.dossier)) {
         const busy = ['els', 'jan'].map((official) => ({ official, planned: plannedOf(official, each.dossier) }));
-        const free = inOrderOfPreference(busy, each.wanted.postcode).find(({ planned: others }) => fits(each.wanted, others, between));
+        const free = inOrderOfPreference(busy, each.wanted, between).find(({ planned: others }) => fits(each.wanted, others, between));
         if (free) calendar.set(each.dossier, { ...each.wanted, official: free.official });
       }
     }

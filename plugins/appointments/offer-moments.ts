@@ -22,7 +22,12 @@ export const offerMoments = handle(appointments, 'offer', async (ctx, input) => 
   });
   const byOfficial = Map.groupBy(taken.filter((visit) => visit.dossier !== dossier.id || visit.purpose !== input.purpose), ({ official }) => official);
   const question = { minutes: ctx.config.visitMinutes[input.purpose], postcode, ground: input.ground ?? dossier.ground, from, until, earliest };
-  return { slots: freeSlots(ctx.config, question, (official) => byOfficial.get(official) ?? []) };
+  const { preferNear, nearMinutes } = ctx.config.rounds;
+  return {
+    slots: freeSlots(ctx.config, question, (official) => byOfficial.get(official) ?? []).map((slot) => ({
+      ...slot, preferred: preferNear && slot.extraMinutes <= nearMinutes, extraMinutes: ctx.caller.kind === 'citizen' ? null : slot.extraMinutes,
+    })),
+  };
 });
 
 const latest = (a: string, b: string) => (a > b ? a : b);

@@ -32,7 +32,7 @@ export async function tryToTake(work: UnitOfWork, settings: Settings, wanted: Wa
   for (const official of able.toSorted()) await comeAfterOthers(work, official, day, wanted.visit);
 
   const busy = await busyOn(work, able, day, wanted.visit);
-  for (const { official, planned } of inOrderOfPreference(busy, wanted.postcode, wanted.preferred)) {
+  for (const { official, planned } of inOrderOfPreference(busy, wanted, settings.travelMinutes, wanted.preferred)) {
     if (fits(wanted, planned, settings.travelMinutes) && await claimQuarters(work, official, wanted, quartersOf(wanted, settings.travelMinutes))) return official;
   }
   return undefined;

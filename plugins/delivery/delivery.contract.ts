@@ -52,7 +52,7 @@ export const delivery = defineContract('delivery', {
   actions: {
     moments: {
       kind: 'query', summary: 'Moments for the delivery, not before the card can be there.', scope: 'delivery:plan',
-      input: z.strictObject({ dossier, by: delivererSchema }), output: z.object({ notBefore: daySchema, moments: z.array(z.object({ start: z.int(), end: z.int() })) }),
+      input: z.strictObject({ dossier, by: delivererSchema }), output: z.object({ notBefore: daySchema, moments: z.array(z.object({ start: z.int(), end: z.int(), preferred: z.boolean().describe('It fits the round of the official who would come; of bpost that is not known.') })) }),
     },
     plan: { kind: 'command', summary: 'Agrees the moment of delivery with official or bpost, on the spot or later; moving it is the same.', scope: 'delivery:plan', input: z.strictObject({ dossier, by: delivererSchema, start: instantSchema, wish: z.boolean().default(false).describe('The citizen chose who comes.') }), output: deliveryView },
     propose: {

@@ -6,7 +6,12 @@ import { sayIn } from '#services/kernel/texts.ts';
 import { momentsTexts } from './moments-texts.ts';
 import { radio } from './form-pieces.ts';
 
-export interface Moment { readonly start: number; readonly end: number }
+export interface Moment {
+  readonly start: number;
+  readonly end: number;
+  /** Who comes drives less for it. The order stays that of time: that is how people look for a moment. */
+  readonly preferred?: boolean;
+}
 export interface MomentsOptions {
   readonly moments: readonly Moment[];
   readonly language: Language;
@@ -24,10 +29,11 @@ export const daysOnPage = 5;
 export function momentsByDay({ moments, language, page, chosen, wrong }: MomentsOptions): Markup {
   const say = sayIn(momentsTexts, language);
   const days = [...Map.groupBy(moments, ({ start }) => dayOf(start)).values()].slice(page * daysOnPage, (page + 1) * daysOnPage);
-  return html`${wrong && html`<p class="utrecht-form-field-error-message" id="start-wrong">${say('momentMissing')}</p>`}
+  return html`${days.flat().some(({ preferred }) => preferred) && html`<p class="utrecht-paragraph">${say('fitsHint')}</p>
+`}${wrong && html`<p class="utrecht-form-field-error-message" id="start-wrong">${say('momentMissing')}</p>`}
 ${days.map((ofDay, dayIndex) => html`<fieldset${wrong && html` aria-describedby="start-wrong"`}><legend><span class="utrecht-heading-3">${formatWeekday(ofDay[0]?.start ?? 0, language)}</span></legend>
 <div class="eid-times">
-${ofDay.map(({ start, end }, index) => radio('start', dayIndex + index === 0 ? 'start' : `start-${start}`, { value: String(start), label: `${formatTime(start, language)} - ${formatTime(end, language)}` }, start === chosen))}</div></fieldset>
+${ofDay.map(({ start, end, preferred }, index) => radio('start', dayIndex + index === 0 ? 'start' : `start-${start}`, { value: String(start), label: `${formatTime(start, language)} - ${formatTime(end, language)}`, ...(preferred && { more: say('fits') }) }, start === chosen))}</div></fieldset>
 `)}`;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { daySchema } from '#services/belgium/day.ts';
+import { instantSchema } from '#services/belgium/instant.ts';
 import { formatMoment } from '#services/belgium/formats.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import { html } from '#services/kernel/html.ts';
@@ -32,12 +33,13 @@ export const momentPage = definePage({
     const all = await momentsFor(ctx, { dossier, purpose, by });
     // Who dragged a visit to a day chooses among the moments of that day.
     const day = daySchema.safeParse(query.get('day')).data;
-    const thatDay = all.filter(({ start }) => dayOf(start) === day);
+    const planned = known.visits.findLast((visit) => visit.purpose === purpose && visit.state === 'confirmed');
+    const wished = instantSchema.safeParse(Number(query.get('start'))).data ?? 0;
+    const thatDay = withWished(all.filter(({ start }) => dayOf(start) === day), planned, dayOf(wished) === day ? wished : undefined);
     const moments = thatDay.length > 0 ? thatDay : all;
     const [say, shared] = [sayIn(deedTexts, language), sayIn(dossierTexts, language)];
-    const planned = known.visits.findLast((visit) => visit.purpose === purpose && visit.state === 'confirmed');
     const missing = tried?.problems['start'] !== undefined;
-    const list = { moments, language, page: pageIn(query), chosen: Number(tried?.values['start']), wrong: missing, addressOf: (page: number) => `${address(here)}?by=${by}&days=${page}` };
+    const list = { moments, language, page: pageIn(query), chosen: Number(tried?.values['start'] ?? wished), wrong: missing, addressOf: (page: number) => `${address(here)}?by=${by}&days=${page}` };
     return {
       title: say(`moment-${purpose}`),
       body: html`<h1 class="utrecht-heading-1">${say(`moment-${purpose}`)}</h1>
@@ -64,6 +66,12 @@ ${otherDays(list)}${thatDay.length > 0 && html`<p class="utrecht-paragraph">${li
     }),
   },
 });
+
+/** A shorter round may want a quarter of an hour that lies between those that are offered. Whether it is free the house says, as of all. */
+function withWished(moments: readonly Moment[], planned: Moment | undefined, wished: number | undefined): readonly Moment[] {
+  if (wished === undefined || !planned || moments.some(({ start }) => start === wished)) return moments;
+  return [...moments, { start: wished, end: wished + planned.end - planned.start, preferred: true }].toSorted((a, b) => a.start - b.start);
+}
 
 async function momentsFor({ call }: Pick<PageCtx, 'call'>, { dossier, purpose, by }: { readonly dossier: string; readonly purpose: 'capture' | 'delivery'; readonly by: Deliverer }): Promise<readonly Moment[]> {
   try {

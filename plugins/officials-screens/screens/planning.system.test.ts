@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { dayOf } from '#services/belgium/brussels-time.ts';
+import { dayOf, instantOf } from '#services/belgium/brussels-time.ts';
 import { addDays, weekdayOf } from '#services/belgium/day.ts';
+import { isPublicHoliday } from '#services/belgium/public-holidays.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { openHouseAtOutside, type HouseAtOutside } from '#tools/test-house/open-house-at-outside.ts';
 import { as } from '#tools/test-house/open-test-house.ts';
@@ -134,6 +135,39 @@ test('the round of a day names who is visited where, as text, in driving order',
   await signedIn();
   expect(await inspected('round', `/round?official=${visit.official}&day=${dayOf(visit.start)}`)).toEqual([]);
   expect(await page.locator('main').innerText()).toMatch(/De <b>Smet<\/b> & "Co"[\s\S]*Kerk<script>straat/);
+});
+
+test('a shorter round is proposed on the round; who is asked and agrees is moved on the page that moves a visit, to a moment that is marked', async () => {
+  let day = addDays(today(), 28);
+  while (weekdayOf(day) !== 'thursday' || isPublicHoliday(day)) day = addDays(day, 1);
+  // From one end of Gent to the other and back. On Thursdays one official works.
+  const dossiers: string[] = [];
+  for (const [time, postcode, lastName] of [['09:00', '9052', 'Een'], ['10:30', '9042', 'Twee'], ['13:00', '9052', 'Drie']] as const) {
+    const { dossier } = await aScheduledVisit(t, { postcode, lastName });
+    await t.call('appointments.move', { dossier, purpose: 'capture', start: instantOf(day, time) }, clerk);
+    dossiers.push(dossier);
+  }
+  await signedIn({ javaScriptEnabled: true });
+  const round = `/round?official=els.peeters&day=${day}`;
+  expect(await inspected('round-shorter', round)).toEqual([]);
+  await page.goto(`${desk}/nl${round}`);
+  expect(await page.locator('main').innerText()).toMatch(/Samen 74 minuten rijden[\s\S]*Deze ronde kan 27 minuten korter[\s\S]*Twee: 10:30 wordt 14:30/);
+  await page.getByRole('link', { name: 'Wil niet: zoek zonder dit bezoek' }).click();
+  await page.waitForURL(/stay=/);
+  expect(await page.locator('main').innerText()).not.toContain('Twee: 10:30');
+
+  await page.goto(`${desk}/nl${round}`);
+  await page.getByRole('link', { name: 'Verzetten' }).click();
+  await page.getByRole('heading', { name: 'Verplaats het eerste bezoek' }).waitFor();
+  expect(await page.getByRole('radio', { checked: true }).inputValue()).toBe(String(instantOf(day, '14:30')));
+  await page.getByRole('button', { name: 'Leg dit moment vast' }).click();
+  await page.waitForURL(new RegExp(`/dossiers/${dossiers[1]}$`));
+  expect(await visitOf(dossiers[1] ?? '')).toMatchObject({ start: instantOf(day, '14:30'), official: 'els.peeters' });
+  await page.goto(`${desk}/nl${round}`);
+  await page.getByText('Samen 47 minuten rijden').waitFor();
+  expect(await page.getByRole('heading', { name: /korter/ }).count()).toBe(0);
+  await page.goto(`${desk}/nl/dossiers/${dossiers[0]}/moment/capture?day=${day}`);
+  await page.getByText('past goed in onze ronde', { exact: true }).first().waitFor();
 });
 
 test('the clerk who telephones reads what to say, and books for the citizen at once', async () => {
