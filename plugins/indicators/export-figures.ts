@@ -2,7 +2,7 @@ import { handle } from '#services/kernel/plugin.ts';
 import { definitions } from './definitions.ts';
 import { indicators } from './indicators.contract.ts';
 import { periodUntil } from './period.ts';
-import { lastDay, reckonFigure } from './reckon-figure.ts';
+import { historyOf, lastDay, reckonFigure } from './reckon-figure.ts';
 import { slicesOf } from './show-figure.ts';
 import { writeCsv } from './write-csv.ts';
 
@@ -11,16 +11,17 @@ const heading = ['indicator', 'omschrijving', 'van', 'tot en met', 'onderverdeli
 
 export const exportFigures = handle(indicators, 'export', async (ctx, { month }) => {
   const asOf = lastDay(ctx.today(), month);
+  const history = await historyOf(ctx.store);
   const lines: (string | number | null)[][] = [heading];
   for (const definition of definitions) {
-    const { value, met, basis, empty, beside } = await reckonFigure(ctx.store, definition, asOf);
+    const { value, met, basis, empty, beside } = await reckonFigure(history, definition, asOf);
     const period = periodUntil(asOf, definition.months);
     const { id, source, unit, target, baseline } = definition;
     const line = (by: string, of: string, amount: { readonly value: number | null; readonly basis: number }, reached: boolean | null, why: string | null) =>
       lines.push([id, source, period.from, period.until, by, of, amount.value, unit, target, baseline, reached === null ? null : reached ? 'ja' : 'nee', amount.basis, why]);
     line('', '', { value, basis }, met, empty);
     for (const other of beside) line('beside', other.id, other, null, null);
-    for (const part of await slicesOf(ctx.store, definition, period, {})) line(part.by, part.of, part, null, null);
+    for (const part of await slicesOf(history, definition, period, {})) line(part.by, part.of, part, null, null);
   }
   return { fileName: `indicatoren-${ctx.municipality.id}-${asOf}.csv`, csv: writeCsv(lines) };
 });

@@ -1,11 +1,12 @@
 import { handle } from '#services/kernel/plugin.ts';
 import { definitions } from './definitions.ts';
 import { indicators, type Figure } from './indicators.contract.ts';
-import { lastDay, reckonFigure } from './reckon-figure.ts';
+import { historyOf, lastDay, reckonFigure } from './reckon-figure.ts';
 
 export const listFigures = handle(indicators, 'list', async (ctx, { month, ...slice }) => {
   const asOf = lastDay(ctx.today(), month);
+  const history = await historyOf(ctx.store);
   const figures: Figure[] = [];
-  for (const definition of definitions) figures.push(await reckonFigure(ctx.store, definition, asOf, slice));
+  for (const definition of definitions) figures.push(await reckonFigure(history, definition, asOf, slice));
   return { asOf, indicators: figures };
 });

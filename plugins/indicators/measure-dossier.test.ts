@@ -63,6 +63,11 @@ test('a card that got lost at the town hall was made all the same, and once', ()
   expect(measure(lines, 'captured-delivered.production')).toMatchObject([{ value: 13 }]);
 });
 
+test('a card that was received by mistake was not made yet: the wait goes on until it is received for good', () => {
+  const lines = told(...upToOrder, ['receive-card', '2026-03-25'], ['take-back-receipt', '2026-03-25'], ['receive-card', '2026-04-07'], ['plan-delivery', '2026-04-07'], ['start-delivery', '2026-04-10'], ['activate', '2026-04-10']);
+  expect(measure(lines, 'captured-delivered.production')).toMatchObject([{ value: 18 }]);
+});
+
 test('what a later line says of an earlier day holds against what was said before of the days after it', () => {
   const lines = told(['open', '2026-03-01', { ground: 'limited-availability', deliverBy: 'none' }], ['request', '2026-03-20', { ground: 'limited-availability', deliverBy: 'official' }], ['schedule', '2026-03-10', { ground: 'limited-availability', deliverBy: 'bpost' }]);
   expect(measure(lines, 'pending').map(({ day, until, deliverBy }) => [day, until, deliverBy])).toEqual([['2026-03-01', '2026-03-10', 'none'], ['2026-03-10', '9999-12-31', 'bpost']]);

@@ -75,18 +75,19 @@ function partsOf(whole: Measured, production: number): Measured[] {
   return [whole, { ...whole, measure: `${whole.measure}.production`, value: production }, { ...whole, measure: `${whole.measure}.rest`, value: Math.max(0, whole.value - production) }];
 }
 
-/** Days from each order until its card came in, or got lost. Undefined: nothing says so. */
+/** Days from each order until its card came in, or got lost; a receipt that was taken back was none. Undefined: nothing says so. */
 function productionOf(steps: readonly Step[]): number | undefined {
-  let days: number | undefined;
+  const waits: { readonly ordered: Step; readonly days: number }[] = [];
   let ordered: Step | undefined;
   for (const step of steps) {
     if (step.move === 'order') ordered = step;
+    else if (step.move === 'take-back-receipt') ordered = waits.pop()?.ordered ?? ordered;
     else if (ordered && (step.move === 'receive-card' || step.move === 'lose-card')) {
-      days = (days ?? 0) + daysFrom(ordered, step);
+      waits.push({ ordered, days: daysFrom(ordered, step) });
       ordered = undefined;
     }
   }
-  return days;
+  return waits.length === 0 ? undefined : waits.reduce((sum, { days }) => sum + days, 0);
 }
 
 /** The first registration of biometrics that was not rejected. */

@@ -1,14 +1,19 @@
-import { addDays, addMonths } from '#services/belgium/day.ts';
+const dayMs = 24 * 3_600_000;
 
 /** Whole days in Belgium, both inclusive. */
 export interface Period { readonly from: string; readonly until: string }
 
-/** Of so many months up to and including a day: a period that ends with a month has whole months; else it begins on the same day of an earlier month as the day after it, or on the last there is. */
+/**
+ * Of so many months up to and including a day: a period that ends with a month has whole months; else it begins on the same day of an earlier month as the day after it, or on
+ * the last there is. Reckoned in UTC, which has all days of the calendar and no clock that is put: a page asks for hundreds of periods.
+ */
 export function periodUntil(until: string, months: number): Period {
-  return { from: addMonths(addDays(until, 1), -months), until };
+  const next = new Date(Date.parse(until) + dayMs);
+  const month = monthBefore(next.toISOString().slice(0, 7), months);
+  const [last, same] = [lastDayOf(month), `${month}-${String(next.getUTCDate()).padStart(2, '0')}`];
+  return { from: same < last ? same : last, until };
 }
 
-/** Months and days are reckoned in UTC here, which has all days of the calendar and no clock that is put: a figure asks for thousands of them. */
 export function lastDayOf(month: string): string {
   return `${month}-${new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate()}`;
 }

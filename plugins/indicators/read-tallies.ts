@@ -1,4 +1,4 @@
-import type { Ground } from '#services/journey/ground.ts';
+import { groundSchema, type Ground } from '#services/journey/ground.ts';
 import type { Where } from '#services/kernel/table.ts';
 import type { Reader } from '#services/kernel/tables.ts';
 import { tallies, type Grain } from './indicators.store.ts';
@@ -45,7 +45,8 @@ export async function readTally(reader: Reader, { measure, grounds, period, dail
 
 function groundsIn(ground: Ground | undefined, grounds: readonly Ground[] | undefined) {
   if (ground !== undefined) return { ground };
-  return grounds === undefined ? {} : { ground: { in: grounds } };
+  // All by name: the key of the tallies leads to rows of known grounds only.
+  return { ground: { in: grounds ?? [...groundSchema.options, 'none' as const] } };
 }
 
 interface Kept { readonly grain: Grain; readonly period: string; readonly counts: string }
@@ -95,16 +96,14 @@ function inMap<K, V>(map: Map<string, Map<K, V>>, key: string): Map<K, V> {
   return found;
 }
 
-function entriesOf(counts: Counts | Histogram): Iterable<readonly [number, number]> {
-  return counts instanceof Map ? counts : Object.entries(counts).map(([value, count]) => [Number(value), count] as const);
-}
-
 function addUp(into: Map<number, number>, counts: Counts | Histogram): void {
-  for (const [value, count] of entriesOf(counts)) into.set(value, (into.get(value) ?? 0) + count);
+  const add = (value: number, count: number) => into.set(value, (into.get(value) ?? 0) + count);
+  if (counts instanceof Map) for (const [value, count] of counts) add(value, count);
+  else for (const [value, count] of Object.entries(counts)) add(Number(value), count);
 }
 
 function sumOf(counts: Counts | Histogram): number {
   let sum = 0;
-  for (const [, count] of entriesOf(counts)) sum += count;
+  for (const count of counts instanceof Map ? counts.values() : Object.values(counts)) sum += count;
   return sum;
 }

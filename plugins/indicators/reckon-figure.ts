@@ -23,13 +23,19 @@ export function lastDay(today: string, month: string | undefined): string {
   return lastDayOf(month) < yesterday ? lastDayOf(month) : yesterday;
 }
 
+/** What all figures of an answer are reckoned from. `begun`: the day on which the first dossier was opened. */
+export interface History { readonly reader: Reader; readonly begun: string | undefined }
+
+export async function historyOf(reader: Reader): Promise<History> {
+  return { reader, begun: (await reader.first(counted, {}, { by: [['openedOn', 'asc']] }))?.openedOn };
+}
+
 /** One indicator for one slice, with its trend and what stands beside it. */
-export async function reckonFigure(reader: Reader, definition: Definition, until: string, slice: Slice = {}): Promise<Figure> {
+export async function reckonFigure({ reader, begun }: History, definition: Definition, until: string, slice: Slice = {}): Promise<Figure> {
   const { id, unit, target, baseline, aim, months } = definition;
   const period = periodUntil(until, months);
   const figure = { indicator: id, unit, target, baseline, ...period };
   const ends = trendEnds(until);
-  const begun = await firstDay(reader);
   const why = whyNever(definition, slice) ?? (begun === undefined || begun > until ? 'no-history' : undefined);
   if (why !== undefined || begun === undefined) {
     return { ...figure, value: null, met: null, basis: 0, empty: why ?? 'no-history', beside: definition.beside.map((other) => ({ id: other.id, value: null, basis: 0 })), trend: ends.map((end) => ({ month: monthOf(end), value: null, basis: 0 })) };
@@ -52,8 +58,7 @@ export async function reckonFigure(reader: Reader, definition: Definition, until
 }
 
 /** Just the number, for a slice beside others. */
-export async function reckonAmount(reader: Reader, definition: Definition, period: Period, slice: Slice): Promise<Amount> {
-  const begun = await firstDay(reader);
+export async function reckonAmount({ reader, begun }: History, definition: Definition, period: Period, slice: Slice): Promise<Amount> {
   if (begun === undefined || begun > period.until || whyNever(definition, slice) !== undefined) return { value: null, basis: 0 };
   const { value, basis } = await (await reckoner(reader, definition, period, period, slice, begun))(period);
   return { value, basis };
@@ -88,11 +93,6 @@ function trendEnds(until: string): string[] {
 /** Which months a reckoning looks at day by day: those of which the period has a part only, unless it goes by days anyhow. */
 function dailyOf(how: string, period: Period): { readonly daily?: readonly string[] } {
   return how === 'median-of-dossiers' || how.startsWith('share') ? { daily: monthsOf(period).filter((month) => !isWhole(period, month)) } : {};
-}
-
-/** The day on which the first dossier was opened. */
-async function firstDay(reader: Reader): Promise<string | undefined> {
-  return (await reader.first(counted, {}, { by: [['openedOn', 'asc']] }))?.openedOn;
 }
 
 /** What is asked has no answer, whatever happens. */

@@ -6,14 +6,15 @@ import { indicators } from './indicators.contract.ts';
 import { tallies } from './indicators.store.ts';
 import { monthOf, periodUntil, type Period } from './period.ts';
 import type { Slice } from './read-tallies.ts';
-import { lastDay, reckonAmount, reckonFigure } from './reckon-figure.ts';
+import { historyOf, lastDay, reckonAmount, reckonFigure, type History } from './reckon-figure.ts';
 import type { Amount } from './reckon.ts';
 import { anyOfficial } from './tally.ts';
 
 export const showFigure = handle(indicators, 'show', async (ctx, { indicator, month, ...slice }) => {
   const definition = definitionOf(indicator);
   const until = lastDay(ctx.today(), month);
-  return { ...await reckonFigure(ctx.store, definition, until, slice), slices: await slicesOf(ctx.store, definition, periodUntil(until, definition.months), slice) };
+  const history = await historyOf(ctx.store);
+  return { ...await reckonFigure(history, definition, until, slice), slices: await slicesOf(history, definition, periodUntil(until, definition.months), slice) };
 });
 
 export type SliceBy = 'ground' | 'deliverer' | 'official';
@@ -21,16 +22,16 @@ interface PartOf extends Amount { readonly by: SliceBy; readonly of: string }
 const words: Readonly<Record<Dimension, SliceBy>> = { ground: 'ground', deliverBy: 'deliverer', official: 'official' };
 
 /** The indicator for each ground, deliverer and official, within what is asked. Officials who had no part in it are left out. */
-export async function slicesOf(reader: Reader, definition: Definition, period: Period, slice: Slice): Promise<PartOf[]> {
+export async function slicesOf(history: History, definition: Definition, period: Period, slice: Slice): Promise<PartOf[]> {
   const values: Readonly<Record<Dimension, () => readonly string[] | Promise<readonly string[]>>> = {
     ground: () => definition.grounds ?? groundSchema.options,
     deliverBy: () => delivererSchema.options,
-    official: () => officialsOf(reader, definition, period),
+    official: () => officialsOf(history.reader, definition, period),
   };
   const parts: PartOf[] = [];
   for (const dimension of definition.dividedBy) {
     if (slice[dimension] !== undefined) continue;
-    for (const of of await values[dimension]()) parts.push({ by: words[dimension], of, ...await reckonAmount(reader, definition, period, { ...slice, [dimension]: of }) });
+    for (const of of await values[dimension]()) parts.push({ by: words[dimension], of, ...await reckonAmount(history, definition, period, { ...slice, [dimension]: of }) });
   }
   return parts.map(({ by, of, value, basis }) => ({ by, of, value, basis }));
 }
