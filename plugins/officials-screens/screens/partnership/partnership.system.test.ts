@@ -71,6 +71,7 @@ test('an agreement is recorded, seen with its use, and withdrawn after a page th
   await page.getByText('Voor een van deze postcodes geldt al een akkoord').waitFor();
   await page.goto(`${url}/desk/44021/nl/partnership`);
   await page.getByRole('link', { name: 'Intrekken' }).click();
+  await page.waitForURL(/withdraw$/);
   const [, path = ''] = page.url().split('/desk/44021/nl');
   await lookAt(path, 'withdraw');
   await page.getByRole('radio', { name: 'De dienst was niet zoals beloofd' }).check();
