@@ -63,7 +63,7 @@ beforeAll(async () => {
   const pull = (lever: string, input: unknown) => bench.pull(sandbox, lever, input);
   const config = liveBiza.config.parse(servedBiza.settings({ url, folder }));
   await sayEverything(liveBiza.open({ ...bench.env, config, realNow: Date.now, secret: (reference) => readFileSync(reference.slice('file:'.length), 'utf8') }), pull);
-}, 120_000);
+});
 afterAll(() => close());
 
 /** Each operation at least once, with everything that may be left out there and not there. */

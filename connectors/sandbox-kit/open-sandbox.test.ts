@@ -227,7 +227,7 @@ test('a message survives that the process is killed between the change and the d
   await expect(died).rejects.toMatchObject({ signal: 'SIGKILL' });
   expect(await pull('flush')).toEqual({ waiting: 0 });
   expect([await given(), numbersTold()]).toEqual([1, [1]]);
-}, 30_000);
+});
 
 test('two processes on one file accept each key once and lose nothing', async () => {
   const keys = Array.from({ length: 40 }, () => randomUUID());
@@ -249,4 +249,4 @@ test('two processes on one file accept each key once and lose nothing', async ()
   expect(entries.filter(({ operation }) => operation === 'giveKeyed').map(({ times }) => times)).toEqual(keys.map(() => 2));
   expect(entries.filter(({ operation }) => operation === 'giveParked')).toHaveLength(80);
   expect(await given()).toBe(120);
-}, 30_000);
+});

@@ -6,7 +6,6 @@ import { aReceivedCard, callDelivery } from '#tools/test-house/second-visit.ts';
 
 /** Visits of which nobody said whether they were held. */
 
-jest.setTimeout(30_000);
 const [hour, els, clerk] = [3_600_000, as('official', 'els.peeters'), as('clerk', 'an.claes')];
 let t: TestHouse;
 beforeEach(async () => {

@@ -9,7 +9,6 @@ import { aReceivedCard, callDelivery, chooseCodeAtTheDoor, dossierOf } from '#to
 import { tryPin } from '#tools/test-house/try-pin.ts';
 import { delivery as contract } from './delivery.contract.ts';
 
-jest.setTimeout(30_000);
 let t: TestHouse;
 const delivery = (action: string, input: object) => callDelivery(t, action, input);
 const fault = (port: string, operation: string, kind: string | null, times: number | null = null) => t.pull(port, 'fault', { operation, kind, times });

@@ -6,7 +6,6 @@ import { aReceivedCard, callDelivery, dossierOf, official, planFirst } from '#to
 
 /** Cards come to the town hall in envelopes: who opens them has a number, and no dossier. */
 
-jest.setTimeout(30_000);
 let t: TestHouse;
 const clerk = as('clerk', 'an.claes');
 const delivery = (action: string, input: object, who = clerk) => callDelivery(t, action, input, who);

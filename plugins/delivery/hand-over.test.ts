@@ -6,7 +6,6 @@ import { openTestHouse, type TestHouse } from '#tools/test-house/open-test-house
 import { anOrderedCard, device, goTo, insertNewCard, insertOldCard } from '#tools/test-house/order-card.ts';
 import { aReceivedCard, callDelivery, chooseCodeAtTheDoor, dossierOf, momentsOf, official, planFirst } from '#tools/test-house/second-visit.ts';
 
-jest.setTimeout(30_000);
 let t: TestHouse;
 const delivery = (action: string, input: object, who = official) => callDelivery(t, action, input, who);
 

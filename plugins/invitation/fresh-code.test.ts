@@ -10,7 +10,6 @@ import { printCode } from './personal-code.ts';
 
 /** A citizen who lost the code asks for a fresh one on the website. */
 
-jest.setTimeout(30_000);
 let t: TestHouse;
 const [website, administrator, official] = [as('website'), as('administrator'), as('official')];
 beforeEach(async () => { t = await openTestHouse(); });

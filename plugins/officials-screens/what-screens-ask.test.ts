@@ -6,7 +6,6 @@ import { aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
 
 /** What the screens of officials ask besides what there was: who a dossier is about, the visits of a day and the calls to make, without anybody's name. */
 
-jest.setTimeout(60_000);
 let t: TestHouse;
 beforeAll(async () => { t = await openTestHouse(); });
 afterAll(() => t.stop());

@@ -58,7 +58,7 @@ test('a process that is killed again and again in the middle of its work loses n
   const told = new Set([...sent, ...parked].map(({ dossier }) => dossier));
   expect(told.size).toBe(citizens);
   expect(parked.every(({ name }) => name === 'messaging.sendEmail')).toBe(true);
-}, 120_000);
+});
 
 async function waitUntil(look: () => Promise<boolean>): Promise<void> {
   const limit = performance.now() + 20_000;

@@ -4,7 +4,6 @@ import { anOrderedCard } from '#tools/test-house/order-card.ts';
 import { aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
 import { planFirst } from '#tools/test-house/second-visit.ts';
 
-jest.setTimeout(60_000);
 let t: TestHouse;
 beforeAll(async () => {
   t = await openTestHouse();

@@ -37,7 +37,7 @@ beforeAll(async () => {
   await inGent(t, (work) => moveDossier(work, over, 'request', { visitEnds: now() - hour, changes: { ground: 'limited-availability' } }));
   const gone = await aDossier('withdrawn', '2026-11-01');
   await inGent(t, (work) => moveDossier(work, gone, 'withdraw'));
-}, 60_000);
+});
 afterAll(() => t.stop());
 
 test('what is due soonest stands first: a visit that stands comes before the expiry of the card', async () => {

@@ -6,7 +6,6 @@ import { items } from './outbox.store.ts';
 
 /** What those who work with dossiers may decide about what waits for a person, and what stays with administrators. */
 
-jest.setTimeout(30_000);
 interface Waiting { readonly item: string; readonly name: string; readonly state: string; readonly dossier: string; readonly replays: number; readonly atDesk: readonly string[] }
 let t: TestHouse;
 const [els, administrator] = [as('official', 'els.peeters'), as('administrator', 'ad.min')];

@@ -19,12 +19,12 @@ const found: string[] = [];
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'eid-consoles-'));
   [node, browser] = await Promise.all([startNode({ DATA_DIR: dataDir }), openBrowser()]);
-}, 300_000);
+});
 afterAll(async () => {
   await browser.close();
   await node.stop();
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 beforeEach(async () => {
   context = await browser.newContext({ locale: 'nl-BE', viewport: { width: 1024, height: 900 } });
   page = await context.newPage();
@@ -51,7 +51,7 @@ test('who starts the program finds the way to an invitation, follows its link, a
   await page.locator('.eid-message a').first().click();
   expect(page.url()).toBe(`${node.url}/pages/44021/nl/appointment`);
   expect(await heard()).toContain('heading "Dag Noor" [level=1]');
-}, 120_000);
+});
 
 /** A mail at the mail server of Gent, as its own programs send one. */
 async function aMail(html: string): Promise<void> {
@@ -83,7 +83,7 @@ test('a hostile mail is shown as it came, and can do nothing', async () => {
   expect(asked.filter((url) => !url.startsWith(`${node.url}/consoles/`))).toEqual([]);
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'page.html' }).click()]);
   expect(file.suggestedFilename()).toBe('page.html');
-}, 120_000);
+});
 
 test('a night worker of the list logs in with a number from it, and comes to the page where is paid', async () => {
   await page.goto(`${node.url}/consoles/nl`);
@@ -105,7 +105,7 @@ test('a night worker of the list logs in with a number from it, and comes to the
   await page.goto(`${node.url}/consoles/nl/systems/44021/payment`);
   await look('payment');
   expect(await heard()).toMatch(/row ".* 2500 bancontact paid /);
-}, 120_000);
+});
 
 test('a fault is switched on, seen, and switched off again', async () => {
   await page.goto(`${node.url}/consoles/en/systems`);
@@ -124,7 +124,7 @@ test('a fault is switched on, seen, and switched off again', async () => {
   await page.getByRole('button', { name: 'Switch the fault on' }).click();
   expect(await heard()).toMatch(/alert:.*\n.*heading "This was not done"/);
   await look('system-refused', false);
-}, 120_000);
+});
 
 test('an official logs in at the test login with what the page says, and gets a key with those roles', async () => {
   await page.goto(`${node.url}/consoles/en`);
@@ -137,7 +137,7 @@ test('an official logs in at the test login with what the page says, and gets a 
   expect(await heard()).toMatch(/heading "You are logged in"/);
   expect(await page.locator('pre').innerText()).toMatch(/^Authorization: Bearer [\w-]+\.[\w-]+\.[\w-]+$/);
   await look('signed-in');
-}, 120_000);
+});
 
 test('the clock is moved thirty days on, and who did nothing by then has been reminded', async () => {
   const messages = async () => {
@@ -158,7 +158,7 @@ test('the clock is moved thirty days on, and who did nothing by then has been re
   await page.getByRole('row').filter({ hasText: 'Letter' }).first().getByRole('link').click();
   const pdf = await fetch(await page.getByRole('link', { name: 'The letter as PDF' }).getAttribute('href') ?? '');
   expect([pdf.status, pdf.headers.get('content-type'), Buffer.from(await pdf.arrayBuffer()).subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-']);
-}, 120_000);
+});
 
 test('every console keeps to WCAG 2.2 A and AA, also with the longest words, and fits 320 px', async () => {
   for (const [path, name] of [['', 'start'], ['/mailbox', 'mailbox'], ['/mailbox/44021/0', 'message'], ['/systems', 'systems'], ['/systems/44021/biza', 'biza'], ['/systems/24055/messaging', 'messaging'], ['/systems/44021/house', 'house'], ['/clock', 'clock'], ['/mailbox/1/1', 'none']] as const) {
@@ -168,4 +168,4 @@ test('every console keeps to WCAG 2.2 A and AA, also with the longest words, and
     await look(`${name}-de`, name === 'messaging');
   }
   expect(found).toEqual([]);
-}, 300_000);
+});

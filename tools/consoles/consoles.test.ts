@@ -12,7 +12,7 @@ let proof: string;
 beforeAll(async () => {
   t = await openServedHouse({ consoles: true });
   proof = /name="proof" value="([\w-]{43})"/.exec((await open('/en/clock')).text)?.[1] ?? '';
-}, 60_000);
+});
 afterAll(() => t.stop());
 afterEach(() => t.pull('crm', 'fault', { operation: 'citizen', kind: null }));
 
@@ -111,7 +111,7 @@ test('the clock goes to a moment of Belgian time, never back, and not to what is
   expect(await now()).toBeGreaterThanOrEqual(Date.parse('2026-12-24T17:30Z'));
   for (const until of ['', 'tomorrow', '2026-13-45T99:99']) expect((await send('/en/clock', { nis: '44021', deed: 'until', until })).status).toBe(422);
   expect((await send('/en/clock', { nis: '99999', deed: 'week' })).status).toBe(303);
-}, 60_000);
+});
 
 test('a municipality in which something is live is not among them', () => {
   const { engine, pages } = t.house;

@@ -20,8 +20,6 @@ import { handTiming } from './rehearsal/hand-timing.ts';
 import { scriptedFingers, scriptedWindow } from './rehearsal/scripted-edges.ts';
 
 /** The real house and a real agent whose clocks go together, an hour at once; between them a network that is gone for that hour. */
-jest.setTimeout(120_000);
-
 const [device, hour] = ['tablet-8', 3_600_000];
 const els = as('official', 'els.peeters');
 const timing = handTiming(Date.now());

@@ -14,8 +14,6 @@ import { openHouseDouble, type HouseDouble } from './rehearsal/house-double.ts';
 import { scriptedFingers } from './rehearsal/scripted-edges.ts';
 
 /** An agent whose process is killed (SIGKILL) by the very device it is working with, and another one that begins with what it left. */
-jest.setTimeout(120_000);
-
 const home = agentHome(mkdtempSync(join(tmpdir(), 'agent-killed-')));
 const key = home.makeKey();
 let house: HouseDouble;

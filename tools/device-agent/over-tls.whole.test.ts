@@ -13,8 +13,6 @@ import { enrolAgent } from './home/enrol-agent.ts';
 import { openAgent, type Agent } from './open-agent.ts';
 
 /** The real house behind a proxy that ends TLS, as it stands at a municipality, with an authority that no system knows; an agent that comes through it. */
-jest.setTimeout(120_000);
-
 const folder = mkdtempSync(join(tmpdir(), 'agent-tls-'));
 const [from, to] = [new Date(Date.now() - 86_400_000), new Date(Date.now() + 86_400_000)];
 /** `DNS:` or the four bytes of an IPv4 address, as one GeneralName (RFC 5280, 4.2.1.6). */

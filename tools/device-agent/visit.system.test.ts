@@ -28,8 +28,6 @@ import { startLaptop, type Laptop } from '#tools/test-house/start-laptop.ts';
  * Visits through the real house, its line, the agent in a process of its own, real PC/SC and a fingerprint device behind its socket; and all that goes wrong at a
  * door. One house, one reader and one laptop for all of it.
  */
-jest.setTimeout(240_000);
-
 const device = 'tablet-7';
 const els = as('official', 'els.peeters');
 /** Long enough not to be found by chance: they must be nowhere in clear. */

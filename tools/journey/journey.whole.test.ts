@@ -28,13 +28,13 @@ test.each(combinations)('in %s a citizen (%s, delivered by %s, paid by %s) gets 
   expect(report.timeline.length).toBeGreaterThanOrEqual(12);
   expect(report.messages.map(({ subject }) => subject).length).toBeGreaterThanOrEqual(4);
   expect(report.effects.every(({ attempts }) => attempts >= 1)).toBe(true);
-}, 180_000);
+});
 
 test.each([1, 2, 3])('with the faults of seed %i the journey closes all the same, and what was refused for good after a replay', async (chaos) => {
   const report = await drive({ nis: '44021', ground: 'limited-availability', deliverBy: 'bpost', pay: 'bancontact', chaos, triesCode: true });
   expect([report.state, report.code]).toEqual(['closed', { chosen: 'verified', factory: 'wrong' }]);
   expect(Math.max(...report.effects.map(({ attempts }) => attempts))).toBeGreaterThan(1);
-}, 240_000);
+});
 
 test('a citizen whose disability could not be looked up is found by the next expiry check', async () => {
   await test1.pull('disability-register', 'fault', { operation: 'recognition', kind: 'down', times: 3 });
@@ -42,14 +42,14 @@ test('a citizen whose disability could not be looked up is found by the next exp
   const report = await drive({ nis: '44021', ground: 'disability', deliverBy: 'official', pay: 'none' }, (line) => { told.push(line); });
   expect(told.filter((line) => line.startsWith('expiry check')).at(0)).toMatch(/^expiry check: 0 dossier\(s\) opened, not: .*1 look-up-failed/);
   expect(report.state).toBe('closed');
-}, 180_000);
+});
 
 test.each([
   ['a fee that nobody wants to pay', { ground: 'limited-availability', pay: 'none' }, 'request.method-missing'],
   ['a payment where there is no fee', { ground: 'disability', pay: 'bancontact' }, 'request.nothing-to-pay'],
 ] as const)('%s is refused by its name', async (_title, given, failure) => {
   await expect(drive({ nis: '44021', deliverBy: 'official', ...given })).rejects.toMatchObject({ type: failure });
-}, 180_000);
+});
 
 test('no national number, card number, name, address or mail address of a citizen stands in clear in the house\'s database', async () => {
   await drive({ nis: '44021', ground: 'disability', deliverBy: 'official', pay: 'none' });
@@ -61,4 +61,4 @@ test('no national number, card number, name, address or mail address of a citize
   const words = [...citizens.flatMap(({ insz, email, lastName, address }) => [insz, email, lastName, address.street]), ...cards.map(({ cardNumber }) => cardNumber)];
   expect(words.length).toBeGreaterThan(4);
   expect(words.filter((word) => bytes.includes(word)).length).toBe(0);
-}, 180_000);
+});

@@ -194,7 +194,7 @@ test('no word of a citizen is found in clear, whatever happens and wherever one 
   expect([...await seen(sandboxes)]).toEqual(expect.arrayContaining(['national number', 'card number', 'first name', 'last name', 'street', 'phone number', 'e-mail address', 'personal code']));
   expect(existsSync(join(dataDir, 'audit-anchors'))).toBe(true);
   expect(statSync(join(written, 'log.txt')).size).toBeGreaterThan(0);
-}, 300_000);
+});
 
 /** People at other systems write what they like where a code was agreed. */
 async function tellTooMuch(client: MiddlewareClient, dossier: string): Promise<void> {

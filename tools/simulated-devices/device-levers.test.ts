@@ -35,7 +35,7 @@ beforeAll(async () => {
   for (const [holder, reference] of [['municipality', '44021'], ['official', 'els.peeters'], ['device', device]]) {
     for (const act of ['capture-biometrics', 'activate-card']) await house.pull('biza', 'put-authorisation', { holder, reference, act, ...validity });
   }
-}, 120_000);
+});
 afterAll(async () => {
   await simulated?.close();
   await house?.stop();

@@ -56,7 +56,7 @@ beforeAll(async () => {
     offer: { plugins: [listenerPlugin], connectors: [devicesConnector] }, municipalities: [town], realNow: () => start,
     secret: (reference) => files.get(reference) ?? '',
   } });
-}, 60_000);
+});
 afterAll(async () => {
   await house?.stop();
   rmSync(folder, { recursive: true });

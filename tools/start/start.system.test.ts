@@ -12,8 +12,6 @@ import { demand, opensc } from '#tools/system-packages/packages.ts';
 import { environmentWith } from '#tools/test-house/environment-with.ts';
 import { startNode, type RunningNode } from '#tools/test-house/start-node.ts';
 
-jest.setTimeout(240_000);
-
 const device = 'tablet-1';
 const card = { cardNumber: makeCardNumber('5918273640'), insz: makeInsz('1985-07-30', 33, { testPerson: true }), lastName: 'Voorbeeld', firstNames: 'An', validUntil: '2030-01-01', activated: true, photo: null };
 const nothing = z.object({});

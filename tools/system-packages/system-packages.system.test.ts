@@ -35,14 +35,14 @@ test('PostgreSQL starts, answers, writes durably and is gone after it stops', as
     await postgres.stop();
   }
   expect(await knock(portOf(postgres.url))).toBe('ECONNREFUSED');
-}, 60_000);
+});
 
 test('two PostgreSQL servers run next to each other', async () => {
   const started = await Promise.allSettled([startPostgres(), startPostgres()]);
   const servers = started.filter((one) => one.status === 'fulfilled').map(({ value }) => value);
   await Promise.all(servers.map((server) => server.stop()));
   expect(new Set(servers.map(({ url }) => url)).size).toBe(2);
-}, 60_000);
+});
 
 test('NATS starts, greets and is gone after it stops', async () => {
   const nats = await startNats();
@@ -54,7 +54,7 @@ test('NATS starts, greets and is gone after it stops', async () => {
     await nats.stop();
   }
   expect(await knock(portOf(nats.url))).toBe('ECONNREFUSED');
-}, 60_000);
+});
 
 test('two PC/SC services run next to each other, come back after they were killed, and open no port of this machine', async () => {
   const started = await Promise.allSettled([startPcscd(), startPcscd()]);
@@ -69,7 +69,7 @@ test('two PC/SC services run next to each other, come back after they were kille
     await Promise.all(services.map((service) => service.stop()));
   }
   expect(services.map(({ socket }) => existsSync(socket))).toEqual([false, false]);
-}, 180_000);
+});
 
 /** Processes that were told of this folder. */
 const processesAt = (folder: string) => globSync('/proc/[0-9]*/cmdline').filter((file) => {
@@ -88,4 +88,4 @@ test.each<[who: string, uid: number]>([['root', 0], ['somebody who may do nothin
   expect([existsSync(join(folder, 'run', 'pcscd.comm')), processesAt(folder).length]).toEqual([true, 2]);
   child.kill('SIGKILL');
   while (existsSync(folder) || processesAt(folder).length > 0) await pause(25);
-}, 60_000);
+});

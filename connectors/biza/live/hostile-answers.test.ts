@@ -45,7 +45,7 @@ beforeAll(async () => {
   const address = server.address();
   url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   port = open(settings());
-}, 60_000);
+});
 afterAll(async () => {
   await new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); });
   rmSync(folder, { recursive: true });

@@ -31,7 +31,7 @@ beforeAll(async () => {
       await pull('put-authorisation', { holder, reference, act, validFrom: '2026-01-01', validUntil: '2028-12-31' });
     }
   }
-}, 60_000);
+});
 beforeEach(() => bench.goTo(instantOf(today, '10:00')));
 afterAll(() => { sandbox.close(); bench.remove(); });
 

@@ -64,4 +64,4 @@ test('fingers at the door become a card, and the card becomes active at the door
     expect(await tablet.implementation.verifyPin({ ...visit, language: 'nl', until: devices.env.now() + 60_000 }, devices.call())).toMatchObject({ result });
   }
   expect(await atBiza('closed-renewals', {})).toMatchObject({ renewals: [{ order, dossier, cardNumber }] });
-}, 60_000);
+});

@@ -24,11 +24,11 @@ beforeAll(async () => {
   // Login services live by the clock of the machine.
   [t, browser] = await Promise.all([openHouseAtOutside({ start: new Date().toISOString() }), openBrowser()]);
   desk = `${t.url}/desk/44021`;
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await t.stop();
-}, 60_000);
+});
 afterEach(() => context.close());
 
 const today = () => dayOf(t.house.engine.clock.now('gent'));
@@ -235,4 +235,4 @@ test('every screen of planning, calls and booking has no fault that axe finds in
   await context.clearCookies();
   found.push(...await inspected('sign-in', '/sign-in'), ...await inspected('sign-in-failed', '/sign-in-failed'));
   expect(found).toEqual([]);
-}, 120_000);
+});

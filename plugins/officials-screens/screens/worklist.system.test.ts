@@ -29,11 +29,11 @@ beforeAll(async () => {
   desk = `${t.url}/desk/44021`;
   visited = await aScheduledVisit(t, { firstName: 'Noor', lastName: 'De <b>Smet</b> & "Co"', mobile: '+32470123456', representative: { relation: 'carer', firstName: 'Jan', lastName: '<i>Maes</i>', email: null, mobile: null } });
   await t.idle();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await t.stop();
-}, 60_000);
+});
 afterEach(() => context.close());
 
 /** A browser in which somebody has come in. */
@@ -140,7 +140,7 @@ describe('the worklist', () => {
     const all = await shown();
     await page.reload();
     expect(await shown()).toBe(all);
-  }, 60_000);
+  });
 
   test('without scripts the rest is behind a link', async () => {
     await comeIn(els, withoutScripts);
@@ -183,7 +183,7 @@ describe('the worklist', () => {
     await heading('Dossiers van deze burger');
     expect(await inspect(page, 'desk-worklist-found')).toEqual([]);
     expect([...await inspected('', 'start'), ...await inspected('/worklist?rows=100&phase=biometrics', 'worklist'), ...await inspected('/worklist?late=yes', 'worklist-late'), ...await inspected('/worklist?reference=zz', 'worklist-nothing')]).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('a dossier', () => {
@@ -231,7 +231,7 @@ describe('a dossier', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Nu: Doorverwezen naar het loket').waitFor();
     expect(await stateOf(dossier)).toBe('referred-to-counter');
-  }, 60_000);
+  });
 
   test('a visit is moved and cancelled, an invitation sent again, without scripts', async () => {
     const { dossier } = await aScheduledVisit(t);
@@ -263,7 +263,7 @@ describe('a dossier', () => {
     await page.goto(`${desk}/nl/dossiers/${dossier}/do/hand-to-bpost`);
     // What is not offered has no page either.
     expect(page.url()).toBe(`${desk}/nl/dossiers/${dossier}`);
-  }, 60_000);
+  });
 
   test('is whole, fits and can be read by everybody in each language, with each of its questions', async () => {
     await comeIn(els);
@@ -271,7 +271,7 @@ describe('a dossier', () => {
     expect([
       ...await inspected(at, 'dossier'), ...await inspected(`${at}/do/refer`, 'dossier-refer'), ...await inspected(`${at}/moment/capture`, 'dossier-moment'),
     ]).toEqual([]);
-  }, 90_000);
+  });
 });
 
 describe('what waits for a person', () => {
@@ -294,7 +294,7 @@ describe('what waits for a person', () => {
     await page.goto(`${desk}/nl/exceptions`);
     const skip = await page.getByRole('link', { name: /^Sla over/ }).first().getAttribute('href') ?? '';
     expect(await inspected(skip.replace(/^.*\/nl/, ''), 'exceptions-skip')).toEqual([]);
-  }, 60_000);
+  });
 
   test('an official has one tried again that is a dossier\'s own, after being told what it brings about', async () => {
     await comeIn(els, withoutScripts);
@@ -326,5 +326,5 @@ describe('what waits for a person', () => {
     await go('Sla over');
     await page.getByText('Er wacht niets op een mens.').waitFor();
     expect((await t.call<{ total: number }>('exceptions.list', {}, administrator)).total).toBe(0);
-  }, 60_000);
+  });
 });

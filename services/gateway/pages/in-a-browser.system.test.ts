@@ -71,7 +71,7 @@ beforeAll(async () => {
   wire = await openCutWire({ host: '127.0.0.1', port: Number(new URL(gateway.url).port) });
   url = `http://127.0.0.1:${wire.port}`;
   browser = await openBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await wire.close();

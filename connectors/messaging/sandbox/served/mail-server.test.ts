@@ -25,7 +25,7 @@ beforeAll(async () => {
   folder = join(bench.env.folder, 'messaging');
   served = await servedMessaging.open(sandbox, { ...bench.env, config: {}, folder, realNow: Date.now, url: 'http://127.0.0.1:9' });
   await mailKeys.open(join(folder, 'stranger'), Date.now());
-}, 60_000);
+});
 afterAll(async () => { await served.close?.(); sandbox.close(); bench.remove(); });
 
 const envWith = (changes: object) => {

@@ -50,7 +50,7 @@ describe('every plugin and connector', () => {
       ];
       for (const one of asked) sides.push({ name: [municipality, ...Object.values(one)].join(' '), ...await t.call<Omit<Side, 'name'>>('administration.settings', one, admin) });
     }
-  }, 120_000);
+  });
   afterAll(() => t.stop(), 60_000);
 
   test('is asked by fields alone: no shape of a setting has to be written as JSON', () => {

@@ -22,11 +22,11 @@ beforeAll(async () => {
   known.push(t.url);
   desk = `${t.url}/desk/44021`;
   await authoriseEverybody(t);
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await t.stop();
-}, 60_000);
+});
 afterEach(() => context.close());
 
 async function comeIn(who: Caller, options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
@@ -120,4 +120,4 @@ test('is whole, fits and can be read by everybody in each language', async () =>
     await lookAt('one');
   }
   expect(found).toEqual([]);
-}, 60_000);
+});

@@ -21,11 +21,11 @@ beforeAll(async () => {
   [t, browser] = await Promise.all([openServedHouse({ start: '2026-11-24T09:00:00+01:00', house: { publicUrl: () => known[0] ?? '' } }), openBrowser()]);
   known.push(t.url);
   desk = `${t.url}/desk/44021`;
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await t.stop();
-}, 60_000);
+});
 afterEach(() => context.close());
 
 /** A browser in which somebody has come in; without a script, for that is what everything must work with. */
@@ -110,7 +110,7 @@ test('a complaint is taken up, judged anew and answered by keyboard alone; who d
   expect(await show(complaint)).toMatchObject({ state: 'answered', tone: 'negative', told: 'email', steps: [{ by: 'citizen' }, { step: 'taken-up', by: 'official:els.peeters' }, { step: 'judged' }, { step: 'answered' }] });
   const { messages } = await t.pull<{ messages: { subject: string; body: string }[] }>('messaging', 'messages', { dossier });
   expect(messages).toMatchObject([{ subject: 'Notre réponse à votre plainte', body: expect.stringContaining('\n\nNous sommes désolés.\n\nEls\n\n') }]);
-}, 60_000);
+});
 
 test('closing without an answer asks why and says what it means; what was decided meanwhile is not decided again', async () => {
   const complaint = await file(await aDossier());
@@ -169,4 +169,4 @@ test('every screen of complaints has no fault that axe finds in any language, an
     ...await inspected('/complaints', 'complaints'), ...await inspected(`/complaints/${open}`, 'complaint'), ...await inspected(`/complaints/${ended}`, 'complaint-answered'),
     ...await inspected(`/complaints/${open}/answer`, 'complaint-answer'), ...await inspected(`/complaints/${open}/close`, 'complaint-close'), ...await inspected(`/dossiers/${dossier}/complain`, 'complain'), ...await inspected(`/dossiers/${dossier}`, 'dossier-with-complaints'),
   ]).toEqual([]);
-}, 90_000);
+});

@@ -17,11 +17,11 @@ beforeAll(async () => {
   [t, browser] = await Promise.all([openServedHouse({ start: new Date().toISOString(), house: { publicUrl: () => url } }), openBrowser()]);
   url = t.url;
   await authoriseEverybody(t);
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await t?.stop();
-}, 60_000);
+});
 afterEach(() => context.close());
 
 async function lookAs(role: 'official' | 'clerk'): Promise<void> {
@@ -63,7 +63,7 @@ test('a card is given to bpost on a page of its own, and what bpost tells is see
   await lookAt('/hand-overs', 'with-bpost');
   await heading(/^With bpost 1/);
   expect(found).toEqual([]);
-}, 300_000);
+});
 
 test('a clerk sees where the cards are, and gives none away', async () => {
   const { dossier } = await aReceivedCard(house(), 'bpost');
@@ -71,4 +71,4 @@ test('a clerk sees where the cards are, and gives none away', async () => {
   await page.goto(`${url}/desk/44021/nl/hand-overs/${dossier}`);
   await page.getByText('op het gemeentehuis').waitFor();
   expect(await page.getByRole('button', { name: /bpost gegeven/ }).count()).toBe(0);
-}, 120_000);
+});
