@@ -31,7 +31,7 @@ interface Answered { readonly command: Command; readonly dossier: string }
 /** What the command leaves besides its dossier, wherever the process died: all of it or nothing. */
 const whole = {
   history: ['1 open'],
-  outbox: ['effect eid-tool.openRenewal for request', 'event journey.opened for invitation'],
+  outbox: ['effect eid-tool.openRenewal for request', 'event journey.opened for indicators', 'event journey.opened for invitation', 'event journey.opened for outreach'],
   audit: ['disability-register.recognition done', 'eid-tool.cardOf done'],
 };
 
