@@ -1,3 +1,4 @@
+import { authorisedAct } from '#connectors/biza/biza.port.ts';
 import { driveJourney } from '#tools/journey/drive-journey.ts';
 import { placeOf } from '#tools/journey/find-place.ts';
 import { middlewareClient } from '#tools/journey/middleware-client.ts';
@@ -23,7 +24,7 @@ test('after a whole journey every label, and every attribute of a trace, is a na
   const contracts = plugins.flatMap(({ contract: { id, actions, events }, jobs }) => [id, ...Object.keys(actions).map((name) => `${id}.${name}`), ...Object.keys(events).map((name) => `${id}.${name}`), ...(jobs ?? []).map((job) => `${id}.${job.id}`)]);
   const ports = [...engine.municipalities.values()].flatMap(({ connectors }) => [...connectors].flatMap(([id, { connector: { port } }]) => [id, ...Object.keys(port.operations).flatMap((name) => [name, `${id}.${name}`]), ...Object.keys(port.messages).map((name) => `${id}.${name}`)]));
   const known = new Set([
-    ...contracts, ...ports, ...engine.municipalities.keys(), 'none', 'done', 'safe', 'ambiguous', 'never', 'taken-in', 'repeated', 'committed', 'effect', 'event', 'message', 'failed', 'parked', 'levers', 'lever', 'inbound', 'health', 'openapi', 'start-page', 'K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'K8',
+    ...contracts, ...ports, ...engine.municipalities.keys(), 'none', 'done', 'safe', 'ambiguous', 'never', 'taken-in', 'repeated', 'committed', 'effect', 'event', 'message', 'failed', 'parked', 'levers', 'lever', 'inbound', 'health', 'openapi', 'start-page', 'K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'K8', ...authorisedAct.options, 'both',
   ]);
   const failure = /^[a-z-]+\.[a-z-]+$/;
   const allowed = (value: string) => known.has(value) || failure.test(value) || /^\d{3}$/.test(value);
