@@ -91,8 +91,8 @@ test('no route takes a municipality from the request, and nothing changes', onEv
   for (const name of ['municipality', 'nis']) expect(await refused(operation, { path, given: { ...given, [name]: '24055' } }, token, [400])).toContain(name);
 }));
 
-/** References in a path that mean nothing outside the house: each belongs to one municipality. Officials and employees are known by name. */
-const names = ['official', 'employee'];
+/** References in a path that mean nothing outside the house: each belongs to one municipality. Officials and employees are known by name, and indicators are the same everywhere. */
+const names = ['official', 'employee', 'indicator'];
 test('no route finds what belongs to another municipality, and nothing changes', onEveryRoute(async (operation) => {
   const token = await tokenFor({ municipality: 'kortenberg', scopes: [operation.action.scope] });
   expect(await refused(operation, sound(operation), token, [401, 403, 404, 409, 422])).toContain(operation.pathFields[0]);
