@@ -105,7 +105,7 @@ test('after a person is forgotten no value of his or hers is found in any table,
   expect({ ...done, stays: done.stays.filter(notAudit) }).toEqual({ ...told, stays: told.stays.filter(notAudit) });
 
   expect(await findingsOf(quirine)).toEqual([]);
-  expect(told.stays.map(({ table }) => table).toSorted()).toEqual(['audit_entries', 'journey_history', 'payment_payments']);
+  expect(told.stays.map(({ table }) => table).toSorted()).toEqual(['audit_entries', 'indicators_counted', 'indicators_measured', 'journey_history', 'payment_payments']);
   const after = await everyRow();
   for (const [table, rows] of before) {
     const gone = told.goes.filter((share) => share.table === table && table !== 'journey_dossiers').reduce((sum, { rows: count }) => sum + count, 0);
