@@ -41,7 +41,7 @@ test('every event of the table is listened to', () => {
 });
 
 test('every notice is told by some event, save those that the invitation sends itself', () => {
-  const byInvitation: readonly Notice[] = ['invitation', 'reminder', 'invitation-letter', 'counter-information'];
+  const byInvitation: readonly Notice[] = ['invitation', 'reminder', 'invitation-letter', 'counter-information', 'fresh-code'];
   const byComplaints: readonly Notice[] = ['complaint-received', 'complaint-answered'];
   const told = new Set<Notice>([...announced.map(({ notice }) => notice), ...byInvitation, ...byComplaints]);
   expect(noticeSchema.options.filter((notice) => !told.has(notice))).toEqual([]);

@@ -15,6 +15,9 @@ const stage: { readonly [N in Notice]: 0 | 1 | 2 | 3 | null } = {
   refund: null, 'fresh-code': null, 'complaint-received': null, 'complaint-answered': null,
 };
 
+/** A code opens nothing any more when all is over. */
+const outlivesTheEnd: ReadonlySet<Notice> = new Set(['visit-cancelled', 'refund', 'complaint-received', 'complaint-answered']);
+
 /** Nobody should read out yesterday's moment after today's: what is newer and as far on takes the place of a call that was not made yet. */
 export function overtakes(newer: Notice, older: Notice): boolean {
   // An older call would read out a code that is void.
@@ -27,7 +30,7 @@ export function overtakes(newer: Notice, older: Notice): boolean {
 export function isStale(notice: Notice, state: State): boolean {
   const { phase } = specOf(state);
   if (stage[notice] === 0) return phase !== 'invitation';
-  return phase === 'ended' && stage[notice] !== 3 && stage[notice] !== null && notice !== 'visit-cancelled';
+  return phase === 'ended' && stage[notice] !== 3 && !outlivesTheEnd.has(notice);
 }
 
 /** Takes calls off the list that the new notice makes pointless. */
