@@ -4,6 +4,7 @@ import { definePage, type PageCtx } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { link } from '#services/pieces/form-pieces.ts';
 import type { Figure } from '../indicators.contract.ts';
+import { availabilityCard } from './availability-card.ts';
 import { askedIn, inputOf, withAsked, type Asked } from './asked.ts';
 import { seriesOf } from './chart/series-of.ts';
 import { smallTrend } from './chart/trend-chart.ts';
@@ -21,14 +22,14 @@ export const indicatorsPage = definePage({
     const { language, call, address, may } = ctx;
     const say = sayIn(indicatorsTexts, language);
     const asked = askedIn(ctx);
-    const { asOf, indicators } = await call('indicators.list', inputOf(asked));
+    const [{ asOf, indicators }, availability] = await Promise.all([call('indicators.list', inputOf(asked)), availabilityCard(ctx)]);
     return {
       title: say('menu'), live: 600,
       body: html`<h1 class="utrecht-heading-1">${say('title')}</h1>
 <p class="eid-meaning">${saySummary(indicators, language)} ${say('asOf', { day: formatDay(asOf, language) })}</p>
 ${filterForm(address('/indicators'), asked, ctx)}
 ${limitedNote(asked, ctx)}
-<ol class="eid-measures">${indicators.map((figure) => card(figure, asked, ctx))}</ol>
+<ol class="eid-measures">${indicators.map((figure) => card(figure, asked, ctx))}${availability}</ol>
 <p class="eid-actions">${link(withAsked(address('/indicators-report'), { month: asked.month }), say('report'))}${may('indicators.export') && html` ${link(withAsked(address('/indicators-csv'), { month: asked.month }), say('csv'))}`}</p>
 ${seeAlso(ctx)}`,
     };

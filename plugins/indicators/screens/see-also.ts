@@ -6,9 +6,12 @@ import { sayIn } from '#services/kernel/texts.ts';
 import { link } from '#services/pieces/form-pieces.ts';
 import { indicatorsTexts } from './indicators-texts.ts';
 
-/** Pages that belong with the figures, for who may open them. A page that is added here is named below the overview. */
+/** Pages that belong with the figures, for who may open them: named below the overview. */
 const pages: readonly { readonly path: string; readonly text: Text; readonly needs: ActionName }[] = [
   { path: '/worklist?late=yes', text: indicatorsTexts.lateDossiers, needs: 'journey.list' },
+  { path: '/complaints', text: indicatorsTexts.complaints, needs: 'complaints.list' },
+  { path: '/outreach', text: indicatorsTexts.reach, needs: 'outreach.list' },
+  { path: '/partnership', text: indicatorsTexts.partnership, needs: 'bpost-delivery.agreements' },
 ];
 
 export function seeAlso({ language, address, may }: Pick<PageCtx, 'language' | 'address' | 'may'>): Markup | null {

@@ -11,7 +11,7 @@ import { historyPart, messagesPart, paymentsPart, visitsPart } from './dossier-p
 import { dossierTexts } from './dossier-texts.ts';
 import { knowDossier } from './know-dossier.ts';
 import { nextOf } from './next-of.ts';
-import { orNothing } from './or-nothing.ts';
+import { orNothing } from '#services/pieces/or-nothing.ts';
 import { sayDue } from './say-due.ts';
 import { factTexts, stateTexts } from './state-texts.ts';
 import { nameOf, whoItIs, whoSection } from './who-it-is.ts';

@@ -7,7 +7,7 @@ import { sayIn } from '#services/kernel/texts.ts';
 import { link } from '#services/pieces/form-pieces.ts';
 import { authorisationsTexts } from './authorisations-texts.ts';
 import { dayOfCtx } from './day-of-ctx.ts';
-import { orNothing } from './or-nothing.ts';
+import { orNothing } from '#services/pieces/or-nothing.ts';
 
 type Authorisation = ActionOutput<'authorisations.list'>['authorisations'][number];
 

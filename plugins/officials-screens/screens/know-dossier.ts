@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PageCtx } from '#services/kernel/page.ts';
 import type { Known } from './deeds.ts';
-import { orNothing } from './or-nothing.ts';
+import { orNothing } from '#services/pieces/or-nothing.ts';
 
 const reference = z.uuid();
 

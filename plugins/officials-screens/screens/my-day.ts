@@ -4,7 +4,7 @@ import { html, type Markup } from '#services/kernel/html.ts';
 import type { PageCtx } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { shortReference } from './dossier-rows.ts';
-import { orNothing } from './or-nothing.ts';
+import { orNothing } from '#services/pieces/or-nothing.ts';
 import { factTexts } from './state-texts.ts';
 import { worklistTexts } from './worklist-texts.ts';
 

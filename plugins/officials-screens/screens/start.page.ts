@@ -4,7 +4,7 @@ import { definePage, type PageCtx } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { expiringAuthorisations } from './expiring-authorisations.ts';
 import { visitsOfToday } from './my-day.ts';
-import { orNothing } from './or-nothing.ts';
+import { orNothing } from '#services/pieces/or-nothing.ts';
 import { overdueVisits } from './was-it-held.ts';
 import { startTexts } from './start-texts.ts';
 

@@ -4,7 +4,7 @@ import type { PageCtx } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { shortReference } from './dossier-rows.ts';
-import { orNothing } from './or-nothing.ts';
+import { orNothing } from '#services/pieces/or-nothing.ts';
 import { purposeTexts } from './purpose-texts.ts';
 import { worklistTexts } from './worklist-texts.ts';
 

@@ -7,7 +7,7 @@ import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { link } from '#services/pieces/form-pieces.ts';
 import { shortReference } from '../dossier-rows.ts';
-import { orNothing } from '../or-nothing.ts';
+import { orNothing } from '#services/pieces/or-nothing.ts';
 import { receiveTexts } from './receive-texts.ts';
 
 type Lists = ActionOutput<'delivery.expectedCards'>;
