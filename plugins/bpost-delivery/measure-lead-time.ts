@@ -1,6 +1,7 @@
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { daysBetween } from '#services/belgium/day.ts';
 import type { HistoryLine } from '#services/journey/dossier.store.ts';
+import { daysWaitedForCard } from '#services/journey/wait-for-card.ts';
 
 type Line = Pick<HistoryLine, 'move' | 'occurredAt'>;
 export interface LeadTime { readonly deliveredOn: string; readonly totalDays: number; readonly productionDays: number; readonly ownDays: number; readonly withBpostDays: number }
@@ -14,22 +15,9 @@ export function leadTimeOf(lines: readonly Line[], handedToBpostAt: number): Lea
   const delivered = lines.findLast(({ move }) => move === 'activate');
   if (!requested || !delivered) return undefined;
   const totalDays = between(requested.occurredAt, delivered.occurredAt);
-  const productionDays = Math.min(totalDays, waitedForCard(lines));
+  const untilThen = lines.slice(0, lines.indexOf(delivered)).map(({ move, occurredAt }) => ({ move, day: dayOf(occurredAt) }));
+  const productionDays = Math.min(totalDays, daysWaitedForCard(untilThen) ?? 0);
   return { deliveredOn: dayOf(delivered.occurredAt), totalDays, productionDays, ownDays: totalDays - productionDays, withBpostDays: between(handedToBpostAt, delivered.occurredAt) };
-}
-
-const endsWait: readonly string[] = ['receive-card', 'lose-card', 'activate'];
-
-function waitedForCard(lines: readonly Line[]): number {
-  let [days, since]: [number, number | null] = [0, null];
-  for (const { move, occurredAt } of lines) {
-    if (move === 'order') since = occurredAt;
-    if (since !== null && endsWait.includes(move)) {
-      days += between(since, occurredAt);
-      since = null;
-    }
-  }
-  return days;
 }
 
 const between = (from: number, until: number) => Math.max(0, daysBetween(dayOf(from), dayOf(until)));

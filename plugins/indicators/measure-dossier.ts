@@ -4,6 +4,7 @@ import type { HistoryLine } from '#services/journey/dossier.store.ts';
 import type { Deliverer, Ground } from '#services/journey/ground.ts';
 import { isFinal } from '#services/journey/journey-table.ts';
 import { journey } from '#services/journey/journey.states.ts';
+import { daysWaitedForCard } from '#services/journey/wait-for-card.ts';
 import { definitions } from './definitions.ts';
 import { stillStanding, type Measured } from './indicators.store.ts';
 import { renewedWays, type Measure } from './measures.ts';
@@ -64,7 +65,7 @@ function durationsOf(steps: readonly Step[]): Measured[] {
   took('requested-captured', requested, captured, captured?.official);
   took('captured-delivered', captured, delivered, delivered?.official);
   if (delivered?.deliverBy === 'bpost') took('requested-delivered', requested, delivered);
-  const production = delivered && productionOf(steps.slice(0, steps.indexOf(delivered)));
+  const production = delivered && daysWaitedForCard(steps.slice(0, steps.indexOf(delivered)));
   if (production === undefined) return found;
   return found.flatMap((whole) => partsOf(whole, production));
 }
@@ -73,21 +74,6 @@ function durationsOf(steps: readonly Step[]): Measured[] {
 function partsOf(whole: Measured, production: number): Measured[] {
   if (whole.measure !== 'captured-delivered' && whole.measure !== 'requested-delivered') return [whole];
   return [whole, { ...whole, measure: `${whole.measure}.production`, value: production }, { ...whole, measure: `${whole.measure}.rest`, value: Math.max(0, whole.value - production) }];
-}
-
-/** Days from each order until its card came in, or got lost; a receipt that was taken back was none. Undefined: nothing says so. */
-function productionOf(steps: readonly Step[]): number | undefined {
-  const waits: { readonly ordered: Step; readonly days: number }[] = [];
-  let ordered: Step | undefined;
-  for (const step of steps) {
-    if (step.move === 'order') ordered = step;
-    else if (step.move === 'take-back-receipt') ordered = waits.pop()?.ordered ?? ordered;
-    else if (ordered && (step.move === 'receive-card' || step.move === 'lose-card')) {
-      waits.push({ ordered, days: daysFrom(ordered, step) });
-      ordered = undefined;
-    }
-  }
-  return waits.length === 0 ? undefined : waits.reduce((sum, { days }) => sum + days, 0);
 }
 
 /** The first registration of biometrics that was not rejected. */
