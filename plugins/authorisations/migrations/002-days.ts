@@ -6,4 +6,4 @@ export const authorisations002 = defineMigration('authorisations/002-days', asyn
   await schema.createTable('authorisations_agreements', {
     reference: column.text(60), validFrom: column.day(), validUntil: column.day(), recordedBy: column.text(100), recordedAt: column.instant(), warnedFor: column.nullable(column.day()),
   }, { key: ['reference'], indexes: [['validUntil']] });
-});
+}, { additive: true });

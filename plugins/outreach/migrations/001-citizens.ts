@@ -11,4 +11,4 @@ export const outreach001 = defineMigration('outreach/001-citizens', async (schem
   await schema.createTable('outreach_looks', {
     what: column.text(10), look: column.integer(), year: column.integer(), begunOn: column.day(), doneUntil: column.nullable(column.day()), finishedAt: instant, unreadable: column.integer(), lastFinishedAt: instant, heardUntil: instant,
   }, { key: ['what'] });
-});
+}, { additive: true });
