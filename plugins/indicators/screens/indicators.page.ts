@@ -22,7 +22,9 @@ export const indicatorsPage = definePage({
     const { language, call, address, may } = ctx;
     const say = sayIn(indicatorsTexts, language);
     const asked = askedIn(ctx);
-    const [{ asOf, indicators }, availability] = await Promise.all([call('indicators.list', inputOf(asked)), availabilityCard(ctx)]);
+    const wanted = inputOf(asked);
+    // It is of the last three months and of the whole municipality.
+    const [{ asOf, indicators }, availability] = await Promise.all([call('indicators.list', wanted), Object.keys(wanted).length === 0 ? availabilityCard(ctx) : null]);
     return {
       title: say('menu'), live: 600,
       body: html`<h1 class="utrecht-heading-1">${say('title')}</h1>

@@ -65,7 +65,8 @@ test('the overview shows what the action answers, of everything and of the part 
   await page.goto(`${desk}/nl`);
   await page.getByRole('link', { name: 'Indicatoren', exact: true }).click();
   await heading('Werkt de dienst aan huis?');
-  expect(await measures()).toEqual((await figuresOf()).map(({ value }) => said(value)));
+  const { figures } = await t.call<{ figures: { act: string; share: number | null }[] }>('authorisations.availability', {}, els);
+  expect(await measures()).toEqual([...(await figuresOf()).map(({ value }) => said(value)), said(figures.find(({ act }) => act === 'both')?.share ?? null)]);
   expect((await figuresOf()).filter(({ value }) => value !== null).length).toBeGreaterThanOrEqual(7);
   await page.getByLabel('Reden').selectOption({ label: 'Erkende handicap' });
   await page.getByLabel('Tot einde van').selectOption({ label: 'maart 2026' });
