@@ -86,7 +86,7 @@ function cardOf({ insz, cardNumber, expiresOn }: TestCitizen, overrides: Partial
 const insert = (citizen: TestCitizen, overrides: Partial<TrayCard> = {}) => all().device.insertCard(cardOf(citizen, overrides));
 /** The device asks for fingers by now. */
 async function put(fingers: Parameters<SimulatedDevice['putFingers']>[0]): Promise<void> {
-  while (!all().device.requests().some(({ kind, step }) => kind === 'fingerprints' && step === 'begun')) await page.evaluate('new Promise((then) => setTimeout(then, 20))');
+  await until(() => all().device.requests().some(({ kind, step }) => kind === 'fingerprints' && step === 'begun'));
   await all().device.putFingers(fingers);
 }
 
