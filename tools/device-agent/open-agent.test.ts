@@ -123,6 +123,15 @@ test.each(['busy', 'not-ready', 'bad-signature', 'broken-chain', 'foreign-device
   expect(fingerprints.asked.all).toHaveLength(1);
 });
 
+test('a fingerprint device that is pulled out in the middle of a visit is told to the house within three seconds', async () => {
+  let now: Awaited<ReturnType<FingerprintDevice['state']>> = 'ready';
+  await run({ fingerprints: { ...scriptedFingers(), state: () => Promise.resolve(now) } });
+  expect((await house.next('state')).state).toMatchObject({ fingerprints: 'ready' });
+  now = 'absent';
+  timing.pass(3_000);
+  expect((await house.next('state')).state).toMatchObject({ fingerprints: 'absent' });
+});
+
 test('nothing is captured for another key than BiZa\'s', async () => {
   const other = await makeTestCertificate({ name: 'CN=Test BiZa, C=BE', from: new Date(start - 1), to: new Date(start + 86_400_000) });
   const fingerprints = scriptedFingers(images(80));

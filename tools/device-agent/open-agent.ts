@@ -17,7 +17,7 @@ import { tellStates } from './line/tell-states.ts';
 import type { PinWindow } from './pin-window.ts';
 import type { BizaKey } from './sealing/seal-for-biza.ts';
 import { BizaKeyRefused, trustBizaKey } from './sealing/trust-biza-key.ts';
-import { realTiming, type Timing } from './timing.ts';
+import { realTiming, repeatEvery, type Timing } from './timing.ts';
 
 /** What became of an ask of the house, or of what a citizen was requested to do: codes and ids, never data of a person. */
 export interface Concluded { readonly deed: string; readonly key: string | null; readonly dossier: string | null; readonly outcome: string }
@@ -53,6 +53,8 @@ export class NotEnrolled extends Error {
 
 export const agentVersion = '1.0';
 const sweepMs = 30_000;
+/** A card reader tells when it changes; a fingerprint device does not, and an official at the door looks at the screen. */
+const fingersLookMs = 3_000;
 
 /** Runs an agent in this process, until it is closed. @throws NotEnrolled, KeepingInUse */
 export function openAgent({ home, reader, fingerprints, window, timing = realTiming, onStanding = () => {}, onConcluded = () => {} }: AgentWish): Agent {
@@ -100,14 +102,11 @@ export function openAgent({ home, reader, fingerprints, window, timing = realTim
     onConcluded({ deed: ask.operation, key: ask.key, dossier: null, outcome: 'failed' in answered ? answered.failed : 'done' });
     sayAnswer(sayHere, ask.id, answered);
   };
-  let stopSweep = () => {};
-  const sweep = () => {
+  const stopSweep = repeatEvery(timing, sweepMs, () => {
     endWhatIsLate(means);
     forgetWhatIsOld(means);
-    states.look();
-    stopSweep = timing.after(sweepMs, sweep);
-  };
-  sweep();
+  });
+  const stopLooking = repeatEvery(timing, fingersLookMs, states.look);
   holds.onChange(states.look);
   const stopListening = reader.onChange(states.look);
 
@@ -143,6 +142,7 @@ export function openAgent({ home, reader, fingerprints, window, timing = realTim
     close: async () => {
       ending.abort();
       stopSweep();
+      stopLooking();
       stopListening();
       kept.close();
       delivering.close();

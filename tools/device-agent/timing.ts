@@ -16,3 +16,14 @@ export const realTiming: Timing = {
     return () => { clearTimeout(timer); };
   },
 };
+
+/** Does it now, and again each time so many milliseconds are over, until what it gives back is called. */
+export function repeatEvery(timing: Timing, milliseconds: number, act: () => void): () => void {
+  let stop = () => {};
+  const turn = () => {
+    act();
+    stop = timing.after(milliseconds, turn);
+  };
+  turn();
+  return () => { stop(); };
+}
