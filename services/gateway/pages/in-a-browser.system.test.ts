@@ -127,6 +127,24 @@ test('what is sent while the connection is away waits, says so, outlives a reloa
   expect(taken).toEqual(['p-7']);
 });
 
+test('after a link that could not be followed the page goes on to show news, also when it was just asking for them', async () => {
+  await tab.goto(`${url}/desk/44021/nl/parcels`);
+  const [asks, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await tab.route('**/nl/parcels', async (route) => {
+    asks.resolve();
+    await answered.promise;
+    await route.continue();
+  });
+  await asks.promise;
+  await tab.route('**/nl/parcels/p-1', (route) => route.abort());
+  await tab.getByRole('link', { name: 'First' }).click();
+  await tab.locator('#eid-connection').getByText(/\S/).first().waitFor();
+  expect(tab.url()).toBe(`${url}/desk/44021/nl/parcels`);
+  parcels.push('p-2');
+  answered.resolve();
+  await listed('p-2');
+});
+
 test('what the house itself cannot do now is said, and not sent again and again as if the connection were lost', async () => {
   await tab.goto(`${url}/desk/44021/nl/parcels`);
   await tab.getByLabel('Name').fill('far');

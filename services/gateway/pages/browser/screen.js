@@ -59,7 +59,13 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     const response = await ask(url).catch(() => undefined);
     if (mine !== asked) return;
     if (response) await take(response, url, 'new');
-    else told({ waiting: outgoing.waiting(), lost: true });
+    else stayHere();
+  }
+
+  /** What was asked did not come. News that was on its way has been dropped for it: what is shown goes on to look for some. */
+  function stayHere() {
+    told({ waiting: outgoing.waiting(), lost: true });
+    lookIn(live);
   }
 
   const outgoing = openOutgoing({
@@ -130,11 +136,8 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     const mine = asked;
     const response = await ask(url).catch(() => undefined);
     if (mine !== asked) return;
-    if (!response) {
-      told({ waiting: outgoing.waiting(), lost: true });
-      return;
-    }
-    await take(response, url, 'gone');
+    if (response) await take(response, url, 'gone');
+    else stayHere();
   }
 
   place.addEventListener('click', (event) => {
