@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AckPolicy, connect, headers, nanos, type NatsConnection } from 'nats';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
-import { makeTestCertificate } from '#connectors/wire-kit/ws-security/test-certificates.ts';
+import { makeTestCertificate } from '#services/wire-kit/ws-security/test-certificates.ts';
 import { natsOptions } from '#services/bus/nats-connection.ts';
 import { startNats } from '#tools/system-packages/start-nats.ts';
 import type { RunningServer } from '#tools/system-packages/server-process.ts';

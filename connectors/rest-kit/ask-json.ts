@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NotAnswered, send, tooLarge, type Outgoing, type Way } from '#connectors/wire-kit/post.ts';
+import { NotAnswered, send, tooLarge, type Outgoing, type Way } from '#services/wire-kit/post.ts';
 import { mishapOfStatus, type Mishap } from './mishaps.ts';
 import { readJson } from './read-json.ts';
 

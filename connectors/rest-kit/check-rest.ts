@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { judgeExpiry } from '#connectors/wire-kit/judge-expiry.ts';
-import { splitPem } from '#connectors/wire-kit/split-pem.ts';
+import { judgeExpiry } from '#services/wire-kit/judge-expiry.ts';
+import { splitPem } from '#services/wire-kit/split-pem.ts';
 import type { Finding } from '#services/kernel/connector.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import type { ReadSecret } from '#services/kernel/secret.ts';

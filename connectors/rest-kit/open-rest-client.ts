@@ -1,5 +1,5 @@
-import { keepAgent } from '#connectors/wire-kit/keep-agent.ts';
-import type { Outgoing } from '#connectors/wire-kit/post.ts';
+import { keepAgent } from '#services/wire-kit/keep-agent.ts';
+import type { Outgoing } from '#services/wire-kit/post.ts';
 import type { Failure } from '#services/kernel/failure.ts';
 import type { OutwardCall } from '#services/kernel/port.ts';
 import type { ReadSecret } from '#services/kernel/secret.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import { z } from 'zod';
-import { makeTestCertificate } from '#connectors/wire-kit/ws-security/test-certificates.ts';
+import { makeTestCertificate } from '#services/wire-kit/ws-security/test-certificates.ts';
 import type { OutwardCall } from '#services/kernel/port.ts';
 import { checkRest } from './check-rest.ts';
 import { openRestClient } from './open-rest-client.ts';

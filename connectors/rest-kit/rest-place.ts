@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isOnThisMachine } from '#connectors/wire-kit/on-this-machine.ts';
+import { isOnThisMachine } from '#services/wire-kit/on-this-machine.ts';
 import { secretReference } from '#services/kernel/secret.ts';
 
 const headerName = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, 'the name of a header has letters, digits and hyphens');

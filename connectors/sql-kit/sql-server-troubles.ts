@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { networkMeaning } from '#connectors/wire-kit/network-meanings.ts';
+import { networkMeaning } from '#services/wire-kit/network-meanings.ts';
 import type { SqlServerPlace } from './sql-settings.ts';
 import { SqlTrouble } from './sql-trouble.ts';
 

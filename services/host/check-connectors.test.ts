@@ -1,7 +1,7 @@
 import type { Finding } from '#services/kernel/connector.ts';
 import { failures } from '#services/kernel/failure.ts';
 import { openMetrics } from '#services/observe/metrics.ts';
-import { judgeExpiry } from '#connectors/wire-kit/judge-expiry.ts';
+import { judgeExpiry } from '#services/wire-kit/judge-expiry.ts';
 import { checkConnectors } from './check-connectors.ts';
 
 const now = Date.parse('2026-11-29T10:00:00Z');

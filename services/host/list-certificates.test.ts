@@ -1,4 +1,4 @@
-import { judgeExpiry } from '#connectors/wire-kit/judge-expiry.ts';
+import { judgeExpiry } from '#services/wire-kit/judge-expiry.ts';
 import type { Finding } from '#services/kernel/connector.ts';
 import { failures } from '#services/kernel/failure.ts';
 import { listCertificates } from './list-certificates.ts';

@@ -25,9 +25,9 @@ export const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ['npm:ws', ['services/agents/**', 'tools/device-agent/**']],
   ['npm:prom-client', ['services/observe/**']],
   ['npm:pino', ['services/{host,health}/**']],
-  ...['npm:@xmldom/xmldom', 'npm:xml-crypto'].map((name): [string, string[]] => [name, ['connectors/wire-kit/**', ...wires]]),
+  ...['npm:@xmldom/xmldom', 'npm:xml-crypto'].map((name): [string, string[]] => [name, ['services/wire-kit/**', ...wires]]),
   // Simulated cards have certificates of their own.
-  ...['npm:@peculiar/x509', 'npm:reflect-metadata'].map((name): [string, string[]] => [name, ['connectors/wire-kit/**', ...wires, 'tools/simulated-card/**']]),
+  ...['npm:@peculiar/x509', 'npm:reflect-metadata'].map((name): [string, string[]] => [name, ['services/wire-kit/**', ...wires, 'tools/simulated-card/**']]),
   // A sandbox reads SOAP by the kit: a mistake of the library must not be on both sides.
   ['npm:soap', ['connectors/**/live/**', 'services/gateway/**']],
   // Two implementations of OpenID Connect that know nothing of each other: one asks, the other one judges.

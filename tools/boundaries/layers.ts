@@ -49,18 +49,18 @@ export const layers: readonly LayerRule[] = [
     what: 'a system test of a connector knows, besides, only the programs of the operating system', todo: 'test it with its own sandbox',
   },
   {
-    from: ['connectors/wire-kit/**'], free: tests, ownFolder: true,
+    from: ['services/wire-kit/**'], free: tests, ownFolder: true,
     never: ['**'], but: ['services/kernel/**', 'npm:*', 'npm:*/*', 'node:*', 'node:*/*'],
-    what: 'the kit of the wires knows the kernel and packages only', todo: 'let the connector pass it in',
+    what: 'the kit of the wires knows the kernel and packages only', todo: 'let whose wire it is pass it in',
   },
   {
     from: ['connectors/{rest,sql}-kit/**'], free: tests, ownFolder: true,
-    never: ['**'], but: ['services/{kernel,belgium}/**', 'connectors/wire-kit/**', 'npm:*', 'npm:*/*', 'node:*', 'node:*/*'],
+    never: ['**'], but: ['services/{kernel,belgium}/**', 'services/wire-kit/**', 'npm:*', 'npm:*/*', 'node:*', 'node:*/*'],
     what: 'a kit of wires knows the kernel, belgium, the kit of all wires and packages only', todo: 'let the connector pass it in',
   },
   {
     from: ['**'], free: [...tests, 'connectors/**/{live,sandbox}/**', 'connectors/{rest,sql,login}-kit/**', 'services/gateway/**', 'tools/simulated-*/**'], ownFolder: true,
-    never: ['connectors/wire-kit/**'],
+    never: ['services/wire-kit/**'],
     what: 'the kit of the wires is imported where a wire ends: live/, sandbox/, the gateway and simulated devices', todo: 'let live/ or sandbox/ do it',
   },
   {
@@ -81,12 +81,12 @@ export const layers: readonly LayerRule[] = [
   },
   {
     from: ['connectors/**/live/**', 'connectors/{rest,sql}-kit/**', 'services/gateway/**'], free: tests,
-    never: ['connectors/wire-kit/ws-security/test-*.ts'],
+    never: ['services/wire-kit/ws-security/test-*.ts'],
     what: 'certificates made for tests are for sandboxes and tests', todo: 'read the certificate that the partner gave',
   },
   {
     from: ['tools/simulated-*/**'], free: tests,
-    never: ['connectors/wire-kit/**'], but: ['connectors/wire-kit/ws-security/test-*.ts'],
+    never: ['services/wire-kit/**'], but: ['services/wire-kit/ws-security/test-*.ts'],
     what: 'a simulated device takes certificates made for tests from the kit of the wires, and nothing else', todo: 'let the simulated device speak its own protocol',
   },
   {
@@ -126,7 +126,7 @@ export const layers: readonly LayerRule[] = [
     what: 'a service reads no configuration file', todo: 'take the value as an argument, or use `import type`',
   },
   {
-    from: ['services/**'], free: tests, never: ['plugins/**', 'connectors/**'], but: ['connectors/wire-kit/**'],
+    from: ['services/**'], free: tests, never: ['plugins/**', 'connectors/**'],
     what: 'a service knows no plugin and no connector', todo: 'let config/catalogue.ts hand it over',
   },
   {

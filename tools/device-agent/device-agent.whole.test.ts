@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeTestCertificate } from '#connectors/wire-kit/ws-security/test-certificates.ts';
+import { makeTestCertificate } from '#services/wire-kit/ws-security/test-certificates.ts';
 import { enrolling, enrolmentsPath } from '#services/agents/enrolment.ts';
 import { isProven } from '#services/agents/frame-keys.ts';
 import { agentHome } from './home/agent-home.ts';

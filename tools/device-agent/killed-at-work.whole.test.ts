@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { makeTestCertificate } from '#connectors/wire-kit/ws-security/test-certificates.ts';
+import { makeTestCertificate } from '#services/wire-kit/ws-security/test-certificates.ts';
 import type { Card, CardReader } from './card-reader.ts';
 import type { FingerprintDevice } from './fingerprint-device.ts';
 import { agentHome } from './home/agent-home.ts';

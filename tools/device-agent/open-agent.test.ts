@@ -2,7 +2,7 @@ import { constants, createDecipheriv, privateDecrypt, randomBytes, randomUUID } 
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeTestCertificate, type TestIdentity } from '#connectors/wire-kit/ws-security/test-certificates.ts';
+import { makeTestCertificate, type TestIdentity } from '#services/wire-kit/ws-security/test-certificates.ts';
 import type { SealedEnvelope } from '#services/kernel/port.ts';
 import { CardGone, type Card, type CardReader } from './card-reader.ts';
 import { FingerprintsFailed, type CapturedFinger, type FingerprintDevice } from './fingerprint-device.ts';

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:tls';
-import { makeTestCertificate, type TestIdentity } from '#connectors/wire-kit/ws-security/test-certificates.ts';
+import { makeTestCertificate, type TestIdentity } from '#services/wire-kit/ws-security/test-certificates.ts';
 import { inProcessReader } from '#tools/simulated-card/in-process-reader.ts';
 import { openDeviceHouse, type DeviceHouse } from '#tools/test-house/open-device-house.ts';
 import { enrolCommand } from './commands/enrol.ts';

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, webcrypto, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { bizaTestKeys } from '#connectors/sandbox-kit/biza-test-keys.ts';
-import { makeTestCertificate } from '#connectors/wire-kit/ws-security/test-certificates.ts';
+import { makeTestCertificate } from '#services/wire-kit/ws-security/test-certificates.ts';
 
 const day = 86_400_000;
 const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };

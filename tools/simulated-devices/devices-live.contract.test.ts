@@ -9,7 +9,7 @@ import { devices } from '#connectors/devices/devices.port.ts';
 import { keepsPinRules } from '#connectors/devices/card-pin-rules.ts';
 import { keepsDevicesRules, type DevicesSide } from '#connectors/devices/devices-rules.ts';
 import type { Delivered } from '#connectors/sandbox-kit/sandbox-bench.ts';
-import { makeTestCertificate } from '#connectors/wire-kit/ws-security/test-certificates.ts';
+import { makeTestCertificate } from '#services/wire-kit/ws-security/test-certificates.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { defineContract } from '#services/kernel/contract.ts';
 import { definePlugin } from '#services/kernel/plugin.ts';

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { makeTestCertificate } from '#connectors/wire-kit/ws-security/test-certificates.ts';
+import { makeTestCertificate } from '#services/wire-kit/ws-security/test-certificates.ts';
 
 /** How a device signs: its private key, and the certificates it sends along, its own first. All PEM. */
 export interface SigningKey { readonly privateKey: string; readonly chain: readonly string[] }

@@ -6,8 +6,8 @@ import type { biza } from '../biza.port.ts';
 import type { BizaSettings } from './biza-settings.ts';
 import type { Mishap } from './failure-table.ts';
 import type { Notice, Noticed } from './notice.ts';
-import { judgeExpiry } from '#connectors/wire-kit/judge-expiry.ts';
-import { splitPem } from '#connectors/wire-kit/split-pem.ts';
+import { judgeExpiry } from '#services/wire-kit/judge-expiry.ts';
+import { splitPem } from '#services/wire-kit/split-pem.ts';
 
 
 /** Looks at the keys, then asks BiZa something that changes nothing: the authorisations of this municipality. */

@@ -1,6 +1,6 @@
 import { askJson } from '#connectors/rest-kit/ask-json.ts';
 import type { Mishap as Came } from '#connectors/rest-kit/mishaps.ts';
-import { keepAgent } from '#connectors/wire-kit/keep-agent.ts';
+import { keepAgent } from '#services/wire-kit/keep-agent.ts';
 import type { LiveEnv } from '#services/kernel/connector.ts';
 import { problemType } from '../wire/names.ts';
 import type { Exchange, Flavour } from './ask-biza.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { childNamed, childrenNamed, childrenOf, attributeOf } from '#connectors/wire-kit/find-in-xml.ts';
-import { readXml } from '#connectors/wire-kit/read-xml.ts';
-import type { XmlElement } from '#connectors/wire-kit/xml-tree.ts';
+import { childNamed, childrenNamed, childrenOf, attributeOf } from '#services/wire-kit/find-in-xml.ts';
+import { readXml } from '#services/wire-kit/read-xml.ts';
+import type { XmlElement } from '#services/wire-kit/xml-tree.ts';
 import { describeRest } from './describe-rest.ts';
 import { eidOperation, messages } from './eid-messages.ts';
 

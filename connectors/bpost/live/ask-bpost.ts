@@ -1,6 +1,6 @@
 import { basicHeader } from '#connectors/rest-kit/basic-password.ts';
-import { keepAgent } from '#connectors/wire-kit/keep-agent.ts';
-import { NotAnswered, send, tooLarge, type Posted } from '#connectors/wire-kit/post.ts';
+import { keepAgent } from '#services/wire-kit/keep-agent.ts';
+import { NotAnswered, send, tooLarge, type Posted } from '#services/wire-kit/post.ts';
 import { failureOf, mishapOf, type Kind, type Mishap } from './failure-table.ts';
 
 /** What was seen of the other side beside its answer, for whoever checks a connector. `code` is one of the network or of HTTP. */

@@ -1,7 +1,7 @@
-import { childNamed, childrenOf, attributeOf } from '#connectors/wire-kit/find-in-xml.ts';
-import { readXml } from '#connectors/wire-kit/read-xml.ts';
-import { element, prefixed, withAttributes, writeXml } from '#connectors/wire-kit/write-xml.ts';
-import type { XmlElement } from '#connectors/wire-kit/xml-tree.ts';
+import { childNamed, childrenOf, attributeOf } from '#services/wire-kit/find-in-xml.ts';
+import { readXml } from '#services/wire-kit/read-xml.ts';
+import { element, prefixed, withAttributes, writeXml } from '#services/wire-kit/write-xml.ts';
+import type { XmlElement } from '#services/wire-kit/xml-tree.ts';
 import type { Address } from '#services/belgium/address.ts';
 import { onlyId, proofingAction, proofingNs, soapNs } from '../wire/proofing-names.ts';
 import { isXml, type Wire } from './ask-bpost.ts';

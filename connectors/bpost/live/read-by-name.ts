@@ -1,8 +1,8 @@
-import { childrenOf, textOf } from '#connectors/wire-kit/find-in-xml.ts';
-import { readXml } from '#connectors/wire-kit/read-xml.ts';
-import { xmlFailures } from '#connectors/wire-kit/xml-failures.ts';
-import type { XmlLimits } from '#connectors/wire-kit/xml-limits.ts';
-import type { XmlElement } from '#connectors/wire-kit/xml-tree.ts';
+import { childrenOf, textOf } from '#services/wire-kit/find-in-xml.ts';
+import { readXml } from '#services/wire-kit/read-xml.ts';
+import { xmlFailures } from '#services/wire-kit/xml-failures.ts';
+import type { XmlLimits } from '#services/wire-kit/xml-limits.ts';
+import type { XmlElement } from '#services/wire-kit/xml-tree.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 
 /**

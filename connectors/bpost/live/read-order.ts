@@ -1,6 +1,6 @@
-import type { Posted } from '#connectors/wire-kit/post.ts';
-import { readXml } from '#connectors/wire-kit/read-xml.ts';
-import { textOf } from '#connectors/wire-kit/find-in-xml.ts';
+import type { Posted } from '#services/wire-kit/post.ts';
+import { readXml } from '#services/wire-kit/read-xml.ts';
+import { textOf } from '#services/wire-kit/find-in-xml.ts';
 import { cancelled } from '../wire/shm-names.ts';
 import { isPage, isXml } from './ask-bpost.ts';
 import type { Mishap } from './failure-table.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { childrenOf } from '#connectors/wire-kit/find-in-xml.ts';
-import { readXml } from '#connectors/wire-kit/read-xml.ts';
+import { childrenOf } from '#services/wire-kit/find-in-xml.ts';
+import { readXml } from '#services/wire-kit/read-xml.ts';
 import { instantOf } from '#services/belgium/brussels-time.ts';
 import type { bpost } from '../bpost.port.ts';
 import { stateOfCode } from '../wire/tracking-codes.ts';

@@ -1,5 +1,5 @@
-import { element, prefixed, withAttributes, writeXml } from '#connectors/wire-kit/write-xml.ts';
-import type { XmlTree } from '#connectors/wire-kit/xml-tree.ts';
+import { element, prefixed, withAttributes, writeXml } from '#services/wire-kit/write-xml.ts';
+import type { XmlTree } from '#services/wire-kit/xml-tree.ts';
 import { commonNs, infoNs, nationalNs, orderNs } from '../wire/shm-names.ts';
 import type { ShmOrder } from './fit-order.ts';
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer as createPlain } from 'node:http';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
-import { makeTestCertificate } from '#connectors/wire-kit/ws-security/test-certificates.ts';
+import { makeTestCertificate } from '#services/wire-kit/ws-security/test-certificates.ts';
 import { noSecrets } from '#services/kernel/secret.ts';
 import { crmBench } from '../sandbox/served/crm-bench.ts';
 import { liveCrm } from './live-crm.ts';

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { judgeExpiry } from '#connectors/wire-kit/judge-expiry.ts';
-import { splitPem } from '#connectors/wire-kit/split-pem.ts';
+import { judgeExpiry } from '#services/wire-kit/judge-expiry.ts';
+import { splitPem } from '#services/wire-kit/split-pem.ts';
 import type { Finding, LiveEnv } from '#services/kernel/connector.ts';
 import type { DevicesLiveSettings } from './devices-settings.ts';
 

@@ -1,6 +1,6 @@
 import { createHash, randomUUID, sign, X509Certificate } from 'node:crypto';
 import type { z } from 'zod';
-import { makeTestCertificate } from '#connectors/wire-kit/ws-security/test-certificates.ts';
+import { makeTestCertificate } from '#services/wire-kit/ws-security/test-certificates.ts';
 import { makeCardNumber } from '#services/belgium/card-number.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import type { AgentAnswer, AgentLines, EnrolledAgent } from '#services/kernel/agent-lines.ts';

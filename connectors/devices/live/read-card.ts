@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { splitPem } from '#connectors/wire-kit/split-pem.ts';
+import { splitPem } from '#services/wire-kit/split-pem.ts';
 import type { CardContent, CardFileName } from '#services/belgium/eid-card/card-files.ts';
 import type { CardRefusal } from '#services/belgium/eid-card/card-refused.ts';
 import { verifyCard } from '#services/belgium/eid-card/verify-card.ts';

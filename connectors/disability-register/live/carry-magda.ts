@@ -1,17 +1,17 @@
-import { childrenOf } from '#connectors/wire-kit/find-in-xml.ts';
-import { keepAgent } from '#connectors/wire-kit/keep-agent.ts';
-import { NotAnswered, post, tooLarge, type Posted } from '#connectors/wire-kit/post.ts';
-import { readXml } from '#connectors/wire-kit/read-xml.ts';
-import { splitPem } from '#connectors/wire-kit/split-pem.ts';
-import { openEnvelope } from '#connectors/wire-kit/ws-security/open-envelope.ts';
-import { signMessage } from '#connectors/wire-kit/ws-security/sign-message.ts';
-import { faultIn, verifyAnswer, type SoapFault } from '#connectors/wire-kit/ws-security/verify-answer.ts';
-import type { XmlElement } from '#connectors/wire-kit/xml-tree.ts';
+import { childrenOf } from '#services/wire-kit/find-in-xml.ts';
+import { keepAgent } from '#services/wire-kit/keep-agent.ts';
+import { NotAnswered, post, tooLarge, type Posted } from '#services/wire-kit/post.ts';
+import { readXml } from '#services/wire-kit/read-xml.ts';
+import { splitPem } from '#services/wire-kit/split-pem.ts';
+import { openEnvelope } from '#services/wire-kit/ws-security/open-envelope.ts';
+import { signMessage } from '#services/wire-kit/ws-security/sign-message.ts';
+import { faultIn, verifyAnswer, type SoapFault } from '#services/wire-kit/ws-security/verify-answer.ts';
+import type { XmlElement } from '#services/wire-kit/xml-tree.ts';
 import type { LiveEnv } from '#services/kernel/connector.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import type { Question } from './magda-messages.ts';
 import type { MagdaSettings } from './magda-settings.ts';
-import { networkMeaning } from '#connectors/wire-kit/network-meanings.ts';
+import { networkMeaning } from '#services/wire-kit/network-meanings.ts';
 import { RegisterTrouble } from './register-trouble.ts';
 
 const largestAnswer = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { element, prefixed, unqualified } from '#connectors/wire-kit/write-xml.ts';
-import type { XmlTree } from '#connectors/wire-kit/xml-tree.ts';
+import { element, prefixed, unqualified } from '#services/wire-kit/write-xml.ts';
+import type { XmlTree } from '#services/wire-kit/xml-tree.ts';
 import { authenticSources, services, type AuthenticSource, type MagdaService } from '../wire/magda-names.ts';
 import type { MagdaSettings } from './magda-settings.ts';
 

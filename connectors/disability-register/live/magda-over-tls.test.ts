@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { openSandboxFile } from '#connectors/sandbox-kit/sandbox-file.ts';
-import { makeTestCertificate } from '#connectors/wire-kit/ws-security/test-certificates.ts';
+import { makeTestCertificate } from '#services/wire-kit/ws-security/test-certificates.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import type { Finding, OpenServed } from '#services/kernel/connector.ts';
 import { openDisabilityRegister } from '../sandbox/open-disability-register.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isOnThisMachine } from '#connectors/wire-kit/on-this-machine.ts';
-import { pinnedSigner } from '#connectors/wire-kit/ws-security/pinned-signer.ts';
+import { isOnThisMachine } from '#services/wire-kit/on-this-machine.ts';
+import { pinnedSigner } from '#services/wire-kit/ws-security/pinned-signer.ts';
 import { secretReference } from '#services/kernel/secret.ts';
 import { authenticSources } from '../wire/magda-names.ts';
 

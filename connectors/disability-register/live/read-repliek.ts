@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { childNamed, childrenNamed, childrenOf, childText, isNamed, optionalChild, optionalText } from '#connectors/wire-kit/find-in-xml.ts';
-import type { XmlElement } from '#connectors/wire-kit/xml-tree.ts';
+import { childNamed, childrenNamed, childrenOf, childText, isNamed, optionalChild, optionalText } from '#services/wire-kit/find-in-xml.ts';
+import type { XmlElement } from '#services/wire-kit/xml-tree.ts';
 import { inszSchema } from '#services/belgium/insz.ts';
 import { newNumber, newNumberName, oldNumberName } from '../wire/magda-names.ts';
 import type { Span } from '../judge-recognition.ts';

@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { judgeExpiry } from '#connectors/wire-kit/judge-expiry.ts';
+import { judgeExpiry } from '#services/wire-kit/judge-expiry.ts';
 import type { Finding, LiveEnv } from '#services/kernel/connector.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import { newLoginSecrets, codeChallengeOf } from '#services/kernel/login-secrets.ts';

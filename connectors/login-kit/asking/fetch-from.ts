@@ -1,4 +1,4 @@
-import { NotAnswered, send, type Way } from '#connectors/wire-kit/post.ts';
+import { NotAnswered, send, type Way } from '#services/wire-kit/post.ts';
 
 /** An address that a login service named, and that nobody agreed to. */
 export const otherHost = 'OTHER_HOST';

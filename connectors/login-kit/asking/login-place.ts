@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isOnThisMachine } from '#connectors/wire-kit/on-this-machine.ts';
+import { isOnThisMachine } from '#services/wire-kit/on-this-machine.ts';
 import { secretReference } from '#services/kernel/secret.ts';
 
 const address = z.url({ protocol: /^https?$/ }).refine((url) => url.startsWith('https:') || isOnThisMachine(url), 'without TLS on this machine itself only');

@@ -1,4 +1,4 @@
-import { NotAnswered, tooLarge } from '#connectors/wire-kit/post.ts';
+import { NotAnswered, tooLarge } from '#services/wire-kit/post.ts';
 import type { LoginFailure } from '../login-failures.ts';
 import { otherHost, redirected } from './fetch-from.ts';
 import { unusableKey } from './our-keys.ts';

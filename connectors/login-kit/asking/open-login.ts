@@ -1,5 +1,5 @@
-import { keepAgent } from '#connectors/wire-kit/keep-agent.ts';
-import { NotAnswered } from '#connectors/wire-kit/post.ts';
+import { keepAgent } from '#services/wire-kit/keep-agent.ts';
+import { NotAnswered } from '#services/wire-kit/post.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import { sameSecret } from '#services/kernel/login-secrets.ts';
 import type { ReadSecret } from '#services/kernel/secret.ts';

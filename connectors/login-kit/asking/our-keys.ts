@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import type { CryptoKey, DecryptionKey, PrivateKey } from 'openid-client';
-import { NotAnswered } from '#connectors/wire-kit/post.ts';
+import { NotAnswered } from '#services/wire-kit/post.ts';
 
 /** A key of ours cannot be read, or is of another kind than was agreed. */
 export const unusableKey = 'UNUSABLE_KEY';

@@ -1,7 +1,7 @@
 import type { JWKS } from 'openid-client';
 import { z } from 'zod';
 import { readJson } from '#connectors/rest-kit/read-json.ts';
-import { NotAnswered } from '#connectors/wire-kit/post.ts';
+import { NotAnswered } from '#services/wire-kit/post.ts';
 import { otherHost, type fetchFrom } from './fetch-from.ts';
 import type { LoginPlace } from './login-place.ts';
 

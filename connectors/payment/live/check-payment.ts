@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openRestClient } from '#connectors/rest-kit/open-rest-client.ts';
-import { isOnThisMachine } from '#connectors/wire-kit/on-this-machine.ts';
-import { judgeExpiry } from '#connectors/wire-kit/judge-expiry.ts';
+import { isOnThisMachine } from '#services/wire-kit/on-this-machine.ts';
+import { judgeExpiry } from '#services/wire-kit/judge-expiry.ts';
 import type { Finding, LiveEnv } from '#services/kernel/connector.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import type { OutwardCall } from '#services/kernel/port.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, createInbox, headers, type Msg, type NatsConnection } from 'nats';
-import { makeTestCertificate } from '#connectors/wire-kit/ws-security/test-certificates.ts';
+import { makeTestCertificate } from '#services/wire-kit/ws-security/test-certificates.ts';
 import { connectToNats, type NatsPlace } from '#services/bus/nats-connection.ts';
 import { startNats } from '#tools/system-packages/start-nats.ts';
 import type { RunningServer } from '#tools/system-packages/server-process.ts';

@@ -1,9 +1,9 @@
 import { X509Certificate, randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { signMessage } from '#connectors/wire-kit/ws-security/sign-message.ts';
-import { makeTestPartner, type TestPartner } from '#connectors/wire-kit/ws-security/test-partner.ts';
-import { writeXml } from '#connectors/wire-kit/write-xml.ts';
+import { signMessage } from '#services/wire-kit/ws-security/sign-message.ts';
+import { makeTestPartner, type TestPartner } from '#services/wire-kit/ws-security/test-partner.ts';
+import { writeXml } from '#services/wire-kit/write-xml.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { as, clockFrom, newDataDir, openTestHouse } from '#tools/test-house/open-test-house.ts';

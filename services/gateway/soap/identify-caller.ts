@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
-import { isNamed } from '#connectors/wire-kit/find-in-xml.ts';
-import { splitPem } from '#connectors/wire-kit/split-pem.ts';
-import { verifyEnvelope } from '#connectors/wire-kit/ws-security/verify-message.ts';
-import type { OpenEnvelope } from '#connectors/wire-kit/ws-security/open-envelope.ts';
-import type { SeenMessages } from '#connectors/wire-kit/ws-security/seen-messages.ts';
-import type { XmlElement } from '#connectors/wire-kit/xml-tree.ts';
+import { isNamed } from '#services/wire-kit/find-in-xml.ts';
+import { splitPem } from '#services/wire-kit/split-pem.ts';
+import { verifyEnvelope } from '#services/wire-kit/ws-security/verify-message.ts';
+import type { OpenEnvelope } from '#services/wire-kit/ws-security/open-envelope.ts';
+import type { SeenMessages } from '#services/wire-kit/ws-security/seen-messages.ts';
+import type { XmlElement } from '#services/wire-kit/xml-tree.ts';
 import type { Log } from '#services/kernel/context.ts';
 import { identify } from '../read-caller.ts';
 import type { OperationMeans } from '../serve-operation.ts';

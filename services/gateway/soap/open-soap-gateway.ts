@@ -1,6 +1,6 @@
-import { childNamed, childrenOf, textOf } from '#connectors/wire-kit/find-in-xml.ts';
-import { readXml } from '#connectors/wire-kit/read-xml.ts';
-import { soapNs } from '#connectors/wire-kit/ws-security/wss-names.ts';
+import { childNamed, childrenOf, textOf } from '#services/wire-kit/find-in-xml.ts';
+import { readXml } from '#services/wire-kit/read-xml.ts';
+import { soapNs } from '#services/wire-kit/ws-security/wss-names.ts';
 import { openTestGateway, type TestGateway } from '../open-test-gateway.ts';
 import { readValue } from './read-value.ts';
 import { problemShape, soapProblem } from './soap-problem.ts';

@@ -1,7 +1,7 @@
-import { childrenOf, isNamed, textOf } from '#connectors/wire-kit/find-in-xml.ts';
-import { readXml } from '#connectors/wire-kit/read-xml.ts';
-import { openEnvelope, type OpenEnvelope } from '#connectors/wire-kit/ws-security/open-envelope.ts';
-import type { XmlElement } from '#connectors/wire-kit/xml-tree.ts';
+import { childrenOf, isNamed, textOf } from '#services/wire-kit/find-in-xml.ts';
+import { readXml } from '#services/wire-kit/read-xml.ts';
+import { openEnvelope, type OpenEnvelope } from '#services/wire-kit/ws-security/open-envelope.ts';
+import type { XmlElement } from '#services/wire-kit/xml-tree.ts';
 import { issuesOf } from '#services/kernel/failure.ts';
 import { gatewayFailures } from '../gateway-failures.ts';
 import { idempotencyKeyPattern } from '../read-caller.ts';

@@ -1,5 +1,5 @@
-import { attributeOf, childrenOf } from '#connectors/wire-kit/find-in-xml.ts';
-import type { XmlElement } from '#connectors/wire-kit/xml-tree.ts';
+import { attributeOf, childrenOf } from '#services/wire-kit/find-in-xml.ts';
+import type { XmlElement } from '#services/wire-kit/xml-tree.ts';
 import type { FieldIssue } from '#services/kernel/failure.ts';
 import { forbiddenKeys } from '../assemble-input.ts';
 import { parseJson } from '../parse-json.ts';

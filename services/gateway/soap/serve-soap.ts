@@ -1,4 +1,4 @@
-import { rememberInMemory, type SeenMessages } from '#connectors/wire-kit/ws-security/seen-messages.ts';
+import { rememberInMemory, type SeenMessages } from '#services/wire-kit/ws-security/seen-messages.ts';
 import type { Log } from '#services/kernel/context.ts';
 import type { Answer } from '../answer.ts';
 import { isTraceId, type Exchange } from '../exchange.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wholeNcName } from '#connectors/wire-kit/xml-characters.ts';
+import { wholeNcName } from '#services/wire-kit/xml-characters.ts';
 import { isJsonSchema, jsonSchemaOf, type JsonSchema } from '../input-fields.ts';
 
 /** How a value of a contract stands in XML: one shape gives the XSD, reads what comes in and writes what goes out, so that the three cannot disagree. */

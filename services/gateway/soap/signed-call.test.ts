@@ -1,6 +1,6 @@
 import { X509Certificate, randomUUID } from 'node:crypto';
-import { signMessage } from '#connectors/wire-kit/ws-security/sign-message.ts';
-import { makeTestPartner, type TestPartner } from '#connectors/wire-kit/ws-security/test-partner.ts';
+import { signMessage } from '#services/wire-kit/ws-security/sign-message.ts';
+import { makeTestPartner, type TestPartner } from '#services/wire-kit/ws-security/test-partner.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { failures } from '#services/kernel/failure.ts';
 import { envelope, openSoapGateway, type SoapGateway } from './open-soap-gateway.ts';

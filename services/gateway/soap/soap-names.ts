@@ -1,4 +1,4 @@
-import { prefixed } from '#connectors/wire-kit/write-xml.ts';
+import { prefixed } from '#services/wire-kit/write-xml.ts';
 
 /** One namespace for all municipalities: what an action takes and answers is the same everywhere. Within a version changes are additive. */
 export const actionsNamespace = 'urn:eid-aan-huis:back-office:v1';

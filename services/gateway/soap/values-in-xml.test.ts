@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { z } from 'zod';
-import { readXml } from '#connectors/wire-kit/read-xml.ts';
-import { element, withAttributes, writeXml } from '#connectors/wire-kit/write-xml.ts';
+import { readXml } from '#services/wire-kit/read-xml.ts';
+import { element, withAttributes, writeXml } from '#services/wire-kit/write-xml.ts';
 import type { ActionContract } from '#services/kernel/contract.ts';
 import { allContracts } from '#tools/test-house/all-contracts.ts';
 import { jsonSchemaOf } from '../input-fields.ts';

@@ -1,6 +1,6 @@
-import { element, writeXml } from '#connectors/wire-kit/write-xml.ts';
-import type { XmlTree } from '#connectors/wire-kit/xml-tree.ts';
-import { soap } from '#connectors/wire-kit/ws-security/wss-names.ts';
+import { element, writeXml } from '#services/wire-kit/write-xml.ts';
+import type { XmlTree } from '#services/wire-kit/xml-tree.ts';
+import { soap } from '#services/wire-kit/ws-security/wss-names.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import type { Answer } from '../answer.ts';
 import { problemOf } from '../problem.ts';

@@ -1,6 +1,6 @@
-import { element, withAttributes } from '#connectors/wire-kit/write-xml.ts';
-import { forbiddenCharacter } from '#connectors/wire-kit/xml-characters.ts';
-import type { XmlTree } from '#connectors/wire-kit/xml-tree.ts';
+import { element, withAttributes } from '#services/wire-kit/write-xml.ts';
+import { forbiddenCharacter } from '#services/wire-kit/xml-characters.ts';
+import type { XmlTree } from '#services/wire-kit/xml-tree.ts';
 import type { Shape } from './shape.ts';
 import { eid, xsi } from './soap-names.ts';
 

@@ -1,5 +1,5 @@
-import { element, prefixed, writeXml } from '#connectors/wire-kit/write-xml.ts';
-import type { XmlTree } from '#connectors/wire-kit/xml-tree.ts';
+import { element, prefixed, writeXml } from '#services/wire-kit/write-xml.ts';
+import type { XmlTree } from '#services/wire-kit/xml-tree.ts';
 import type { SoapOperation } from './soap-operation.ts';
 import { tracePattern } from '../exchange.ts';
 import { idempotencyKeyPattern } from '../read-caller.ts';

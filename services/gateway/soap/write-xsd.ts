@@ -1,5 +1,5 @@
-import { element, prefixed, withAttributes } from '#connectors/wire-kit/write-xml.ts';
-import type { XmlTree } from '#connectors/wire-kit/xml-tree.ts';
+import { element, prefixed, withAttributes } from '#services/wire-kit/write-xml.ts';
+import type { XmlTree } from '#services/wire-kit/xml-tree.ts';
 import type { Shape, ShapeField } from './shape.ts';
 import { xsdPattern } from './xsd-pattern.ts';
 

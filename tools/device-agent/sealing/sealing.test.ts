@@ -1,7 +1,7 @@
 import { constants, createDecipheriv, generateKeyPairSync, privateDecrypt, randomBytes, randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { sealedCode, sealedFingers } from '#connectors/biza/biza.port.ts';
-import { makeTestCertificate, type TestIdentity } from '#connectors/wire-kit/ws-security/test-certificates.ts';
+import { makeTestCertificate, type TestIdentity } from '#services/wire-kit/ws-security/test-certificates.ts';
 import { base64Bytes } from './base64-bytes.ts';
 import { sealForBiza } from './seal-for-biza.ts';
 import { contentOfCode, contentOfFingers } from './sealed-content.ts';

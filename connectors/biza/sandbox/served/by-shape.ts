@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { childrenOf, isNamed, textOf } from '#connectors/wire-kit/find-in-xml.ts';
-import { element, prefixed } from '#connectors/wire-kit/write-xml.ts';
-import type { XmlElement, XmlTree } from '#connectors/wire-kit/xml-tree.ts';
+import { childrenOf, isNamed, textOf } from '#services/wire-kit/find-in-xml.ts';
+import { element, prefixed } from '#services/wire-kit/write-xml.ts';
+import type { XmlElement, XmlTree } from '#services/wire-kit/xml-tree.ts';
 import { eidNamespace } from '../../wire/names.ts';
 import type { Field, Shape } from './read-shapes.ts';
 

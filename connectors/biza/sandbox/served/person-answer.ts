@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { element, prefixed, withAttributes } from '#connectors/wire-kit/write-xml.ts';
-import type { XmlTree } from '#connectors/wire-kit/xml-tree.ts';
+import { element, prefixed, withAttributes } from '#services/wire-kit/write-xml.ts';
+import type { XmlTree } from '#services/wire-kit/xml-tree.ts';
 import type { biza } from '../../biza.port.ts';
 import { personNamespace } from '../../wire/names.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { attributeOf, childrenNamed, childrenOf, isNamed, optionalChild } from '#connectors/wire-kit/find-in-xml.ts';
-import { readXml } from '#connectors/wire-kit/read-xml.ts';
-import type { XmlElement } from '#connectors/wire-kit/xml-tree.ts';
+import { attributeOf, childrenNamed, childrenOf, isNamed, optionalChild } from '#services/wire-kit/find-in-xml.ts';
+import { readXml } from '#services/wire-kit/read-xml.ts';
+import type { XmlElement } from '#services/wire-kit/xml-tree.ts';
 
 /** What an element of the contract holds: text, a whole number, or fields in their order. */
 export type Shape = 'text' | 'integer' | readonly Field[];

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { sandboxBench, type SandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
 import { serveHandler } from '#connectors/sandbox-kit/serve-handler.ts';
 import { ledgerEntry } from '#connectors/sandbox-kit/keep-ledger.ts';
-import { signMessage } from '#connectors/wire-kit/ws-security/sign-message.ts';
+import { signMessage } from '#services/wire-kit/ws-security/sign-message.ts';
 import { instantOf } from '#services/belgium/brussels-time.ts';
 import { makeCardNumber } from '#services/belgium/card-number.ts';
 import type { OpenSandbox } from '#services/kernel/connector.ts';

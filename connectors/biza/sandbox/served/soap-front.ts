@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { childrenOf, childText, isNamed, optionalText } from '#connectors/wire-kit/find-in-xml.ts';
-import { signMessage } from '#connectors/wire-kit/ws-security/sign-message.ts';
-import { rememberInMemory } from '#connectors/wire-kit/ws-security/seen-messages.ts';
-import { verifyMessage, type VerifiedMessage, type VerifySettings } from '#connectors/wire-kit/ws-security/verify-message.ts';
-import { element, prefixed, unqualified, writeXml } from '#connectors/wire-kit/write-xml.ts';
-import type { XmlElement, XmlTree } from '#connectors/wire-kit/xml-tree.ts';
+import { childrenOf, childText, isNamed, optionalText } from '#services/wire-kit/find-in-xml.ts';
+import { signMessage } from '#services/wire-kit/ws-security/sign-message.ts';
+import { rememberInMemory } from '#services/wire-kit/ws-security/seen-messages.ts';
+import { verifyMessage, type VerifiedMessage, type VerifySettings } from '#services/wire-kit/ws-security/verify-message.ts';
+import { element, prefixed, unqualified, writeXml } from '#services/wire-kit/write-xml.ts';
+import type { XmlElement, XmlTree } from '#services/wire-kit/xml-tree.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import type { PortImplementation } from '#services/kernel/port.ts';
 import type { WireAnswer, WireHandler } from '#services/kernel/wire.ts';

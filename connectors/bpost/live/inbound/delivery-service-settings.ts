@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pinnedSigner } from '#connectors/wire-kit/ws-security/pinned-signer.ts';
+import { pinnedSigner } from '#services/wire-kit/ws-security/pinned-signer.ts';
 import { secretReference } from '#services/kernel/secret.ts';
 
 /** How bpost proves that a message is its own: by a signature, by a password over TLS, or each in its service. */

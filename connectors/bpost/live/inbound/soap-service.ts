@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { childrenOf, isNamed, optionalChild, optionalText } from '#connectors/wire-kit/find-in-xml.ts';
-import { splitPem } from '#connectors/wire-kit/split-pem.ts';
-import { verifyMessage } from '#connectors/wire-kit/ws-security/verify-message.ts';
-import { element, prefixed, unqualified, writeXml } from '#connectors/wire-kit/write-xml.ts';
-import type { XmlElement, XmlTree } from '#connectors/wire-kit/xml-tree.ts';
+import { childrenOf, isNamed, optionalChild, optionalText } from '#services/wire-kit/find-in-xml.ts';
+import { splitPem } from '#services/wire-kit/split-pem.ts';
+import { verifyMessage } from '#services/wire-kit/ws-security/verify-message.ts';
+import { element, prefixed, unqualified, writeXml } from '#services/wire-kit/write-xml.ts';
+import type { XmlElement, XmlTree } from '#services/wire-kit/xml-tree.ts';
 import type { InboundEnv } from '#services/kernel/connector.ts';
 import { isFailure, type FailureLike } from '#services/kernel/failure.ts';
 import type { WireAnswer, WireRequest } from '#services/kernel/wire.ts';

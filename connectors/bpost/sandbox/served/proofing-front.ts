@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { attributeOf, childNamed, childText, optionalText } from '#connectors/wire-kit/find-in-xml.ts';
-import { readXml } from '#connectors/wire-kit/read-xml.ts';
-import { element, prefixed, unqualified, withAttributes, writeXml } from '#connectors/wire-kit/write-xml.ts';
-import type { XmlTree } from '#connectors/wire-kit/xml-tree.ts';
+import { attributeOf, childNamed, childText, optionalText } from '#services/wire-kit/find-in-xml.ts';
+import { readXml } from '#services/wire-kit/read-xml.ts';
+import { element, prefixed, unqualified, withAttributes, writeXml } from '#services/wire-kit/write-xml.ts';
+import type { XmlTree } from '#services/wire-kit/xml-tree.ts';
 import { addressSchema, type Address } from '#services/belgium/address.ts';
 import type { OpenSandbox } from '#services/kernel/connector.ts';
 import { isFailure } from '#services/kernel/failure.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { attributeOf, childrenOf, textOf } from '#connectors/wire-kit/find-in-xml.ts';
-import { readXml } from '#connectors/wire-kit/read-xml.ts';
-import type { XmlElement } from '#connectors/wire-kit/xml-tree.ts';
+import { attributeOf, childrenOf, textOf } from '#services/wire-kit/find-in-xml.ts';
+import { readXml } from '#services/wire-kit/read-xml.ts';
+import type { XmlElement } from '#services/wire-kit/xml-tree.ts';
 import { deliveryParts } from '../../wire/delivery-parts.ts';
 import { commonNs, nationalNs, orderNs } from '../../wire/shm-names.ts';
 

@@ -1,7 +1,7 @@
 import { challengeBasic, provesPassword } from '#connectors/rest-kit/basic-password.ts';
 import type { SandboxFile } from '#connectors/sandbox-kit/sandbox-file.ts';
-import { optionalText } from '#connectors/wire-kit/find-in-xml.ts';
-import { readXml } from '#connectors/wire-kit/read-xml.ts';
+import { optionalText } from '#services/wire-kit/find-in-xml.ts';
+import { readXml } from '#services/wire-kit/read-xml.ts';
 import { instantOf } from '#services/belgium/brussels-time.ts';
 import type { OpenSandbox } from '#services/kernel/connector.ts';
 import { isFailure } from '#services/kernel/failure.ts';

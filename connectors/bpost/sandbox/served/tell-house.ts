@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { childNamed, childText, optionalChild } from '#connectors/wire-kit/find-in-xml.ts';
-import { readXml } from '#connectors/wire-kit/read-xml.ts';
-import { signMessage } from '#connectors/wire-kit/ws-security/sign-message.ts';
-import { element, prefixed } from '#connectors/wire-kit/write-xml.ts';
-import type { XmlTree } from '#connectors/wire-kit/xml-tree.ts';
+import { childNamed, childText, optionalChild } from '#services/wire-kit/find-in-xml.ts';
+import { readXml } from '#services/wire-kit/read-xml.ts';
+import { signMessage } from '#services/wire-kit/ws-security/sign-message.ts';
+import { element, prefixed } from '#services/wire-kit/write-xml.ts';
+import type { XmlTree } from '#services/wire-kit/xml-tree.ts';
 import type { Deliver, ServeEnv } from '#services/kernel/connector.ts';
 import { moment } from '../../bpost.port.ts';
 import { certificationMessageAction, deliveryMessageAction, deliveryMessagesNamespace as namespace, soapNamespace } from '../../wire/delivery-message-names.ts';

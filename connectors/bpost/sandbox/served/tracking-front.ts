@@ -1,5 +1,5 @@
 import { provesPassword } from '#connectors/rest-kit/basic-password.ts';
-import { element, prefixed, writeXml } from '#connectors/wire-kit/write-xml.ts';
+import { element, prefixed, writeXml } from '#services/wire-kit/write-xml.ts';
 import type { OpenSandbox } from '#services/kernel/connector.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import type { WireAnswer, WireHandler } from '#services/kernel/wire.ts';

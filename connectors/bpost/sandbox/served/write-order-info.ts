@@ -1,5 +1,5 @@
-import { element, prefixed, writeXml } from '#connectors/wire-kit/write-xml.ts';
-import type { XmlTree } from '#connectors/wire-kit/xml-tree.ts';
+import { element, prefixed, writeXml } from '#services/wire-kit/write-xml.ts';
+import type { XmlTree } from '#services/wire-kit/xml-tree.ts';
 import { businessExceptionNs, infoCommonNs, infoNationalNs, infoNs, orderNs, systemExceptionNs } from '../../wire/shm-names.ts';
 import type { TakenOrder } from './read-order-strictly.ts';
 

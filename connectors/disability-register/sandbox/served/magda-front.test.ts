@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sandboxBench } from '#connectors/sandbox-kit/sandbox-bench.ts';
-import { signMessage } from '#connectors/wire-kit/ws-security/sign-message.ts';
-import type { XmlTree } from '#connectors/wire-kit/xml-tree.ts';
+import { signMessage } from '#services/wire-kit/ws-security/sign-message.ts';
+import type { XmlTree } from '#services/wire-kit/xml-tree.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import type { OpenServed } from '#services/kernel/connector.ts';
 import { askDossier, askInscription } from '../../live/magda-messages.ts';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { SandboxFile } from '#connectors/sandbox-kit/sandbox-file.ts';
-import { childNamed, childrenOf, childText, isNamed } from '#connectors/wire-kit/find-in-xml.ts';
-import { rememberInMemory } from '#connectors/wire-kit/ws-security/seen-messages.ts';
-import { signMessage } from '#connectors/wire-kit/ws-security/sign-message.ts';
-import { verifyMessage, type VerifySettings } from '#connectors/wire-kit/ws-security/verify-message.ts';
-import { element, prefixed, writeXml } from '#connectors/wire-kit/write-xml.ts';
-import type { XmlElement, XmlTree } from '#connectors/wire-kit/xml-tree.ts';
+import { childNamed, childrenOf, childText, isNamed } from '#services/wire-kit/find-in-xml.ts';
+import { rememberInMemory } from '#services/wire-kit/ws-security/seen-messages.ts';
+import { signMessage } from '#services/wire-kit/ws-security/sign-message.ts';
+import { verifyMessage, type VerifySettings } from '#services/wire-kit/ws-security/verify-message.ts';
+import { element, prefixed, writeXml } from '#services/wire-kit/write-xml.ts';
+import type { XmlElement, XmlTree } from '#services/wire-kit/xml-tree.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { inszSchema } from '#services/belgium/insz.ts';

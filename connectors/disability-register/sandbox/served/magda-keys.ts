@@ -1,4 +1,4 @@
-import { testKeys } from '#connectors/wire-kit/ws-security/test-keys.ts';
+import { testKeys } from '#services/wire-kit/ws-security/test-keys.ts';
 
 /** Who has a key here: MAGDA, which signs answers, and the house that is let in. */
 export const magdaKeys = testKeys('Sandbox of MAGDA', ['magda', 'house']);

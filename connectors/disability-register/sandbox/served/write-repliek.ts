@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { element, prefixed, unqualified, withAttributes } from '#connectors/wire-kit/write-xml.ts';
-import type { XmlTree } from '#connectors/wire-kit/xml-tree.ts';
+import { element, prefixed, unqualified, withAttributes } from '#services/wire-kit/write-xml.ts';
+import type { XmlTree } from '#services/wire-kit/xml-tree.ts';
 import type { Span } from '../../judge-recognition.ts';
 import { newNumber, newNumberName, oldNumberName, type MagdaService } from '../../wire/magda-names.ts';
 

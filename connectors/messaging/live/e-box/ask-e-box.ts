@@ -1,6 +1,6 @@
 import { readJson } from '#connectors/rest-kit/read-json.ts';
-import { keepAgent } from '#connectors/wire-kit/keep-agent.ts';
-import { NotAnswered, send, type Outgoing } from '#connectors/wire-kit/post.ts';
+import { keepAgent } from '#services/wire-kit/keep-agent.ts';
+import { NotAnswered, send, type Outgoing } from '#services/wire-kit/post.ts';
 import type { ReadSecret } from '#services/kernel/secret.ts';
 import type { EBoxSettings } from './e-box-settings.ts';
 

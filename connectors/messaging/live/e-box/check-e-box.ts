@@ -1,4 +1,4 @@
-import { judgeExpiry } from '#connectors/wire-kit/judge-expiry.ts';
+import { judgeExpiry } from '#services/wire-kit/judge-expiry.ts';
 import type { Finding, LiveEnv } from '#services/kernel/connector.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import { openEBoxLine, type Came } from './ask-e-box.ts';

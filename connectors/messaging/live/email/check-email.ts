@@ -1,5 +1,5 @@
 import { TLSSocket } from 'node:tls';
-import { judgeExpiry } from '#connectors/wire-kit/judge-expiry.ts';
+import { judgeExpiry } from '#services/wire-kit/judge-expiry.ts';
 import type { Finding, LiveEnv } from '#services/kernel/connector.ts';
 import { createPrivateKey } from 'node:crypto';
 import type { EmailSettings } from './email-settings.ts';

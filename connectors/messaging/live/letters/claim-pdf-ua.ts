@@ -1,6 +1,6 @@
 import type Pdf from 'pdfkit';
-import { element, prefixed, withAttributes, writeXml } from '#connectors/wire-kit/write-xml.ts';
-import type { XmlTree } from '#connectors/wire-kit/xml-tree.ts';
+import { element, prefixed, withAttributes, writeXml } from '#services/wire-kit/write-xml.ts';
+import type { XmlTree } from '#services/wire-kit/xml-tree.ts';
 
 const rdf = prefixed('rdf', 'http://www.w3.org/1999/02/22-rdf-syntax-ns#');
 const ua = { prefix: 'pdfuaid', namespace: 'http://www.aiim.org/pdfua/ns/id/' };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import Pdf from 'pdfkit';
 import { decodeQR } from 'qr/decode.js';
-import { readXml } from '#connectors/wire-kit/read-xml.ts';
+import { readXml } from '#services/wire-kit/read-xml.ts';
 import { letterManifest } from '../../wire/letter-manifest.ts';
 import { drawQrCode } from './draw-qr-code.ts';
 import { checkLetters, handOverLetter } from './hand-over-letter.ts';

@@ -1,5 +1,5 @@
 import type { Noticed } from '#connectors/rest-kit/open-rest-client.ts';
-import { judgeExpiry } from '#connectors/wire-kit/judge-expiry.ts';
+import { judgeExpiry } from '#services/wire-kit/judge-expiry.ts';
 import type { Finding, LiveEnv } from '#services/kernel/connector.ts';
 import { openSmsGateway } from './send-sms.ts';
 import type { SmsSettings } from './sms-settings.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judgeExpiry } from '#connectors/wire-kit/judge-expiry.ts';
+import { judgeExpiry } from '#services/wire-kit/judge-expiry.ts';
 import type { Finding, LiveEnv } from '#services/kernel/connector.ts';
 import type { OutwardCall } from '#services/kernel/port.ts';
 import { readTemplates } from '../../wire/whatsapp-wire.ts';

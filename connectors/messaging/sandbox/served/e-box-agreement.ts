@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { testKeys } from '#connectors/wire-kit/ws-security/test-keys.ts';
+import { testKeys } from '#services/wire-kit/ws-security/test-keys.ts';
 
 /** What this e-Box agreed with its one document sender. */
 export const eBoxAgreement = {

@@ -1,8 +1,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { readJson } from '#connectors/rest-kit/read-json.ts';
-import { keepAgent } from '#connectors/wire-kit/keep-agent.ts';
-import { send } from '#connectors/wire-kit/post.ts';
+import { keepAgent } from '#services/wire-kit/keep-agent.ts';
+import { send } from '#services/wire-kit/post.ts';
 import type { LiveEnv } from '#services/kernel/connector.ts';
 import { paymentFailures } from '../../payment.port.ts';
 import type { BancontactSettings } from '../payment-settings.ts';

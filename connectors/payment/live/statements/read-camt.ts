@@ -1,6 +1,6 @@
-import { attributeOf, childNamed, childrenNamed, childText, isNamed, optionalChild, optionalText, textOf } from '#connectors/wire-kit/find-in-xml.ts';
-import { readXml, type Around } from '#connectors/wire-kit/read-xml.ts';
-import type { XmlElement } from '#connectors/wire-kit/xml-tree.ts';
+import { attributeOf, childNamed, childrenNamed, childText, isNamed, optionalChild, optionalText, textOf } from '#services/wire-kit/find-in-xml.ts';
+import { readXml, type Around } from '#services/wire-kit/read-xml.ts';
+import type { XmlElement } from '#services/wire-kit/xml-tree.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import { free } from './read-communication.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { isOnThisMachine } from '#connectors/wire-kit/on-this-machine.ts';
+import { isOnThisMachine } from '#services/wire-kit/on-this-machine.ts';
 import type { WireRequest } from '#services/kernel/wire.ts';
 
 /** As a provider takes it: over TLS, or on this machine. */
