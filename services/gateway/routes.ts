@@ -18,16 +18,9 @@ import { openSoapFront } from './soap/serve-soap.ts';
 import { pageAddresses } from './pages/page-addresses.ts';
 import type { PagesControl } from './pages/page-place.ts';
 import type { SoapControl } from './soap/soap-place.ts';
+import type { AddressTable, Served } from './served.ts';
 import { startPage } from './start-page.ts';
 import type { Offered, Operation } from './operation.ts';
-
-export interface Served {
-  readonly name: string;
-  readonly scope?: string;
-  readonly serve: (exchange: Exchange) => Promise<Answer>;
-}
-/** What stands at each address: `/api/v1/dossiers/{dossier}` → method → who serves it. */
-export type AddressTable = ReadonlyMap<string, ReadonlyMap<string, Served>>;
 
 /** Pages that are no part of the house's own surface; `at`: where one begins. */
 export interface Consoles { readonly at: string; readonly addresses: AddressTable }

@@ -4,7 +4,7 @@ import type { Front } from '#services/kernel/page.ts';
 import type { OperationMeans } from '../serve-operation.ts';
 import type { Offered } from '../operation.ts';
 import type { StrangerLimits } from '../stranger-limits.ts';
-import type { Served } from '../routes.ts';
+import type { Served } from '../served.ts';
 import { deskScripts } from './desk-scripts.ts';
 import { icon } from './icon.ts';
 import type { PagesControl } from './page-place.ts';
