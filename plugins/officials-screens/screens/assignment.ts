@@ -1,7 +1,7 @@
-import { isFailure } from '#services/kernel/failure.ts';
 import { html, type Content, type Markup } from '#services/kernel/html.ts';
 import type { PageCtx } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
+import { orNothing } from '#services/pieces/or-nothing.ts';
 import { assignmentTexts, becauseTexts } from './because-texts.ts';
 
 /** Who brings the card and why, and whom the house proposes where it can tell. */
@@ -15,13 +15,4 @@ ${proposal && html`<p class="eid-note">${say('proposal', { who: say(proposal.by)
 /** Ticked when the citizen wants the one or the other: then that is the reason which is kept. */
 export function wishBox({ language }: Pick<PageCtx, 'language'>): Markup {
   return html`<p class="eid-choice"><input type="checkbox" class="utrecht-checkbox utrecht-checkbox--html-input" id="wish" name="wish" value="yes" /><label for="wish">${sayIn(assignmentTexts, language)('wish')}</label></p>`;
-}
-
-async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    return undefined;
-  }
 }

@@ -27,6 +27,7 @@ export const dossierTexts = defineTexts({
   factsTitle: { nl: 'Gegevens', fr: 'Données', de: 'Angaben', en: 'Facts' },
   ground: { nl: 'Reden', fr: 'Raison', de: 'Grund', en: 'Ground' },
   deliverBy: { nl: 'Levering door', fr: 'Livraison par', de: 'Lieferung durch', en: 'Delivered by' },
+  because: { nl: 'want {why}', fr: 'car {why}', de: 'denn {why}', en: 'for {why}' },
   expires: { nl: 'Huidige kaart vervalt', fr: 'La carte actuelle expire', de: 'Jetzige Karte läuft ab', en: 'Present card expires' },
   opened: { nl: 'Geopend', fr: 'Ouvert', de: 'Geöffnet', en: 'Opened' },
   previous: { nl: 'Vorig dossier', fr: 'Dossier précédent', de: 'Voriges Dossier', en: 'Previous dossier' },

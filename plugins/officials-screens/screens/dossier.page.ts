@@ -1,8 +1,10 @@
 import { formatDay, formatMoment } from '#services/belgium/formats.ts';
 import { html, type Markup } from '#services/kernel/html.ts';
 import { definePage, type PageCtx } from '#services/kernel/page.ts';
+import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { facts, link } from '#services/pieces/form-pieces.ts';
+import { becauseTexts } from './because-texts.ts';
 import { complaintsPart } from './complaints/complaint-parts.ts';
 import { complaintsTexts } from './complaints/complaints-texts.ts';
 import { deedTexts } from './deed-texts.ts';
@@ -24,9 +26,10 @@ export const dossierPage = definePage({
     const known = await knowDossier(ctx);
     if (!known) return { goTo: address('/worklist') };
     const { dossier, state, effects } = known.dossier;
-    const [who, messages, waiting, complaints] = await Promise.all([
+    const [who, messages, waiting, complaints, delivery] = await Promise.all([
       whoItIs(ctx, dossier), may('communication.messages') ? orNothing(call('communication.messages', { dossier })) : undefined,
       may('exceptions.list') ? call('exceptions.list', { dossier, limit: 1 }) : undefined, orNothing(complaintsPart(ctx, dossier)),
+      may('delivery.show') ? orNothing(call('delivery.show', { dossier })) : undefined,
     ]);
     const say = sayIn(dossierTexts, language);
     const name = nameOf(who);
@@ -40,7 +43,7 @@ ${waitingPart(waiting?.total ?? 0, dossier, ctx)}
 ${deedsPart(known, ctx)}
 <div class="eid-parts">
 ${whoSection(who, ctx)}
-${factsPart(known, ctx)}
+${factsPart(known, delivery?.because ?? null, ctx)}
 ${visitsPart(known, language)}
 ${paymentsPart(known, language)}
 ${messagesPart(messages?.messages, language)}
@@ -58,11 +61,11 @@ function waitingPart(count: number, dossier: string, { language, address }: Pick
 <p class="utrecht-paragraph">${say('waiting', { count })} ${link(`${address('/exceptions')}?dossier=${dossier}`, say('toExceptions'))}</p></div>`;
 }
 
-function factsPart({ dossier: { dossier, ground, deliverBy, expiresOn, openedAt, previous } }: Known, { language, address }: Pick<PageCtx, 'language' | 'address'>): Markup {
+function factsPart({ dossier: { dossier, ground, deliverBy, expiresOn, openedAt, previous } }: Known, because: ActionOutput<'delivery.show'>['because'], { language, address }: Pick<PageCtx, 'language' | 'address'>): Markup {
   const [say, words] = [sayIn(dossierTexts, language), sayIn(factTexts, language)];
   return html`<section class="eid-card"><h2 class="utrecht-heading-2">${say('factsTitle')}</h2>
 ${facts([
-    [say('ground'), words(`ground-${ground ?? 'none'}`)], [say('deliverBy'), words(`by-${deliverBy ?? 'none'}`)], [say('expires'), formatDay(expiresOn, language)], [say('opened'), formatMoment(openedAt, language)],
+    [say('ground'), words(`ground-${ground ?? 'none'}`)], [say('deliverBy'), because === null ? words(`by-${deliverBy ?? 'none'}`) : html`${words(`by-${deliverBy ?? 'none'}`)}<br />${say('because', { why: becauseTexts[because][language] })}`], [say('expires'), formatDay(expiresOn, language)], [say('opened'), formatMoment(openedAt, language)],
     [say('reference'), html`<span class="eid-reference">${dossier}</span>`], ...(previous === null ? [] : [[say('previous'), link(address(`/dossiers/${previous}`), previous)] as const]),
   ])}</section>`;
 }

@@ -168,6 +168,8 @@ test('both visits are done on a tablet, step by step, and the page follows the d
   await go('Leg dit moment vast');
   await heading('Het eerste bezoek is klaar');
   await sees('een ambtenaar brengt de kaart');
+  await page.goto(`${url}/desk/44021/nl/dossiers/${visit.dossier}`);
+  await sees('want de ambtenaar is er niet later');
   await house.idle();
 
   const cardNumber = await aCardAtTheTownHall(visit);
