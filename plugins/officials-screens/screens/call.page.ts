@@ -5,6 +5,7 @@ import { html } from '#services/kernel/html.ts';
 import { defineForm, definePage } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { callsTexts } from './calls-texts.ts';
+import { complaintsPart } from './complaints/complaint-parts.ts';
 import { complaintsTexts } from './complaints/complaints-texts.ts';
 import { inPath } from './in-path.ts';
 
@@ -14,7 +15,8 @@ const languageNames = { nl: 'Nederlands', fr: 'Français', de: 'Deutsch', en: 'E
 /** One call: the number, what to say, and how it ended. Who wants a visit is booked at once, on the telephone. */
 export const callPage = definePage({
   front: 'desk', path: '/calls/{call}', for: 'official', element: 'eid-call',
-  show: async ({ call: ask, language, path, address, may, formFields }, tried) => {
+  show: async (ctx, tried) => {
+    const { call: ask, language, path, address, may, formFields } = ctx;
     const [say, id] = [sayIn(callsTexts, language), inPath(path, z.object({ call: z.uuid() })).call];
     const { calls } = await ask('communication.callList', {});
     const found = calls.find(({ call }) => call === id);
@@ -33,8 +35,9 @@ ${problemSummary(say('problems'), wrong, tried?.failure === undefined ? undefine
 <form method="post" novalidate>${formFields('record')}<input type="hidden" name="dossier" value="${dossier}" />
 ${choice({ name: 'outcome', legend: say('outcome'), wrong, chosen: tried?.values['outcome'], options: callOutcomes.map((outcome) => ({ value: outcome, label: say(outcome) })) })}
 <p class="eid-actions">${button(say('save'))}</p></form>
+${await complaintsPart(ctx, dossier)}
 <p class="utrecht-paragraph">${link(address(`/dossiers/${dossier}`), say('dossier'))}</p>
-${may('complaints.file') && html`<p class="utrecht-paragraph">${link(`${address(`/dossiers/${dossier}/complain`)}?source=call`, complaintsTexts.file[language])}</p>`}${back}`,
+${may('complaints.file') && html`<p class="utrecht-paragraph">${link(`${address(`/dossiers/${dossier}/complain`)}?call=${id}`, complaintsTexts.file[language])}</p>`}${back}`,
     };
   },
   forms: {

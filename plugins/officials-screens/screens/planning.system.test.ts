@@ -170,7 +170,7 @@ test('a shorter round is proposed on the round; who is asked and agrees is moved
   await page.getByText('past goed in onze ronde', { exact: true }).first().waitFor();
 });
 
-test('the clerk who telephones reads what to say, and books for the citizen at once', async () => {
+test('the clerk who telephones reads what to say, notes what the citizen complains of without losing the call, and books at once', async () => {
   const dossier = await somebodyToCall('Maes & Zoon');
   await signedIn();
   await page.goto(`${desk}/nl/calls`);
@@ -179,6 +179,15 @@ test('the clerk who telephones reads what to say, and books for the citizen at o
   expect(await page.getByRole('link', { name: '+3291234567' }).getAttribute('href')).toBe('tel:+3291234567');
   await page.getByRole('button', { name: 'Bewaar' }).click();
   await page.getByRole('alert').filter({ hasText: 'Kies hoe het telefoontje afliep.' }).waitFor();
+  await page.getByRole('link', { name: 'Noteer een klacht van de burger' }).click();
+  expect(await page.getByLabel('Toen wij belden').isChecked()).toBe(true);
+  await page.getByRole('button', { name: 'Noteer een klacht van de burger' }).click();
+  await page.getByLabel('De uitnodiging').check();
+  await page.getByLabel('Negatief').check();
+  await page.getByLabel('Wat de burger zegt').fill('De brief is te moeilijk.');
+  await page.getByRole('button', { name: 'Noteer een klacht van de burger' }).click();
+  await page.getByRole('heading', { name: 'Bel Noor Maes & Zoon' }).waitFor();
+  await page.getByRole('link', { name: 'De uitnodiging: Negatief' }).waitFor();
   await page.getByLabel('Wil een bezoek: ik plan het nu').check();
   await page.getByRole('button', { name: 'Bewaar' }).click();
   await page.getByRole('heading', { name: 'Een bezoek boeken' }).waitFor();
