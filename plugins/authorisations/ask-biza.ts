@@ -2,6 +2,7 @@ import type { CommandCtx } from '#services/kernel/context.ts';
 import { isFailure } from '#services/kernel/failure.ts';
 import type { authorisations } from './authorisations.contract.ts';
 import { authorisationFailures } from './authorisations.failures.ts';
+import { choosePeriod } from './choose-period.ts';
 import { authorisationRecords, type AuthorisationRecord, type Holder } from './authorisations.store.ts';
 
 export interface HolderReference { readonly holder: Holder; readonly reference: string }
@@ -9,7 +10,7 @@ export interface HolderReference { readonly holder: Holder; readonly reference: 
 /** What BiZa says of one holder, recorded. */
 export async function askBiza(ctx: CommandCtx<typeof authorisations>, { holder, reference }: HolderReference): Promise<readonly AuthorisationRecord[]> {
   const { authorisations: said } = await ctx.ports.biza.authorisations({ holder, reference });
-  return record(ctx, { holder, reference }, longestPerAct(said));
+  return record(ctx, { holder, reference }, onePerAct(said, ctx.today()));
 }
 
 /** The same; and what it said not long ago when it does not answer now. */
@@ -27,10 +28,9 @@ export async function askOrRecall(ctx: CommandCtx<typeof authorisations>, of: Ho
 
 type Answer = Pick<AuthorisationRecord, 'act' | 'validFrom' | 'validUntil' | 'withdrawn'>;
 
-/** BiZa may list old periods too; per act the one that runs longest and is not withdrawn is kept. */
-function longestPerAct(answers: readonly Answer[]): Answer[] {
-  const order = [...answers].sort((a, b) => Number(a.withdrawn) - Number(b.withdrawn) || b.validUntil.localeCompare(a.validUntil));
-  return [...new Map(order.toReversed().map((answer) => [answer.act, answer])).values()];
+/** BiZa lists old periods too, and those that it has granted for later. */
+function onePerAct(answers: readonly Answer[], today: string): Answer[] {
+  return [...Map.groupBy(answers, ({ act }) => act).values()].flatMap((ofAct) => choosePeriod(ofAct, today) ?? []);
 }
 
 async function record(ctx: CommandCtx<typeof authorisations>, of: HolderReference, answers: readonly Answer[]): Promise<AuthorisationRecord[]> {

@@ -6,6 +6,7 @@ import { askBiza, type HolderReference } from './ask-biza.ts';
 import { authorisations } from './authorisations.contract.ts';
 import { authorisationFailures } from './authorisations.failures.ts';
 import { agreements, authorisationRecords } from './authorisations.store.ts';
+import { unbrokenUntil } from './choose-period.ts';
 import type { Heard } from './judge-day.ts';
 import { noteDay } from './note-day.ts';
 
@@ -60,10 +61,13 @@ async function warnOfRecords(ctx: AuthorisationsCtx, work: Work<typeof authorisa
   return ending.length;
 }
 
-/** Only the one that runs longest: what is followed by another one may end. */
+/** What is followed by another one, without a day between, may end. */
 async function warnOfAgreement(ctx: AuthorisationsCtx, work: Work<typeof authorisations>): Promise<void> {
-  const last = await work.first(agreements, {}, { by: [['validUntil', 'desc']] });
-  if (!last || last.validUntil < ctx.today() || last.validUntil > addDays(ctx.today(), ctx.config.warnDays) || last.warnedFor === last.validUntil) return;
+  const [all, today] = [await work.find(agreements, { validUntil: { gte: ctx.today() } }), ctx.today()];
+  const present = all.find(({ validFrom }) => validFrom <= today);
+  const ends = present && unbrokenUntil(all, present.validUntil);
+  const last = all.find(({ validUntil }) => validUntil === ends);
+  if (!last || last.validUntil > addDays(today, ctx.config.warnDays) || last.warnedFor === last.validUntil) return;
   await work.emit('agreementEnding', { reference: last.reference, validUntil: last.validUntil });
   await work.update(agreements, { reference: last.reference }, { warnedFor: last.validUntil });
 }

@@ -124,3 +124,26 @@ test('the agreement with BiZa is written down, corrected under its reference, wa
   expect(await timesTold(t, 'authorisations.agreementEnding')).toBe(1);
   expect((await t.call<Listed>('authorisations.list', {}, els)).agreements.map(({ standing }) => standing)).toEqual(['to-come', 'ends-soon']);
 });
+
+test('what BiZa grants for later takes nothing from what is in force, and what is followed without a day between does not end soon', async () => {
+  const put = (validFrom: string, validUntil: string) => t.pull('biza', 'put-authorisation', { holder: 'municipality', reference: '44021', act: 'activate-card', validFrom, validUntil });
+  await t.pull('biza', 'withdraw-authorisation', { holder: 'municipality', reference: '44021', act: 'activate-card' });
+  await put('2026-01-01', addDays(today(), 10));
+  await put(addDays(today(), 12), addDays(today(), 400));
+  const demand = () => t.call('authorisations.demand', { act: 'activate-card', person: { holder: 'official', reference: 'els.peeters' }, device: 'tablet-1' }, administrator);
+  const listed = async () => (await t.call<Listed>('authorisations.list', {}, els)).authorisations.find(({ holder, act }) => holder === 'municipality' && act === 'activate-card')?.standing;
+  expect([await demand(), await listed()]).toEqual([{ validUntil: addDays(today(), 10) }, 'ends-soon']);
+  await put(addDays(today(), 11), addDays(today(), 11));
+  expect([await demand(), await listed()]).toEqual([{ validUntil: addDays(today(), 400) }, 'in-force']);
+  await ask();
+  await nights(1);
+  expect((await availability()).figures.map(({ act, authorised }) => [act, authorised])).toEqual([['capture-biometrics', 1], ['activate-card', 1], ['both', 1]]);
+});
+
+test('an agreement with BiZa that ends is told of, also when the next one begins only some days later', async () => {
+  const agree = (reference: string, validFrom: string, validUntil: string) => t.call('authorisations.recordAgreement', { reference, validFrom, validUntil }, administrator);
+  await agree('BiZa 2024/17', '2024-01-01', addDays(today(), 30));
+  await agree('BiZa 2026/04', addDays(today(), 33), addDays(today(), 1_000));
+  await ask();
+  expect(await timesTold(t, 'authorisations.agreementEnding')).toBe(1);
+});

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { dayOf } from '#services/belgium/brussels-time.ts';
+import { addDays } from '#services/belgium/day.ts';
 import { delivery as deliveryContract } from '#plugins/delivery/delivery.contract.ts';
 import { authoriseEverybody } from '#tools/test-house/make-citizen.ts';
 import { openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
@@ -155,6 +156,15 @@ describe('while bpost holds the card', () => {
     await send(reference, { event: 'attempt-failed', employee: 'bp-9999', reason: 'not-home' });
     expect((await bpost(dossier)).messages.find(({ event }) => event === 'attempt-failed')).toMatchObject({ held: true, why: 'not-certified' });
     expect(await delivery('show', { dossier })).toMatchObject({ state: 'with-bpost', attempts: 0, start });
+  });
+
+  test('a message that is dated in the future counts by the day on which it came, and not before its certificate begins', async () => {
+    const { dossier, reference } = visit;
+    const from = addDays(dayOf(now()), 1);
+    await t.call('bpost-delivery.certify', { employee: 'bp-4001', training: 'Identiteitskaarten', trainedOn: from, validFrom: from, validUntil: addDays(from, 300), evidence: 'C-18' }, official);
+    await send(reference, { event: 'card-received', employee: 'bp-4001', at: now() + 86_400_000 });
+    expect(await bpost(dossier)).toMatchObject({ custody: 'courier' });
+    expect((await bpost(dossier)).messages.at(-1)).toMatchObject({ held: true, why: 'not-certified' });
   });
 
   test('a hand-over that did not go through us is held, and the card stays with bpost', async () => {

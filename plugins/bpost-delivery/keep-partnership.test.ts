@@ -119,6 +119,15 @@ describe('an employee of bpost', () => {
     await call('withdrawCertificates', { employee: 'bp-2001', reason: 'bpost-telephoned' });
     expect([await may('bp-2001'), await employeeOf('bp-2001')]).toEqual([false, expect.objectContaining({ standing: 'withdrawn', validUntil: null, withdrawals: [expect.objectContaining({ by: official.actor, reason: 'bpost-telephoned' })] })]);
   });
+  test('loses it under whichever spelling of the reference bpost or an official withdraws it', async () => {
+    const withdrawals: readonly ((employee: string) => Promise<unknown>)[] = [(employee) => bpostTells({ employee, event: 'withdrawn' }), (employee) => call('withdrawCertificates', { employee, reason: 'bpost-telephoned' })];
+    for (const [index, withdraw] of withdrawals.entries()) for (const [at, spelling] of ['BP-22', 'bp22', 'Bp22'].entries()) {
+      const number = `${index}${at}`;
+      await call('certify', aCertificate(`bp-22${number}`));
+      await withdraw(`${spelling}${number}`);
+      expect([spelling, await may(`bp-22${number}`), await may(`${spelling}${number}`)]).toEqual([spelling, false, false]);
+    }
+  });
   test('of whom nothing is known cannot lose anything', async () => {
     await expect(call('withdrawCertificates', { employee: 'bp-9998', reason: 'bpost-telephoned' })).rejects.toMatchObject({ type: 'bpost-delivery.unknown-employee' });
   });

@@ -32,8 +32,8 @@ export async function weighMessages(work: BpostWork, config: Config, reference: 
     handedToBpost: arrangement.handedToBpostAt !== null,
     activated: activeStates.includes((await dossierOf(work, arrangement.dossier)).state),
     moment: { start: arrangement.start, end: arrangement.end, setAt: arrangement.momentSetAt },
-    // What counted once goes on counting when a certificate is corrected later.
-    certified: (employee, { at, sequence }) => counted.has(sequence) || certificateAt(records, employee, at) !== undefined,
+    // What counted once goes on counting when a certificate is corrected later. Nothing was said before it came: who is certified from tomorrow on says nothing today.
+    certified: (employee, { at, recordedAt, sequence }) => counted.has(sequence) || certificateAt(records, employee, Math.min(at, recordedAt)) !== undefined,
   });
 
   for (const message of told) await noteHeld(work, arrangement, message, followed.held.get(message.sequence) ?? null, fresh.includes(message.sequence));

@@ -5,7 +5,7 @@ import { laneOf, stepComplaint, type ComplaintsWork } from './keep-complaint.ts'
 export type Ending = { readonly outcome: 'answered'; readonly answer: string | null } | { readonly outcome: 'closed'; readonly reason: EndReason };
 
 /** The end of a complaint, whoever made it. */
-export async function endComplaint(work: ComplaintsWork, complaint: Complaint, ending: Ending, more: Pick<Partial<Complaint>, 'crmChangedAt' | 'told'> = {}): Promise<void> {
+export async function endComplaint(work: ComplaintsWork, complaint: Complaint, ending: Ending, more: Pick<Partial<Complaint>, 'told'> = {}): Promise<void> {
   const { id, dossier, person, words } = complaint;
   const ended = { ...more, endedAt: work.at, dueOn: null };
   // Words are bound to whose they are.

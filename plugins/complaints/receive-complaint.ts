@@ -7,7 +7,7 @@ import type { MessagePayload } from '#services/kernel/port.ts';
 import type { complaints } from './complaints.contract.ts';
 import { complaintRows, complaintSteps, openStates, type Complaint } from './complaints.store.ts';
 import { endComplaint, type Ending } from './end-complaint.ts';
-import { keepComplaint, markPurpose, stepComplaint, type ComplaintsWork, type Rules } from './keep-complaint.ts';
+import { complaintOf, keepComplaint, markPurpose, stepComplaint, type ComplaintsWork, type Rules } from './keep-complaint.ts';
 import { retoned } from './judge-complaint.ts';
 
 type Told = MessagePayload<(typeof complaints)['uses'], 'crm.complaint'>;
@@ -36,18 +36,22 @@ async function takeIn(work: ComplaintsWork, rules: Rules, { reference, about, to
   return keepComplaint(work, rules, { id: work.newId(), dossier, person: dossier === null ? person : null, source: 'crm', about, tone, receivedAt: at, crmReference: reference, crmChangedAt: changedAt, text });
 }
 
+/** First how it was, then its end: what was taken for praise has ended already, and begins anew when it was none. */
 async function follow(work: ComplaintsWork, rules: Rules, complaint: Complaint, { tone, changedAt, ended }: Told): Promise<void> {
   const isOlder = complaint.crmChangedAt !== null && changedAt < complaint.crmChangedAt;
   const heard = { crmChangedAt: Math.max(changedAt, complaint.crmChangedAt ?? changedAt) };
-  if (ended && openStates.includes(complaint.state)) {
-    const ending: Ending = ended.outcome === 'answered' ? { outcome: 'answered', answer: null } : { outcome: 'closed', reason: 'closed-in-crm' };
-    await endComplaint(work, complaint, ending, { ...heard, told: ended.outcome === 'answered' ? 'crm' : null });
-    return;
-  }
   await work.update(complaintRows, { id: complaint.id }, heard);
-  if (isOlder || tone === complaint.tone || await judgedHere(work, complaint.id)) return;
+  const judged = isOlder ? complaint : await followTone(work, rules, complaint, tone);
+  if (!ended || !openStates.includes(judged.state)) return;
+  const ending: Ending = ended.outcome === 'answered' ? { outcome: 'answered', answer: null } : { outcome: 'closed', reason: 'closed-in-crm' };
+  await endComplaint(work, judged, ending, { told: ended.outcome === 'answered' ? 'crm' : null });
+}
+
+async function followTone(work: ComplaintsWork, rules: Rules, complaint: Complaint, tone: Told['tone']): Promise<Complaint> {
+  if (tone === complaint.tone || await judgedHere(work, complaint.id)) return complaint;
   await stepComplaint(work, complaint, 'judged', retoned(complaint, tone, rules));
   await work.emit('judged', { complaint: complaint.id, dossier: complaint.dossier, tone, at: work.at });
+  return complaintOf(work, complaint.id);
 }
 
 /** What an official made of it here stands, whatever the CRM says. */

@@ -74,6 +74,22 @@ test('its end may come before its beginning; an older message changes nothing an
   expect((await show(one?.complaint ?? '')).answer).toBeNull();
 });
 
+test('the tone that the CRM tells together with the end counts, and what it calls a complaint after all ends with it', async () => {
+  const { insz } = await aDossier();
+  const ended = { outcome: 'answered', at: now() };
+  const arrived = await newBy(async () => {
+    for (const tone of ['neutral', 'positive']) {
+      const told = await tell({ insz, tone });
+      await tell({ ...told, tone: 'negative', changedAt: told.changedAt + hour, ended });
+    }
+  });
+  expect(arrived).toHaveLength(2);
+  for (const one of arrived) {
+    expect(one).toMatchObject({ tone: 'negative', state: 'answered', told: 'crm', dueOn: null });
+    expect((await show(one.complaint)).steps.map(({ step, tone }) => [step, tone]).slice(1)).toEqual([['judged', 'negative'], ['answered', null]]);
+  }
+});
+
 test('the CRM may judge its own complaint otherwise, until an official has', async () => {
   const { insz } = await aDossier();
   const told = { reference: `k-${randomUUID()}`, insz };
