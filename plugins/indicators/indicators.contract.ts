@@ -13,6 +13,7 @@ const slice = {
   ground: groundSchema.optional(), deliverBy: delivererSchema.optional(),
   official: z.string().min(1).max(100).optional().describe('Reference of the official who took the fingerprints (K2) or handed the card over (K3).'),
 };
+const period = { from: daySchema, until: daySchema.describe('Last day of the period, inclusive; of what stands the night that is looked at.') };
 const amount = z.number().nullable().describe('Null where there is nothing to reckon with: `empty` says why.');
 
 export const emptyReasons = ['no-dossiers', 'no-deliveries', 'no-history', 'no-counter-figures', 'not-its-group', 'not-divided-so'] as const;
@@ -20,7 +21,7 @@ export const figureSchema = z.object({
   indicator: indicatorSchema, unit: z.enum(['days', 'dossiers', 'complaints', 'percent']),
   value: amount, target: z.number(), baseline: z.number().nullable().describe('What it was before home service, as the founding document says; null where it says nothing.'),
   met: z.boolean().nullable().describe('Whether the target is reached.'),
-  from: daySchema, until: daySchema.describe('Last day of the period, inclusive.'),
+  ...period,
   basis: z.int().describe('How many dossiers, days or weeks the figure is made of.'),
   beside: z.array(z.object({ id: z.enum(['production', 'without-production', 'since-request', 'delivered-at-home']), value: amount, basis: z.int() })).describe('Figures to read it with.'),
   empty: z.enum(emptyReasons).nullable(),
@@ -48,6 +49,7 @@ export const indicators = defineContract('indicators', {
       kind: 'query', summary: 'The dossiers behind an indicator, the longest first.', scope: 'indicators:read',
       input: z.strictObject({ indicator: indicatorSchema, ...monthAsked, ...slice, limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).default(0) }),
       output: z.object({
+        ...period,
         dossiers: z.array(z.object({
           dossier: z.uuid(), value: z.number().nullable().describe('Days; for K7 2 when delivered at home, 1 when only visited at home, 0 when all was done at the counter; for K6 1 for each complaint.'),
           day: daySchema.describe('On which it counts, or from which on it stands.'), state: z.string(),

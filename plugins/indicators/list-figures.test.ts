@@ -32,7 +32,7 @@ test('a citizen who asks eight days after the invitation is in the figures on th
   expect(await figure('K1', { ground: 'disability' })).toMatchObject({ value: null, empty: 'no-dossiers' });
   expect(await figure('K5', { ground: 'disability' })).toMatchObject({ value: null, empty: 'not-its-group' });
   expect(await figure('K1', { official: 'els.peeters' })).toMatchObject({ value: null, empty: 'not-divided-so' });
-  expect(await the.call('indicators.dossiers', { indicator: 'K1' }, official)).toEqual({ total: 1, dossiers: [{ dossier, value: 8, day: '2026-12-02', state: 'requested' }] });
+  expect(await the.call('indicators.dossiers', { indicator: 'K1' }, official)).toEqual({ from: '2026-09-03', until: '2026-12-02', total: 1, dossiers: [{ dossier, value: 8, day: '2026-12-02', state: 'requested' }] });
   expect(await the.call('indicators.verify', {}, as('administrator'))).toEqual({ checked: 1, waiting: 0, different: [] });
 });
 
@@ -93,6 +93,6 @@ test('the table of all figures has each of them in the words of the founding doc
 });
 
 test('a month that has not begun has no figures, and a clerk sees none', async () => {
-  await expect(list({ month: '2030-01' })).rejects.toMatchObject({ type: 'indicators.month-not-begun' });
+  await expect(list({ month: '2030-01' })).rejects.toMatchObject({ type: 'indicators.month-not-begun', data: { issues: [{ name: 'month' }] } });
   await expect(the.call('indicators.list', {}, as('clerk'))).rejects.toMatchObject({ type: 'caller.scope-missing' });
 });

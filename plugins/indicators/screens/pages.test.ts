@@ -179,7 +179,7 @@ describe('one indicator', () => {
 });
 
 describe('the dossiers behind a figure', () => {
-  const behind = (dossiers: unknown[], total = dossiers.length) => ({ 'indicators.dossiers': { dossiers, total } });
+  const behind = (dossiers: unknown[], total = dossiers.length) => ({ 'indicators.dossiers': { from: '2026-08-29', until: '2026-11-28', dossiers, total } });
   const at = (indicator: string, more: Around = {}): Around => ({ path: { indicator }, ...more });
 
   test('each with how long it took, when, where it stands now, and the way to it', async () => {
@@ -187,6 +187,10 @@ describe('the dossiers behind a figure', () => {
     expect(said).toContain(`${dossier} 21 dagen 2 november 2026 Afgelopen`);
     expect(said).toContain('1 dag 3 november 2026 niet meer bewaard');
     expect(body.written).toContain(`href="/desk/44021/nl/dossiers/${dossier}"`);
+  });
+
+  test('they are of the period of the figure, which is said', async () => {
+    expect((await see(behindPage, behind([]), at('K2'))).said).toContain('Periode: 29 augustus 2026 tot en met 28 november 2026.');
   });
 
   test('who may not open a dossier sees its number only', async () => {
