@@ -11,7 +11,7 @@ export const monthSchema = z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/).
 const monthAsked = { month: monthSchema.optional().describe('As it stood at the end of this month; left out: yesterday. Of the present month: yesterday too.') };
 const slice = {
   ground: groundSchema.optional(), deliverBy: delivererSchema.optional(),
-  official: z.string().min(1).max(100).optional().describe('Reference of the official who took the fingerprints (K2) or handed the card over (K3).'),
+  official: z.string().min(1).max(100).optional().describe('Reference of the official who took the fingerprints (K2) or handed the card over (K3). Of anybody but oneself with the scope `indicators:colleagues` only.'),
 };
 const period = { from: daySchema, until: daySchema.describe('Last day of the period, inclusive; of what stands the night that is looked at.') };
 const amount = z.number().nullable().describe('Null where there is nothing to reckon with: `empty` says why.');
@@ -41,12 +41,16 @@ export const indicators = defineContract('indicators', {
       input: z.strictObject({ ...monthAsked, ...slice }), output: z.object({ asOf: daySchema, indicators: z.array(figureSchema) }),
     },
     show: {
-      kind: 'query', summary: 'One indicator, also per ground, deliverer and official.', scope: 'indicators:read',
+      kind: 'query', summary: 'One indicator, also per ground, deliverer and official: oneself, or with the scope `indicators:colleagues` every one.', scope: 'indicators:read',
       input: z.strictObject({ indicator: indicatorSchema, ...monthAsked, ...slice }),
       output: figureSchema.extend({ slices: z.array(z.object({ by: z.enum(['ground', 'deliverer', 'official']), of: z.string(), value: amount, basis: z.int() })) }),
     },
+    officials: {
+      kind: 'query', summary: 'Whose figures there are of the last months: oneself, or with the scope `indicators:colleagues` every official.', scope: 'indicators:read', input: z.strictObject(monthAsked),
+      output: z.object({ officials: z.array(z.string()).describe('By reference.') }),
+    },
     dossiers: {
-      kind: 'query', summary: 'The dossiers behind an indicator, the longest first.', scope: 'indicators:read',
+      kind: 'query', summary: 'The dossiers behind an indicator, the longest first.', scope: 'indicators:dossiers',
       input: z.strictObject({ indicator: indicatorSchema, ...monthAsked, ...slice, limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).default(0) }),
       output: z.object({
         ...period,
@@ -58,7 +62,7 @@ export const indicators = defineContract('indicators', {
       }),
     },
     export: {
-      kind: 'query', summary: 'Every indicator with its slices as CSV.', scope: 'indicators:read', input: z.strictObject(monthAsked),
+      kind: 'query', summary: 'Every indicator with its slices as CSV, per official as `show` tells them.', scope: 'indicators:read', input: z.strictObject(monthAsked),
       output: z.object({ fileName: z.string(), csv: z.string().describe('RFC 4180 in UTF-8 with byte order mark, semicolons between and decimal commas, as spreadsheets in Belgium read it.') }),
     },
     verify: {

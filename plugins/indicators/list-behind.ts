@@ -8,9 +8,11 @@ import { measured } from './indicators.store.ts';
 import { isStanding } from './measures.ts';
 import { periodUntil } from './period.ts';
 import { lastDay, whyNever } from './reckon-figure.ts';
+import { demandMayKnow } from './whose-figures.ts';
 
 /** Of durations those that ended in the period; of what stands those that stood on its last night. */
 export const listBehind = handle(indicators, 'dossiers', async (ctx, { indicator, month, limit, offset, ...slice }) => {
+  demandMayKnow(ctx, slice.official);
   const definition = definitionOf(indicator);
   const { from, until } = periodUntil(lastDay(ctx.today(), month), definition.months);
   if (whyNever(definition, slice) !== undefined) return { from, until, dossiers: [], total: 0 };
