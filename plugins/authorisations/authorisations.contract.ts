@@ -41,7 +41,7 @@ export const authorisations = defineContract('authorisations', {
       }),
     },
     availability: {
-      kind: 'query', summary: 'On which share of the working days fingerprints could be taken and cards activated, as far as BiZa allows it: over the last three months, and month by month.', scope: 'authorisations:read', input: z.strictObject({}),
+      kind: 'query', summary: 'On which share of the working days fingerprints could be taken and cards activated, as far as BiZa allows it: over the last three months, and month by month.', scope: 'authorisations:availability', input: z.strictObject({}),
       output: z.object({
         from: daySchema, until: daySchema, recordedSince: daySchema.nullable().describe('The first day that was written down; null while none was.'), figures: availabilityFigures,
         months: z.array(z.object({ month: z.string().meta({ examples: ['2026-11'] }).regex(/^\d{4}-\d{2}$/), figures: availabilityFigures })).describe('The latest first, at most twelve.'),

@@ -4,6 +4,7 @@ import { indicators } from './indicators.contract.ts';
 import { periodUntil } from './period.ts';
 import { historyOf, lastDay, reckonFigure } from './reckon-figure.ts';
 import { slicesOf } from './show-figure.ts';
+import { mayKnow } from './whose-figures.ts';
 import { writeCsv } from './write-csv.ts';
 
 /** In the words of the founding document: it is read by people in Belgium. A figure of nothing is an empty cell, and the last column says why. */
@@ -21,7 +22,7 @@ export const exportFigures = handle(indicators, 'export', async (ctx, { month })
       lines.push([id, source, period.from, period.until, by, of, amount.value, unit, target, baseline, reached === null ? null : reached ? 'ja' : 'nee', amount.basis, why]);
     line('', '', { value, basis }, met, empty);
     for (const other of beside) line('beside', other.id, other, null, null);
-    for (const part of await slicesOf(history, definition, period, {})) line(part.by, part.of, part, null, null);
+    for (const part of await slicesOf(history, definition, period, {}, mayKnow(ctx))) line(part.by, part.of, part, null, null);
   }
   return { fileName: `indicatoren-${ctx.municipality.id}-${asOf}.csv`, csv: writeCsv(lines) };
 });

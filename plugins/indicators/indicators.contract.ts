@@ -11,8 +11,9 @@ export const monthSchema = z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/).
 const monthAsked = { month: monthSchema.optional().describe('As it stood at the end of this month; left out: yesterday. Of the present month: yesterday too.') };
 const slice = {
   ground: groundSchema.optional(), deliverBy: delivererSchema.optional(),
-  official: z.string().min(1).max(100).optional().describe('Reference of the official who took the fingerprints (K2) or handed the card over (K3).'),
+  official: z.string().min(1).max(100).optional().describe('Reference of the official who took the fingerprints (K2) or handed the card over (K3). Of anybody but oneself with the scope `indicators:colleagues` only.'),
 };
+const period = { from: daySchema, until: daySchema.describe('Last day of the period, inclusive; of what stands the night that is looked at.') };
 const amount = z.number().nullable().describe('Null where there is nothing to reckon with: `empty` says why.');
 
 export const emptyReasons = ['no-dossiers', 'no-deliveries', 'no-history', 'no-counter-figures', 'not-its-group', 'not-divided-so'] as const;
@@ -20,7 +21,7 @@ export const figureSchema = z.object({
   indicator: indicatorSchema, unit: z.enum(['days', 'dossiers', 'complaints', 'percent']),
   value: amount, target: z.number(), baseline: z.number().nullable().describe('What it was before home service, as the founding document says; null where it says nothing.'),
   met: z.boolean().nullable().describe('Whether the target is reached.'),
-  from: daySchema, until: daySchema.describe('Last day of the period, inclusive.'),
+  ...period,
   basis: z.int().describe('How many dossiers, days or weeks the figure is made of.'),
   beside: z.array(z.object({ id: z.enum(['production', 'without-production', 'since-request', 'delivered-at-home']), value: amount, basis: z.int() })).describe('Figures to read it with.'),
   empty: z.enum(emptyReasons).nullable(),
@@ -40,14 +41,19 @@ export const indicators = defineContract('indicators', {
       input: z.strictObject({ ...monthAsked, ...slice }), output: z.object({ asOf: daySchema, indicators: z.array(figureSchema) }),
     },
     show: {
-      kind: 'query', summary: 'One indicator, also per ground, deliverer and official.', scope: 'indicators:read',
+      kind: 'query', summary: 'One indicator, also per ground, deliverer and official: oneself, or with the scope `indicators:colleagues` every one.', scope: 'indicators:read',
       input: z.strictObject({ indicator: indicatorSchema, ...monthAsked, ...slice }),
       output: figureSchema.extend({ slices: z.array(z.object({ by: z.enum(['ground', 'deliverer', 'official']), of: z.string(), value: amount, basis: z.int() })) }),
     },
+    officials: {
+      kind: 'query', summary: 'Whose figures there are of the last months: oneself, or with the scope `indicators:colleagues` every official.', scope: 'indicators:read', input: z.strictObject(monthAsked),
+      output: z.object({ officials: z.array(z.string()).describe('By reference.') }),
+    },
     dossiers: {
-      kind: 'query', summary: 'The dossiers behind an indicator, the longest first.', scope: 'indicators:read',
+      kind: 'query', summary: 'The dossiers behind an indicator, the longest first.', scope: 'indicators:dossiers',
       input: z.strictObject({ indicator: indicatorSchema, ...monthAsked, ...slice, limit: z.coerce.number().int().min(1).max(500).default(100), offset: z.coerce.number().int().min(0).default(0) }),
       output: z.object({
+        ...period,
         dossiers: z.array(z.object({
           dossier: z.uuid(), value: z.number().nullable().describe('Days; for K7 2 when delivered at home, 1 when only visited at home, 0 when all was done at the counter; for K6 1 for each complaint.'),
           day: daySchema.describe('On which it counts, or from which on it stands.'), state: z.string(),
@@ -56,7 +62,7 @@ export const indicators = defineContract('indicators', {
       }),
     },
     export: {
-      kind: 'query', summary: 'Every indicator with its slices as CSV.', scope: 'indicators:read', input: z.strictObject(monthAsked),
+      kind: 'query', summary: 'Every indicator with its slices as CSV, per official as `show` tells them.', scope: 'indicators:read', input: z.strictObject(monthAsked),
       output: z.object({ fileName: z.string(), csv: z.string().describe('RFC 4180 in UTF-8 with byte order mark, semicolons between and decimal commas, as spreadsheets in Belgium read it.') }),
     },
     verify: {

@@ -8,6 +8,7 @@ import { indicatorsRetention } from './indicators.retention.ts';
 import { indicatorTables } from './indicators.store.ts';
 import { listBehind } from './list-behind.ts';
 import { listFigures } from './list-figures.ts';
+import { listOfficials } from './list-officials.ts';
 import { indicators001 } from './migrations/001-measured.ts';
 import { rebuildFigures } from './rebuild-figures.ts';
 import { indicatorPages } from './screens/all-indicator-pages.ts';
@@ -16,7 +17,7 @@ import { tellFigures } from './tell-figures.ts';
 import { verifyFigures } from './verify-figures.ts';
 
 export const indicatorsPlugin = definePlugin(indicators, {
-  actions: { list: listFigures, show: showFigure, dossiers: listBehind, export: exportFigures, verify: verifyFigures, rebuild: rebuildFigures },
+  actions: { list: listFigures, show: showFigure, officials: listOfficials, dossiers: listBehind, export: exportFigures, verify: verifyFigures, rebuild: rebuildFigures },
   listens: {
     'journey.opened': followDossier, 'journey.moved': followDossier,
     'complaints.filed': followComplaint, 'complaints.judged': followJudgement, 'invitation.renewedAtCounter': followCounter,
@@ -25,6 +26,7 @@ export const indicatorsPlugin = definePlugin(indicators, {
     { method: 'GET', path: '/indicators', action: 'indicators.list' },
     { method: 'GET', path: '/indicators/{indicator}', action: 'indicators.show' },
     { method: 'GET', path: '/indicators/{indicator}/dossiers', action: 'indicators.dossiers' },
+    { method: 'GET', path: '/indicator-officials', action: 'indicators.officials' },
     { method: 'GET', path: '/indicator-exports', action: 'indicators.export' },
     { method: 'POST', path: '/indicator-checks', action: 'indicators.verify' },
     { method: 'POST', path: '/indicator-rebuilds', action: 'indicators.rebuild' },

@@ -8,12 +8,14 @@ import { measured } from './indicators.store.ts';
 import { isStanding } from './measures.ts';
 import { periodUntil } from './period.ts';
 import { lastDay, whyNever } from './reckon-figure.ts';
+import { demandMayKnow } from './whose-figures.ts';
 
 /** Of durations those that ended in the period; of what stands those that stood on its last night. */
 export const listBehind = handle(indicators, 'dossiers', async (ctx, { indicator, month, limit, offset, ...slice }) => {
+  demandMayKnow(ctx, slice.official);
   const definition = definitionOf(indicator);
-  if (whyNever(definition, slice) !== undefined) return { dossiers: [], total: 0 };
   const { from, until } = periodUntil(lastDay(ctx.today(), month), definition.months);
+  if (whyNever(definition, slice) !== undefined) return { from, until, dossiers: [], total: 0 };
   const { ground, deliverBy, official } = slice;
   const stands = isStanding(definition.measure);
   const where: Where<typeof measured> = {
@@ -25,5 +27,5 @@ export const listBehind = handle(indicators, 'dossiers', async (ctx, { indicator
   const by: NonNullable<Order<typeof measured>['by']> = [stands ? ['begun', 'asc'] : ['value', 'desc'], ['day', 'desc'], ['dossier', 'asc']];
   const [rows, total] = await Promise.all([ctx.store.find(measured, where, { by, limit, offset }), ctx.store.count(measured, where)]);
   const states = new Map((await ctx.store.find(dossiers, { id: { in: rows.map(({ dossier }) => dossier) } })).map(({ id, state }) => [id, state]));
-  return { dossiers: rows.map(({ dossier, value, begun, day }) => ({ dossier, value: stands ? daysBetween(begun, until) : value, day, state: states.get(dossier) ?? 'unknown' })), total };
+  return { from, until, dossiers: rows.map(({ dossier, value, begun, day }) => ({ dossier, value: stands ? daysBetween(begun, until) : value, day, state: states.get(dossier) ?? 'unknown' })), total };
 });

@@ -1,5 +1,6 @@
 import { history } from '#services/journey/dossier.store.ts';
 import { moveDossier } from '#services/journey/move-dossier.ts';
+import type { Caller } from '#services/kernel/caller.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { inGent } from '#tools/test-house/look-inside.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
@@ -32,7 +33,7 @@ test('a citizen who asks eight days after the invitation is in the figures on th
   expect(await figure('K1', { ground: 'disability' })).toMatchObject({ value: null, empty: 'no-dossiers' });
   expect(await figure('K5', { ground: 'disability' })).toMatchObject({ value: null, empty: 'not-its-group' });
   expect(await figure('K1', { official: 'els.peeters' })).toMatchObject({ value: null, empty: 'not-divided-so' });
-  expect(await the.call('indicators.dossiers', { indicator: 'K1' }, official)).toEqual({ total: 1, dossiers: [{ dossier, value: 8, day: '2026-12-02', state: 'requested' }] });
+  expect(await the.call('indicators.dossiers', { indicator: 'K1' }, official)).toEqual({ from: '2026-09-03', until: '2026-12-02', total: 1, dossiers: [{ dossier, value: 8, day: '2026-12-02', state: 'requested' }] });
   expect(await the.call('indicators.verify', {}, as('administrator'))).toEqual({ checked: 1, waiting: 0, different: [] });
 });
 
@@ -86,6 +87,52 @@ test('history that was imported, and what happened while nobody listened, is cou
   expect(await the.call('indicators.verify', {}, administrator)).toMatchObject({ waiting: 0, different: [] });
 });
 
+describe('whose figures', () => {
+  const [els, head, council] = [official, as('head-of-service', 'lies.maes'), as('council', 'bo.burgemeester')];
+  const officials = async (who: Caller) => (await the.call<{ officials: string[] }>('indicators.officials', {}, who)).officials;
+  const parts = async (who: Caller) => (await the.call<{ slices: { by: string; of: string; basis: number }[] }>('indicators.show', { indicator: 'K2' }, who)).slices.filter(({ by }) => by === 'official');
+  const rows = async (who: Caller) => (await the.call<{ csv: string }>('indicators.export', {}, who)).csv.split('\r\n').flatMap((line) => /;official;([a-z.]+);/.exec(line)?.[1] ?? []);
+
+  beforeAll(async () => {
+    for (const [days, who] of [[9, 'els.peeters'], [4, 'an.claes']] as const) {
+      const line = { dossier: the.house.engine.newId(), recordedAt: now(), ground: 'disability', deliverBy: 'none' } as const;
+      const at = (ago: number) => now() - ago * 86_400_000;
+      await inGent(the, async (work) => {
+        await work.insert(history, { ...line, sequence: 1, move: 'open', actor: 'import', state: 'opened', occurredAt: at(30) });
+        await work.insert(history, { ...line, sequence: 2, move: 'request', actor: 'import', fromState: 'opened', state: 'requested', occurredAt: at(10) });
+        await work.insert(history, { ...line, sequence: 3, move: 'capture', actor: `official:${who}`, fromState: 'requested', state: 'captured', occurredAt: at(10 - days) });
+      });
+    }
+    await runJob(the, 'indicators', 'catch-up');
+  });
+
+  test('an official sees the own beside those of the municipality, the head of the service those of every official', async () => {
+    expect([await officials(els), await officials(head)]).toEqual([['els.peeters'], ['an.claes', 'els.peeters']]);
+    expect((await parts(els)).map(({ of }) => of)).toEqual(['els.peeters']);
+    expect((await parts(head)).map(({ of, basis }) => [of, basis])).toEqual([['an.claes', 1], ['els.peeters', 1]]);
+    expect([new Set(await rows(els)), new Set(await rows(head))]).toEqual([new Set(['els.peeters']), new Set(['an.claes', 'els.peeters'])]);
+    expect((await figure('K2', { official: 'els.peeters' }))?.value).toBe(9);
+    expect((await the.call<{ value: number }>('indicators.show', { indicator: 'K2', official: 'an.claes' }, head)).value).toBe(4);
+  });
+
+  test.each(['list', 'show', 'dossiers'])('nobody else asks for those of one official (%s)', async (action) => {
+    for (const who of [els, administrator]) {
+      await expect(the.call(`indicators.${action}`, { ...(action !== 'list' && { indicator: 'K2' }), official: 'an.claes' }, who)).rejects.toMatchObject({ type: 'indicators.of-a-colleague', code: 403, data: { issues: [{ name: 'official' }] } });
+    }
+  });
+
+  test('a councillor sees the figures of the municipality, and neither officials nor dossiers', async () => {
+    expect((await the.call<{ indicators: Figure[] }>('indicators.list', {}, council)).indicators).toEqual(await list());
+    expect([await officials(council), await parts(council), await rows(council)]).toEqual([[], [], []]);
+    expect(await the.call('authorisations.availability', {}, council)).toHaveProperty('figures');
+    for (const [action, input] of [['indicators.dossiers', { indicator: 'K2' }], ['journey.list', {}], ['authorisations.list', {}]] as const) await expect(the.call(action, input, council)).rejects.toMatchObject({ type: 'caller.scope-missing' });
+  });
+
+  test('a program of the name of an official is not that official', async () => {
+    await expect(the.call('indicators.list', { official: 'els.peeters' }, { ...els, kind: 'system' })).rejects.toMatchObject({ type: 'indicators.of-a-colleague' });
+  });
+});
+
 test('the table of all figures has each of them in the words of the founding document', async () => {
   const { fileName, csv } = await the.call<{ fileName: string; csv: string }>('indicators.export', {}, official);
   expect(fileName).toMatch(/^indicatoren-gent-\d{4}-\d\d-\d\d\.csv$/);
@@ -93,6 +140,6 @@ test('the table of all figures has each of them in the words of the founding doc
 });
 
 test('a month that has not begun has no figures, and a clerk sees none', async () => {
-  await expect(list({ month: '2030-01' })).rejects.toMatchObject({ type: 'indicators.month-not-begun' });
+  await expect(list({ month: '2030-01' })).rejects.toMatchObject({ type: 'indicators.month-not-begun', data: { issues: [{ name: 'month' }] } });
   await expect(the.call('indicators.list', {}, as('clerk'))).rejects.toMatchObject({ type: 'caller.scope-missing' });
 });

@@ -19,7 +19,7 @@ const trendMonths = 24;
 export function lastDay(today: string, month: string | undefined): string {
   const yesterday = addDays(today, -1);
   if (month === undefined) return yesterday;
-  if (`${month}-01` > yesterday) throw indicatorFailures['month-not-begun']();
+  if (`${month}-01` > yesterday) throw indicatorFailures['month-not-begun']({ issues: [{ in: 'query', name: 'month', detail: 'a month of which a day is over' }] });
   return lastDayOf(month) < yesterday ? lastDayOf(month) : yesterday;
 }
 

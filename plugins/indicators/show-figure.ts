@@ -1,42 +1,37 @@
-import type { Reader } from '#services/kernel/tables.ts';
 import { delivererSchema, groundSchema } from '#services/journey/ground.ts';
 import { handle } from '#services/kernel/plugin.ts';
 import { definitionOf, type Definition, type Dimension } from './definitions.ts';
 import { indicators } from './indicators.contract.ts';
-import { tallies } from './indicators.store.ts';
-import { monthOf, periodUntil, type Period } from './period.ts';
+import { officialsWho } from './list-officials.ts';
+import { periodUntil, type Period } from './period.ts';
 import type { Slice } from './read-tallies.ts';
 import { historyOf, lastDay, reckonAmount, reckonFigure, type History } from './reckon-figure.ts';
 import type { Amount } from './reckon.ts';
-import { anyOfficial } from './tally.ts';
+import { demandMayKnow, mayKnow } from './whose-figures.ts';
 
 export const showFigure = handle(indicators, 'show', async (ctx, { indicator, month, ...slice }) => {
+  demandMayKnow(ctx, slice.official);
   const definition = definitionOf(indicator);
   const until = lastDay(ctx.today(), month);
   const history = await historyOf(ctx.store);
-  return { ...await reckonFigure(history, definition, until, slice), slices: await slicesOf(history, definition, periodUntil(until, definition.months), slice) };
+  return { ...await reckonFigure(history, definition, until, slice), slices: await slicesOf(history, definition, periodUntil(until, definition.months), slice, mayKnow(ctx)) };
 });
 
-export type SliceBy = 'ground' | 'deliverer' | 'official';
+type SliceBy = 'ground' | 'deliverer' | 'official';
 interface PartOf extends Amount { readonly by: SliceBy; readonly of: string }
 const words: Readonly<Record<Dimension, SliceBy>> = { ground: 'ground', deliverBy: 'deliverer', official: 'official' };
 
-/** The indicator for each ground, deliverer and official, within what is asked. Officials who had no part in it are left out. */
-export async function slicesOf(history: History, definition: Definition, period: Period, slice: Slice): Promise<PartOf[]> {
+/** The indicator for each ground, deliverer and official, within what is asked. Officials who had no part in it, and those whom who asks may not know about, are left out. */
+export async function slicesOf(history: History, definition: Definition, period: Period, slice: Slice, mayKnowOf: (official: string) => boolean): Promise<PartOf[]> {
   const values: Readonly<Record<Dimension, () => readonly string[] | Promise<readonly string[]>>> = {
     ground: () => definition.grounds ?? groundSchema.options,
     deliverBy: () => delivererSchema.options,
-    official: () => officialsOf(history.reader, definition, period),
+    official: async () => (await officialsWho(history.reader, [definition.measure], period)).filter(mayKnowOf),
   };
   const parts: PartOf[] = [];
   for (const dimension of definition.dividedBy) {
     if (slice[dimension] !== undefined) continue;
     for (const of of await values[dimension]()) parts.push({ by: words[dimension], of, ...await reckonAmount(history, definition, period, { ...slice, [dimension]: of }) });
   }
-  return parts.map(({ by, of, value, basis }) => ({ by, of, value, basis }));
-}
-
-async function officialsOf(reader: Reader, { measure }: Definition, { from, until }: Period): Promise<readonly string[]> {
-  const rows = await reader.countBy(tallies, { measure, deliverBy: 'any', official: { not: anyOfficial }, grain: 'month', period: { gte: monthOf(from), lte: monthOf(until) } }, 'official');
-  return [...rows.keys()].toSorted();
+  return parts;
 }

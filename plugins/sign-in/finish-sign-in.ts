@@ -1,5 +1,6 @@
 import { failures } from '#services/kernel/failure.ts';
 import { sameSecret } from '#services/kernel/login-secrets.ts';
+import { isOfficialRole } from '#services/kernel/official-roles.ts';
 import { handle } from '#services/kernel/plugin.ts';
 import { showCodeOnce } from '#services/kernel/show-code-once.ts';
 import { signIn } from './sign-in.contract.ts';
@@ -10,10 +11,7 @@ export const signInFailures = failures('sign-in', {
   'no-role': { status: 403, retry: 'never', title: 'You hold no role in this municipality.' },
 });
 
-/** What the login service can make of somebody. Other roles that are held there mean nothing to this house. */
-const officialRoles: readonly string[] = ['clerk', 'official', 'administrator'];
-
-/** Ends a sign-in: state and code are good for one use, and only the roles held in this municipality count. */
+/** Ends a sign-in: state and code are good for one use, and only the roles held in this municipality count. Others that the login service tells mean nothing to this house. */
 export const finishSignIn = handle(signIn, 'finish', async (ctx, { signIn: id, state, code, iss }) => {
   const begun = await ctx.store.first(signIns, { id });
   if (!begun || begun.usedAt !== null || begun.expiresAt < ctx.now() || !sameSecret(begun.personal.state, state)) throw signInFailures.refused();
@@ -25,7 +23,7 @@ export const finishSignIn = handle(signIn, 'finish', async (ctx, { signIn: id, s
   });
   if (!shown) throw signInFailures.refused();
   const { official, roles } = shown.told;
-  const held = [...new Set(roles.filter(({ organisation }) => organisation === ctx.config.organisation).map(({ role }) => role))].filter((role) => officialRoles.includes(role));
+  const held = [...new Set(roles.filter(({ organisation }) => organisation === ctx.config.organisation).map(({ role }) => role))].filter(isOfficialRole);
   await ctx.note({ what: 'sign-in.finish', subject: `official:${official}`, result: held.length > 0 ? 'done' : 'refused' });
   if (held.length === 0) throw signInFailures['no-role']();
   return { ...await ctx.call('identity.issueOfficialCredential', { official, roles: held, minutes: ctx.config.credentialMinutes }), roles: held };

@@ -53,6 +53,11 @@ test('a role that means nothing here gives nothing beside one that does', async 
   expect((await the.house.issuer.verify(token)).scopes).toEqual(as('official').scopes);
 });
 
+test.each(['head-of-service', 'council', 'data-protection'] as const)('whoever is %s at the login service is so here', async (role) => {
+  const { token, roles } = await signIn(here(role));
+  expect([roles, (await the.house.issuer.verify(token)).scopes]).toEqual([[role], as(role).scopes]);
+});
+
 test('with another state than it began with, or that of someone else, it is refused, and the real one still counts', async () => {
   const [mine, yours] = [await comeBack([here('clerk')]), await comeBack([here('administrator')], 'an.claes')];
   expect(await failureOf(finish({ ...mine, state: 'x'.repeat(mine.state.length) }))).toBe('sign-in.refused');

@@ -3,6 +3,7 @@ import { dayOf } from '#services/belgium/brussels-time.ts';
 import { instantSchema } from '#services/belgium/instant.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { defineLever, type Lever } from '#services/kernel/connector.ts';
+import { isOfficialRole } from '#services/kernel/official-roles.ts';
 import { roles, scopesOf } from '#services/identity/roles.ts';
 import type { TokenIssuer } from '#services/identity/tokens.ts';
 import { isTestSetup, type Municipality } from '#services/tenancy/check-municipality.ts';
@@ -66,7 +67,7 @@ function houseLevers(engine: Engine, issuer: TokenIssuer, municipality: string):
     credential: defineLever(
       'A bearer token of the local issuer.', z.strictObject({ role: kinds, name: z.string().regex(/^[a-z0-9.-]{1,60}$/).default('demo') }), z.object({ token: z.string(), expiresAt: z.int() }),
       ({ role, name }) => {
-        const person = ['official', 'clerk', 'administrator', 'data-protection'].includes(role);
+        const person = isOfficialRole(role);
         const caller: Caller = { kind: person ? 'official' : 'system', actor: person ? `official:${name}` : `system:${role}`, municipality, scopes: scopesOf([role]) };
         return issuer.issue(caller, 8 * 60);
       },

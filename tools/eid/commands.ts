@@ -1,5 +1,6 @@
 import { roles, scopesOf, type Role } from '#services/identity/roles.ts';
 import type { Caller } from '#services/kernel/caller.ts';
+import { isOfficialRole, officialRoles } from '#services/kernel/official-roles.ts';
 import { z } from 'zod';
 import { commandLine, inHouse, municipality, waitForOutbox, type Command } from './in-house.ts';
 import { agentCommands } from './agent-commands.ts';
@@ -20,7 +21,6 @@ const checked = z.object({
   notOpened: z.array(z.object({ reason: z.string(), count: z.number() })), renewedAtCounter: z.number(), lapsed: z.number(),
 });
 const verdict = z.object({ entries: z.number(), head: z.string(), anchors: z.number(), problem: z.object({ sequence: z.number(), what: z.string() }).nullable() });
-const personRoles = new Set(['official', 'clerk', 'administrator', 'data-protection']);
 
 export const commands: Readonly<Record<string, Command>> = {
   ...personCommands,
@@ -83,9 +83,9 @@ function isRole(name: string): name is Exclude<Role, 'citizen'> {
 }
 
 function callerOf(role: Role, given: string | boolean | undefined, municipality: string): Caller {
-  const person = personRoles.has(role);
+  const person = isOfficialRole(role);
   const name = String(given ?? 'back-office');
-  if (given !== undefined && !person) throw new Error(`--name: for a person only (${[...personRoles].join(', ')}); '${role}' is a program`);
+  if (given !== undefined && !person) throw new Error(`--name: for a person only (${officialRoles.join(', ')}); '${role}' is a program`);
   // It goes into history and audit, and is never somebody's own name.
   if (!/^[a-z0-9.-]{1,60}$/.test(name)) throw new Error('--name: a reference of at most 60 small letters, digits, dots and dashes');
   return { kind: person ? 'official' : 'system', actor: `${person ? 'official' : 'system'}:${person ? name : role}`, municipality, scopes: scopesOf([role]) };

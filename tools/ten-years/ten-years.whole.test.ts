@@ -33,7 +33,7 @@ afterAll(async () => { database.close(); await the.stop(); });
 /** The ends of 120 months, the last of which is not over yet. */
 const months = Array.from({ length: 120 }, (_, index) => new Date(Date.UTC(2016, 11 + index)).toISOString().slice(0, 7));
 const ends = months.map((month) => (month === '2026-11' ? '2026-11-23' : new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10)));
-const list = (asked: object) => the.call<{ indicators: Figure[] }>('indicators.list', asked, as('official'));
+const list = (asked: object) => the.call<{ indicators: Figure[] }>('indicators.list', asked, as('head-of-service'));
 const rounded = ({ value, basis }: Pick<Answered, 'value' | 'basis'>) => ({ value: value === null ? null : Math.round(value * 1e6) / 1e6, basis });
 
 /** Each indicator at the end of each month: five looks at 24 months each give all. */

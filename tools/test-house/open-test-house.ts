@@ -8,6 +8,7 @@ import { openHouse, type House, type HouseOptions } from '#services/host/open-ho
 import { roles, scopesOf, type Role } from '#services/identity/roles.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import type { Log } from '#services/kernel/context.ts';
+import { isOfficialRole } from '#services/kernel/official-roles.ts';
 import type { EnabledPlugin, MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import type { Publication } from '#services/tenancy/publication.ts';
 import { brokerOptions } from '../../moleculer.config.ts';
@@ -85,7 +86,7 @@ export function newDataDir(): string {
 
 /** Somebody with a role in a municipality (`gent`, `kortenberg`). */
 export function as(role: Exclude<Role, 'citizen'>, name = 'els.peeters', municipality = 'gent'): Caller {
-  const person = role === 'official' || role === 'clerk' || role === 'administrator';
+  const person = isOfficialRole(role);
   return { kind: person ? 'official' : 'system', actor: person ? `official:${name}` : `system:${role}`, municipality, scopes: scopesOf([role]) };
 }
 

@@ -27,6 +27,10 @@ export function inputOf(wanted: Asked): Partial<Asked> {
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 }
 
+export function monthOnly({ month }: Asked): Pick<Partial<Asked>, 'month'> {
+  return month === undefined ? {} : { month };
+}
+
 /** An address that asks the same, but for what is changed. */
 export function withAsked(address: string, wanted: Partial<Asked>, changed: Readonly<Record<string, string | undefined>> = {}): string {
   const query = new URLSearchParams(Object.entries({ ...wanted, ...changed }).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]])));

@@ -15,7 +15,7 @@ export async function availabilityCard({ language, address, may, call }: Pick<Pa
   const both = availability?.figures.find(({ act }) => act === 'both');
   if (!both) return null;
   const say = sayIn(indicatorsTexts, language);
-  return html`<li><h2 class="utrecht-heading-2">${link(address('/authorisations'), say('availability'))}</h2>
+  return html`<li><h2 class="utrecht-heading-2">${may('authorisations.list') ? link(address('/authorisations'), say('availability')) : say('availability')}</h2>
 <p>${bigValue({ value: both.share, unit: 'percent' }, language)}</p>
 <p class="eid-aside">${say('availabilityMeaning')}</p></li>
 `;

@@ -28,7 +28,7 @@ export const behindPage = definePage({
     if (!success) return { goTo: address('/indicators') };
     const say = sayIn(indicatorsTexts, language);
     const [asked, page] = [askedIn(ctx), pageAsked.parse(query.get('page') ?? 0)];
-    const { dossiers, total } = await call('indicators.dossiers', { indicator, ...inputOf(asked), limit: onOnePage, offset: page * onOnePage });
+    const { from, until, dossiers, total } = await call('indicators.dossiers', { indicator, ...inputOf(asked), limit: onOnePage, offset: page * onOnePage });
     const name = nameTexts[indicator][language];
     const title = say('dossiersTitle', { name });
     const first = page * onOnePage + 1;
@@ -38,6 +38,7 @@ export const behindPage = definePage({
       body: html`<p>${link(withAsked(address(`/indicators/${indicator}`), asked), say('backToOne'))}</p>
 <h1 class="utrecht-heading-1">${title}</h1>
 <p class="utrecht-paragraph">${meaningTexts[indicator][language]}</p>
+<p class="utrecht-paragraph">${say('period')}: ${say('fromUntil', { from: formatDay(from, language), until: formatDay(until, language) })}.</p>
 ${standing.has(indicator) && html`<p class="utrecht-paragraph">${say('dossiersStanding')}</p>`}
 ${limitedNote(asked, ctx)}
 ${dossiers.length === 0 ? html`<p class="eid-note">${say('dossiersNone')}</p>` : html`<p class="utrecht-paragraph">${say('dossiersShown', spread)}</p>

@@ -11,24 +11,25 @@ export const deliverers = ['official', 'bpost'] as const;
 type Around = Pick<PageCtx, 'language' | 'now'>;
 type Option = readonly [value: string, label: string];
 
-/** Of which part of the work, and as of when. `dividedBy`: what can be asked of these figures. */
-export function filterForm(action: string, chosen: Asked, ctx: Around, dividedBy: readonly Division[] = divisions): Markup {
+/** Of which part of the work, and as of when. `dividedBy`: what can be asked of these figures. `officials`: whose may be asked for; without any there is nothing to choose. */
+export function filterForm(action: string, chosen: Asked, ctx: Around, officials: readonly string[], dividedBy: readonly Division[] = divisions): Markup {
   const { language } = ctx;
   const say = sayIn(indicatorsTexts, language);
-  const select = (name: 'month' | 'ground' | 'deliverBy', first: string, options: readonly Option[]) => html`<div class="utrecht-form-field"><label class="utrecht-form-label" for="${name}">${say(name)}</label>
+  const select = (name: 'month' | Division, first: string, options: readonly Option[]) => options.length > 0 && html`<div class="utrecht-form-field"><label class="utrecht-form-label" for="${name}">${say(name)}</label>
 <select class="utrecht-select utrecht-select--html-select" id="${name}" name="${name}"><option value="">${first}</option>${options.map(([value, label]) => html`<option value="${value}"${chosen[name] === value && html` selected`}>${label}</option>`)}</select></div>
 `;
+  const choices: Readonly<Record<Division, readonly Option[]>> = {
+    ground: grounds.map((ground) => [ground, say(`ground-${ground}`)]), deliverBy: deliverers.map((deliverer) => [deliverer, say(`by-${deliverer}`)]), official: withChosen(officials, chosen.official).map((official) => [official, official]),
+  };
   return html`<form method="get" action="${action}" class="eid-filter" role="search" aria-label="${say('filterTitle')}">
-${select('month', say('yesterday'), monthsToChoose(chosen, ctx).map((month) => [month, formatMonth(month, language)]))}${dividedBy.includes('ground') && select('ground', say('all'), grounds.map((ground) => [ground, say(`ground-${ground}`)]))}${dividedBy.includes('deliverBy') && select('deliverBy', say('all'), deliverers.map((deliverer) => [deliverer, say(`by-${deliverer}`)]))}${dividedBy.includes('official') && html`<div class="utrecht-form-field"><label class="utrecht-form-label" for="official">${say('official')}</label>
-<input class="utrecht-textbox" id="official" name="official" value="${chosen.official}" autocomplete="off" maxlength="100" /></div>
-`}<p><button class="utrecht-button utrecht-button--secondary-action" type="submit">${say('show')}</button></p>
+${select('month', say('yesterday'), withChosen(monthsOver(ctx), chosen.month).toReversed().map((month) => [month, formatMonth(month, language)]))}${divisions.filter((division) => dividedBy.includes(division)).map((division) => select(division, say('all'), choices[division]))}<p><button class="utrecht-button utrecht-button--secondary-action" type="submit">${say('show')}</button></p>
 ${(isLimited(chosen) || chosen.month !== undefined) && html`<p><a class="utrecht-link" href="${action}">${say('clear')}</a></p>`}
 </form>`;
 }
 
-/** An older month, or the one that is under way, is among them when an address asks for it. */
-function monthsToChoose({ month }: Asked, clock: Around): string[] {
-  return [...new Set([...monthsOver(clock), ...(month === undefined ? [] : [month])])].toSorted().toReversed();
+/** What an address asks for is among them: an older month, the one that is under way, somebody who had no part in it lately. */
+function withChosen(known: readonly string[], chosen: string | undefined): string[] {
+  return [...new Set([...known, ...(chosen === undefined ? [] : [chosen])])].toSorted();
 }
 
 /** Which part of the work this is; a target of the whole is no target of a part. */

@@ -3,9 +3,9 @@ import { html, type Markup } from '#services/kernel/html.ts';
 import { definePage, type PageCtx } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { facts, link } from '#services/pieces/form-pieces.ts';
-import { definitions } from '../definitions.ts';
+import { definitionOf } from '../definitions.ts';
 import { indicatorSchema, type Figure, type IndicatorId } from '../indicators.contract.ts';
-import { askedIn, inputOf, withAsked, type Asked, type Division } from './asked.ts';
+import { askedIn, inputOf, monthOnly, withAsked, type Asked } from './asked.ts';
 import { sayBasis } from './basis-of.ts';
 import { besidePart } from './beside-part.ts';
 import { filterForm, limitedNote } from './filter-form.ts';
@@ -25,7 +25,8 @@ export const indicatorPage = definePage({
     if (!success) return { goTo: address('/indicators') };
     const say = sayIn(indicatorsTexts, language);
     const asked = askedIn(ctx);
-    const shown = await call('indicators.show', { indicator, ...inputOf(asked) });
+    const dividedBy = definitionOf(indicator).dividedBy;
+    const [shown, { officials }] = await Promise.all([call('indicators.show', { indicator, ...inputOf(asked) }), dividedBy.includes('official') ? call('indicators.officials', monthOnly(asked)) : { officials: [] }]);
     const name = nameTexts[indicator][language];
     return {
       title: name,
@@ -34,7 +35,7 @@ export const indicatorPage = definePage({
 <p class="eid-meaning">${meaningTexts[indicator][language]}</p>
 ${limitedNote(asked, ctx)}
 ${headline(shown, asked, ctx)}
-${filterForm(address(`/indicators/${indicator}`), asked, ctx, dividedBy(indicator))}
+${filterForm(address(`/indicators/${indicator}`), asked, ctx, officials, dividedBy)}
 <h2 class="utrecht-heading-2">${say('trendTitle', { count: shown.trend.length })}</h2>
 <p class="utrecht-paragraph">${sayTrend(shown, language)}</p>
 ${trendPicture(shown, language)}
@@ -47,11 +48,7 @@ ${trendTable(shown, language)}`,
   },
 });
 
-function dividedBy(indicator: IndicatorId): readonly Division[] {
-  return definitions.find(({ id }) => id === indicator)?.dividedBy ?? [];
-}
-
-function headline(figure: Figure, asked: Asked, { language, address }: Pick<PageCtx, 'language' | 'address'>): Markup {
+function headline(figure: Figure, asked: Asked, { language, address, may }: Pick<PageCtx, 'language' | 'address' | 'may'>): Markup {
   const say = sayIn(indicatorsTexts, language);
   const { indicator, met, empty, from, until } = figure;
   const change = sayChange(figure, language);
@@ -60,13 +57,13 @@ function headline(figure: Figure, asked: Asked, { language, address }: Pick<Page
     [say('target'), sayTarget(figure, language)], [say('baseline'), sayBaseline(figure, language)], [say('group'), groupTexts[indicator][language]],
     [say('period'), say('fromUntil', { from: formatDay(from, language), until: formatDay(until, language) })], [say('basis'), sayBasis(figure, language)],
   ])}</div>
-<p class="eid-actions"><a class="eid-deed" href="${withAsked(address(`/indicators/${indicator}/dossiers`), asked)}">${say('dossiersLink')}</a></p>`;
+${may('indicators.dossiers') && html`<p class="eid-actions"><a class="eid-deed" href="${withAsked(address(`/indicators/${indicator}/dossiers`), asked)}">${say('dossiersLink')}</a></p>`}`;
 }
 
 /** How it is reckoned, why it may be empty, and the sentence that it comes from, word for word. */
 function howPart(indicator: IndicatorId, { language }: Pick<PageCtx, 'language'>): Markup {
   const say = sayIn(indicatorsTexts, language);
-  const source = definitions.find(({ id }) => id === indicator)?.source ?? '';
+  const { source } = definitionOf(indicator);
   return html`<h2 class="utrecht-heading-2">${say('howTitle')}</h2>
 <p class="utrecht-paragraph">${reckoningTexts[indicator][language]}</p>
 ${indicator !== 'K7' && html`<p class="utrecht-paragraph">${say('median')}</p>`}

@@ -5,7 +5,7 @@ import { sayIn } from '#services/kernel/texts.ts';
 import { link } from '#services/pieces/form-pieces.ts';
 import type { Figure } from '../indicators.contract.ts';
 import { availabilityCard } from './availability-card.ts';
-import { askedIn, inputOf, withAsked, type Asked } from './asked.ts';
+import { askedIn, inputOf, monthOnly, withAsked, type Asked } from './asked.ts';
 import { seriesOf } from './chart/series-of.ts';
 import { smallTrend } from './chart/trend-chart.ts';
 import { filterForm, limitedNote } from './filter-form.ts';
@@ -24,12 +24,12 @@ export const indicatorsPage = definePage({
     const asked = askedIn(ctx);
     const wanted = inputOf(asked);
     // It is of the last three months and of the whole municipality.
-    const [{ asOf, indicators }, availability] = await Promise.all([call('indicators.list', wanted), Object.keys(wanted).length === 0 ? availabilityCard(ctx) : null]);
+    const [{ asOf, indicators }, { officials }, availability] = await Promise.all([call('indicators.list', wanted), call('indicators.officials', monthOnly(asked)), Object.keys(wanted).length === 0 ? availabilityCard(ctx) : null]);
     return {
       title: say('menu'), live: 600,
       body: html`<h1 class="utrecht-heading-1">${say('title')}</h1>
 <p class="eid-meaning">${saySummary(indicators, language)} ${say('asOf', { day: formatDay(asOf, language) })}</p>
-${filterForm(address('/indicators'), asked, ctx)}
+${filterForm(address('/indicators'), asked, ctx, officials)}
 ${limitedNote(asked, ctx)}
 <ol class="eid-measures">${indicators.map((figure) => card(figure, asked, ctx))}${availability}</ol>
 <p class="eid-actions">${link(withAsked(address('/indicators-report'), { month: asked.month }), say('report'))}${may('indicators.export') && html` ${link(withAsked(address('/indicators-csv'), { month: asked.month }), say('csv'))}`}</p>

@@ -13,6 +13,7 @@ import { nameTexts } from './indicator-texts.ts';
 
 const languages = ['nl', 'fr', 'de', 'en'] as const;
 const els = as('official', 'els.peeters');
+const head = as('head-of-service', 'lies.maes');
 const start: TestHouseOptions['start'] = '2026-11-24T09:00:00+01:00';
 let t: ServedHouse;
 let browser: Browser;
@@ -47,7 +48,7 @@ async function comeIn(who: Caller, options: Parameters<Browser['newContext']>[0]
 const withoutScripts = { javaScriptEnabled: false };
 const heading = (name: string | RegExp) => page.getByRole('heading', { name, level: 1 }).waitFor();
 const main = async () => (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
-const figuresOf = async (asked: object = {}) => (await t.call<{ indicators: Figure[] }>('indicators.list', asked, els)).indicators;
+const figuresOf = async (asked: object = {}, who = els) => (await t.call<{ indicators: Figure[] }>('indicators.list', asked, who)).indicators;
 const said = (value: number | null) => (value === null ? 'Geen cijfer' : formatNumber(value, 'nl'));
 const measures = async () => (await page.locator('.eid-measures .eid-measure').allInnerTexts()).map((text) => text.replace('%', ''));
 /** Every language is looked at; pictures are of the one that most read and the one with the longest words. */
@@ -99,15 +100,16 @@ test('from the overview by keyboard to an indicator, to the dossiers behind it, 
 });
 
 test('the table of an indicator says what the action answers, month by month, and each of its parts leads to that part alone', async () => {
-  await comeIn(els, withoutScripts);
+  await comeIn(head, withoutScripts);
   await page.goto(`${desk}/nl/indicators/K2`);
   const { trend } = (await figuresOf()).find(({ indicator }) => indicator === 'K2') ?? { trend: [] };
   const rows = await page.getByRole('region', { name: 'Dezelfde cijfers in een tabel' }).locator('tbody tr td:nth-child(2)').allInnerTexts();
   expect(rows.map((row) => row.replace(/ dag(en)?$/, '').replace('geen', 'Geen cijfer'))).toEqual(trend.toReversed().map(({ value }) => said(value)));
   await page.getByRole('link', { name: 'an.claes', exact: true }).click();
   await page.getByText('Alleen: an.claes.').waitFor();
-  const ofAn = (await figuresOf({ official: 'an.claes' })).find(({ indicator }) => indicator === 'K2');
+  const ofAn = (await figuresOf({ official: 'an.claes' }, head)).find(({ indicator }) => indicator === 'K2');
   expect(await page.locator('.eid-headline .eid-measure').innerText()).toBe(said(ofAn?.value ?? null));
+  expect(await page.getByLabel('Ambtenaar').locator('option').allInnerTexts()).toEqual(['Alle', 'an.claes', 'els.peeters']);
 });
 
 test('the report of a month leads to the one before, is printed without the ways around it, and its figures are handed as a file', async () => {
@@ -144,6 +146,25 @@ test('who may not see figures is not offered them', async () => {
   await page.goto(`${desk}/nl/worklist`);
   expect(await page.getByRole('link', { name: 'Indicatoren' }).count()).toBe(0);
   expect((await page.goto(`${desk}/nl/indicators`))?.status()).toBe(403);
+});
+
+test('an official is offered the own figures only, and a councillor those of the municipality, with nothing that leads to a dossier', async () => {
+  await comeIn(els, withoutScripts);
+  await page.goto(`${desk}/nl/indicators/K2`);
+  expect(await page.getByLabel('Ambtenaar').locator('option').allInnerTexts()).toEqual(['Alle', 'els.peeters']);
+  expect([await main(), (await page.goto(`${desk}/nl/indicators?official=an.claes`))?.status()]).toEqual([expect.not.stringContaining('an.claes'), 403]);
+  await context.close();
+  await comeIn(as('council', 'bo.burgemeester'));
+  await page.goto(`${desk}/nl`);
+  await page.getByRole('link', { name: 'Indicatoren', exact: true }).click();
+  await heading('Werkt de dienst aan huis?');
+  expect(await measures()).toEqual([...(await figuresOf()).map(({ value }) => said(value)), expect.any(String)]);
+  expect([await main(), await page.getByLabel('Ambtenaar').count(), await page.getByRole('navigation', { name: 'Menu' }).getByRole('link').allInnerTexts()]).toEqual([expect.not.stringMatching(/peeters|claes|Zie ook/), 0, ['Indicatoren']]);
+  await page.getByRole('link', { name: 'Van aanvraag tot vingerafdrukken' }).click();
+  await heading('Van aanvraag tot vingerafdrukken');
+  expect([await main(), await page.getByRole('link', { name: 'De dossiers achter dit cijfer' }).count()]).toEqual([expect.not.stringMatching(/peeters|claes/), 0]);
+  expect((await page.goto(`${desk}/nl/indicators/K2/dossiers`))?.status()).toBe(403);
+  expect(complaints).toEqual([]);
 });
 
 test('every page is whole, light, fits and can be read by everybody in each language', async () => {

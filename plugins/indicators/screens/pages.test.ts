@@ -42,7 +42,8 @@ async function answerOf(page: Page, answers: Readonly<Record<string, unknown>>, 
   };
   return [await page.show(ctx), asked] as const;
 }
-const listed = (figures: readonly Figure[]) => ({ 'indicators.list': { asOf: '2026-11-28', indicators: figures } });
+const nobody = { 'indicators.officials': { officials: [] } };
+const listed = (figures: readonly Figure[]) => ({ ...nobody, 'indicators.list': { asOf: '2026-11-28', indicators: figures } });
 const all = indicatorIds.map((id) => aFigure(id));
 
 describe('the overview', () => {
@@ -65,6 +66,8 @@ describe('the overview', () => {
     expect((await see(indicatorsPage, answers)).said).toContain('Toelating van Binnenlandse Zaken 95,3% Op zoveel van de werkdagen');
     expect((await see(indicatorsPage, { ...answers, 'authorisations.availability': { figures: [{ ...figures[0], share: null }] } })).said).toContain('Toelating van Binnenlandse Zaken Geen cijfer');
     expect((await see(indicatorsPage, answers, { mayNot: ['authorisations.availability'] })).said).not.toContain('Toelating van');
+    const onlyTheShare = (await see(indicatorsPage, answers, { mayNot: ['authorisations.list'] })).shown.body.written;
+    expect(onlyTheShare).toMatch(/Toelating van Binnenlandse Zaken<\/h2>/);
   });
 
   test('a change that is too small to be written is none', async () => {
@@ -103,6 +106,14 @@ describe('the overview', () => {
     expect(shown.body.written).not.toContain('<script>');
   });
 
+  test('officials are chosen from a list of those whose figures who looks may see; without any there is nothing to choose', async () => {
+    const chosen = { ...listed(all), 'indicators.officials': { officials: ['an.claes', 'els.peeters'] } };
+    const { shown, asked } = await see(indicatorsPage, chosen, { query: 'month=2026-10&official=els.peeters' });
+    expect(asked).toContainEqual(['indicators.officials', { month: '2026-10' }]);
+    expect(shown.body.written).toContain('name="official"><option value="">Alle</option><option value="an.claes">an.claes</option><option value="els.peeters" selected>els.peeters</option></select>');
+    expect((await see(indicatorsPage, listed(all))).shown.body.written).not.toContain('name="official"');
+  });
+
   test('names what belongs with it to who may open that, and offers the file to who may have it', async () => {
     expect((await see(indicatorsPage, listed(all))).said).toMatch(/Cijfers downloaden \(CSV\).*Zie ook Dossiers die te laat zijn Klachten Wie we dit jaar nog kunnen bereiken De samenwerking met bpost/);
     expect((await see(indicatorsPage, listed(all), { mayNot: ['journey.list', 'complaints.list', 'outreach.list', 'bpost-delivery.agreements', 'indicators.export'] })).said).not.toMatch(/CSV|Zie ook/);
@@ -115,7 +126,7 @@ describe('the overview', () => {
 });
 
 describe('one indicator', () => {
-  const shown = (id: IndicatorId, more: Partial<Figure> = {}, slices: unknown[] = []) => ({ 'indicators.show': { ...aFigure(id, more), slices } });
+  const shown = (id: IndicatorId, more: Partial<Figure> = {}, slices: unknown[] = []) => ({ 'indicators.officials': { officials: ['els.peeters'] }, 'indicators.show': { ...aFigure(id, more), slices } });
   const at = (indicator: string, more: Around = {}): Around => ({ path: { indicator }, ...more });
 
   test.each(indicatorIds)('%s says in each language what it measures, how it is reckoned, why it may be empty, and the sentence it comes from, which is Dutch', async (id) => {
@@ -173,13 +184,17 @@ describe('one indicator', () => {
     expect((await see(indicatorPage, shown('K2'), at('K2', { query: 'month=2026-10&ground=disability' }))).shown.body.written).toContain('href="/desk/44021/nl/indicators/K2/dossiers?month=2026-10&#38;ground=disability"');
   });
 
+  test('who may not see dossiers is not led to them', async () => {
+    expect((await see(indicatorPage, shown('K2'), at('K2', { mayNot: ['indicators.dossiers'] }))).shown.body.written).not.toContain('/dossiers');
+  });
+
   test('an indicator that there is not leads to all that there are', async () => {
     for (const page of [indicatorPage, behindPage]) expect((await answerOf(page, {}, at('K9')))[0]).toEqual({ goTo: '/desk/44021/nl/indicators' });
   });
 });
 
 describe('the dossiers behind a figure', () => {
-  const behind = (dossiers: unknown[], total = dossiers.length) => ({ 'indicators.dossiers': { dossiers, total } });
+  const behind = (dossiers: unknown[], total = dossiers.length) => ({ 'indicators.dossiers': { from: '2026-08-29', until: '2026-11-28', dossiers, total } });
   const at = (indicator: string, more: Around = {}): Around => ({ path: { indicator }, ...more });
 
   test('each with how long it took, when, where it stands now, and the way to it', async () => {
@@ -187,6 +202,10 @@ describe('the dossiers behind a figure', () => {
     expect(said).toContain(`${dossier} 21 dagen 2 november 2026 Afgelopen`);
     expect(said).toContain('1 dag 3 november 2026 niet meer bewaard');
     expect(body.written).toContain(`href="/desk/44021/nl/dossiers/${dossier}"`);
+  });
+
+  test('they are of the period of the figure, which is said', async () => {
+    expect((await see(behindPage, behind([]), at('K2'))).said).toContain('Periode: 29 augustus 2026 tot en met 28 november 2026.');
   });
 
   test('who may not open a dossier sees its number only', async () => {
