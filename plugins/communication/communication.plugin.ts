@@ -5,6 +5,7 @@ import { communicationRetention } from './communication.retention.ts';
 import { communicationTables } from './communication.store.ts';
 import { countCalls } from './count-calls.ts';
 import { eBoxOutcome, sendingOutcome } from './follow-sending.ts';
+import { foreseeLanguages } from './foresee-languages.ts';
 import { offerOutcome } from './hand-over-call.ts';
 import { listCalls } from './list-calls.ts';
 import { listMessages } from './list-messages.ts';
@@ -33,6 +34,7 @@ export const communicationPlugin = definePlugin(communication, {
     { method: 'POST', path: '/calls/{call}/outcome', action: 'communication.recordCall' },
   ],
   jobs: [{ id: 'tidy-calls', schedule: { daily: '04:00' }, run: tidyCalls }],
+  foresees: foreseeLanguages,
   tables: communicationTables,
   migrations: [communication001, communication002],
   retention: communicationRetention,

@@ -277,6 +277,30 @@ describe('a WhatsApp message of which the answer was lost', () => {
   });
 });
 
+describe('a language that the municipality takes away', () => {
+  const admin = as('administrator');
+  const change = { part: 'profile', what: 'municipality', deed: 'configure', settings: { languages: ['nl', 'fr', 'en'] } };
+  const plan = () => t.call<{ version: number; harm: string[] }>('administration.plan', change, admin);
+  const missedBy = async () => Number((await plan()).harm.join('\n').match(/^(\d+) open dossiers? w(?:as|ere) told something in 'de'/m)?.[1] ?? 0);
+
+  test('is missed by each open dossier that was told something in it, and the citizen is told in another one from then on', async () => {
+    const before = await missedBy();
+    const [open, ended] = [await aDossier({ language: 'de' }), await aDossier({ language: 'de' })];
+    for (const { dossier } of [open, open, ended]) await tell(dossier);
+    await t.call('request.withdraw', { dossier: ended.dossier }, clerk);
+    await t.idle();
+    expect(await missedBy()).toBe(before + 1);
+    await t.call('administration.apply', { ...change, version: (await plan()).version, why: 'test' }, admin);
+    await tell(open.dossier, { once: 'closed:2' });
+    expect((await sentTo(open.dossier)).map(({ language }) => language)).toEqual(['de', 'nl']);
+    await t.call('administration.rollback', { version: (await plan()).version, why: 'test' }, admin);
+  });
+
+  test('is missed by nobody where nothing but another name or language comes', async () => {
+    expect((await t.call<{ harm: string[] }>('administration.plan', { ...change, settings: { languages: ['de', 'nl', 'fr', 'en'], name: 'Gent' } }, admin)).harm.join()).not.toContain('open dossier');
+  });
+});
+
 test('a WhatsApp message names its approved text, and what fills it reads as what was composed', async () => {
   const { dossier } = await aDossier({ preferredMedium: 'whatsapp', mobile: '+32470000008', whatsappOptIn: true });
   await tell(dossier);

@@ -92,6 +92,20 @@ test('another process on the same data takes a change over within a second, and 
   for (const house of [one, back]) await house.stop();
 });
 
+test('what a municipality is itself is so on every node within a second: its name, its languages, and who may embed its pages', async () => {
+  const dataDir = newDataDir();
+  const [one, other] = [await openTestHouse({ dataDir }), await openTestHouse({ dataDir, house: { works: { outbox: false, jobs: false } } })];
+  await one.call('administration.apply', { part: 'profile', what: 'municipality', deed: 'configure', settings: { name: 'Gent', languages: ['fr', 'nl'], website: { embeddedBy: ['gent.example'] }, desk: { hosts: ['https://tool.example'] } }, version: 0, why: 'test' }, admin);
+  await until(() => versionAt(other) === 1);
+  for (const { house } of [one, other]) {
+    expect(house.pages.at('44021', 'pages')).toMatchObject({ municipality: { name: 'Gent', languages: ['fr', 'nl'] }, embeddedBy: ['gent.example'] });
+    expect(house.pages.at('44021', 'desk')).toMatchObject({ hosts: ['https://tool.example'] });
+    expect(house.pages.at('24055', 'pages')).toMatchObject({ municipality: { name: 'Gemeente Kortenberg' }, embeddedBy: [] });
+  }
+  expect(await other.call('administration.municipality', {}, admin)).toMatchObject({ name: 'Gent', languages: ['fr', 'nl'] });
+  for (const house of [one, other]) await house.stop();
+});
+
 test('settings that this release does not know leave the last good ones in force, and it is said', async () => {
   const said: string[] = [];
   const log = { info: () => undefined, warn: () => undefined, error: (_fields: object, message: string) => { said.push(message); } };

@@ -149,5 +149,6 @@ export function specOf(state: State): StateSpec {
   return journey.states[state];
 }
 
-/** States without a way out. */
+/** States without a way out, and all others. */
 export const finalStates: readonly State[] = (Object.keys(journey.states) as State[]).filter((state) => isFinal(journey, state));
+export const openStates: readonly State[] = (Object.keys(journey.states) as State[]).filter((state) => !isFinal(journey, state));

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CommandCtx, Ctx, EffectReport, Work } from './context.ts';
+import type { CommandCtx, Ctx, EffectReport, MunicipalityView, Work } from './context.ts';
 import type { Contract } from './contract.ts';
 import type { FailureLike } from './failure.ts';
 import type { Migration } from './migration.ts';
@@ -8,6 +8,7 @@ import type { EffectName, EffectOutput, EffectParsed, MessageName, MessagePayloa
 import type { ActionName, EventName, EventPayload } from './registry.ts';
 import type { RetentionClass } from './retention.ts';
 import type { Table } from './table.ts';
+import type { Reader } from './tables.ts';
 
 export type HandlerCtx<C extends Contract, K extends keyof C['actions']> = C['actions'][K]['kind'] extends 'command' ? CommandCtx<C> : Ctx<C>;
 export type Handler<C extends Contract, K extends keyof C['actions']> = (
@@ -46,6 +47,9 @@ export interface Outcome<C extends Contract, N> {
   readonly failed?: (work: Work<C>, report: EffectReport & { input: EffectParsed<C['uses'], N>; failure: Pick<FailureLike, 'type' | 'message'> }, config: z.output<C['config']>) => Promise<void>;
 }
 
+/** What of a municipality itself changes, as its plugins know it. */
+export type MunicipalityChange = Readonly<Record<'before' | 'after', Pick<MunicipalityView, 'name' | 'languages'>>>;
+
 export interface PluginDefinition<C extends Contract> {
   readonly actions: { readonly [K in keyof C['actions']]: Handler<C, K> };
   /** Reactions to events, at least once, each with an inbox: one unit of work per event. */
@@ -61,6 +65,8 @@ export interface PluginDefinition<C extends Contract> {
   readonly jobs?: readonly Job<C>[];
   /** What it tells whoever asks for the metrics, by name: figures by a word of a short list, never about a person. Read anew each time, so it must be cheap. */
   readonly figures?: Readonly<Record<string, (ctx: Ctx<C>) => Promise<Readonly<Record<string, number>>>>>;
+  /** What would follow here when the municipality itself is called otherwise or speaks other languages: said to its administrator before it is done. One sentence each, without data of persons. */
+  readonly foresees?: (reader: Reader, change: MunicipalityChange) => Promise<readonly string[]>;
   readonly tables?: readonly Table[];
   readonly migrations?: readonly Migration[];
   /** How long each of its tables is kept. A table without a rule is refused at start-up. */

@@ -5,9 +5,10 @@ import { defineContract, type ActionsOf, type EventsOf } from '#services/kernel/
 const why = z.string().regex(/^[a-z0-9-]{1,60}$/).describe('A code that says why, for the audit.');
 const version = z.int().min(0).describe('Of the settings: 0 is how the configuration has them, each change raises it by one.');
 const settings = z.record(z.string(), z.unknown());
+const parts = z.enum(['plugin', 'connector', 'profile']);
 const one = {
-  part: z.enum(['plugin', 'connector']),
-  what: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/).describe('Id of the plugin or of the connector.'),
+  part: parts.describe('`profile`: what the municipality is itself, as far as it may be set.'),
+  what: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/).describe('Id of the plugin or of the connector; `municipality` of the profile.'),
   mode: z.enum(['live', 'sandbox']).optional().describe('Of a connector; as it was when left out.'),
 };
 const change = {
@@ -34,9 +35,9 @@ const part = z.object({
   title: z.string(), settings: settings.nullable().describe('As written; where a secret stands is not told.'),
 });
 
-/** What a municipality has switched on, and how it is set: looked at and changed while everything runs (U2). */
+/** What a municipality has switched on, how that is set, and what it is itself: looked at and changed while everything runs (U2). */
 export const administration = defineContract('administration', {
-  title: 'Plugins and connectors of a municipality: switching on, setting, switching off, going back',
+  title: 'Plugins, connectors and profile of a municipality: switching on, setting, switching off, going back',
   config: z.strictObject({}),
   uses: {},
   calls: [],
@@ -50,14 +51,14 @@ export const administration = defineContract('administration', {
       }),
     },
     settings: {
-      kind: 'query', summary: 'What may be set of one plugin or of one side of a connector, and what a change starts from.', scope: 'administration:read', input: z.strictObject(one),
+      kind: 'query', summary: 'What may be set of one plugin, of one side of a connector or of the profile, and what a change starts from.', scope: 'administration:read', input: z.strictObject(one),
       output: z.object({
         mode: z.enum(['live', 'sandbox']).nullable(), schema: z.record(z.string(), z.unknown()).describe('JSON Schema (2020-12); what names a secret has `secret: true`.'),
         settings: settings.describe('As written; where a secret stands is not told.'),
       }),
     },
     municipality: {
-      kind: 'query', summary: 'What the configuration says of the municipality itself. It is changed there, not at run time.', scope: 'administration:read', input: z.strictObject({}),
+      kind: 'query', summary: 'What the municipality is itself, as it is in force. What of it may be set is its profile; all else stands in the configuration alone.', scope: 'administration:read', input: z.strictObject({}),
       output: z.object({
         municipality: z.string(), name: z.string(), nis: z.array(z.object({ code: z.string(), from: z.iso.date() })), languages: z.array(languageSchema),
         website: settings.nullable(), desk: settings.nullable(), publishes: z.array(z.string()).describe('What it offers to its back-office beside HTTP with JSON.'),
@@ -66,7 +67,7 @@ export const administration = defineContract('administration', {
     history: {
       kind: 'query', summary: 'Who changed what, the last one first.', scope: 'administration:read', input: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50) }),
       output: z.object({ changes: z.array(z.object({
-        version, deed: z.enum(['enable', 'configure', 'disable', 'rollback']), part: z.enum(['plugin', 'connector']).nullable(), what: z.string().nullable(), backTo: version.nullable(), by: z.string(), why: z.string(),
+        version, deed: z.enum(['enable', 'configure', 'disable', 'rollback']), part: parts.nullable(), what: z.string().nullable(), backTo: version.nullable(), by: z.string(), why: z.string(),
         at: z.int().describe('Epoch milliseconds UTC, real time.'),
       })) }),
     },

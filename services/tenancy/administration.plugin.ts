@@ -38,8 +38,9 @@ export function administrationPlugin(controls: () => AdministrationControls): Pl
     actions: {
       show: handle(administration, 'show', async (ctx) => showMunicipality(controls(), ctx.municipality.id, await changesOf(ctx.store))),
       settings: handle(administration, 'settings', async (ctx, asked) => {
-        const { mode, settings } = startOf({ controls: controls(), municipality: ctx.municipality.id }, await changesOf(ctx.store), asked);
-        const schema = schemaOfPart(controls(), { ...asked, mode });
+        const place = { controls: controls(), municipality: ctx.municipality.id };
+        const { mode, settings } = startOf(place, await changesOf(ctx.store), asked);
+        const schema = schemaOfPart(place, { ...asked, mode });
         if (!schema) throw administrationFailures['unknown-part']({ issues: [{ in: 'query', name: 'what', detail: 'there is no such part here' }] });
         return { mode, schema: { ...settingsOf(schema) }, settings: maskedSettings(settings) ?? {} };
       }),

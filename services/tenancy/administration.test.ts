@@ -115,6 +115,61 @@ test('what the configuration says of the municipality itself is told', async () 
   });
 });
 
+const itself = { part: 'profile', what: 'municipality', deed: 'configure' };
+const named = (settings: Change) => ({ ...itself, settings });
+const definition = () => t.house.engine.municipalities.get('gent')?.definition;
+
+test('what a municipality is itself is set as its plugins are: planned, in force at once, in the audit, and taken back', async () => {
+  const planned = await plan(named({ name: 'Gent', website: { email: 'eid@gent.example' } }));
+  expect(planned).toMatchObject({ version: 0, holds: true, changes: [{ setting: 'profile.name', from: '"Stad Gent"', to: '"Gent"' }, { setting: 'profile.website.email', from: null, to: '"eid@gent.example"' }] });
+  expect(definition()).toMatchObject({ name: 'Stad Gent' });
+  await apply(named({ name: 'Gent', website: { email: 'eid@gent.example' } }), 0);
+  expect(definition()).toMatchObject({ name: 'Gent', languages: ['nl', 'fr', 'en', 'de'], website: { telephone: '09 210 10 10', email: 'eid@gent.example' } });
+  expect(await t.call('administration.municipality', {}, as('administrator', 'an.claes', 'kortenberg'))).toMatchObject({ name: 'Gemeente Kortenberg' });
+  const entries = (await t.house.engine.store.reader('gent').find(auditEntries, {})).filter(({ what }) => what === 'administration.configure');
+  expect(entries).toMatchObject([{ why: 'profile municipality, version 1: council-decision', actor: 'official:els.peeters' }]);
+  expect(await rollback()).toEqual({ version: 2, to: 0 });
+  expect(definition()).toMatchObject({ name: 'Stad Gent', website: { telephone: '09 210 10 10' } });
+});
+
+test('a value that a municipality cannot have is refused by the name of its field', async () => {
+  const wrong: [Change, string][] = [
+    [{ name: ' ' }, 'name'], [{ name: 'Gent\r\nBcc: x' }, 'name'], [{ name: null }, 'name'], [{ languages: ['nl', 'tlh'] }, 'languages.1'], [{ languages: [] }, 'languages'], [{ languages: ['nl', 'nl'] }, 'languages'],
+    [{ website: { email: 'nobody' } }, 'website.email'], [{ website: { embeddedBy: ['https://gent.example'] } }, 'website.embeddedBy.0'], [{ desk: { hosts: ['*'] } }, 'desk.hosts.0'],
+    [{ desk: { theme: { 'eid-accent': 'red;}' } } }, 'desk.theme.eid-accent'],
+  ];
+  for (const [settings, setting] of wrong) {
+    const planned = await plan(named(settings));
+    expect(planned).toMatchObject({ holds: false, changes: [], settingProblems: [{ setting }] });
+    expect(planned.problems.join(' ')).toContain(`profile, ${setting}: `);
+    await expect(apply(named(settings), 0)).rejects.toMatchObject({ type: 'administration.does-not-hold', data: { issues: [{ name: 'municipality', detail: expect.stringContaining(setting) }] } });
+  }
+  expect(await show()).toMatchObject({ version: 0 });
+});
+
+test('what others know a municipality by, where its pages are and who may call it is not set while it runs', async () => {
+  for (const [settings, field] of [[{ nis: [] }, 'nis'], [{ id: 'ghent' }, 'id'], [{ publish: { soap: 'all' } }, 'publish'], [{ desk: { url: 'https://a.example' } }, 'url'], [{ website: { url: 'https://a.example' } }, 'url']] as const) {
+    expect(await plan(named(settings))).toMatchObject({ holds: false, problems: [expect.stringContaining(`"${field}"`)] });
+  }
+});
+
+test('there is one profile, and it can be set and no more than that', async () => {
+  for (const change of [{ ...itself, what: 'gent' }, { ...itself, deed: 'disable' }, { ...itself, deed: 'enable' }, { ...itself, mode: 'live' }]) expect(await plan(change)).toMatchObject({ holds: false });
+});
+
+test('a plan says what follows for those who speak a language that goes, for who embeds, and where old words stay', async () => {
+  const { harm } = await plan(named({ name: 'Gent', languages: ['fr', 'nl'], desk: { hosts: ['https://tool.gent.example'] } }));
+  expect(harm).toEqual([
+    expect.stringContaining("'en' is spoken no more"), expect.stringContaining("'de' is spoken no more"), expect.stringContaining("written to in 'fr', no longer in 'nl'"),
+    expect.stringContaining("'https://tool.gent.example' may hold the elements of the desk"), expect.stringContaining("'plugin.communication.sender.name' still says the old name"),
+  ]);
+  await apply(named({ desk: { hosts: ['https://tool.gent.example'] } }), 0);
+  expect((await plan(named({ desk: { hosts: [] }, website: { embeddedBy: ['gent.example'] } }))).harm).toEqual([
+    expect.stringContaining("'gent.example' may show the pages"), expect.stringContaining("'https://tool.gent.example' cannot hold the elements of the desk any more"),
+  ]);
+  expect((await plan(dearer)).harm).toEqual([]);
+});
+
 test('of two administrators who change at once, one is told to plan again', async () => {
   const ends = await Promise.allSettled([apply(off, 0), apply(dearer, 0, as('administrator', 'tom.maes'))]);
   expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);

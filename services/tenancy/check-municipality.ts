@@ -4,6 +4,8 @@ import type { InForce, Resting } from './in-force.ts';
 import type { ChosenConnector, MunicipalityDefinition } from './municipality.ts';
 import type { Offer } from './offer.ts';
 import { deskSchema } from './desk.ts';
+import { municipalityFields } from './municipality-fields.ts';
+import { profileSchema } from './profile.ts';
 import { websiteSchema } from './website.ts';
 
 /** A municipality whose definition holds together. */
@@ -27,7 +29,7 @@ export function isTestSetup({ connectors }: Pick<Municipality, 'connectors'>): b
 }
 
 /** Everything that is wrong with a definition, one sentence each, or the municipality when nothing is. */
-export function checkMunicipality(definition: MunicipalityDefinition, offer: Offer, changes: Partial<Pick<InForce, 'resting' | 'version'>> = {}): { readonly problems: readonly string[]; readonly municipality: Municipality } {
+export function checkMunicipality(definition: MunicipalityDefinition, offer: Offer, changes: Partial<Pick<InForce, 'resting' | 'version' | 'profile'>> = {}): { readonly problems: readonly string[]; readonly municipality: Municipality } {
   const problems: string[] = [];
   const complain = (what: string) => { problems.push(`municipality '${definition.id}': ${what}`); };
   const parse = (schema: z.ZodType, value: unknown, where: string): unknown => {
@@ -43,6 +45,10 @@ export function checkMunicipality(definition: MunicipalityDefinition, offer: Off
     if (!z.iso.date().safeParse(from).success) complain('a NIS code begins on a day YYYY-MM-DD');
   }
 
+  // What does not fit is not in the definition: it is judged where it was set.
+  if (changes.profile !== undefined) parse(profileSchema(definition), changes.profile, 'profile');
+  parse(municipalityFields.shape.name, definition.name, 'name');
+  parse(municipalityFields.shape.languages, definition.languages, 'languages');
   if (definition.website !== undefined) parse(websiteSchema, definition.website, 'website');
   if (definition.desk !== undefined) parse(deskSchema, definition.desk, 'desk');
 

@@ -1,6 +1,7 @@
 import type { Offer } from './offer.ts';
 import type { MunicipalityDefinition } from './municipality.ts';
-import type { Mode, SettingChange } from './settings.store.ts';
+import { profileId, profileNow, profileOf, withProfile } from './profile.ts';
+import type { Mode, Part, SettingChange } from './settings.store.ts';
 
 /** What of a change decides what is in force. */
 export type Change = Pick<SettingChange, 'version' | 'deed' | 'part' | 'what' | 'mode' | 'backTo' | 'at' | 'settings'>;
@@ -9,13 +10,15 @@ export interface Resting { readonly settings: unknown; /** Business time. */ rea
 export interface InForce {
   readonly version: number;
   readonly definition: MunicipalityDefinition;
+  /** What it is itself, as written. */
+  readonly profile: unknown;
   readonly resting: ReadonlyMap<string, Resting>;
   /** Switched on, and not among what this programme offers: left out until it is there again. */
   readonly missing: readonly string[];
 }
 
 interface On { readonly mode: Mode | null; readonly settings: unknown; /** The very part of the definition, as long as nobody changed it. */ readonly untouched: boolean }
-interface Layer { readonly plugin: ReadonlyMap<string, On>; readonly connector: ReadonlyMap<string, On> }
+type Layer = Readonly<Record<Part, ReadonlyMap<string, On>>>;
 
 /** The definition with all changes up to the last one: the same on every node that has the same definition and offer. */
 export function inForce(definition: MunicipalityDefinition, changes: readonly Change[], offer: Offer): InForce {
@@ -34,10 +37,12 @@ export function inForce(definition: MunicipalityDefinition, changes: readonly Ch
   return { version, resting, ...definitionOf(definition, now, offer) };
 }
 
-function layerOf({ plugins, connectors }: MunicipalityDefinition): Layer {
+function layerOf(definition: MunicipalityDefinition): Layer {
+  const { plugins, connectors } = definition;
   return {
     plugin: new Map(plugins.map(({ contract, settings }) => [contract.id, { mode: null, settings, untouched: true }])),
     connector: new Map(connectors.map(({ port, mode, config }) => [port.id, { mode, settings: config, untouched: true }])),
+    profile: new Map([[profileId, { mode: null, settings: profileOf(definition), untouched: true }]]),
   };
 }
 
@@ -49,7 +54,7 @@ function changed(layer: Layer, { deed, part, what, mode, settings }: Change): La
   return { ...layer, [part]: parts };
 }
 
-function definitionOf(base: MunicipalityDefinition, { plugin, connector }: Layer, offer: Offer): Pick<InForce, 'definition' | 'missing'> {
+function definitionOf(base: MunicipalityDefinition, { plugin, connector, profile }: Layer, offer: Offer): Pick<InForce, 'definition' | 'profile' | 'missing'> {
   const missing: string[] = [];
   const plugins = [...plugin].flatMap(([id, { settings, untouched }]) => {
     const known = untouched ? base.plugins.find(({ contract }) => contract.id === id) : undefined;
@@ -64,5 +69,6 @@ function definitionOf(base: MunicipalityDefinition, { plugin, connector }: Layer
     // What an administrator sets is no test set-up, wherever the definition pointed it: levers are for those of the definition alone.
     return known ?? (port && mode ? { port, mode, config: settings } : []);
   });
-  return { definition: { ...base, plugins, connectors }, missing };
+  const itself = profileNow(base, profile.get(profileId)?.settings);
+  return { definition: { ...withProfile(base, itself), plugins, connectors }, profile: itself, missing };
 }

@@ -8,8 +8,10 @@ import { items } from '#services/outbox/outbox.store.ts';
 import type { administration, Plan } from './administration.contract.ts';
 import { schemaOf, type Municipality } from './check-municipality.ts';
 import type { Offer } from './offer.ts';
+import { foreseeProfile } from './foresee-profile.ts';
 import { inForce, type Change, type InForce } from './in-force.ts';
 import type { MunicipalityDefinition } from './municipality.ts';
+import { profileId, profileSchema } from './profile.ts';
 import { settingChanges, type Part } from './settings.store.ts';
 import { differences, isWritten, keepSecrets, lostSecrets, mergePatch, type Written } from './written-settings.ts';
 
@@ -41,14 +43,13 @@ export function changesOf(reader: Reader): Promise<Change[]> {
   return reader.find(settingChanges, {}, { by: [['version', 'asc']] });
 }
 
-/** What a change of one plugin or connector would do. */
+/** What a change of one plugin, of one connector or of the profile would do. */
 export async function planChange(place: Place, asked: Asked): Promise<Planning> {
-  const { controls } = place;
   const changes = await changesOf(place.reader);
   const { now, present, mode, settings } = startOf(place, changes, asked);
   const off = asked.deed === 'disable';
   const planned: Planned = { deed: asked.deed, part: asked.part, what: asked.what, mode: off ? null : mode, backTo: null, settings: off ? null : keepSecrets(settings, mergePatch(settings, asked.settings ?? {})) };
-  const own = deedProblems(controls, asked, present || now.missing.includes(`${asked.part} '${asked.what}'`));
+  const own = deedProblems(place, asked, present || now.missing.includes(`${asked.part} '${asked.what}'`));
   return { planned, plan: await planOf(place, changes, planned, own) };
 }
 
@@ -64,15 +65,16 @@ export function startOf({ controls, municipality }: Pick<Place, 'controls' | 'mu
 }
 
 /** What judges the settings of a part; undefined where there is no such part, or no such side of it. */
-export function schemaOfPart({ offer }: Pick<AdministrationControls, 'offer'>, { part, what, mode }: Pick<Planned, 'part' | 'what' | 'mode'>): z.ZodType | undefined {
+export function schemaOfPart({ controls: { offer, definitionOf }, municipality }: Pick<Place, 'controls' | 'municipality'>, { part, what, mode }: Pick<Planned, 'part' | 'what' | 'mode'>): z.ZodType | undefined {
+  if (part === 'profile') return what === profileId ? profileSchema(definitionOf(municipality)) : undefined;
   if (part === 'plugin') return offer.plugins.find(({ contract }) => contract.id === what)?.contract.config;
   const connector = offer.connectors.find(({ port }) => port.id === what);
   return connector && (mode === 'live' ? connector.live?.config : schemaOf(connector, 'sandbox'));
 }
 
-function settingProblemsOf(controls: AdministrationControls, planned: Planned): Plan['settingProblems'] {
+function settingProblemsOf(place: Place, planned: Planned): Plan['settingProblems'] {
   if (planned.settings === null) return [];
-  const issues = schemaOfPart(controls, planned)?.safeParse(planned.settings).error?.issues ?? [];
+  const issues = schemaOfPart(place, planned)?.safeParse(planned.settings).error?.issues ?? [];
   return issues.map(({ path, message }) => ({ setting: path.join('.'), says: message }));
 }
 
@@ -82,7 +84,8 @@ export async function planGoingBack(place: Place, to: number): Promise<Planning>
   return { planned, plan: await planOf(place, await changesOf(place.reader), planned, []) };
 }
 
-async function planOf({ reader, municipality, at, controls }: Place, changes: readonly Change[], planned: Planned, own: readonly string[]): Promise<Plan> {
+async function planOf(place: Place, changes: readonly Change[], planned: Planned, own: readonly string[]): Promise<Plan> {
+  const { reader, municipality, at, controls } = place;
   const { offer, check, definitionOf } = controls;
   const version = changes.at(-1)?.version ?? 0;
   const [before, after] = [changes, [...changes, { ...planned, version: version + 1, at }]].map((upTo) => inForce(definitionOf(municipality), upTo, offer));
@@ -96,17 +99,19 @@ async function planOf({ reader, municipality, at, controls }: Place, changes: re
   const skipped = { jobs: off.flatMap(({ contract, jobs }) => (jobs ?? []).map(({ id }) => `${contract.id}.${id}`)), events: [...new Set(off.flatMap(({ listens }) => Object.keys(listens ?? {})))] };
   return {
     version, holds: problems.length === 0, problems: [...new Set(problems)], missingPorts: missingPorts(after), openDossiers, waiting, skipped,
-    settingProblems: [...settingProblemsOf(controls, planned), ...lost.map((setting) => ({ setting, says: nameAgain }))],
+    settingProblems: [...settingProblemsOf(place, planned), ...lost.map((setting) => ({ setting, says: nameAgain }))],
     changes: problems.length === 0 ? differences(written(before), written(after)) : [],
     migrations: planned.part === 'plugin' ? (offer.plugins.find(({ contract }) => contract.id === planned.what)?.migrations ?? []).map(({ name }) => name) : [],
     harm: [
       ...off.map(({ contract }) => `'${contract.id}' takes no new work; what it began for ${openDossiers} open ${openDossiers === 1 ? 'dossier' : 'dossiers'} goes on, without its jobs and events`),
       ...(planned.part === 'connector' && waiting.effects > 0 ? [`${waiting.effects} ${waiting.effects === 1 ? 'effect waits' : 'effects wait'} for '${planned.what}': from now on they go there as it is set then`] : []),
+      ...await foreseeProfile(reader, offer, { before, after }),
     ],
   };
 }
 
-function deedProblems({ offer, alwaysOn }: AdministrationControls, { part, what, deed, mode, settings }: Asked, present: boolean): string[] {
+function deedProblems({ controls: { offer, alwaysOn, definitionOf }, municipality }: Place, { part, what, deed, mode, settings }: Asked, present: boolean): string[] {
+  if (part === 'profile') return profileProblems(definitionOf(municipality), { what, deed, mode, settings });
   const known = part === 'plugin' ? offer.plugins.some(({ contract }) => contract.id === what) : offer.connectors.some(({ port }) => port.id === what);
   return [
     ...(known || (deed === 'disable' && present) ? [] : [`there is no ${part} '${what}' here`]),
@@ -118,18 +123,30 @@ function deedProblems({ offer, alwaysOn }: AdministrationControls, { part, what,
   ];
 }
 
-function partOf({ definition }: Pick<InForce, 'definition'>, part: Part, what: string): { readonly settings: unknown; readonly mode: 'live' | 'sandbox' | null } | undefined {
+/** What a municipality is can be set, and no more than that. */
+function profileProblems(base: MunicipalityDefinition, { what, deed, mode, settings }: Pick<Asked, 'what' | 'deed' | 'mode' | 'settings'>): string[] {
+  return [
+    ...(what === profileId ? [] : [`there is no profile '${what}' here: it is called '${profileId}'`]),
+    ...(deed === 'configure' ? [] : ['the profile of a municipality is set, never switched on or off']),
+    ...(mode === undefined ? [] : ['a profile has no mode']),
+    ...(['website', 'desk'] as const).filter((pages) => isWritten(settings?.[pages]) && !base[pages]).map((pages) => `profile '${profileId}', ${pages}: the configuration says that there is none here`),
+  ];
+}
+
+function partOf({ definition, profile }: Pick<InForce, 'definition' | 'profile'>, part: Part, what: string): { readonly settings: unknown; readonly mode: 'live' | 'sandbox' | null } | undefined {
   if (part === 'plugin') {
     const plugin = definition.plugins.find(({ contract }) => contract.id === what);
     return plugin && { settings: plugin.settings, mode: null };
   }
+  if (part === 'profile') return what === profileId ? { settings: profile, mode: null } : undefined;
   const connector = definition.connectors.find(({ port }) => port.id === what);
   return connector && { settings: connector.config, mode: connector.mode };
 }
 
 /** Everything that is set, in one shape that can be compared. */
-function written({ definition }: InForce): unknown {
+function written({ definition, profile }: InForce): unknown {
   return {
+    profile,
     plugin: Object.fromEntries(definition.plugins.map(({ contract, settings }) => [contract.id, settings])),
     connector: Object.fromEntries(definition.connectors.map(({ port, mode, config }) => [port.id, { mode, settings: config }])),
   };

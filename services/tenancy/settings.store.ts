@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { column, defineTable, type Row } from '#services/kernel/table.ts';
 import { defineMigration } from '#services/kernel/migration.ts';
 
-export type Part = 'plugin' | 'connector';
+/** `profile`: what the municipality is itself. */
+export type Part = 'plugin' | 'connector' | 'profile';
 export type Deed = 'enable' | 'configure' | 'disable' | 'rollback';
 export type Mode = 'live' | 'sandbox';
 
@@ -12,7 +13,7 @@ export const settingChanges = defineTable('tenancy_settings', {
   version: column.integer(),
   deed: column.text<Deed>(10),
   part: column.nullable(column.text<Part>(10)),
-  /** Id of the plugin or of the connector's port. */
+  /** Id of the plugin or of the connector's port; of the profile there is one. */
   what: column.nullable(column.text(60)),
   mode: column.nullable(column.text<Mode>(10)),
   /** The version whose settings are in force again. */

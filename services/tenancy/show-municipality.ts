@@ -34,7 +34,7 @@ export function showMunicipality({ offer, alwaysOn, fromOutside, definitionOf, m
   };
 }
 
-/** What the configuration says of the municipality itself: nothing that is switched on or set at run time. */
+/** What the municipality is itself, as it is in force. */
 export function tellMunicipality({ id, name, nis, languages, website, desk, publish }: MunicipalityDefinition): Told {
   return { municipality: id, name, nis: nis.map((dated) => ({ ...dated })), languages: [...languages], website: settingsOf(website), desk: settingsOf(desk), publishes: Object.keys(publish ?? {}) };
 }
