@@ -35,7 +35,7 @@ beforeAll(async () => {
   operations = surfaceOf(t.house.plugins);
   url = `${t.url}/api/v1`;
   elsewhere = mkdtempSync(join(tmpdir(), 'eid-elsewhere-'));
-  const foreign = openTokenIssuer(await openIssuerKeys(elsewhere), new Set(['gent', 'kortenberg']), t.house.engine.realNow);
+  const foreign = openTokenIssuer(await openIssuerKeys(elsewhere), new Set(['gent', 'kortenberg']), t.house.engine.realNow, { has: () => false });
   foreignToken = async (caller) => (await foreign.issue(caller, 60)).token;
   real = await populate(t);
 });

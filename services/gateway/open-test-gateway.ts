@@ -76,9 +76,9 @@ export async function openTestGateway(overrides: Partial<GatewayOptions> = {}): 
   let answer: (seen: Seen) => unknown = () => ({});
   const log = (fields: Readonly<Record<string, unknown>>, message: string) => { logged.push(`${message} ${JSON.stringify(fields)}`); };
   const broker = new ServiceBroker({ logger: false, transporter: null, skipProcessEventRegistration: true, requestTimeout: 300 });
-  broker.createService({
-    name: 'parcels',
-    actions: Object.fromEntries(['list', 'show', 'submit', 'sweep'].map((action) => [action, (ctx: { params: unknown; meta: Record<string, unknown> }) => {
+  for (const [name, actions] of [['parcels', ['list', 'show', 'submit', 'sweep']], ['identity', ['endSession']]] as const) broker.createService({
+    name,
+    actions: Object.fromEntries(actions.map((action) => [action, (ctx: { params: unknown; meta: Record<string, unknown> }) => {
       const call = { action, params: ctx.params, meta: { ...ctx.meta } };
       seen.push(call);
       const given = answer(call);

@@ -26,7 +26,7 @@ type BelgifName = keyof typeof belgif;
 /** Failures that Belgif's guide has a name for. */
 const belgifByFailure: ReadonlyMap<string, BelgifName> = new Map([
   ['gateway.token-missing', 'noAccessToken'], ['identity.token-missing', 'noAccessToken'],
-  ['identity.token-forged', 'invalidAccessToken'], ['identity.token-expired', 'expiredAccessToken'],
+  ['identity.token-forged', 'invalidAccessToken'], ['identity.token-expired', 'expiredAccessToken'], ['identity.token-ended', 'expiredAccessToken'],
   ['caller.scope-missing', 'missingScope'], ['caller.not-yours', 'missingPermission'],
   ['caller.bad-input', 'badRequest'], ['gateway.bad-input', 'badRequest'], ['gateway.bad-header', 'badRequest'], ['gateway.malformed-json', 'badRequest'],
   ['gateway.too-large', 'payloadTooLarge'],

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '#services/kernel/context.ts';
 import type { Store } from '#services/kernel/tables.ts';
 import type { Municipality } from '#services/tenancy/check-municipality.ts';
@@ -6,7 +5,6 @@ import type { Offer } from '#services/tenancy/offer.ts';
 import { inForce, type Change, type InForce } from '#services/tenancy/in-force.ts';
 import type { MunicipalityDefinition } from '#services/tenancy/municipality.ts';
 import { settingChanges, settingHeads } from '#services/tenancy/settings.store.ts';
-import { briefly } from './call-port.ts';
 
 export interface CurrentSettingsOptions {
   readonly store: Pick<Store, 'system' | 'reader'>;
@@ -54,22 +52,6 @@ export async function openCurrentSettings(options: CurrentSettingsOptions): Prom
     return turn;
   };
   return { municipalities, refresh };
-}
-
-/** What was changed elsewhere is in force here within a second. */
-export const settingsLookedAtEveryMs = 500;
-
-/** Looks again and again, for what other nodes changed while nobody could tell this one. */
-export function watchSettings(settings: Pick<CurrentSettings, 'refresh'>, log: Log, lookEveryMs: number): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const loop = async () => {
-    while (!stopping.signal.aborted) {
-      await pause(lookEveryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-      if (!stopping.signal.aborted) await settings.refresh().catch((error: unknown) => log.warn({ failure: briefly(error).type }, 'the settings could not be looked at'));
-    }
-  };
-  const stopped = loop();
-  return { stop: async () => { stopping.abort(); await stopped; } };
 }
 
 /** A release may know settings that another one does not: the last good ones stay in force, and it is said why. The definition alone was found to hold at the start. */

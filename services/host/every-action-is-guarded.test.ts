@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { realNow } = t.house.engine;
   const proofsOf = async (folder: string, municipalities: ReadonlySet<string>) => {
     const keys = await openIssuerKeys(folder);
-    return openCallerProofs(keys, openTokenIssuer(keys, municipalities, realNow), municipalities, realNow);
+    return openCallerProofs(keys, openTokenIssuer(keys, municipalities, realNow, { has: () => false }), municipalities, realNow);
   };
   // As if a node of ours had been set up for a municipality that this one does not serve.
   [ours, foreign] = [await proofsOf(join(t.dataDir, 'keys'), notHere), await proofsOf(elsewhere, here)];

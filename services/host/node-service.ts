@@ -10,6 +10,7 @@ import { askedOverBus } from './asked-over-bus.ts';
 export interface NodeParts {
   readonly clock: Pick<BusinessClock, 'refresh'>;
   readonly settings: { refresh(): Promise<void> };
+  readonly ended: { refresh(): Promise<void> };
   readonly proofs: Pick<CallerProofs, 'verify'>;
   readonly hub: Pick<AgentHub, 'ask' | 'cut'>;
   readonly ways: Pick<FarWays, 'takeIn'>;
@@ -18,12 +19,13 @@ export interface NodeParts {
 const cutting = z.object({ municipality: z.string(), device: z.string(), why: z.string(), but: z.string().optional() });
 
 /** What the nodes of a cluster tell each other about themselves. No business, and no way in from outside. */
-export function nodeService({ clock, settings, proofs, hub, ways }: NodeParts): ServiceSchema {
+export function nodeService({ clock, settings, ended, proofs, hub, ways }: NodeParts): ServiceSchema {
   return {
     name: 'house-node',
     actions: {
       refreshClock: { handler: () => clock.refresh() },
       refreshSettings: { handler: () => settings.refresh() },
+      refreshEnded: { handler: () => ended.refresh() },
       takeIn: { handler: (ctx: Context) => ways.takeIn(ctx.params) },
       /** The municipality comes from the proof: nobody asks a device of another one. */
       askAgent: { handler: async ({ params, meta }: Context<unknown, { proof?: unknown }>) => {
@@ -54,9 +56,9 @@ export function refreshClocks(broker: ServiceBroker): Promise<void> {
   return tellNodes(broker, 'refreshClock', 30_000);
 }
 
-/** Lets every node take over settings that were changed here. One that does not answer at once looks by itself. */
-export function refreshSettings(broker: ServiceBroker): Promise<void> {
-  return tellNodes(broker, 'refreshSettings', 1_000);
+/** Lets every node take over settings that were changed here, or sessions that were ended. One that does not answer at once looks by itself. */
+export function refreshNodes(broker: ServiceBroker, what: 'refreshSettings' | 'refreshEnded'): Promise<void> {
+  return tellNodes(broker, what, 1_000);
 }
 
 /** Lets every node cut the line of a device. One that does not answer at once looks by itself, with the next beat of the line. */

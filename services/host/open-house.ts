@@ -51,13 +51,15 @@ import { migrationsOf } from './house-migrations.ts';
 import { retentionOf } from './house-retention.ts';
 import { startJobClock } from './job-clock.ts';
 import { makeIdSource } from './new-id.ts';
-import { openCurrentSettings, settingsLookedAtEveryMs, watchSettings } from './current-settings.ts';
-import { nodeService, refreshClocks, refreshSettings } from './node-service.ts';
+import { openCurrentSettings } from './current-settings.ts';
+import { lookAgain } from './look-again.ts';
+import { nodeService, refreshClocks, refreshNodes } from './node-service.ts';
 import { inboundUrl, openPorts, type OpenPortsOptions } from './open-ports.ts';
 import { administrationControls, nodeControls } from './node-controls.ts';
 import { seeCertificates } from './see-certificates.ts';
 import { startWorker } from './outbox-worker.ts';
 import { errandKeyOf } from '#services/identity/errand-key.ts';
+import { openEndedSessions } from '#services/identity/ended-sessions.ts';
 import { openErrandSigner, openErrandVerifier } from '#services/identity/errand-proofs.ts';
 import { openErrandPorts } from '#services/reach/errand-ports.ts';
 import { openFarPorts } from '#services/reach/far-ports.ts';
@@ -158,14 +160,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const [retries, outages] = [options.retries ?? defaultRetryPolicy, options.outages ?? defaultOutagePolicy];
   const takeOverAfterMs = options.takeOverAfterMs ?? 60_000;
   const issuerKeys = await openIssuerKeys(keysFolder);
-  const issuer = openTokenIssuer(issuerKeys, new Set(ids), realNow);
+  const issuer = openTokenIssuer(issuerKeys, new Set(ids), realNow, { has: (caller) => ended.has(caller) });
   const proofs = openCallerProofs(issuerKeys, issuer, new Set(ids), realNow);
   const wipe = () => store.wipeRemoved();
   const vault = vaultPlugin({ destroy: () => store.system((tables) => destroyExpired(tables, realNow())), wipe, rekey: (municipality) => keys.rekey(municipality) });
   const certificates = seeCertificates();
   const controls = () => nodeControls(engine, certificates);
   const administration = () => administrationControls(engine, { offer: whole, definitions: options.municipalities, fromOutside: loaded.fromOutside, check: (found) => checkInForce(found, whole) });
-  const others = [journeyPlugin, identityPlugin(issuer), exceptionsPlugin(controls), outboxPlugin(controls), deadLettersPlugin(controls), administrationPlugin(administration), auditPlugin(options.anchorsDir ?? join(dataDir, 'audit-anchors')), agentsPlugin(() => front.controls), vault];
+  const others = [journeyPlugin, identityPlugin({ issuer, realNow, sessionsEnded: () => takeOver(ended, 'refreshEnded') }), exceptionsPlugin(controls), outboxPlugin(controls), deadLettersPlugin(controls), administrationPlugin(administration), auditPlugin(options.anchorsDir ?? join(dataDir, 'audit-anchors')), agentsPlugin(() => front.controls), vault];
   const withRetention = (offered: readonly AnyPlugin[]) => [...others, retentionPlugin(retentionOf([...others, ...offered]), realNow, wipe)];
   const loaded = await loadParts({ named: [], roots: [], ...options.outside, house: { ...options.offer, plugins: [...withRetention([]), ...options.offer.plugins] } });
   for (const { named, problems } of loaded.refused) log.error({ named, problems }, 'a part from outside does not fit and was left out');
@@ -196,7 +198,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     renew: (municipality, ports) => { for (const port of ports) engine.ports.renew(municipality, port); },
   }).catch(async (error: unknown) => { await store.close(); throw error; });
   const { municipalities } = current;
+  const ended = await openEndedSessions(store).catch(async (error: unknown) => { await store.close(); throw error; });
 
+  /** What was changed here comes into force here, and on every other node. */
+  const takeOver = async (known: { refresh(): Promise<void> }, telling: 'refreshSettings' | 'refreshEnded') => {
+    await known.refresh();
+    await refreshNodes(broker, telling);
+  };
   const sayRefusal = countRefusals(log, realNow);
   const transporter = options.transport?.(openPacketSeal(busKeysOf(keyring), realNow), (reason) => { metrics?.busRefusals.inc({ reason }); sayRefusal(reason); });
   const broker = new ServiceBroker({ ...options.broker, ...(transporter && { transporter }) });
@@ -219,10 +227,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     takeOverAfterMs,
     wake: () => wake(),
     clockMoved: () => refreshClocks(broker),
-    settingsChanged: async () => {
-      await current.refresh();
-      await refreshSettings(broker);
-    },
+    settingsChanged: () => takeOver(current, 'refreshSettings'),
     call: async (action, input, { caller, ...rest }) => broker.call(action, input, { meta: { ...rest, ...tracedBy(watch), proof: await proofs.vouch(caller) } }),
     ports: openPorts({
       municipalities, folder: join(dataDir, 'sandboxes'), now: clock.now, realNow, random, secret, deliver, far,
@@ -231,7 +236,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     }),
   };
   const front = openAgentFront({ engine, broker, proofs });
-  broker.createService(nodeService({ clock, settings: current, proofs, hub: front.hub, ways: far }));
+  broker.createService(nodeService({ clock, settings: current, ended, proofs, hub: front.hub, ways: far }));
   const errands = openErrandPorts({ definitions: options.municipalities, connectors: whole.connectors, realNow, random, secret, deliver });
   if (broker.options.transporter) for (const service of reachServices(reached, { ...errands, proofs: openErrandVerifier(issuerKeys), realNow, log })) broker.createService(service);
   for (const plugin of plugins) broker.createService(moleculerService(plugin, (served, action, input, meta) => serveCall(engine, proofs, { plugin: served, action, input, meta })));
@@ -243,7 +248,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   wake = worker?.wake ?? wake;
   // The outside does not wait until somebody calls it.
   const resent = engine.ports.resend().catch((error: unknown) => log.warn({ failure: briefly(error).type }, 'the sandboxes could not send again'));
-  const settingsWatch = watchSettings(current, log, settingsLookedAtEveryMs);
+  const watches = [lookAgain(current, log, 'the settings could not be looked at'), lookAgain(ended, log, 'what sessions were ended could not be looked at')];
   const runsJobs = options.works?.jobs ?? true;
   const checks = metrics && runsJobs ? startConnectorChecks(engine, metrics, 3_600_000) : undefined;
   const jobClock = options.works?.clocks ?? runsJobs ? startJobClock(engine, 1_000, { runsJobs }) : undefined;
@@ -257,7 +262,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     stop: async () => {
       // Whoever sends work here looks elsewhere, while what is under way ends.
       runs = false;
-      await settingsWatch.stop();
+      await Promise.all(watches.map((one) => one.stop()));
       await checks?.stop();
       await jobClock?.stop();
       await resent;

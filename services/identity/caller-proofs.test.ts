@@ -13,7 +13,7 @@ let now = Date.parse('2026-11-29T09:00:00Z');
 async function node(folder = folders[0] ?? '', municipalities = ['gent', 'kortenberg']) {
   const keys = await openIssuerKeys(folder);
   const served = new Set(municipalities);
-  const issuer = openTokenIssuer(keys, served, () => now);
+  const issuer = openTokenIssuer(keys, served, () => now, { has: () => false });
   return { issuer, proofs: openCallerProofs(keys, issuer, served, () => now) };
 }
 
@@ -32,7 +32,7 @@ test.each(callers)('what one node says of $actor, another node of the installati
 test('the credential of somebody from outside proves to any node who that is', async () => {
   const { issuer } = await node();
   const { token } = await issuer.issue(els, 5);
-  expect(await (await node()).proofs.verify(token)).toEqual(els);
+  expect(await (await node()).proofs.verify(token)).toMatchObject(els);
 });
 
 test('nobody comes in from outside with what nodes tell each other', async () => {

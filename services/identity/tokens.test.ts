@@ -9,7 +9,8 @@ import { openTokenIssuer } from './tokens.ts';
 const folder = mkdtempSync(join(tmpdir(), 'eid-keys-'));
 const elsewhere = mkdtempSync(join(tmpdir(), 'eid-keys-'));
 let now = Date.parse('2026-11-24T09:00:00Z');
-const issuer = async (at: string, municipalities = ['gent', 'kortenberg']) => openTokenIssuer(await openIssuerKeys(at), new Set(municipalities), () => now);
+const issuer = async (at: string, municipalities = ['gent', 'kortenberg']) => openTokenIssuer(await openIssuerKeys(at), new Set(municipalities), () => now, { has: ({ session }) => ended.has(session?.id ?? '') });
+const ended = new Set<string>();
 const els: Caller = { kind: 'official', actor: 'official:els.peeters', municipality: 'gent', scopes: ['journey:read'] };
 afterAll(() => { for (const path of [folder, elsewhere]) rmSync(path, { recursive: true }); });
 
@@ -17,7 +18,20 @@ test('a token says who its bearer is, where, and what he or she may do', async (
   const { issue, verify } = await issuer(folder);
   const { token, expiresAt } = await issue(els, 60);
   expect(expiresAt).toBe(now + 3_600_000);
-  expect(await verify(token)).toEqual(els);
+  expect(await verify(token)).toEqual({ ...els, session: { id: expect.stringMatching(/^[\w-]{43}$/), issuedAt: now, until: now + 3_600_000 } });
+});
+
+test('a token that was ended is refused, however its signature is written; another one of the same person, of the same second, is not', async () => {
+  const { issue, verify } = await issuer(folder);
+  const [{ token }, other] = [await issue(els, 60), await issue(els, 60)];
+  ended.add((await verify(token)).session?.id ?? '');
+  // 64 bytes are 86 letters of which the last one holds four bits that do not count.
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const spellings = letters.split('').map((letter) => token.slice(0, -1) + letter);
+  const refusals = await Promise.all(spellings.map((one) => verify(one).then(() => 'let in', (error: { type: string }) => error.type)));
+  expect(refusals).not.toContain('let in');
+  expect(refusals.filter((type) => type === 'identity.token-ended').length).toBeGreaterThan(0);
+  expect(await verify(other.token)).toMatchObject(els);
 });
 
 test('a token that has expired is refused, also when it was good a moment ago', async () => {

@@ -9,8 +9,18 @@ export interface Caller {
   readonly scopes: readonly string[];
   /** The one dossier that a citizen's credential opens. */
   readonly dossier?: string;
+  /** Of whoever showed a bearer token: what is ended when its bearer goes out. */
+  readonly session?: Session;
   /** The plugin through which the call comes, when it does not come from the border. */
   readonly via?: string;
+}
+
+/** Instants in epoch milliseconds UTC, by the real clock. */
+export interface Session {
+  /** Names the token, and lets nobody in: SHA-256, base64url. */
+  readonly id: string;
+  readonly issuedAt: number;
+  readonly until: number;
 }
 
 /** Does one of the granted scopes cover the needed one? */

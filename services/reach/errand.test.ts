@@ -111,7 +111,7 @@ test('nothing is done for who does not prove to be of this installation, nor for
   const [{ errand, proof }] = sent as [Carried];
   seen.length = 0;
   const changed = (from: string, to: string) => ({ errand: errand.replace(from, to), proof });
-  const caller = openCallerProofs(keys, openTokenIssuer(keys, new Set(['gent']), () => clock), new Set(['gent']), () => clock);
+  const caller = openCallerProofs(keys, openTokenIssuer(keys, new Set(['gent']), () => clock, { has: () => false }), new Set(['gent']), () => clock);
   const foreignSigner = openErrandSigner(foreign);
   for (const [carried, type, reached] of [
     [{}, 'identity.token-missing'], [{ errand }, 'identity.token-missing'], [{ errand, proof: '' }, 'identity.token-forged'], [{ errand, proof: 'x.y.z' }, 'identity.token-forged'],

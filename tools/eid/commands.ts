@@ -15,6 +15,7 @@ import { switchCommands } from './switch-commands.ts';
 import { personCommands } from './person-commands.ts';
 import { noteDeed } from './note-deed.ts';
 import { keysCommands } from './keys-commands.ts';
+import { sessionCommands } from './session-commands.ts';
 
 const checked = z.object({
   date: z.string(), until: z.string(), seen: z.number(), opened: z.array(z.object({ dossier: z.string(), ground: z.string().nullable() })),
@@ -69,6 +70,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ...settingCommands,
   ...checkCommand,
   ...agentCommands,
+  ...sessionCommands,
   ...backupCommands,
 };
 

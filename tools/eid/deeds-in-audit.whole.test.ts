@@ -24,13 +24,14 @@ test('what is done to the whole installation on the command line stands in the a
   await (await openTestHouse({ dataDir })).stop();
   const before = { gent: entriesOf('gent').length, kortenberg: entriesOf('kortenberg').length };
   eid('token', '--municipality', '44021', '--role', 'administrator', '--name', 'els.peeters');
+  eid('session', 'end', '--municipality', '44021', '--who', 'official:els.peeters', '--why', 'lost-tablet');
   eid('keys', 'rotate');
   eid('keys', 'rekey');
   eid('keys', 'bus', '--out', join(dataDir, 'bus-key'));
   eid('backup', '--to', join(dataDir, 'backup'), '--new');
   const who = commandActor();
   const installation = ['keys.rotate', 'keys.rekey', 'keys.bus', 'store.backup'].map((what) => [who, what, null]);
-  expect(entriesOf('gent').slice(before.gent)).toEqual([[who, 'identity.token', 'official:els.peeters'], ...installation]);
+  expect(entriesOf('gent').slice(before.gent)).toEqual([[who, 'identity.token', 'official:els.peeters'], [who, 'identity.endSessionsOf', 'official:els.peeters'], ...installation]);
   expect(entriesOf('kortenberg').slice(before.kortenberg)).toEqual(installation);
   eid('restore', '--from', join(dataDir, 'backup'), '--yes');
   expect(entriesOf('gent').at(-1)).toEqual([who, 'store.restored', null]);

@@ -9,7 +9,7 @@ import { shellTexts } from './shell-texts.ts';
 import { wrap } from './shell.ts';
 
 /** What is said there, and with which status. */
-export const sayings = { notFound: 404, formOld: 422, tooOften: 429, broken: 500, ended: 401, deskEnded: 401, forbidden: 403, left: 200, deskLeft: 200, offline: 200 } as const;
+export const sayings = { notFound: 404, formOld: 422, tooOften: 429, broken: 500, ended: 401, deskEnded: 401, forbidden: 403, left: 200, deskLeft: 200, leftHere: 503, offline: 200 } as const;
 export interface ExplainAt { readonly place: PagePlace | undefined; readonly language: Language | undefined; readonly sheet: { readonly name: string }; readonly exchange?: Exchange }
 
 /** Where no page of a plugin can say it: what happened, and a way on. */

@@ -1,7 +1,9 @@
 import type { Answer } from '../answer.ts';
+import type { Log } from '#services/kernel/context.ts';
+import { isFailure } from '#services/kernel/failure.ts';
 import type { Exchange } from '../exchange.ts';
 import { chosenLanguage, languageOf } from './chosen-language.ts';
-import { noSession, rememberedCookie } from './cookies.ts';
+import { noSession, readCookies, rememberedCookie } from './cookies.ts';
 import { explain } from './explain.ts';
 import type { PagePlace } from './page-place.ts';
 import { preflight } from './part.ts';
@@ -9,7 +11,7 @@ import { themeOf, type Stylesheet } from './stylesheet.ts';
 import { leadTo, withCookies } from './write-page.ts';
 
 /** What every front has at fixed addresses, whatever pages plugins bring. */
-export function fixedAddresses(at: (nis: string | undefined) => PagePlace | undefined, sheet: Stylesheet) {
+export function fixedAddresses(at: (nis: string | undefined) => PagePlace | undefined, sheet: Stylesheet, log: Log) {
   return {
     theme: async ({ path: { nis = '' } }: Exchange): Promise<Answer> => {
       const place = at(nis);
@@ -21,12 +23,15 @@ export function fixedAddresses(at: (nis: string | undefined) => PagePlace | unde
       if (!place) return explain('notFound', { place, language: undefined, sheet });
       return leadTo(`${place.url}/${chosenLanguage(headers['accept-language'], place.municipality.languages)}`, { Vary: 'Accept-Language' });
     },
-    /** Out, and told so. */
-    leave: async ({ path: { nis = '', language } }: Exchange): Promise<Answer> => {
+    /** Out, and told so: the session ends, on whatever other machine somebody may hold it too. A page elsewhere leads nobody out. */
+    leave: async (exchange: Exchange): Promise<Answer> => {
+      const { path: { nis = '', language } } = exchange;
       const place = at(nis);
       if (!place) return explain('notFound', { place, language: undefined, sheet });
+      if (exchange.request.headers['sec-fetch-site'] === 'cross-site') return leadTo(place.url);
       const url = new URL(place.url);
-      return withCookies(explain(place.front === 'desk' ? 'deskLeft' : 'left', { place, language: languageOf(place, language), sheet }), [noSession(url), rememberedCookie('', url)]);
+      const said = await endSession(exchange, log) ? (place.front === 'desk' ? 'deskLeft' : 'left') : 'leftHere';
+      return withCookies(explain(said, { place, language: languageOf(place, language), sheet }), [noSession(url), rememberedCookie('', url)]);
     },
     nothing: async ({ path: { nis = '', language } }: Exchange): Promise<Answer> => {
       const place = at(nis);
@@ -44,4 +49,18 @@ export function fixedAddresses(at: (nis: string | undefined) => PagePlace | unde
       return explain('offline', { place, language: languageOf(place, language), sheet });
     },
   };
+}
+
+/** Whether the session of this browser opens nothing any more: it was ended now, or was over already. */
+async function endSession({ request, traceId, broker }: Exchange, log: Log): Promise<boolean> {
+  const { session = '' } = readCookies(request);
+  if (session === '') return true;
+  try {
+    await broker.call('identity.endSession', {}, { meta: { proof: session, traceId } });
+    return true;
+  } catch (error) {
+    if (isFailure(error) && error.code === 401) return true;
+    log.warn({ traceId, failure: isFailure(error) ? error.type : 'broken' }, 'somebody went out, and the session could not be ended');
+    return false;
+  }
 }

@@ -152,6 +152,23 @@ describe('who has come in', () => {
     const { cookies, text: left } = await ask('/fr/leave', { cookie: 'eid=mine' });
     expect(left).toContain('Vous êtes déconnecté');
     expect(cookies.map((cookie) => cookie.split(';')[0])).toEqual(['eid=', 'eid-remembered=']);
+    // Not only for this browser.
+    expect(gateway.seen.map(({ action, meta }) => [action, meta['proof']])).toEqual([['endSession', 'mine']]);
+  });
+
+  test('is told so where the session could not be ended; one that was over already needs no ending', async () => {
+    const refuse = (failure: () => Error) => { gateway.answerWith(() => { throw failure(); }); };
+    refuse(house.down);
+    const { status, text, cookies } = await ask('/nl/leave', { cookie: 'eid=mine' });
+    expect([status, text.includes('U bent alleen hier afgemeld'), cookies[0]?.split(';')[0]]).toEqual([503, true, 'eid=']);
+    refuse(identity['token-forged']);
+    expect((await ask('/nl/leave', { cookie: 'eid=mine' })).status).toBe(200);
+    expect((await ask('/nl/leave')).status).toBe(200);
+  });
+
+  test('is not led out by a page elsewhere', async () => {
+    const { status, cookies } = await ask('/nl/leave', { cookie: 'eid=mine', headers: { 'sec-fetch-site': 'cross-site' } });
+    expect([status, cookies, gateway.seen]).toEqual([303, [], []]);
   });
 
   test.each([['nobody', ''], ['somebody whose session has ended', 'eid=old'], ['a citizen of another municipality', 'eid=elsewhere'], ['an official', 'eid=official']])('%s is shown out', async (_who, cookie) => {

@@ -115,7 +115,7 @@ export function openPageFront(means: PageMeans) {
     return pageCtx(page, { ...visit, exchange, once, forms, ...means });
   }
 
-  return { serve, sheet, ...fixedAddresses(at, sheet) };
+  return { serve, sheet, ...fixedAddresses(at, sheet, means.log) };
 }
 
 /** The same page with a refusal: a browser and a screen reader are told that it was not taken. */

@@ -40,6 +40,13 @@ export const shellTexts = defineTexts({
   },
   deskLeftTitle: { nl: 'U bent afgemeld', fr: 'Vous êtes déconnecté', de: 'Sie sind abgemeldet', en: 'You are logged out' },
   deskLeft: { nl: 'U mag dit venster sluiten.', fr: 'Vous pouvez fermer cette fenêtre.', de: 'Sie dürfen dieses Fenster schließen.', en: 'You may close this window.' },
+  leftHereTitle: { nl: 'U bent alleen hier afgemeld', fr: 'Vous êtes déconnecté ici seulement', de: 'Sie sind nur hier abgemeldet', en: 'You are logged out here only' },
+  leftHere: {
+    nl: 'Dit toestel onthoudt niets meer. De dienst zelf konden we niet bereiken. Was u ook op een ander toestel, of keek er iemand mee? Bel ons dan.',
+    fr: 'Cet appareil ne retient plus rien. Nous n’avons pas pu joindre le service lui-même. Étiez-vous aussi sur un autre appareil, ou quelqu’un regardait-il ? Appelez-nous.',
+    de: 'Dieses Gerät weiß nichts mehr. Den Dienst selbst konnten wir nicht erreichen. Waren Sie auch auf einem anderen Gerät, oder sah jemand zu? Rufen Sie uns an.',
+    en: 'This device remembers nothing any more. We could not reach the service itself. Were you on another device too, or did somebody watch? Then call us.',
+  },
   forbiddenTitle: { nl: 'Dit mag u niet openen', fr: 'Vous ne pouvez pas ouvrir ceci', de: 'Das dürfen Sie nicht öffnen', en: 'You may not open this' },
   forbidden: {
     nl: 'Uw rol geeft hier geen toegang toe. Vraag het aan uw beheerder als u dit nodig hebt.', fr: 'Votre rôle n’y donne pas accès. Demandez-le à votre administrateur si vous en avez besoin.',

@@ -12,7 +12,7 @@ import { openStylesheet } from './stylesheet.ts';
 const municipality = { id: 'gent', nis: '44021', name: 'Gent', languages };
 const sheets = { pages: openStylesheet('pages'), desk: openStylesheet('desk') };
 const everywhere = ['notFound', 'formOld', 'tooOften', 'broken'] as const;
-const said = { pages: [...everywhere, 'ended', 'left'], desk: [...everywhere, 'deskEnded', 'forbidden', 'deskLeft', 'offline'] } as const;
+const said = { pages: [...everywhere, 'ended', 'left', 'leftHere'], desk: [...everywhere, 'deskEnded', 'forbidden', 'deskLeft', 'leftHere', 'offline'] } as const;
 let server: Server;
 let url: string;
 let browser: Browser;
