@@ -30,7 +30,7 @@ ${agreements.length === 0 ? html`<p class="eid-note">${say('none')}</p>` : html`
 <form method="get" action="${address('/partnership')}" class="eid-filter">${(['from', 'until'] as const).map((name) => html`<div class="utrecht-form-field"><label class="utrecht-form-label" for="${name}">${say(name)}</label><input class="utrecht-textbox" type="date" id="${name}" name="${name}" value="${period[name]}" /></div>
 `)}<p>${button(say('show'), 'secondary')}</p></form>
 ${lines.length === 0 ? html`<p class="eid-note">${say('noDeliveries')}</p>` : html`<ul class="eid-cards">${lines.map((line) => leadTimeCard(line, ctx))}</ul>
-<p class="utrecht-paragraph"><a class="utrecht-link" href="${`${address('/partnership/lead-times')}?from=${period.from}&until=${period.until}`}" download>${say('csv')}</a></p>`}`,
+<p class="utrecht-paragraph">${link(`${address('/partnership/lead-times')}?from=${period.from}&until=${period.until}`, say('csv'))}</p>`}`,
     };
   },
 });
