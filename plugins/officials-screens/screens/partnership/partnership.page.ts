@@ -6,6 +6,7 @@ import { definePage, type PageCtx } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { button, facts, link } from '#services/pieces/form-pieces.ts';
+import { sayWithdrawn } from './partnership-pieces.ts';
 import { partnershipTexts } from './partnership-texts.ts';
 
 type Agreement = ActionOutput<'bpost-delivery.agreements'>['agreements'][number];
@@ -64,8 +65,10 @@ ${facts([
   [say('capacity'), capacity ? say(`per-${capacity.per}`, { count: capacity.deliveries }) : say('noCapacity')],
   ...(capacity && taken.length > 0 ? [[say('taken'), html`<ul class="eid-lines">${taken.map(({ from, deliveries }) => html`<li>${say('takenOf', { day: formatDay(from, language), taken: deliveries, all: capacity.deliveries })}</li>`)}</ul>`] as const] : []),
   ...(agreement === null ? [] : [[say('busy'), String(one.busy)] as const]),
+  [say('leadDays'), String(one.leadDays)],
   [say('promise'), one.promisedDays === null ? say('noPromise') : say('promised', { days: one.promisedDays })],
 ])}
+${one.withdrawnOn !== null && html`<p>${sayWithdrawn(formatDay(one.withdrawnOn, language), one.withdrawnBecause, language)}</p>`}
 ${agreement !== null && isOpen && may('bpost-delivery.withdrawAgreement') && html`<p class="eid-visit-foot">${link(address(`/partnership/agreements/${agreement}/withdraw`), say('withdraw'))}</p>`}</li>
 `;
 }
