@@ -60,6 +60,10 @@ export const bpostDelivery = defineContract('bpost-delivery', {
         held: z.int().describe('Messages of bpost that wait for a person.'),
       })) }),
     },
+    heldCount: {
+      kind: 'query', summary: 'How many messages of bpost wait for a person, about cards that bpost expects or still holds.', scope: 'bpost-delivery:read', input: z.strictObject({}),
+      output: z.object({ messages: z.int() }),
+    },
     track: {
       kind: 'query', summary: 'Where the parcel with the card is, by the latest scan that bpost made of it.', scope: 'bpost-delivery:read', input: z.strictObject({ dossier }),
       output: z.object({ dossier, reference: z.string(), barcode: z.string(), known: z.boolean().describe('False when bpost has no such parcel yet, or not any more.'), latest: parcelScan.nullable() }),

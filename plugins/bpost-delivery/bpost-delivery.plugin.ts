@@ -13,6 +13,7 @@ import { announced, momentChanged } from './follow-arrangement.ts';
 import { handOverCard } from './hand-over-card.ts';
 import { listAgreements } from './list-agreements.ts';
 import { listEmployees } from './list-employees.ts';
+import { countHeld } from './count-held.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { bpostDelivery001 } from './migrations/001-arrangements.ts';
 import { bpostDelivery002 } from './migrations/002-sealed-employee.ts';
@@ -29,7 +30,7 @@ import { trackParcel } from './track-parcel.ts';
 
 export const bpostDeliveryPlugin = definePlugin(bpostDelivery, {
   actions: {
-    moments: offerBpostMoments, arrange: arrangeDelivery, cancel: cancelDelivery, handOver: handOverCard, demandCertified, show: showBpostDelivery, list: listDeliveries, track: trackParcel,
+    moments: offerBpostMoments, arrange: arrangeDelivery, cancel: cancelDelivery, handOver: handOverCard, demandCertified, show: showBpostDelivery, list: listDeliveries, heldCount: countHeld, track: trackParcel,
     coverage: coverDossier, agreements: listAgreements, recordAgreement, withdrawAgreement, employees: listEmployees, certify: certifyEmployee, withdrawCertificates, leadTimes: reportLeadTimes,
   },
   listens: {
@@ -46,6 +47,7 @@ export const bpostDeliveryPlugin = definePlugin(bpostDelivery, {
     { method: 'GET', path: '/dossiers/{dossier}/bpost/parcel', action: 'bpost-delivery.track' },
     { method: 'POST', path: '/dossiers/{dossier}/bpost/hand-over', action: 'bpost-delivery.handOver' },
     { method: 'GET', path: '/bpost/deliveries', action: 'bpost-delivery.list' },
+    { method: 'GET', path: '/bpost/deliveries/held', action: 'bpost-delivery.heldCount' },
     { method: 'GET', path: '/dossiers/{dossier}/bpost/coverage', action: 'bpost-delivery.coverage' },
     { method: 'GET', path: '/bpost/agreements', action: 'bpost-delivery.agreements' },
     { method: 'POST', path: '/bpost/agreements', action: 'bpost-delivery.recordAgreement' },

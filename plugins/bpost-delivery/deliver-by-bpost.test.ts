@@ -189,7 +189,7 @@ describe('while bpost holds the card', () => {
   });
 });
 
-test('what bpost has to deliver or holds is listed, the first on top, until it is over', async () => {
+test('what bpost has to deliver or holds is listed, the first on top, with the messages that wait for a person, until it is over', async () => {
   const [waits, gone, here] = [await anOrderedCard(t), await withBpost(), await aReceivedCard(t, 'bpost')];
   await planFirst(t, waits.dossier, 'bpost');
   const listed = async () => {
@@ -203,12 +203,14 @@ test('what bpost has to deliver or holds is listed, the first on top, until it i
   expect(of(gone.dossier)).toMatchObject({ custody: 'courier', mayHandOver: false });
 
   // Of an employee whom we do not know nothing is believed.
+  const held = async () => (await t.call<{ messages: number }>('bpost-delivery.heldCount', {}, official)).messages;
+  const heldOfOthers = await held();
   await send(gone.reference, { event: 'card-received', employee: 'bp-unknown' });
-  expect((await listed())(gone.dossier)).toMatchObject({ held: 1 });
+  expect([(await listed())(gone.dossier), await held()]).toEqual([expect.objectContaining({ held: 1 }), heldOfOthers + 1]);
   // Called off, and still on its way back.
   await t.call('bpost-delivery.cancel', { dossier: gone.dossier, reason: 'asked-back' }, official);
   await t.idle();
   expect((await listed())(gone.dossier)).toMatchObject({ state: 'cancelled', custody: 'courier' });
   await send(gone.reference, { event: 'returned', employee });
-  expect((await listed())(gone.dossier)).toBeUndefined();
+  expect([(await listed())(gone.dossier), await held()]).toEqual([undefined, heldOfOthers]);
 });

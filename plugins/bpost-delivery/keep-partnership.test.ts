@@ -9,7 +9,7 @@ import { spanOf } from './measure-capacity.ts';
 
 /** Agreements and certificates as records: what holds, how much of it is taken, and who may act. */
 
-interface Agreement { readonly agreement: string | null; readonly region: string; readonly standing: string; readonly busy: number; readonly taken: readonly { readonly from: string; readonly deliveries: number }[] }
+interface Agreement { readonly agreement: string | null; readonly region: string; readonly postcodes: readonly string[]; readonly standing: string; readonly busy: number; readonly taken: readonly { readonly from: string; readonly deliveries: number }[] }
 interface Employee { readonly employee: string; readonly standing: string; readonly validUntil: string | null; readonly certificates: readonly { readonly from: string; readonly withdrawnAt: number | null; readonly evidence: string | null }[]; readonly withdrawals: readonly { readonly by: string; readonly reason: string | null }[] }
 
 let t: TestHouse;
@@ -42,7 +42,10 @@ describe('an agreement with a capacity of one delivery a day', () => {
   const daysOf = async (dossier: string) => new Set((await momentsOf(t, dossier, 'bpost')).moments.map(({ start }) => dayOf(start)));
 
   test('takes the place of the setting for its postcodes, which goes on for the others', async () => {
-    expect(await agreements()).toEqual([expect.objectContaining({ agreement: recorded, standing: 'holds', region: 'Gent centrum' }), expect.objectContaining({ agreement: null, standing: 'holds' })]);
+    expect(await agreements()).toEqual([expect.objectContaining({ agreement: recorded, standing: 'holds', region: 'Gent centrum', postcodes: ['9000'] }), expect.objectContaining({ agreement: null, standing: 'holds' })]);
+    const [, setting] = await agreements();
+    expect(setting?.postcodes).toContain('9030');
+    expect(setting?.postcodes).not.toContain('9000');
   });
 
   test('is not offered on a day that is taken, is offered to the delivery that stands then, and is free again when that is called off', async () => {

@@ -19,10 +19,13 @@ export const listAgreements = handle(bpostDelivery, 'agreements', async ({ store
   const views = await Promise.all(all.map(async (agreement): Promise<View> => {
     const row = rows.get(agreement.agreement ?? '');
     const { region, postcodes, from, until, leadDays, promisedDays, capacity, withdrawnOn } = agreement;
+    const standing = standingOf(agreement, all, today());
+    // What a setting names and a recorded agreement has taken over is not the setting's any more.
+    const named = agreement.agreement === null && standing === 'holds' ? postcodes.filter((postcode) => counts(agreement, all, postcode, today())) : postcodes;
     const taken = await takenIn(store, agreement, today(), addDays(today(), daysAhead));
     return {
-      agreement: agreement.agreement, reference: row?.reference ?? null, region, postcodes: [...postcodes], from, until, leadDays, promisedDays, capacity, withdrawnOn,
-      standing: standingOf(agreement, all, today()), withdrawnBecause: row?.withdrawnBecause ?? null, recordedBy: row?.recordedBy ?? null,
+      agreement: agreement.agreement, reference: row?.reference ?? null, region, postcodes: [...named], from, until, leadDays, promisedDays, capacity, withdrawnOn,
+      standing, withdrawnBecause: row?.withdrawnBecause ?? null, recordedBy: row?.recordedBy ?? null,
       taken: [...taken].map(([day, deliveries]) => ({ from: day, deliveries })).toSorted((one, other) => one.from.localeCompare(other.from)),
       busy: agreement.agreement === null ? 0 : await store.count(arrangements, { agreement: agreement.agreement, start: { gte: instantOf(today(), '00:00') }, state: { in: ['arranging', 'announced'] } }),
     };
@@ -35,6 +38,9 @@ function standingOf(agreement: Agreement, all: readonly Agreement[], today: stri
   if (agreement.withdrawnOn !== null) return 'withdrawn';
   if (agreement.until < today) return 'over';
   if (agreement.from > today) return 'to-come';
-  const counts = agreement.postcodes.some((postcode) => agreementFor(all, postcode, today)?.agreement === agreement.agreement);
-  return counts && holdsOn(agreement, today) ? 'holds' : 'superseded';
+  return holdsOn(agreement, today) && agreement.postcodes.some((postcode) => counts(agreement, all, postcode, today)) ? 'holds' : 'superseded';
+}
+
+function counts({ agreement }: Agreement, all: readonly Agreement[], postcode: string, today: string): boolean {
+  return agreementFor(all, postcode, today)?.agreement === agreement;
 }

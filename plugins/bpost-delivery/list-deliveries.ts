@@ -7,7 +7,10 @@ import { arrangements, messages, type Arrangement } from './bpost-delivery.store
 /** No municipality has so many cards on their way at once; the first to be delivered are listed. */
 const mostListed = 500;
 
-export const listDeliveries = handle(bpostDelivery, 'list', async ({ store }) => {
+export const listDeliveries = handle(bpostDelivery, 'list', async ({ store }) => ({ deliveries: await Promise.all((await standingArrangements(store)).map((one) => lineOf(store, one))) }));
+
+/** What bpost has to deliver or still holds, the first to be delivered on top. */
+export async function standingArrangements(store: Reader): Promise<Arrangement[]> {
   const by = { by: [['start', 'asc']], limit: mostListed } as const;
   const [live, held] = await Promise.all([
     store.find(arrangements, { state: { in: ['arranging', 'announced'] } }, by),
@@ -15,9 +18,8 @@ export const listDeliveries = handle(bpostDelivery, 'list', async ({ store }) =>
     store.find(arrangements, { custody: { in: ['courier', 'bpost-employee'] } }, by),
   ]);
   const known = new Map([...live, ...held].map((one) => [one.reference, one]));
-  const inOrder = [...known.values()].toSorted((one, other) => one.start - other.start).slice(0, mostListed);
-  return { deliveries: await Promise.all(inOrder.map((one) => lineOf(store, one))) };
-});
+  return [...known.values()].toSorted((one, other) => one.start - other.start).slice(0, mostListed);
+}
 
 async function lineOf(store: Reader, { dossier, reference, start, end, state, custody }: Arrangement) {
   return {

@@ -4,6 +4,8 @@ export const exceptionsTexts = defineTexts({
   menu: { nl: 'Wacht op een mens', fr: 'En attente d’une personne', de: 'Wartet auf Menschen', en: 'Waits for a person' },
   title: { nl: 'Wat op een mens wacht', fr: 'Ce qui attend une personne', de: 'Was auf einen Menschen wartet', en: 'What waits for a person' },
   intro: { nl: 'Dit gaat niet vanzelf verder. Al het andere gaat door.', fr: 'Ceci ne continue pas tout seul. Tout le reste continue.', de: 'Das geht nicht von selbst weiter. Alles andere läuft.', en: 'This does not go on by itself. All the rest goes on.' },
+  bpostHeld: { nl: 'Berichten van bpost die iemand moet nakijken: {count}.', fr: 'Messages de bpost à examiner : {count}.', de: 'Nachrichten von bpost, die jemand prüfen muss: {count}.', en: 'Messages of bpost that somebody has to look at: {count}.' },
+  bpostHeldWhere: { nl: 'Naar de kaarten met bpost', fr: 'Vers les cartes avec bpost', de: 'Zu den Karten mit bpost', en: 'To the cards with bpost' },
   none: { nl: 'Er wacht niets op een mens.', fr: 'Rien n’attend une personne.', de: 'Nichts wartet auf einen Menschen.', en: 'Nothing waits for a person.' },
   kindsTitle: { nl: 'Per soort', fr: 'Par type', de: 'Nach Art', en: 'By kind' },
   kind: { nl: '{what} ({count})', fr: '{what} ({count})', de: '{what} ({count})', en: '{what} ({count})' },

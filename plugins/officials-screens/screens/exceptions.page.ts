@@ -5,6 +5,7 @@ import { definePage, type PageCtx } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { facts, link } from '#services/pieces/form-pieces.ts';
+import { orNothing } from '#services/pieces/or-nothing.ts';
 import { shortReference } from './dossier-rows.ts';
 import { deedsOf } from './exception-deeds.ts';
 import { exceptionsTexts } from './exceptions-texts.ts';
@@ -22,16 +23,18 @@ const asked = z.object({
 export const exceptionsPage = definePage({
   front: 'desk', path: '/exceptions', for: 'official', element: 'eid-exceptions', inMenu: { text: exceptionsTexts.menu, needs: 'exceptions.list' },
   show: async (ctx) => {
-    const { language, query, call } = ctx;
+    const { language, query, call, may } = ctx;
     const say = sayIn(exceptionsTexts, language);
     const { kind, dossier, rows } = asked.parse(Object.fromEntries(query));
-    const [{ exceptions, total }, { kinds }, { letters }] = await Promise.all([
+    const [{ exceptions, total }, { kinds }, { letters }, held] = await Promise.all([
       call('exceptions.list', { limit: rows, ...(kind !== undefined && { name: kind }), ...(dossier !== undefined && { dossier }) }), call('exceptions.kinds', {}), call('dead-letters.list', { limit: 500 }),
+      may('bpost-delivery.heldCount') ? orNothing(call('bpost-delivery.heldCount', {})) : undefined,
     ]);
     return {
       title: say('title'), live: 10,
       body: html`<h1 class="utrecht-heading-1">${say('title')}</h1>
-${total === 0 ? html`<p class="eid-note">${say('none')}</p>` : html`<p class="utrecht-paragraph">${say('intro')}</p>`}
+${total > 0 && html`<p class="utrecht-paragraph">${say('intro')}</p>`}
+${(held?.messages ?? 0) > 0 ? html`<p class="eid-note">${say('bpostHeld', { count: held?.messages ?? 0 })} ${link(ctx.address('/hand-overs'), say('bpostHeldWhere'))}</p>` : total === 0 && html`<p class="eid-note">${say('none')}</p>`}
 ${kindsPart(kinds, kind, ctx)}
 ${total > 0 && html`<p class="utrecht-paragraph">${say('shown', { shown: exceptions.length, total })}</p>
 <ul class="eid-waits">${exceptions.map((waiting) => html`<li id="${`x-${waiting.item}`}" class="eid-card">${waitingPart(waiting, ctx)}</li>

@@ -13,6 +13,8 @@ export const startTexts = defineTexts({
   lateOf: { nl: 'van {total} open dossiers', fr: 'sur {total} dossiers ouverts', de: 'von {total} offenen Dossiers', en: 'of {total} open dossiers' },
   waiting: { nl: 'Wacht op een mens', fr: 'En attente d’une personne', de: 'Wartet auf Menschen', en: 'Waits for a person' },
   waitingHelp: { nl: 'gaat niet vanzelf verder', fr: 'ne continue pas tout seul', de: 'geht nicht von selbst weiter', en: 'does not go on by itself' },
+  bpostHeld: { nl: 'Berichten van bpost', fr: 'Messages de bpost', de: 'Nachrichten von bpost', en: 'Messages of bpost' },
+  bpostHeldHelp: { nl: 'na te kijken door iemand', fr: 'à examiner par quelqu’un', de: 'die jemand prüfen muss', en: 'to be looked at by somebody' },
   calls: { nl: 'Te telefoneren', fr: 'À appeler', de: 'Anzurufen', en: 'To telephone' },
   callsHelp: { nl: 'op de bellijst', fr: 'sur la liste d’appels', de: 'auf der Anrufliste', en: 'on the call list' },
   complaints: { nl: 'Open klachten', fr: 'Plaintes ouvertes', de: 'Offene Beschwerden', en: 'Open complaints' },

@@ -37,10 +37,11 @@ function cardPart({ title, count, help, href, presses }: Card): Markup {
 async function cardsFor(ctx: PageCtx): Promise<Card[]> {
   const { call, may, address, language } = ctx;
   const say = sayIn(startTexts, language);
-  const [visits, overdue, late, open, waiting, calls, complaints] = await Promise.all([
+  const [visits, overdue, late, open, waiting, bpost, calls, complaints] = await Promise.all([
     visitsOfToday(ctx), overdueVisits(ctx),
     may('journey.list') ? call('journey.list', { late: 'true', limit: 1 }) : undefined, may('journey.list') ? call('journey.list', { open: 'true', limit: 1 }) : undefined,
     may('exceptions.list') ? call('exceptions.list', { limit: 1 }) : undefined,
+    may('bpost-delivery.heldCount') ? orNothing(call('bpost-delivery.heldCount', {})) : undefined,
     may('communication.callCount') ? orNothing(call('communication.callCount', {})) : undefined,
     may('complaints.list') ? orNothing(call('complaints.list', { state: 'open', limit: 1 })) : undefined,
   ]);
@@ -51,6 +52,7 @@ async function cardsFor(ctx: PageCtx): Promise<Card[]> {
     ...(overdue && overdue.length > 0 ? [{ title: say('held'), count: overdue.length, help: say('heldHelp'), href: `${address('/worklist')}#was-it-held`, presses: true }] : []),
     ...(late && open ? [{ title: say('late'), count: late.total, help: say('lateOf', { total: open.total }), href: `${address('/worklist')}?late=yes`, presses: late.total > 0 }] : []),
     ...(waiting ? [{ title: say('waiting'), count: waiting.total, help: say('waitingHelp'), href: address('/exceptions'), presses: waiting.total > 0 }] : []),
+    ...(bpost && bpost.messages > 0 ? [{ title: say('bpostHeld'), count: bpost.messages, help: say('bpostHeldHelp'), href: address('/hand-overs'), presses: true }] : []),
     ...(calls ? [{ title: say('calls'), count: calls.calls, help: say('callsHelp'), href: address('/calls'), presses: false }] : []),
     ...(complaints ? [{ title: say('complaints'), count: complaints.open, help: say('complaintsLate', { count: complaints.overdue }), href: address('/complaints'), presses: complaints.overdue > 0 }] : []),
   ];

@@ -12,7 +12,7 @@ import { connectionWords } from './connection-words.ts';
 export interface Script { readonly path: `/${string}.js`; readonly answer: (request: Pick<IncomingMessage, 'headers'>) => Answer }
 
 /** In `browser/`, checked by a compiler of their own (they alone know a browser), and sent as they are. */
-const ours = ['desk.js', 'elements.js', 'screen.js', 'dragging.js', 'outgoing.js', 'say-connection.js'] as const;
+const ours = ['desk.js', 'elements.js', 'screen.js', 'dragging.js', 'outgoing.js', 'save-file.js', 'say-connection.js'] as const;
 
 /**
  * What runs in a browser of the desk, by stable names: a page of another program names `scripts/elements.js` and gets what fits this release. Public: nothing in it is about anybody.

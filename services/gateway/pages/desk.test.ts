@@ -157,7 +157,7 @@ describe('as a part on the page of another program', () => {
 });
 
 test('the scripts have names that stay, may be used by any page, and come packed; together they weigh less than 40 KB', async () => {
-  const names = ['scripts/desk.js', 'scripts/elements.js', 'scripts/screen.js', 'scripts/outgoing.js', 'scripts/say-connection.js', 'scripts/desk-facts.js', 'scripts/idiomorph.js', 'offline.js'];
+  const names = ['scripts/desk.js', 'scripts/elements.js', 'scripts/screen.js', 'scripts/outgoing.js', 'scripts/save-file.js', 'scripts/say-connection.js', 'scripts/desk-facts.js', 'scripts/idiomorph.js', 'offline.js'];
   const sizes = await Promise.all(names.map(async (name) => {
     const response = await fetch(`${gateway.url}/desk/44021/${name}`, { headers: { 'accept-encoding': 'gzip' } });
     expect([name, response.status, response.headers.get('access-control-allow-origin'), response.headers.get('content-encoding')]).toEqual([name, 200, '*', 'gzip']);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { z } from 'zod';
@@ -27,10 +28,11 @@ const pages: readonly Page[] = [
     front: 'desk', path: '/parcels', for: 'official', element: 'eid-parcels',
     show: async (ctx) => ({
       title: 'Parcels', live: 0.05,
-      body: html`<h1>Parcels</h1><ul>${parcels.map((one) => html`<li>${one}</li>`)}</ul><p><a href="${ctx.address('/parcels/p-1')}">First</a></p>${takeForm(ctx)}`,
+      body: html`<h1>Parcels</h1><ul>${parcels.map((one) => html`<li>${one}</li>`)}</ul><p><a href="${ctx.address('/parcels/p-1')}">First</a> <a href="${ctx.address('/list')}">As a file</a></p>${takeForm(ctx)}`,
     }),
     forms: { take },
   }),
+  definePage({ front: 'desk', path: '/list', for: 'official', show: async () => ({ mediaType: 'text/csv; charset=utf-8', fileName: 'parcels.csv', body: 'p-1\r\n' }) }),
   definePage({ front: 'desk', path: '/quiet', for: 'official', show: async (ctx) => ({ title: 'Quiet', body: html`<h1>Quiet</h1>${takeForm(ctx)}` }), forms: { take } }),
   definePage({ front: 'desk', path: '/parcels/{parcel}', for: 'official', element: 'eid-parcel', show: async ({ path, address }) => ({ title: `Parcel ${path['parcel'] ?? ''}`, body: html`<h1>Parcel ${path['parcel']}</h1><a href="${address('/parcels')}">Back</a>` }) }),
 ];
@@ -196,6 +198,17 @@ describe('on the page of another program', () => {
     await tab.evaluate("document.querySelector('eid-parcels').token = 'els'");
     await tab.getByRole('link', { name: 'First' }).click();
     await heading('Parcel p-1');
+    expect([tab.url(), context.pages().length]).toEqual([`${hostUrl}/`, 1]);
+  });
+
+  test('a file that an element leads to is asked for with its token, and the element stays with its news', async () => {
+    await context.clearCookies();
+    await tab.goto(hostUrl);
+    await tab.evaluate("document.querySelector('eid-parcels').token = 'els'");
+    const [file] = await Promise.all([tab.waitForEvent('download'), tab.getByRole('link', { name: 'As a file' }).click()]);
+    expect([file.suggestedFilename(), readFileSync(await file.path(), 'utf8')]).toEqual(['parcels.csv', 'p-1\r\n']);
+    parcels.push('p-4');
+    await listed('p-4');
     expect([tab.url(), context.pages().length]).toEqual([`${hostUrl}/`, 1]);
   });
 

@@ -43,7 +43,7 @@ export function unlessSeen(answer: Answer, { request: { headers } }: Pick<Exchan
 export function allowHost(answer: Answer, { hosts }: Pick<PagePlace, 'hosts'>, { request: { headers: { origin } } }: Pick<Exchange, 'request'>): Answer {
   const varied = { ...answer.headers, Vary: 'Origin, Accept' };
   if (origin === undefined || !hosts.includes(origin)) return { ...answer, headers: varied };
-  return { ...answer, headers: { ...varied, 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': 'Eid-Title, Eid-Live, Eid-Location, ETag', 'Cross-Origin-Resource-Policy': 'cross-origin' } };
+  return { ...answer, headers: { ...varied, 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': 'Eid-Title, Eid-Live, Eid-Location, ETag, Content-Disposition', 'Cross-Origin-Resource-Policy': 'cross-origin' } };
 }
 
 /** What a browser asks before it lets a page of another program ask. */

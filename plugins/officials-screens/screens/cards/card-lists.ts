@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { formatDay, formatMoment, formatTime } from '#services/belgium/formats.ts';
 import { html, type Content, type Markup } from '#services/kernel/html.ts';
+import { finalStates } from '#services/journey/journey.states.ts';
 import type { PageCtx } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { link } from '#services/pieces/form-pieces.ts';
 import { shortReference } from '../dossier-rows.ts';
 import { orNothing } from '#services/pieces/or-nothing.ts';
+import { stateTexts } from '../state-texts.ts';
 import { receiveTexts } from './receive-texts.ts';
 
 type Lists = ActionOutput<'delivery.expectedCards'>;
@@ -24,8 +26,10 @@ export async function justReceived(ctx: PageCtx): Promise<Markup | null> {
 
 function whatFollows({ dossier, state, by, start, claimBefore }: Pick<Lists['receivedToday'][number], 'dossier' | 'state' | 'by' | 'start' | 'claimBefore'>, { language, address }: Where): Content {
   const say = sayIn(receiveTexts, language);
+  if (finalStates.includes(state)) return claimBefore === null ? null : say('next-keep', { day: formatDay(claimBefore, language) });
   if (state === 'card-waiting') return html`${say('next-call')} ${link(address(`/dossiers/${dossier}/moment/delivery`), say('agree'))}`;
-  if (state !== 'card-ready' || start === null) return claimBefore === null ? null : say('next-keep', { day: formatDay(claimBefore, language) });
+  // It has gone on since.
+  if (state !== 'card-ready' || start === null) return say('now', { state: stateTexts[state][language] });
   const when = formatMoment(start, language);
   return by === 'bpost' ? html`${say('next-bpost', { when })} ${link(address(`/hand-overs/${dossier}`), say('give'))}` : say('next-official', { when });
 }

@@ -16,6 +16,7 @@ export const receiveTexts = defineTexts({
   'next-bpost': { nl: 'bpost brengt ze op {when}. Geef ze mee met de koerier.', fr: 'bpost la livre le {when}. Confiez-la au coursier.', de: 'bpost bringt sie am {when}. Geben Sie sie dem Kurier mit.', en: 'bpost brings it on {when}. Hand it to the courier.' },
   'next-call': { nl: 'Er is nog geen moment voor de levering. Bel de burger en spreek er een af.', fr: 'Aucun moment n’est fixé pour la livraison. Appelez le citoyen et convenez-en.', de: 'Für die Lieferung gibt es noch keinen Zeitpunkt. Rufen Sie die Person an.', en: 'No moment for the delivery stands yet. Telephone the citizen and agree one.' },
   'next-keep': { nl: 'Niemand wacht nog op deze kaart. Bewaar ze apart: vanaf {day} wordt ze vernietigd.', fr: 'Plus personne n’attend cette carte. Gardez-la à part : dès le {day}, elle est détruite.', de: 'Niemand wartet mehr auf diese Karte. Legen Sie sie beiseite: Ab dem {day} wird sie vernichtet.', en: 'Nobody waits for this card any more. Put it aside: from {day} it is destroyed.' },
+  now: { nl: 'Nu: {state}', fr: 'Maintenant : {state}', de: 'Jetzt: {state}', en: 'Now: {state}' },
   agree: { nl: 'Spreek een moment af', fr: 'Convenir d’un moment', de: 'Zeitpunkt vereinbaren', en: 'Agree a moment' },
   give: { nl: 'Naar bpost', fr: 'Vers bpost', de: 'Zu bpost', en: 'To bpost' },
   takeBack: { nl: 'Toch niet ontvangen', fr: 'Pas reçue, finalement', de: 'Doch nicht angenommen', en: 'Not received after all' },

@@ -62,6 +62,15 @@ test('a card is given to bpost on a page of its own, and what bpost tells is see
   await lookAt(`/hand-overs/${dossier}`, 'told');
   await lookAt('/hand-overs', 'with-bpost');
   await heading(/^With bpost 1/);
+  // Received today by number, too: it has gone on since.
+  await page.goto(`${url}/desk/44021/nl/receive-cards`);
+  await page.getByText('Nu: Kaart is bij bpost').waitFor();
+  // Whoever comes in at the desk reads that a message waits, and so does who looks at what waits.
+  await page.goto(`${url}/desk/44021/nl/exceptions`);
+  await page.getByText('Berichten van bpost die iemand moet nakijken: 1.').waitFor();
+  await page.goto(`${url}/desk/44021/nl`);
+  await page.getByRole('link', { name: 'Berichten van bpost' }).click();
+  await heading('Kaarten met bpost');
   expect(found).toEqual([]);
 });
 

@@ -5,12 +5,13 @@ import { html } from '#services/kernel/html.ts';
 import { defineForm, definePage } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { button, choice, facts, link } from '#services/pieces/form-pieces.ts';
-import { fieldOf, problemsOf, wrongIn, type Field } from './partnership-pieces.ts';
+import { fieldOf, problemsOf, reasonMissing, wrongIn, type Field } from './partnership-pieces.ts';
 import { partnershipTexts } from './partnership-texts.ts';
 
 const fields = [
-  { name: 'reference', kind: 'text' }, { name: 'region', kind: 'text' }, { name: 'postcodes', kind: 'text', help: 'postcodesHelp' }, { name: 'from', kind: 'day' }, { name: 'until', kind: 'day' },
-  { name: 'leadDays', kind: 'number' }, { name: 'promisedDays', kind: 'number', help: 'promisedDaysHelp' }, { name: 'capacity', kind: 'number', help: 'capacityHelp' },
+  { name: 'reference', kind: 'text' }, { name: 'region', kind: 'text' }, { name: 'postcodes', kind: 'text', help: 'postcodesHelp', wrong: 'wrongPostcodes' }, { name: 'from', kind: 'day' }, { name: 'until', kind: 'day', wrong: 'wrongLastDay' },
+  { name: 'leadDays', kind: 'number', least: 0, most: 30 }, { name: 'promisedDays', kind: 'number', least: 1, most: 90, help: 'promisedDaysHelp' },
+  { name: 'capacity', kind: 'number', least: 1, most: 10_000, help: 'capacityHelp' },
 ] as const satisfies readonly Field[];
 const whole = z.string().trim().regex(/^\d{1,5}$/).transform(Number);
 const asked = z.object({
@@ -26,7 +27,7 @@ export const recordAgreementPage = definePage({
     const { language, address, formFields, may } = ctx;
     if (!may('bpost-delivery.recordAgreement')) return { goTo: address('/partnership') };
     const say = sayIn(partnershipTexts, language);
-    const wrong = wrongIn(fields.map(({ name }) => name), tried, language);
+    const wrong = wrongIn(fields, tried, language);
     return {
       title: say('record'),
       body: html`<h1 class="utrecht-heading-1">${say('record')}</h1>
@@ -57,7 +58,7 @@ export const withdrawAgreementPage = definePage({
     const found = agreements.find(({ agreement, standing }) => agreement !== null && agreement === path['agreement'] && (standing === 'holds' || standing === 'to-come'));
     if (!found || !may('bpost-delivery.withdrawAgreement')) return { goTo: address('/partnership') };
     const say = sayIn(partnershipTexts, language);
-    const wrong = wrongIn(['why'], tried, language);
+    const wrong = reasonMissing(tried, language);
     return {
       title: say('withdrawTitle'),
       body: html`<h1 class="utrecht-heading-1">${say('withdrawTitle')}</h1>

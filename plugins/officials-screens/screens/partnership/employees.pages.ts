@@ -6,7 +6,7 @@ import { defineForm, definePage, type PageCtx } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { button, choice, facts, link } from '#services/pieces/form-pieces.ts';
-import { fieldOf, problemsOf, wrongIn, type Field } from './partnership-pieces.ts';
+import { fieldOf, problemsOf, reasonMissing, sayWithdrawn, wrongIn, type Field } from './partnership-pieces.ts';
 import { partnershipTexts } from './partnership-texts.ts';
 
 type Employee = ActionOutput<'bpost-delivery.employees'>['employees'][number];
@@ -28,13 +28,13 @@ ${employees.length === 0 ? html`<p class="eid-note">${say('none')}</p>` : html`<
 
 const mayAct: readonly Employee['standing'][] = ['valid', 'ends-soon', 'to-come'];
 
-function cardOf({ employee, standing, validUntil, certificates }: Employee, { language, address, may }: PageCtx): Markup {
+function cardOf({ employee, standing, validUntil, certificates, withdrawals }: Employee, { language, address, may }: PageCtx): Markup {
   const say = sayIn(partnershipTexts, language);
   return html`<li class="eid-card"><h2 class="utrecht-heading-3">${employee}</h2>
 <p><span class="eid-tag${standing !== 'valid' && standing !== 'to-come' && ' eid-tag--late'}">${say(standing)}</span></p>
 ${validUntil !== null && html`<p>${say('validUntil')} <strong>${formatDay(validUntil, language)}</strong></p>`}
 <ul class="eid-lines">${certificates.map((one) => html`<li>${say('certificate')}, ${say(`from-${one.from}`)}: ${say('fromUntil', { from: formatDay(one.validFrom, language), until: formatDay(one.validUntil, language) })}
-${one.withdrawnAt !== null && html`<br /><strong>${say('withdrawnAt', { when: formatMoment(one.withdrawnAt, language) })}</strong>`}
+${one.withdrawnAt !== null && html`<br /><strong>${sayWithdrawn(formatMoment(one.withdrawnAt, language), withdrawals.find(({ at }) => at === one.withdrawnAt)?.reason ?? null, language)}</strong>`}
 ${one.training !== null && html`<br />${say('training')}: ${one.training}${one.trainedOn !== null && `, ${formatDay(one.trainedOn, language)}`}`}
 ${one.evidence !== null && html`<br />${say('evidence')}: ${one.evidence}`}</li>
 `)}</ul>
@@ -43,7 +43,8 @@ ${mayAct.includes(standing) && may('bpost-delivery.withdrawCertificates') && htm
 }
 
 const fields = [
-  { name: 'employee', kind: 'text', help: 'employeeHelp' }, { name: 'training', kind: 'text' }, { name: 'trainedOn', kind: 'day' }, { name: 'validFrom', kind: 'day' }, { name: 'validUntil', kind: 'day' }, { name: 'evidence', kind: 'text' },
+  { name: 'employee', kind: 'text', help: 'employeeHelp', wrong: 'wrongEmployee' }, { name: 'training', kind: 'text' }, { name: 'trainedOn', kind: 'day', wrong: 'wrongTrainedOn' }, { name: 'validFrom', kind: 'day' },
+  { name: 'validUntil', kind: 'day', wrong: 'wrongLastDay' }, { name: 'evidence', kind: 'text' },
 ] as const satisfies readonly Field[];
 const asked = z.object({
   employee: z.string().trim().regex(/^[A-Za-z]{1,10}-?\d{1,8}$/), training: z.string().trim().min(1).max(80), trainedOn: daySchema, validFrom: daySchema, validUntil: daySchema, evidence: z.string().trim().min(1).max(80),
@@ -54,7 +55,7 @@ export const certifyPage = definePage({
   show: async ({ language, address, formFields, may }, tried) => {
     if (!may('bpost-delivery.certify')) return { goTo: address('/partnership/employees') };
     const say = sayIn(partnershipTexts, language);
-    const wrong = wrongIn(fields.map(({ name }) => name), tried, language);
+    const wrong = wrongIn(fields, tried, language);
     return Promise.resolve({
       title: say('certify'),
       body: html`<h1 class="utrecht-heading-1">${say('certify')}</h1>
@@ -83,7 +84,7 @@ export const withdrawEmployeePage = definePage({
     const found = employees.find(({ employee, standing }) => employee === path['employee'] && mayAct.includes(standing));
     if (!found || !may('bpost-delivery.withdrawCertificates')) return { goTo: address('/partnership/employees') };
     const say = sayIn(partnershipTexts, language);
-    const wrong = wrongIn(['why'], tried, language);
+    const wrong = reasonMissing(tried, language);
     return {
       title: say('withdrawEmployee'),
       body: html`<h1 class="utrecht-heading-1">${say('withdrawEmployee')}</h1>

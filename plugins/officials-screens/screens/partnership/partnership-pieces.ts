@@ -7,13 +7,35 @@ import { partnershipTexts } from './partnership-texts.ts';
 
 export type Word = keyof typeof partnershipTexts;
 
+interface Named { readonly name: Word; readonly help?: Word; /** What to do, where more is asked than that something stands there. */ readonly wrong?: Word }
 /** A field of one of these forms, by the word that names it. */
-export interface Field { readonly name: Word; readonly kind: 'text' | 'day' | 'number'; readonly help?: Word }
+export type Field = Named & ({ readonly kind: 'text' | 'day' } | { readonly kind: 'number'; readonly least: number; readonly most: number });
 
-export function wrongIn(fields: readonly Word[], tried: Tried | undefined, language: Language): Wrong[] {
-  const say = sayIn(partnershipTexts, language);
-  return fields.filter((name) => tried?.problems[name] !== undefined).map((field) => ({ field, said: say('wrongField', { field: say(field) }) }));
+/** What is to be done about each field that does not fit. */
+export function wrongIn(fields: readonly Field[], tried: Tried | undefined, language: Language): Wrong[] {
+  return fields.filter(({ name }) => tried?.problems[name] !== undefined).map((field) => ({ field: field.name, said: whatToDo(field, language) }));
 }
+
+function whatToDo(field: Field, language: Language): string {
+  const say = sayIn(partnershipTexts, language);
+  if (field.wrong !== undefined) return say(field.wrong);
+  if (field.kind === 'number') return say('wrongNumber', { field: say(field.name), least: field.least, most: field.most });
+  return say(field.kind === 'day' ? 'wrongDay' : 'wrongText', { field: say(field.name) });
+}
+
+/** The reason of a withdrawal was not chosen. */
+export function reasonMissing(tried: Tried | undefined, language: Language): Wrong[] {
+  return tried?.problems['why'] === undefined ? [] : [{ field: 'why', said: partnershipTexts.whyMissing[language] }];
+}
+
+/** When something was withdrawn, and why: reasons are codes, and those that have no words here are left out. */
+export function sayWithdrawn(when: string, reason: string | null, language: Language): string {
+  const say = sayIn(partnershipTexts, language);
+  const [withdrawn, why] = [say('withdrawnAt', { when }), `why-${reason ?? ''}`];
+  return isWord(why) ? say('withdrawnBecause', { withdrawn, why: say(why) }) : withdrawn;
+}
+
+const isWord = (name: string): name is Word => Object.hasOwn(partnershipTexts, name);
 
 export function problemsOf(wrong: readonly Wrong[], tried: Tried | undefined, language: Language): Markup | null {
   const say = sayIn(partnershipTexts, language);

@@ -6,6 +6,7 @@ import { definePage, type PageCtx } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { button, facts, link } from '#services/pieces/form-pieces.ts';
+import { sayWithdrawn } from './partnership-pieces.ts';
 import { partnershipTexts } from './partnership-texts.ts';
 
 type Agreement = ActionOutput<'bpost-delivery.agreements'>['agreements'][number];
@@ -30,7 +31,7 @@ ${agreements.length === 0 ? html`<p class="eid-note">${say('none')}</p>` : html`
 <form method="get" action="${address('/partnership')}" class="eid-filter">${(['from', 'until'] as const).map((name) => html`<div class="utrecht-form-field"><label class="utrecht-form-label" for="${name}">${say(name)}</label><input class="utrecht-textbox" type="date" id="${name}" name="${name}" value="${period[name]}" /></div>
 `)}<p>${button(say('show'), 'secondary')}</p></form>
 ${lines.length === 0 ? html`<p class="eid-note">${say('noDeliveries')}</p>` : html`<ul class="eid-cards">${lines.map((line) => leadTimeCard(line, ctx))}</ul>
-<p class="utrecht-paragraph"><a class="utrecht-link" href="${`${address('/partnership/lead-times')}?from=${period.from}&until=${period.until}`}" download>${say('csv')}</a></p>`}`,
+<p class="utrecht-paragraph">${link(`${address('/partnership/lead-times')}?from=${period.from}&until=${period.until}`, say('csv'))}</p>`}`,
     };
   },
 });
@@ -64,8 +65,10 @@ ${facts([
   [say('capacity'), capacity ? say(`per-${capacity.per}`, { count: capacity.deliveries }) : say('noCapacity')],
   ...(capacity && taken.length > 0 ? [[say('taken'), html`<ul class="eid-lines">${taken.map(({ from, deliveries }) => html`<li>${say('takenOf', { day: formatDay(from, language), taken: deliveries, all: capacity.deliveries })}</li>`)}</ul>`] as const] : []),
   ...(agreement === null ? [] : [[say('busy'), String(one.busy)] as const]),
+  [say('leadDays'), String(one.leadDays)],
   [say('promise'), one.promisedDays === null ? say('noPromise') : say('promised', { days: one.promisedDays })],
 ])}
+${one.withdrawnOn !== null && html`<p>${sayWithdrawn(formatDay(one.withdrawnOn, language), one.withdrawnBecause, language)}</p>`}
 ${agreement !== null && isOpen && may('bpost-delivery.withdrawAgreement') && html`<p class="eid-visit-foot">${link(address(`/partnership/agreements/${agreement}/withdraw`), say('withdraw'))}</p>`}</li>
 `;
 }

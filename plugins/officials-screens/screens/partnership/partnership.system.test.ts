@@ -56,7 +56,8 @@ test('an agreement is recorded, seen with its use, and withdrawn after a page th
   await page.getByRole('heading', { name: 'De samenwerking met bpost' }).waitFor();
   await page.getByRole('link', { name: 'Een akkoord vastleggen' }).click();
   await page.getByRole('button', { name: 'Leg vast' }).click();
-  await page.getByRole('link', { name: 'Kijk dit na: Regio' }).waitFor();
+  await page.getByRole('link', { name: 'Vul dit in: Regio' }).waitFor();
+  await page.getByRole('link', { name: 'Beloofde dagen tussen aanvraag en levering: vul een heel getal in van 1 tot 90' }).waitFor();
   found.push(...await inspect(page, 'desk-partnership-record-wrong-nl', { picture: true }));
   const agreement = { reference: 'K-2026/17', region: 'Gent <i>centrum</i>', postcodes: '9000 9030', from: today(), until: addDays(today(), 400), leadDays: '2', promisedDays: '7', capacity: '5' };
   await fill(agreement);
@@ -77,6 +78,7 @@ test('an agreement is recorded, seen with its use, and withdrawn after a page th
   await page.getByRole('radio', { name: 'De dienst was niet zoals beloofd' }).check();
   await page.getByRole('button', { name: 'Intrekken' }).click();
   await page.getByText('ingetrokken', { exact: true }).waitFor();
+  await page.getByText(/^Ingetrokken op .*: De dienst was niet zoals beloofd$/).waitFor();
   expect(found.splice(0)).toEqual([]);
 });
 
@@ -90,7 +92,7 @@ test('an employee is certified and loses it, without a script too', async () => 
   await page.locator('.eid-card').filter({ hasText: 'bp-2001' }).getByRole('link', { name: 'Attesten intrekken' }).click();
   await page.getByRole('radio', { name: 'bpost belde' }).check();
   await page.getByRole('button', { name: 'Attesten intrekken' }).click();
-  await page.getByText('Ingetrokken op').waitFor();
+  await page.getByText(/^Ingetrokken op .*: bpost belde$/).waitFor();
 });
 
 test('the pages about employees keep to WCAG 2.2 in four languages', async () => {

@@ -1,6 +1,7 @@
 import { Idiomorph } from './idiomorph.js';
 import { letDrag } from './dragging.js';
 import { keptInSession, openOutgoing } from './outgoing.js';
+import { fileNameOf, saveFile } from './save-file.js';
 
 /** One screen of the desk in some place of a page: it fetches what is shown, sends forms, and looks for news. */
 
@@ -85,6 +86,11 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     const to = response.headers.get('Eid-Location');
     if (to !== null) return go(new URL(to, url));
     if (response.status === 401) return notLetIn(here ?? url);
+    const fileName = fileNameOf(response);
+    if (fileName !== undefined) {
+      await saveFile(response, fileName);
+      return lookIn(live);
+    }
     if (!response.headers.get('Content-Type')?.startsWith(partMediaType)) return leave(url);
     const text = await response.text();
     tag = response.headers.get('ETag') ?? '';
@@ -144,7 +150,7 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     if (!(event instanceof MouseEvent) || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const [target] = event.composedPath();
     const link = target instanceof Element ? target.closest('a[href]') : null;
-    if (!(link instanceof HTMLAnchorElement) || link.hasAttribute('download') || link.target !== '') return;
+    if (!(link instanceof HTMLAnchorElement) || link.target !== '') return;
     // An element stands on a page of another place: what it shows is of the desk.
     const url = new URL(link.getAttribute('href') ?? '', here ?? desk);
     if (url.hash !== '' && here && url.pathname === here.pathname && url.search === here.search) return;
