@@ -1,12 +1,23 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import * as fc from 'fast-check';
+import { dayOf } from '#services/belgium/brussels-time.ts';
 import { history } from '#services/journey/dossier.store.ts';
 import { moveDossier } from '#services/journey/move-dossier.ts';
 import type { Caller } from '#services/kernel/caller.ts';
+import { disorder } from '#tools/ten-years/draw-disorder.ts';
+import { complaintOf, liveInDisorder } from '#tools/ten-years/live-in-disorder.ts';
+import { askDays, askSql, prepareSql } from '#tools/ten-years/reckon-in-sql.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { inGent } from '#tools/test-house/look-inside.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 import { runJob } from '#tools/test-house/run-job.ts';
 import { definitions } from './definitions.ts';
 import type { Figure } from './indicators.contract.ts';
+import { complaintFacts } from './indicators.store.ts';
+import { isStanding } from './measures.ts';
+import { readTally } from './read-tallies.ts';
+import { historyOf, reckonFigure, whyNever } from './reckon-figure.ts';
 
 const official = as('official');
 let the: TestHouse;
@@ -142,4 +153,48 @@ test('the table of all figures has each of them in the words of the founding doc
 test('a month that has not begun has no figures, and a clerk sees none', async () => {
   await expect(list({ month: '2030-01' })).rejects.toMatchObject({ type: 'indicators.month-not-begun', data: { issues: [{ name: 'month' }] } });
   await expect(the.call('indicators.list', {}, as('clerk'))).rejects.toMatchObject({ type: 'caller.scope-missing' });
+});
+
+describe('whatever happens, in whatever order it is heard of, however often, and wherever it breaks', () => {
+  const ends = ['2026-02-27', '2026-02-28', '2026-03-29', '2026-05-30', '2026-10-25', '2026-12-31'];
+  const slices = [{}, { ground: 'disability' }, { ground: 'limited-availability' }, { deliverBy: 'bpost' }, { official: 'els.peeters' }, { ground: 'reduced-mobility', official: 'tom.maes' }] as const;
+  const rounded = ({ value, basis }: { readonly value: number | null; readonly basis: number }) => ({ value: value === null ? null : Math.round(value * 1e6) / 1e6, basis });
+
+  test('what there was each day, and the figures made of it, are what plain SQL makes of the raw history', async () => {
+    await fc.assert(fc.asyncProperty(disorder, fc.constantFrom(...slices), fc.constantFrom(...ends), async (drawn, slice, until) => {
+      await liveInDisorder(the, drawn);
+      const reader = the.house.engine.store.reader('gent');
+      for (const [index, { filedAt, tone, judged }] of drawn.complaints.entries()) {
+        const latest = Math.max(0, ...judged.map(({ after }) => after));
+        const kept = await reader.first(complaintFacts, { complaint: complaintOf(index) });
+        expect(kept?.filedAt).toBe(filedAt);
+        expect(latest === 0 ? [tone] : judged.filter(({ after }) => after === latest).map((one) => one.tone)).toContain(kept?.tone);
+      }
+      expect(await the.call('indicators.verify', {}, administrator)).toEqual({ checked: drawn.lives.length, waiting: 0, different: [] });
+
+      const figures = await historyOf(reader);
+      const begun = drawn.lives.map(([first]) => dayOf(first?.occurredAt ?? 0)).toSorted()[0] ?? '';
+      expect(figures.begun).toBe(begun);
+      const database = new DatabaseSync(join(the.dataDir, 'eid.sqlite'), { timeout: 10_000 });
+      try {
+        prepareSql(database, 'gent', [until]);
+        for (const definition of definitions.filter((one) => whyNever(one, slice) === undefined)) {
+          const period = { from: begun, until };
+          for (const [name, measure] of [[definition.id, definition.measure], ...definition.beside.map((other) => [`${definition.id} ${other.id}`, other.measure] as const)] as const) {
+            const tally = await readTally(reader, { measure, grounds: definition.grounds, period, ...slice });
+            const days = isStanding(measure) ? [...tally.standing(period)].map(([day, count]) => ({ day, value: 1, count })) : [...tally.perDay(period)].flatMap(([day, counts]) => [...counts].map(([value, count]) => ({ day, value, count })));
+            const there = days.filter(({ count }) => count !== 0).toSorted((one, other) => one.day.localeCompare(other.day) || one.value - other.value);
+            expect([name, there]).toEqual([name, askDays(database, name, slice).filter(({ day }) => begun <= day && day <= until)]);
+          }
+          // Before the first dossier there are no figures, also where somebody was at the counter then.
+          const amount = (name: string) => askSql(database, name, slice).filter((one) => one.until >= begun).map(rounded)[0] ?? { value: null, basis: 0 };
+          const { beside, ...figure } = await reckonFigure(figures, definition, until, slice);
+          expect([definition.id, rounded(figure)]).toEqual([definition.id, amount(definition.id)]);
+          for (const other of beside) expect([definition.id, other.id, rounded(other)]).toEqual([definition.id, other.id, amount(`${definition.id} ${other.id}`)]);
+        }
+      } finally {
+        database.close();
+      }
+    }), { numRuns: 20 });
+  });
 });

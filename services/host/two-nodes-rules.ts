@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { makeInsz } from '#services/belgium/insz.ts';
+import type { Migration } from '#services/kernel/migration.ts';
+import type { Table } from '#services/kernel/table.ts';
 import type { Store, Tables, TurnTables } from '#services/kernel/tables.ts';
 import type { UnitOfWork } from '#services/kernel/unit-of-work.ts';
 import { appendAudit } from '#services/audit/append-audit.ts';
@@ -31,8 +33,13 @@ import { wakeSome } from '#services/outbox/wake-lanes.ts';
 import { waitsForSwitch } from './wait-for-switch.ts';
 import { items, lanes, never, outbox001, outboxTables } from '#services/outbox/outbox.store.ts';
 
+/** The nodes, once they are there, and as much of a unit of work as plugins need. */
+export interface TwoNodes { readonly one: () => Store; readonly other: () => Store; readonly work: (tables: TurnTables) => UnitOfWork }
+/** Rules of plugins, on tables of their own. */
+export interface Besides { readonly tables: readonly Table[]; readonly migrations: readonly Migration[]; readonly rules: (nodes: TwoNodes) => void }
+
 /** The rules of two nodes that share one database. @param start an empty one */
-export function describeTwoNodes(name: string, start: () => Promise<{ readonly url: string; stop(): Promise<void> }>): void {
+export function describeTwoNodes(name: string, start: () => Promise<{ readonly url: string; stop(): Promise<void> }>, besides: Besides): void {
   describe(`two nodes on one ${name}`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'eid-nodes-'));
     const keys = openKeyring(folder);
@@ -42,7 +49,8 @@ export function describeTwoNodes(name: string, start: () => Promise<{ readonly u
     beforeAll(async () => {
       database = await start();
       const open = () => openStore({
-        url: database.url, tables: [...outboxTables, switches, ...auditTables, ...jobsTables, ...journeyTables, keyMarks, clocks], migrations: [outbox001, outbox002, outbox003, audit001, jobs001, journey001, journey002, journey003, journey004, tenancy001, vault002, vault003], sealer: sealerOf(openKeyring(folder)),
+        url: database.url, tables: [...outboxTables, switches, ...auditTables, ...jobsTables, ...journeyTables, keyMarks, clocks, ...besides.tables],
+        migrations: [outbox001, outbox002, outbox003, audit001, jobs001, journey001, journey002, journey003, journey004, tenancy001, vault002, vault003, ...besides.migrations], sealer: sealerOf(openKeyring(folder)),
       });
       [one, other] = await Promise.all([open(), open()]);
     });
@@ -153,9 +161,9 @@ export function describeTwoNodes(name: string, start: () => Promise<{ readonly u
       expect(first.now('gent')).toBe(600_000);
     });
 
-    /** As much of a unit of work as people need. */
+    /** As much of a unit of work as people need, and plugins. */
     const work = (tables: TurnTables, keyring = keys) => ({
-      ...tables, newId: randomUUID, at: 1,
+      ...tables, newId: randomUUID, at: 1, actor: 'job:test', audit: async () => undefined,
       blindIndexes: (purpose: string, value: string) => keyring.blindIndexes('gent', purpose, value),
       claimIndex: (purpose: string, value: string) => claimIndex(keyring, tables, { municipality: 'gent', purpose, value }),
     }) as unknown as UnitOfWork;
@@ -243,5 +251,7 @@ export function describeTwoNodes(name: string, start: () => Promise<{ readonly u
       await expect(late).rejects.toMatchObject({ type: 'vault.key-behind', data: { retry: 'safe' } });
       rmSync(behind, { recursive: true });
     });
+
+    besides.rules({ one: () => one, other: () => other, work: (tables) => work(tables) });
   });
 }

@@ -1,11 +1,51 @@
+import { addDays } from '#services/belgium/day.ts';
+import { instantOf } from '#services/belgium/brussels-time.ts';
+import { dossiers, history } from '#services/journey/dossier.store.ts';
+import { measures } from '#plugins/indicators/measures.ts';
+import { countDossiers } from '#plugins/indicators/count-dossiers.ts';
+import { complaintFacts, indicatorTables, measured } from '#plugins/indicators/indicators.store.ts';
+import { indicators001 } from '#plugins/indicators/migrations/001-measured.ts';
+import { differentTallies } from '#plugins/indicators/sum-tallies.ts';
 import { sqlServerUrl, startSqlServerDatabase } from '#tools/system-packages/sql-server.ts';
 import { startPostgres } from '#tools/system-packages/start-postgres.ts';
-import { describeTwoNodes } from './two-nodes-rules.ts';
+import { describeTwoNodes, type Besides, type TwoNodes } from './two-nodes-rules.ts';
 
-describeTwoNodes('PostgreSQL', startPostgres);
+const counting: Besides = { tables: indicatorTables, migrations: [indicators001], rules: describeCounting };
+describeTwoNodes('PostgreSQL', startPostgres, counting);
 if (sqlServerUrl === undefined) test.todo('two nodes on one SQL Server: set MSSQL_URL=mssql://user:password@host:1433/database to see them');
 else describeSqlServer(sqlServerUrl);
 
 function describeSqlServer(url: string): void {
-  describeTwoNodes('SQL Server', () => startSqlServerDatabase(url));
+  describeTwoNodes('SQL Server', () => startSqlServerDatabase(url), counting);
+}
+
+function describeCounting({ one, other }: TwoNodes): void {
+  test('what two nodes count at once, of the same dossiers and of others, are the tallies of all of them', async () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `01900000-0000-7000-8000-${String(index).padStart(12, '0')}`);
+    const stood = { ground: 'limited-availability' as const, deliverBy: 'none' as const, actor: 'citizen', recordedAt: 1 };
+    const on = (index: number) => instantOf(addDays('2026-03-25', index), '12:00');
+    const lineOf = (index: number, sequence: number) => [
+      { ...stood, sequence: 1, move: 'open', state: 'opened' as const, occurredAt: on(index % 4) },
+      { ...stood, sequence: 2, move: 'invite', fromState: 'opened' as const, state: 'invited' as const, occurredAt: on(5) },
+      { ...stood, sequence: 3, move: 'withdraw', fromState: 'invited' as const, state: 'withdrawn' as const, occurredAt: on(9 + index % 3) },
+    ][sequence - 1];
+    // Each node writes lines and complaints, and counts at once what it was told of: any two meet in the rows of the same days.
+    const told = ids.flatMap((dossier, index) => [1, 2, 3].map((sequence) => ({ dossier, index, sequence })));
+    for (const sequence of [1, 2, 3]) {
+      await Promise.all(told.filter((each) => each.sequence === sequence).map(({ dossier, index }) => (index % 2 ? one() : other()).transaction('gent', async (tables) => {
+        const line = lineOf(index, sequence);
+        if (!line) throw new Error('no such line');
+        await tables.insert(history, { dossier, ...line });
+        if (sequence === 1) await tables.insert(dossiers, { id: dossier, person: dossier, cardIndex: `v1:${dossier}`, cycle: 1, state: 'opened', sequence: 1, expiresOn: '2027-01-01', openedAt: 1, stateSince: 1, personal: { cardNumber: '' } });
+      })));
+      await Promise.all([...ids, ...ids].map((dossier, index) => (index % 3 ? one() : other()).transaction('gent', async (tables) => {
+        if (index < ids.length) await tables.insertIfNew(complaintFacts, { complaint: `01900000-0000-7000-9${sequence}00-${String(index).padStart(12, '0')}`, dossier, filedAt: on(sequence), tone: 'negative', tonedAt: 1 });
+        await countDossiers(tables, [dossier], 1);
+      })));
+    }
+    const reader = one().reader('gent');
+    const wrong = (await Promise.all(measures.map((measure) => differentTallies(reader, measure, '2026')))).flat();
+    expect(wrong).toEqual([]);
+    expect([await reader.count(measured, { measure: 'complained' }), await reader.count(measured, { measure: 'pending', until: { lt: '9999-01-01' } })]).toEqual([3 * ids.length, ids.length]);
+  });
 }

@@ -38,11 +38,14 @@ export function prepareSql(database: DatabaseSync, municipality: string, ends: r
         SELECT dossier, sequence, move, LEAD(move) OVER (PARTITION BY dossier ORDER BY sequence) AS next FROM line WHERE move IN ${capturing} OR move = 'reject-biometrics'
       ) WHERE move <> 'reject-biometrics' AND (next IS NULL OR next <> 'reject-biometrics') GROUP BY dossier;
     CREATE UNIQUE INDEX temp.captured_by_dossier ON captured (dossier);
+    CREATE TEMP TABLE carded AS
+      SELECT * FROM (
+        SELECT l.*, LEAD(l.move) OVER (PARTITION BY l.dossier ORDER BY l.sequence) AS next
+        FROM line l JOIN firsts f ON f.dossier = l.dossier AND f.move = 'activate' AND l.sequence < f.sequence WHERE l.move IN ('order', 'receive-card', 'take-back-receipt', 'lose-card')
+      ) WHERE move <> 'take-back-receipt' AND NOT (move = 'receive-card' AND next IS 'take-back-receipt');
     CREATE TEMP TABLE produced AS
       SELECT dossier, SUM(took) AS days FROM (
-        SELECT l.dossier, l.move, MAX(0, julianday(LEAD(l.day) OVER w) - julianday(l.day)) AS took, LEAD(l.move) OVER w AS next
-        FROM line l JOIN firsts f ON f.dossier = l.dossier AND f.move = 'activate' AND l.sequence < f.sequence
-        WHERE l.move IN ('order', 'receive-card', 'lose-card') WINDOW w AS (PARTITION BY l.dossier ORDER BY l.sequence)
+        SELECT dossier, move, MAX(0, julianday(LEAD(day) OVER w) - julianday(day)) AS took, LEAD(move) OVER w AS next FROM carded WINDOW w AS (PARTITION BY dossier ORDER BY sequence)
       ) WHERE move = 'order' AND next IN ('receive-card', 'lose-card') GROUP BY dossier;
     CREATE UNIQUE INDEX temp.produced_by_dossier ON produced (dossier);
     CREATE TEMP TABLE took AS
@@ -132,4 +135,21 @@ export function askSql(database: DatabaseSync, name: string, asked: AskedInSql):
   const sentence = sentences[name];
   if (!sentence) throw new Error(`no sentence for ${name}`);
   return database.prepare(sentence(asked)).all().map((row) => ({ until: String(row['until']), value: row['value'] === null ? null : Number(row['value']), basis: Number(row['basis']) }));
+}
+
+const ofSlice = (asked: AskedInSql) => narrowed(asked, 'ground', 'deliverBy', 'official');
+/** Of each figure how many there were of each value on each day; of what stands, how many stood each night. */
+const daily: Readonly<Record<string, (name: string, asked: AskedInSql) => string>> = {
+  took: (name, asked) => `SELECT x.day, x.value, COUNT(*) AS count FROM took x WHERE x.name = '${name}'${name.startsWith('K8') ? '' : ` AND x.ground IN ${lessMobile}`}${ofSlice(asked)} GROUP BY x.day, x.value`,
+  standing: (name, asked) => `SELECT d.day, 1 AS value, COUNT(*) AS count FROM days d JOIN standing x ON x.name = '${name}' AND d.day >= x.since AND d.day < x.until${ofSlice(asked)} GROUP BY d.day`,
+  complained: (_name, asked) => `SELECT x.day, 1 AS value, COUNT(*) AS count FROM complained x WHERE x.ground = 'limited-availability'${ofSlice(asked)} GROUP BY x.day`,
+  renewed: (_name, asked) => `SELECT x.day, x.way AS value, COUNT(*) AS count FROM renewed x WHERE x.ground = 'disability'${ofSlice(asked)} GROUP BY x.day, x.way`,
+};
+const tableOf = (name: string): keyof typeof daily => (/^K[1238]/.test(name) ? 'took' : name === 'K6' ? 'complained' : name.startsWith('K7') ? 'renewed' : 'standing');
+
+export interface OnDay { readonly day: string; readonly value: number; readonly count: number }
+
+export function askDays(database: DatabaseSync, name: string, asked: AskedInSql): OnDay[] {
+  const sentence = daily[tableOf(name)]?.(name, asked) ?? '';
+  return database.prepare(`${sentence} ORDER BY 1, 2`).all().map((row) => ({ day: String(row['day']), value: Number(row['value']), count: Number(row['count']) }));
 }
