@@ -1,8 +1,8 @@
-import type { Reader } from '#services/kernel/tables.ts';
 import { handle } from '#services/kernel/plugin.ts';
-import { allows, dossierOf } from '#services/journey/move-dossier.ts';
+import { dossiers } from '#services/journey/dossier.store.ts';
+import { allows } from '#services/journey/move-dossier.ts';
 import { bpostDelivery } from './bpost-delivery.contract.ts';
-import { arrangements, messages, type Arrangement } from './bpost-delivery.store.ts';
+import { arrangements, messages } from './bpost-delivery.store.ts';
 
 /** No municipality has so many cards on their way at once; the first to be delivered are listed. */
 const mostListed = 500;
@@ -16,13 +16,14 @@ export const listDeliveries = handle(bpostDelivery, 'list', async ({ store }) =>
   ]);
   const known = new Map([...live, ...held].map((one) => [one.reference, one]));
   const inOrder = [...known.values()].toSorted((one, other) => one.start - other.start).slice(0, mostListed);
-  return { deliveries: await Promise.all(inOrder.map((one) => lineOf(store, one))) };
-});
-
-async function lineOf(store: Reader, { dossier, reference, start, end, state, custody }: Arrangement) {
+  const these = { in: inOrder.map(({ dossier }) => dossier) };
+  const [standing, waiting] = await Promise.all([
+    store.find(dossiers, { id: these }), store.countBy(messages, { reference: { in: inOrder.map(({ reference }) => reference) }, held: { not: null } }, 'reference'),
+  ]);
+  const mayGo = new Set(standing.filter((dossier) => allows(dossier, 'hand-to-bpost')).map(({ id }) => id));
   return {
-    dossier, reference, moment: { start, end }, state, custody,
-    mayHandOver: state === 'announced' && allows(await dossierOf(store, dossier), 'hand-to-bpost'),
-    held: await store.count(messages, { reference, held: { not: null } }),
+    deliveries: inOrder.map(({ dossier, reference, start, end, state, custody }) => ({
+      dossier, reference, moment: { start, end }, state, custody, mayHandOver: state === 'announced' && mayGo.has(dossier), held: waiting.get(reference) ?? 0,
+    })),
   };
-}
+});
