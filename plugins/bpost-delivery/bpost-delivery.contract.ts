@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bpost, deliveryEvent, moment, parcelScan } from '#connectors/bpost/bpost.port.ts';
+import { bpost, deliveryEvent, employeeReference, moment, parcelScan } from '#connectors/bpost/bpost.port.ts';
 import { crm } from '#connectors/crm/crm.port.ts';
 import { daySchema } from '#services/belgium/day.ts';
 import { instantSchema } from '#services/belgium/instant.ts';
@@ -26,7 +26,7 @@ export const bpostDelivery = defineContract('bpost-delivery', {
   title: 'Lets certified bpost employees deliver the card',
   config: z.strictObject({
     agreements: z.array(z.strictObject({ region: z.string().max(60).describe('What the agreement calls the region.'), postcodes: z.array(z.string().regex(/^\d{4}$/)).min(1).describe('Postcodes of the region.'), from: daySchema.describe('First day of the agreement.'), until: daySchema.describe('Last day of the agreement.'), leadDays: z.int().min(0).max(30).default(2).describe('Days between an order and the first moment.') })).default([]).describe('Where bpost delivers for this municipality, and since when, until an agreement was recorded for the postcode.'),
-    employees: z.array(z.strictObject({ employee: z.string().max(50).describe('Reference of the employee, as bpost tells it.'), certifiedFrom: daySchema.describe('First day of the certificate.'), certifiedUntil: daySchema.describe('Last day of the certificate.'), withdrawn: z.boolean().default(false).describe('Whether the certificate was withdrawn.') })).default([]).describe('Employees of bpost who may hand cards over, beside those whose certificates were recorded or told by bpost. A withdrawal counts here, too.'),
+    employees: z.array(z.strictObject({ employee: employeeReference.describe('Reference of the employee, as bpost tells it.'), certifiedFrom: daySchema.describe('First day of the certificate.'), certifiedUntil: daySchema.describe('Last day of the certificate.'), withdrawn: z.boolean().default(false).describe('Whether the certificate was withdrawn.') })).default([]).describe('Employees of bpost who may hand cards over, beside those whose certificates were recorded or told by bpost. A withdrawal counts here, too.'),
     horizonDays: z.int().min(1).max(90).default(28).describe('How far ahead moments are asked of bpost.'),
     waitSeconds: z.int().min(0).max(30).default(5).describe('How long planning waits for bpost\'s answer.'),
   }),

@@ -103,7 +103,12 @@ export const certifications = defineTable('bpost_delivery_certifications', {
 }, { key: ['employee', 'notice'], indexes: [['lastDay']] });
 export type Notice = Row<typeof certifications>;
 
-/** How long each delivery by bpost took, written once when the card became the citizen's. Days are words of four figures (`0019`): databases count words alike, and sort these rightly. */
+/** Days as words of four figures (`0019`): databases count words alike, and sort these rightly. */
+export function inFigures(days: number): string {
+  return String(Math.min(days, 9_999)).padStart(4, '0');
+}
+
+/** How long each delivery by bpost took, written once when the card became the citizen's. */
 export const leadTimes = defineTable('bpost_delivery_lead_times', {
   dossier: column.id(),
   agreement: column.nullable(column.id()),

@@ -1,10 +1,13 @@
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { addDays } from '#services/belgium/day.ts';
 import { auditEntries } from '#services/audit/audit.store.ts';
+import { inGent } from '#tools/test-house/look-inside.ts';
 import { authoriseEverybody } from '#tools/test-house/make-citizen.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 import { anOrderedCard } from '#tools/test-house/order-card.ts';
 import { callDelivery, dossierOf, momentsOf, official, planFirst } from '#tools/test-house/second-visit.ts';
+import { bpostDelivery } from './bpost-delivery.contract.ts';
+import { inFigures, leadTimes } from './bpost-delivery.store.ts';
 import { spanOf } from './measure-capacity.ts';
 
 /** Agreements and certificates as records: what holds, how much of it is taken, and who may act. */
@@ -166,4 +169,24 @@ describe('an employee of bpost', () => {
   test.each([['that ends before it begins', { validUntil: '2020-01-01' }], ['of somebody who is named', { employee: 'Els Peeters' }], ['that began before the training had ended', { trainedOn: '2099-01-01' }], ['without evidence', { evidence: ' ' }]])('gets no certificate %s', async (_what, wrong) => {
     await expect(call('certify', aCertificate('bp-2006', wrong))).rejects.toMatchObject({ code: 400 });
   });
+});
+
+test('the report holds against each agreement what was promised when it delivered, and takes of each day the delivery that took longest', async () => {
+  const line = { agreement: null, region: 'Wondelgem', productionDays: '0004', withBpostDays: '0001', promisedDays: null, withinPromise: null };
+  await inGent(t, async (work) => {
+    for (const [deliveredOn, total] of [['2026-10-01', 9], ['2026-10-01', 20], ['2026-10-02', 9], ['2026-10-03', 12], ['2026-10-03', 9], ['2026-11-01', 90]] as const) {
+      await work.insert(leadTimes, { ...line, dossier: work.newId(), deliveredOn, totalDays: inFigures(total), ownDays: inFigures(total - 4) });
+    }
+    await work.insert(leadTimes, { ...line, region: 'Evergem', dossier: work.newId(), deliveredOn: '2026-10-02', totalDays: inFigures(30), ownDays: inFigures(26), promisedDays: 7, withinPromise: false });
+  });
+  const { lines } = await call<{ lines: readonly object[] }>('leadTimes', { from: '2026-10-01', until: '2026-10-31' });
+  expect(lines).toEqual([
+    expect.objectContaining({ region: 'Evergem', deliveries: 1, late: 1, dailyMaximum: 30 }),
+    expect.objectContaining({ region: 'Wondelgem', deliveries: 5, late: null, total: { median: 9, longest: 20 }, own: { median: 5, longest: 16 }, production: { median: 4, longest: 4 }, dailyMaximum: 12 }),
+  ]);
+});
+
+test('a setting names an employee as bpost does: what bpost withdraws is found by that name', () => {
+  const settings = (employee: string) => bpostDelivery.config.safeParse({ employees: [{ employee, certifiedFrom: '2026-01-01', certifiedUntil: '2026-12-31' }] }).success;
+  expect([settings('bp-1001'), settings('Jan Janssens van de Kerke'), settings('')]).toEqual([true, false, false]);
 });

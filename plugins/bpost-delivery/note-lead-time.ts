@@ -1,7 +1,7 @@
 import type { Work } from '#services/kernel/context.ts';
 import { history } from '#services/journey/dossier.store.ts';
 import type { bpostDelivery } from './bpost-delivery.contract.ts';
-import { agreements, leadTimes, type Arrangement } from './bpost-delivery.store.ts';
+import { agreements, inFigures, leadTimes, type Arrangement } from './bpost-delivery.store.ts';
 import { isWithBpost } from './load-arrangement.ts';
 import { leadTimeOf } from './measure-lead-time.ts';
 
@@ -16,8 +16,4 @@ export async function noteLeadTime(work: Work<typeof bpostDelivery>, { dossier, 
     dossier, agreement, region: region ?? '', deliveredOn, totalDays: inFigures(took.totalDays), productionDays: inFigures(took.productionDays), ownDays: inFigures(ownDays), withBpostDays: inFigures(took.withBpostDays),
     promisedDays, withinPromise: promisedDays === null ? null : ownDays <= promisedDays,
   });
-}
-
-function inFigures(days: number): string {
-  return String(Math.min(days, 9_999)).padStart(4, '0');
 }

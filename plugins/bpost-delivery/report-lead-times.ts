@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { daysBetween } from '#services/belgium/day.ts';
+import { medianOf, type Histogram } from '#services/journey/median.ts';
 import type { Where } from '#services/kernel/table.ts';
 import type { Reader } from '#services/kernel/tables.ts';
 import { handle } from '#services/kernel/plugin.ts';
 import { bpostDelivery } from './bpost-delivery.contract.ts';
 import { bpostDeliveryFailures } from './bpost-delivery.failures.ts';
-import { agreements, leadTimes } from './bpost-delivery.store.ts';
+import { agreements, inFigures, leadTimes } from './bpost-delivery.store.ts';
 import type { leadTimeLine } from './partnership.contract.ts';
-import { longestOf, medianOf } from './summarise-days.ts';
 import { writeLeadTimesCsv } from './write-lead-times-csv.ts';
 
 type Line = z.output<typeof leadTimeLine>;
@@ -35,23 +35,30 @@ async function linesOf(store: Reader, period: Among, region: string): Promise<Li
 }
 
 async function lineOf(store: Reader, among: Among, { region, agreement }: { readonly region: string; readonly agreement: string | null }): Promise<Line> {
-  const days = (column: 'totalDays' | 'productionDays' | 'ownDays' | 'withBpostDays') => store.countBy(leadTimes, among, column).then(summarise);
-  const [total, production, own, withBpost, late, promised, row, dailyMaximum, deliveries] = await Promise.all([
+  const days = async (column: 'totalDays' | 'productionDays' | 'ownDays' | 'withBpostDays') => new Map([...await store.countBy(leadTimes, among, column)].map(([figure, count]) => [Number(figure), count]));
+  const [total, production, own, withBpost, late, promised, row, perDay] = await Promise.all([
     days('totalDays'), days('productionDays'), days('ownDays'), days('withBpostDays'), store.count(leadTimes, { ...among, withinPromise: false }), store.count(leadTimes, { ...among, withinPromise: { not: null } }),
-    agreement === null ? undefined : store.first(agreements, { id: agreement }), dailyMaximumOf(store, among), store.count(leadTimes, among),
+    agreement === null ? undefined : store.first(agreements, { id: agreement }), store.countBy(leadTimes, among, 'deliveredOn'),
   ]);
-  return { agreement, reference: row?.reference ?? null, region, deliveries, promisedDays: row?.promisedDays ?? null, total, production, own, withBpost, late: promised === 0 ? null : late, dailyMaximum };
+  const longest = await longestPerDay(store, among, [...total.keys()], [...perDay.keys()]);
+  return {
+    agreement, reference: row?.reference ?? null, region, deliveries: medianOf(total).basis, promisedDays: row?.promisedDays ?? null,
+    total: summarise(total), production: summarise(production), own: summarise(own), withBpost: summarise(withBpost), late: promised === 0 ? null : late, dailyMaximum: medianOf(longest).value ?? 0,
+  };
 }
 
-async function dailyMaximumOf(store: Reader, among: Among): Promise<number> {
-  const days = await store.countBy(leadTimes, among, 'deliveredOn');
-  const longest = await Promise.all([...days.keys()].map((deliveredOn) => store.first(leadTimes, { ...among, deliveredOn }, { by: [['totalDays', 'desc']] })));
-  const counted = new Map<number, number>();
-  for (const { totalDays } of longest.filter((one) => one !== undefined)) counted.set(Number(totalDays), (counted.get(Number(totalDays)) ?? 0) + 1);
-  return medianOf(counted);
+/** On how many days which figure was the longest. From the longest of all down, a day belongs to the first figure that it has: asked as often as there are figures, not once for each day. */
+async function longestPerDay(store: Reader, among: Among, figures: readonly number[], days: readonly string[]): Promise<Histogram> {
+  const open = new Set(days);
+  const longest = new Map<number, number>();
+  for (const figure of figures.toSorted((one, other) => other - one)) {
+    if (open.size === 0) break;
+    const found = [...(await store.countBy(leadTimes, { ...among, totalDays: inFigures(figure) }, 'deliveredOn')).keys()].filter((day) => open.delete(day));
+    longest.set(figure, found.length);
+  }
+  return longest;
 }
 
-function summarise(counted: ReadonlyMap<string, number>) {
-  const days = new Map([...counted].map(([value, count]) => [Number(value), count]));
-  return { median: medianOf(days), longest: longestOf(days) };
+function summarise(days: Histogram) {
+  return { median: medianOf(days).value ?? 0, longest: Math.max(0, ...days.keys()) };
 }

@@ -70,7 +70,7 @@ export const definitions: readonly Definition[] = [
   {
     id: 'K6', unit: 'complaints', grounds: ['limited-availability'], months: 6, target: 2, baseline: 9, aim: 'at-most', reckoning: 'median-of-count-per-day', measure: 'complained', beside: [], dividedBy: ['ground'],
     source: 'Mediaan van het aantal negatieve klachten per dag, over de afgelopen 6 maanden',
-    reckoned: 'Complaints that were judged negative, on the day on which they came in; days without any count too.',
+    reckoned: 'Complaints that were judged negative, on the day on which they came in; days without any count too. While no word at all was filed in the period, of whatever tone and about whichever dossier, nobody knows whether complaints are written down: no figure.',
   },
   {
     id: 'K7', unit: 'percent', grounds: ['disability'], months: 6, target: 75, baseline: 0, aim: 'at-least', reckoning: 'share', measure: 'renewed',

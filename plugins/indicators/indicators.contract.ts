@@ -16,7 +16,7 @@ const slice = {
 const period = { from: daySchema, until: daySchema.describe('Last day of the period, inclusive; of what stands the night that is looked at.') };
 const amount = z.number().nullable().describe('Null where there is nothing to reckon with: `empty` says why.');
 
-export const emptyReasons = ['no-dossiers', 'no-deliveries', 'no-history', 'no-counter-figures', 'not-its-group', 'not-divided-so'] as const;
+export const emptyReasons = ['no-dossiers', 'no-deliveries', 'no-history', 'no-counter-figures', 'no-complaints', 'not-its-group', 'not-divided-so'] as const;
 export const figureSchema = z.object({
   indicator: indicatorSchema, unit: z.enum(['days', 'dossiers', 'complaints', 'percent']),
   value: amount, target: z.number(), baseline: z.number().nullable().describe('What it was before home service, as the founding document says; null where it says nothing.'),

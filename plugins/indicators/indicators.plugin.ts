@@ -10,6 +10,7 @@ import { listBehind } from './list-behind.ts';
 import { listFigures } from './list-figures.ts';
 import { listOfficials } from './list-officials.ts';
 import { indicators001 } from './migrations/001-measured.ts';
+import { indicators002 } from './migrations/002-filed.ts';
 import { rebuildFigures } from './rebuild-figures.ts';
 import { indicatorPages } from './screens/all-indicator-pages.ts';
 import { showFigure } from './show-figure.ts';
@@ -35,6 +36,6 @@ export const indicatorsPlugin = definePlugin(indicators, {
   jobs: [{ id: 'catch-up', schedule: { daily: '03:15' }, run: catchUp }],
   figures: { standing: tellFigures },
   tables: indicatorTables,
-  migrations: [indicators001],
+  migrations: [indicators001, indicators002],
   retention: indicatorsRetention,
 });

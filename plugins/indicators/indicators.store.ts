@@ -59,7 +59,7 @@ export const complaintFacts = defineTable('indicators_complaints', {
   filedAt: column.nullable(column.instant()),
   tone: column.text<'positive' | 'neutral' | 'negative'>(20),
   tonedAt: column.instant(),
-}, { key: ['complaint'], indexes: [['dossier']] });
+}, { key: ['complaint'], indexes: [['dossier'], ['filedAt']] });
 
 /** A renewal at the counter of a card that had, or has, a dossier here; or none. */
 export const renewalFacts = defineTable('indicators_renewals', {

@@ -41,6 +41,7 @@ test('a citizen who asks eight days after the invitation is in the figures on th
   expect(await figure('K1')).toMatchObject({ value: null, empty: 'no-dossiers' });
   await the.advance({ days: 1 });
   expect(await figure('K1')).toMatchObject({ value: 8, target: 5, met: false, basis: 1, empty: null, from: '2026-09-03', until: '2026-12-02' });
+  expect(await figure('K6')).toMatchObject({ value: null, met: null, empty: 'no-complaints', trend: expect.not.arrayContaining([expect.objectContaining({ value: 0 })]) });
   expect(await figure('K1', { ground: 'disability' })).toMatchObject({ value: null, empty: 'no-dossiers' });
   expect(await figure('K5', { ground: 'disability' })).toMatchObject({ value: null, empty: 'not-its-group' });
   expect(await figure('K1', { official: 'els.peeters' })).toMatchObject({ value: null, empty: 'not-divided-so' });
@@ -70,6 +71,12 @@ test('a complaint counts by its latest judgement, in whatever order judgements a
   await inGent(the, (work) => work.publish('complaints.judged', { complaint, dossier, tone: 'neutral', at: at + 3 }));
   await the.idle();
   expect(await behind('K6')).toEqual([]);
+  // Somebody writes down what people say, lately and long ago, and none of it was a complaint.
+  await inGent(the, (work) => work.publish('complaints.filed', { complaint: the.house.engine.newId(), dossier, tone: 'positive', at: filedAt - 400 * 86_400_000 }));
+  await the.idle();
+  expect(await figure('K6')).toMatchObject({ value: 0, met: true, empty: null });
+  const before = await the.call<{ indicators: Figure[] }>('indicators.list', { month: '2026-11' }, official);
+  expect(before.indicators.find(({ indicator }) => indicator === 'K6')).toMatchObject({ value: null, empty: 'no-complaints' });
 });
 
 test('who was referred to the counter and renewed there counts among those who renewed', async () => {

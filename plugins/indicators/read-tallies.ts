@@ -1,9 +1,9 @@
 import { groundSchema, type Ground } from '#services/journey/ground.ts';
 import type { Where } from '#services/kernel/table.ts';
 import type { Reader } from '#services/kernel/tables.ts';
+import type { Histogram } from '#services/journey/median.ts';
 import { tallies, type Grain } from './indicators.store.ts';
 import { isStanding, type Measure } from './measures.ts';
-import type { Histogram } from './median.ts';
 import { daysWithin, isWhole, monthOf, monthsOf, type Period } from './period.ts';
 import { anyOfficial, countsIn, dailyCountsIn, type Counts } from './tally.ts';
 

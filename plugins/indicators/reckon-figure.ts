@@ -3,11 +3,11 @@ import type { Reader } from '#services/kernel/tables.ts';
 import { addDays } from '#services/belgium/day.ts';
 import type { Definition, Dimension } from './definitions.ts';
 import type { Figure } from './indicators.contract.ts';
-import { counted, renewalFacts } from './indicators.store.ts';
-import { instantOf } from '#services/belgium/brussels-time.ts';
+import { hearOf, lastTold, type ToldOf } from './hear-of.ts';
+import { counted } from './indicators.store.ts';
 import { isWhole, lastDayOf, monthBefore, monthOf, monthsOf, periodUntil, type Period } from './period.ts';
 import { readTally, type Slice } from './read-tallies.ts';
-import { reckoning, type Amount } from './reckon.ts';
+import { reckoning, type Amount, type AnyReckoning } from './reckon.ts';
 
 export const indicatorFailures = failures('indicators', {
   'month-not-begun': { status: 400, retry: 'never', title: 'No day of that month is over yet.' },
@@ -70,12 +70,12 @@ type Seen = Amount & { readonly empty: Figure['empty'] };
 async function reckoner(reader: Reader, { reckoning: how, measure, grounds }: Definition, all: Period, latest: Period, slice: Slice, begun: string): Promise<(period: Period) => Promise<Seen>> {
   const tally = await readTally(reader, { measure, grounds, period: all, ...dailyOf(how, latest), ...slice });
   const reckon = reckoning(how, tally, all, begun);
-  const atHome = how === 'share' ? reckoning('share-delivered', tally, all, begun) : undefined;
+  const silence = silences[how];
+  const doubted = silence && { ...silence, reckon: reckoning(silence.of, tally, all, begun), hears: hearOf(lastTold(reader, silence.told), all) };
   return async (period) => {
     const { value, basis } = reckon(period);
     if (value === null) return { value, basis, empty: emptyOf[how] };
-    // Where nobody tells of the counter, all are delivered at home: that is no figure.
-    if (atHome?.(period).value === 100 && !await hearsOfCounter(reader, period)) return { value: null, basis, empty: 'no-counter-figures' };
+    if (doubted && doubted.reckon(period).value === doubted.is && !await doubted.hears(period)) return { value: null, basis, empty: doubted.empty };
     return { value, basis, empty: null };
   };
 }
@@ -83,6 +83,13 @@ async function reckoner(reader: Reader, { reckoning: how, measure, grounds }: De
 const emptyOf: Readonly<Record<Definition['reckoning'], NonNullable<Figure['empty']>>> = {
   'median-of-dossiers': 'no-dossiers', share: 'no-dossiers', 'median-of-longest-per-day': 'no-deliveries',
   'median-of-standing-per-day': 'no-history', 'median-of-standing-per-week': 'no-history', 'median-of-count-per-day': 'no-history',
+};
+
+interface Silence { readonly of: AnyReckoning; readonly is: number; readonly told: ToldOf; readonly empty: NonNullable<Figure['empty']> }
+/** What looks best where nobody tells of the others: that all were delivered at home, that nobody complained. It is no figure while nothing at all was told. */
+const silences: Readonly<Partial<Record<Definition['reckoning'], Silence>>> = {
+  share: { of: 'share-delivered', is: 100, told: 'counter', empty: 'no-counter-figures' },
+  'median-of-count-per-day': { of: 'median-of-count-per-day', is: 0, told: 'complaints', empty: 'no-complaints' },
 };
 
 /** The last days of the months of the trend; the last of them is the day that was asked for. */
@@ -101,8 +108,4 @@ export function whyNever({ grounds, deliverBy, dividedBy }: Definition, slice: S
   if (deliverBy !== undefined && slice.deliverBy !== undefined && slice.deliverBy !== deliverBy) return 'not-its-group';
   const asked = (['ground', 'deliverBy', 'official'] as const satisfies readonly Dimension[]).filter((dimension) => slice[dimension] !== undefined && (dimension !== 'deliverBy' || deliverBy === undefined));
   return asked.every((dimension) => dividedBy.includes(dimension)) ? undefined : 'not-divided-so';
-}
-
-async function hearsOfCounter(reader: Reader, { from, until }: Period): Promise<boolean> {
-  return await reader.first(renewalFacts, { at: { gte: instantOf(from, '00:00'), lt: instantOf(addDays(until, 1), '00:00') } }) !== undefined;
 }

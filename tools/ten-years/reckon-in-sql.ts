@@ -73,6 +73,7 @@ export function prepareSql(database: DatabaseSync, municipality: string, ends: r
           UNION ALL SELECT dossier, ${dayIn('at')} FROM indicators_renewals WHERE municipality = '${municipality}' AND dossier IS NOT NULL) GROUP BY dossier) c
         WHERE NOT EXISTS (SELECT 1 FROM firsts f WHERE f.dossier = c.dossier AND f.move = 'activate');
     CREATE TEMP TABLE heard AS SELECT ${dayIn('at')} AS day FROM indicators_renewals WHERE municipality = '${municipality}';
+    CREATE TEMP TABLE said AS SELECT ${dayIn('filedAt')} AS day FROM indicators_complaints WHERE municipality = '${municipality}' AND filedAt IS NOT NULL;
     CREATE TEMP TABLE complained AS
       SELECT dossier, day, coalesce((SELECT s.ground FROM line s WHERE s.dossier = c.dossier AND s.day <= c.day ORDER BY s.sequence DESC LIMIT 1), (SELECT s.ground FROM line s WHERE s.dossier = c.dossier AND s.sequence = 1)) AS ground
       FROM (SELECT dossier, ${dayIn('filedAt')} AS day FROM indicators_complaints WHERE municipality = '${municipality}' AND tone = 'negative' AND filedAt IS NOT NULL) c;
@@ -122,8 +123,8 @@ export const sentences: Readonly<Record<string, (asked: AskedInSql) => string>> 
   K4: (asked) => nights('K4', narrowed(asked, 'ground', 'deliverBy')),
   'K4 since-request': (asked) => nights('K4 since-request', narrowed(asked, 'ground', 'deliverBy')),
   K5: (asked) => nights('K5', narrowed(asked, 'deliverBy'), "strftime('%w', d.day) = '0'"),
-  K6: () => medians(`SELECT e.until, d.value FROM ends e CROSS JOIN perDay d ON d.day >= ${from(6)} AND d.day <= e.until`, `
-  perDay AS MATERIALIZED (SELECT d.day, COUNT(x.dossier) AS value FROM days d LEFT JOIN complained x ON x.day = d.day AND x.ground = 'limited-availability' GROUP BY d.day),`),
+  K6: () => `SELECT e.until, CASE WHEN e.value > 0 OR EXISTS (SELECT 1 FROM said s WHERE s.day >= ${from(6)} AND s.day <= e.until) THEN e.value END AS value, e.basis FROM (${medians(`SELECT e.until, d.value FROM ends e CROSS JOIN perDay d ON d.day >= ${from(6)} AND d.day <= e.until`, `
+  perDay AS MATERIALIZED (SELECT d.day, COUNT(x.dossier) AS value FROM days d LEFT JOIN complained x ON x.day = d.day AND x.ground = 'limited-availability' GROUP BY d.day),`)}) e ORDER BY e.until`,
   K7: (asked) => shares('x.way >= 1', narrowed(asked, 'ground')),
   'K7 delivered-at-home': (asked) => shares('x.way = 2', narrowed(asked, 'ground')),
   K8: (asked) => longest('K8', narrowed(asked, 'ground')),

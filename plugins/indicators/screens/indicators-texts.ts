@@ -23,6 +23,10 @@ export const indicatorsTexts = defineTexts({
   fromUntil: { nl: '{from} tot en met {until}', fr: 'du {from} au {until}', de: '{from} bis {until}', en: '{from} to {until}' },
   'empty-no-dossiers': { nl: 'In deze periode was er niets om te tellen.', fr: 'Il n’y avait rien à compter durant cette période.', de: 'In diesem Zeitraum gab es nichts zu zählen.', en: 'There was nothing to count in this period.' },
   'empty-no-deliveries': { nl: 'In deze periode bracht bpost geen kaarten.', fr: 'Durant cette période, bpost n’a livré aucune carte.', de: 'In diesem Zeitraum brachte bpost keine Karten.', en: 'In this period bpost brought no cards.' },
+  'empty-no-complaints': {
+    nl: 'Er werd geen enkele klacht genoteerd, en ook geen compliment. Of er geen klachten waren, is dan niet te weten.', fr: 'Aucune plainte n’a été notée, ni aucun compliment. On ne peut donc pas savoir s’il n’y en avait pas.',
+    de: 'Es wurde keine Beschwerde notiert, und auch kein Lob. Ob es keine gab, ist dann nicht bekannt.', en: 'No complaints were recorded, and no praise either. So nobody knows whether there were none.',
+  },
   'empty-no-history': { nl: 'Er was toen nog geen enkel dossier.', fr: 'Il n’y avait alors encore aucun dossier.', de: 'Es gab damals noch kein Dossier.', en: 'There was no dossier yet.' },
   'empty-no-counter-figures': { nl: 'Het systeem voor eID-beheer meldde niemand die aan het loket vernieuwde. Zonder die mensen is het aandeel niet te kennen.', fr: 'L’outil de gestion des eID n’a signalé personne qui ait renouvelé au guichet. Sans ces personnes, la part est inconnue.', de: 'Die eID-Verwaltung meldete niemanden, der am Schalter erneuerte. Ohne diese Menschen ist der Anteil nicht bekannt.', en: 'The eID management tool reported nobody who renewed at the counter. Without them the share is not known.' },
   'empty-not-its-group': { nl: 'Dit cijfer gaat over anderen dan u koos.', fr: 'Ce chiffre porte sur d’autres que votre choix.', de: 'Diese Zahl handelt von anderen, als Sie wählten.', en: 'This figure is about others than you chose.' },
