@@ -12,8 +12,8 @@ export function brokerOptions({ nats }: Pick<Settings, 'nats'>, nodeID?: string,
   return {
     namespace: 'eid',
     ...(nodeID === undefined ? {} : { nodeID }),
-    // Nodes share the work; without this each would only serve itself.
-    registry: { preferLocal: false, ...(nats && { strategy: ChooseNode }) },
+    // Nodes share the work; without this each would only serve itself. A node that stops gives the others time to hear of it, where there are any.
+    registry: { preferLocal: false, ...(nats ? { strategy: ChooseNode } : { stopDelay: 0 }) },
     // A node that died says nothing: until it is missed, calls go to it that nobody answers.
     ...(nats && { heartbeatInterval: 2, heartbeatTimeout: 6 }),
     // A call that was cut off may have acted: only the outbox, which knows the operation, may repeat it.

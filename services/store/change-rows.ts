@@ -3,8 +3,9 @@ import type { Table } from '#services/kernel/table.ts';
 import { ask, modelOf, type Access } from './ask-database.ts';
 import { toDatabase } from './convert-rows.ts';
 import { insertIfNewSql, insertSql } from './insert-if-new.ts';
-import { selectRows } from './select-rows.ts';
+import { countRows, selectRows } from './select-rows.ts';
 import { inMunicipality, translateWhere } from './translate-where.ts';
+import { updateSql } from './write-statements.ts';
 
 type Raw = Record<string, unknown>;
 
@@ -42,9 +43,9 @@ export async function updateEverywhere(access: Access, table: Table, where: obje
 }
 
 async function write(access: Access, table: Table, where: WhereOptions, written: Raw): Promise<number> {
-  if (Object.keys(written).length === 0) return ask(access, (inside) => modelOf(access, table).count({ where, ...inside }));
-  const [count] = await ask(access, (inside) => modelOf(access, table).update(written, { where, ...inside, validate: false }));
-  return count;
+  if (Object.keys(written).length === 0) return countRows(access, table, where);
+  const { sql, bind } = updateSql(access, table, where, written);
+  return ask(access, (inside) => access.sequelize.query(sql, { bind, type: QueryTypes.BULKUPDATE, ...inside }));
 }
 
 /** A sealed value is bound to its row, so rows that are not named by their whole place are changed one by one. */

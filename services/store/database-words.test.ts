@@ -70,7 +70,7 @@ test('SQL Server is asked for rows that nobody holds, in the transaction of who 
   await selectRows({ ...access, unit: { transaction, run: (statement) => statement() } }, shelves, open, { skipLocked: true });
   await selectRows(access, shelves, open, { skipLocked: true });
   expect(said.map(({ sql }) => sql.includes('WITH (UPDLOCK, READPAST, ROWLOCK)'))).toEqual([true, true]);
-  expect(said.map(({ options: given }) => given)).toEqual([{ type: 'SELECT', transaction }, { type: 'SELECT' }]);
+  expect(said.map(({ options: given }) => given)).toEqual([{ type: 'SELECT', raw: true, transaction }, { type: 'SELECT', raw: true }]);
 });
 
 test.each([

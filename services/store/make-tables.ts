@@ -4,7 +4,7 @@ import type { Locking, Reader, Scoped, SystemTables, Tables } from '#services/ke
 import { ask, modelOf, type Access } from './ask-database.ts';
 import { insertRow, insertRowIfNew, updateEverywhere, updateRows } from './change-rows.ts';
 import { linkingOf } from './link-rows.ts';
-import { selectRows } from './select-rows.ts';
+import { countRows, selectRows } from './select-rows.ts';
 import { inMunicipality, translateWhere } from './translate-where.ts';
 
 /** The tables of one municipality, in the transaction of a unit of work; without one for reading only. */
@@ -15,7 +15,7 @@ export function tablesOf(access: Access, municipality: string): Tables {
   return {
     find,
     first: async (table, where, order) => (await find(table, where, { ...order, limit: 1 }))[0],
-    count: (table, where) => count(access, table, () => scoped(table, where)),
+    count: async (table, where) => countRows(access, table, scoped(table, where)),
     countBy: (table, where, column) => countBy(access, table, scoped(table, where), column),
     insert: (table, row) => insertRow(access, table, municipality, row),
     insertIfNew: (table, row) => insertRowIfNew(access, table, municipality, row),
@@ -33,7 +33,7 @@ export function systemTablesOf(access: Access): SystemTables {
   return {
     find: async <T extends Table>(table: T, where: Where<T> & { municipality?: string }, order?: Order<T> & Locking) =>
       selectRows<T>(access, table, translateWhere(table, where), order),
-    count: (table, where) => count(access, table, () => translateWhere(table, where)),
+    count: async (table, where) => countRows(access, table, translateWhere(table, where)),
     insertIfNew: (table, { municipality, ...row }) => insertRowIfNew(access, table, municipality, row),
     update: async (table, { municipality, ...where }, changes) =>
       (municipality === undefined ? updateEverywhere(access, table, where, changes) : updateRows(access, table, municipality, where, changes)),
@@ -50,11 +50,6 @@ function withoutMunicipality<R extends object>(row: R & Scoped): R {
 export function readerOf(access: Access, municipality: string): Reader {
   const { find, first, count, countBy: countEach } = tablesOf(access, municipality);
   return { find, first, count, countBy: countEach };
-}
-
-async function count(access: Access, table: Table, where: () => WhereOptions): Promise<number> {
-  const condition = where();
-  return ask(access, (inside) => modelOf(access, table).count({ where: condition, ...inside }));
 }
 
 const counted: ReadonlySet<Kind | undefined> = new Set<Kind>(['id', 'text', 'day']);
