@@ -285,11 +285,11 @@ describe('a language that the municipality takes away', () => {
 
   test('is missed by each open dossier that was told something in it, and the citizen is told in another one from then on', async () => {
     const before = await missedBy();
-    const [open, ended] = [await aDossier({ language: 'de' }), await aDossier({ language: 'de' })];
-    for (const { dossier } of [open, open, ended]) await tell(dossier);
+    const [open, called, ended] = [await aDossier({ language: 'de' }), await aDossier({ language: 'de', preferredMedium: 'telephone', phone: '+3292000009' }), await aDossier({ language: 'de' })];
+    for (const { dossier } of [open, open, called, ended]) await tell(dossier);
     await t.call('request.withdraw', { dossier: ended.dossier }, clerk);
     await t.idle();
-    expect(await missedBy()).toBe(before + 1);
+    expect(await missedBy()).toBe(before + 2);
     await t.call('administration.apply', { ...change, version: (await plan()).version, why: 'test' }, admin);
     await tell(open.dossier, { once: 'closed:2' });
     expect((await sentTo(open.dossier)).map(({ language }) => language)).toEqual(['de', 'nl']);

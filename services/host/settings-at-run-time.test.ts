@@ -106,6 +106,15 @@ test('what a municipality is itself is so on every node within a second: its nam
   for (const house of [one, other]) await house.stop();
 });
 
+test('a municipality without pages has none to set', async () => {
+  const t = await openToyHouse();
+  const plan = (settings: object) => t.call('administration.plan', { part: 'profile', what: 'municipality', deed: 'configure', settings }, admin);
+  expect(await plan({ website: { telephone: '09 210 10 10' } })).toMatchObject({ holds: false, problems: [expect.stringContaining('the configuration says that there is none here')] });
+  expect(await plan({ name: 'Gent' })).toMatchObject({ holds: true });
+  expect(await t.call('administration.settings', { part: 'profile', what: 'municipality' }, admin)).toMatchObject({ schema: { required: ['name', 'languages'], properties: expect.not.objectContaining({ website: expect.anything() }) } });
+  await t.stop();
+});
+
 test('settings that this release does not know leave the last good ones in force, and it is said', async () => {
   const said: string[] = [];
   const log = { info: () => undefined, warn: () => undefined, error: (_fields: object, message: string) => { said.push(message); } };

@@ -19,7 +19,7 @@ test('where pages are stays as the configuration has it, whatever else is set of
 });
 
 test('pages that the configuration gained come as it has them, those that it lost are gone, and all else that was set still holds', () => {
-  expect(after(set, pages)).toMatchObject({ problems: [], definition: { name: 'Gent', website: pages.website } });
+  expect(after(set, pages)).toMatchObject({ problems: [], definition: { name: 'Gent', website: pages.website }, profile: { website: { telephone: '09 1' } } });
   const lost = after({ ...set, website: { telephone: '09 2' } }, gent);
   expect([lost.problems, lost.definition.name, lost.definition.website]).toEqual([[], 'Gent', undefined]);
 });

@@ -61,11 +61,11 @@ export const adminTexts = defineTexts({
   'mode-live': { nl: 'echt', fr: 'réel', de: 'echt', en: 'live' },
   'mode-sandbox': { nl: 'nagebootst', fr: 'simulé', de: 'nachgebildet', en: 'sandbox' },
   // The municipality.
-  municipalityIntro: { nl: 'Dit staat in de configuratie van het programma en wordt daar gewijzigd, niet op dit scherm.', fr: 'Ceci se trouve dans la configuration du programme et se modifie là, pas sur cet écran.', de: 'Das steht in der Konfiguration des Programms und wird dort geändert, nicht auf diesem Bildschirm.', en: 'This stands in the configuration of the programme and is changed there, not on this screen.' },
+  municipalityIntro: { nl: 'Dit staat in de configuratie van het programma en wordt daar gewijzigd. Wat u zelf kunt instellen, staat daaronder.', fr: 'Ceci se trouve dans la configuration du programme et se modifie là. Ce que vous pouvez régler vous-même se trouve plus bas.', de: 'Das steht in der Konfiguration des Programms und wird dort geändert. Was Sie selbst einstellen können, steht darunter.', en: 'This stands in the configuration of the programme and is changed there. What you can set yourself stands below.' },
   nis: { nl: 'NIS-code', fr: 'Code INS', de: 'NIS-Code', en: 'NIS code' },
   nisFrom: { nl: '{code}, sinds {day}', fr: '{code}, depuis le {day}', de: '{code}, seit {day}', en: '{code}, since {day}' },
-  languages: { nl: 'Talen', fr: 'Langues', de: 'Sprachen', en: 'Languages' },
-  website: { nl: 'Website', fr: 'Site web', de: 'Website', en: 'Website' },
-  desk: { nl: 'Balie', fr: 'Bureau', de: 'Schreibtisch', en: 'Desk' },
+  website: { nl: 'Pagina’s voor burgers', fr: 'Pages pour les citoyens', de: 'Seiten für Bürger', en: 'Pages for citizens' },
+  desk: { nl: 'Pagina’s voor medewerkers', fr: 'Pages pour les agents', de: 'Seiten für Mitarbeitende', en: 'Pages for officials' },
+  urlHere: { nl: 'op het adres van dit programma', fr: 'à l’adresse de ce programme', de: 'unter der Adresse dieses Programms', en: 'at the address of this programme' },
   publishes: { nl: 'Ook via', fr: 'Aussi par', de: 'Auch über', en: 'Also by' },
 });

@@ -143,6 +143,37 @@ test('what is switched off refuses new work at once, and one step back lets it w
   expect(await partOf('complaints')).toMatchObject({ state: 'on' });
 });
 
+test('an administrator lets another program hold the screens and takes a language away, is told who misses it, and one step back brings it back', async () => {
+  const place = () => t.house.pages.at('44021', 'desk');
+  const had = place()?.hosts ?? [];
+  await open('/admin/municipality', 'de');
+  expect(await read()).toContain('44021, seit');
+  await page.getByLabel('Email').fill('nobody');
+  await go('Ansehen, was sich ändert');
+  expect(await heard()).toContain('link "website email: ');
+  expect(await looked('desk-admin-municipality-refused')).toEqual([]);
+  await page.getByLabel('Email').fill('eid@gent.example');
+  await page.getByLabel('Languages 4').selectOption('');
+  await page.getByLabel('Hosts').fill([...had, 'https://tool.gent.example'].join('\n'));
+  await go('Ansehen, was sich ändert');
+  expect(await read()).toMatch(/'de' is spoken no more[^]*'https:\/\/tool\.gent\.example' may hold the elements/);
+  expect(await looked('desk-admin-municipality-plan')).toEqual([]);
+  expect(place()).toMatchObject({ hosts: had, municipality: { languages: ['nl', 'fr', 'en', 'de'] } });
+  await page.getByLabel('Warum?').selectOption('decision');
+  await go('Das ausführen');
+  // The page that says so is in a language that is still spoken.
+  expect(page.url()).toMatch(/\/nl\/admin\/municipality\?done=\d+$/);
+  expect(await told()).toMatch(/^Gedaan\. Dit is in werking/);
+  expect(await page.getByRole('link', { name: 'Deutsch' }).count()).toBe(0);
+  expect(place()).toMatchObject({ hosts: [...had, 'https://tool.gent.example'], municipality: { languages: ['nl', 'fr', 'en'] } });
+  await open('/admin/history');
+  expect(await heard()).toContain('cell "Gemeente ingesteld"');
+  await go('Terug naar wat ervoor gold');
+  await because('mistake');
+  await go(/^Ga terug naar versie/);
+  expect(place()).toMatchObject({ hosts: had, municipality: { languages: ['nl', 'fr', 'en', 'de'] } });
+});
+
 test('of two administrators the second one is told that something changed meanwhile', async () => {
   await open('/admin/plugins/complaints');
   await go('Bekijk wat uitzetten doet');

@@ -11,10 +11,10 @@ import { partForms, showPart, type PartKind } from './part-page.ts';
 import { switchTexts } from './switch-texts.ts';
 
 const kind: PartKind = {
-  section: 'connectors',
+  section: 'connectors', path: (what) => `/admin/connectors/${what}`,
   find: async ({ call, path }) => {
     const found = (await call('administration.show', {})).connectors.find(({ connector }) => connector === path['port']);
-    return found && { part: 'connector', what: found.connector, title: found.title, state: found.state, alwaysOn: false, mode: found.mode, canBeLive: found.canBeLive };
+    return found && { part: 'connector', what: found.connector, called: found.connector, title: found.title, state: found.state, alwaysOn: false, mode: found.mode, canBeLive: found.canBeLive };
   },
   above: async (ctx, { what, state }) => {
     const found = state === 'on' ? (await ctx.call('outbox.switches', {})).switches.find(({ port }) => port === what) : undefined;

@@ -43,8 +43,9 @@ ${table(say('version'), [{ title: say('version') }, { title: say('deed') }, { ti
 ${changes.length > 0 && html`<p class="utrecht-paragraph">${say('original')}</p>${back('0', say('backTo', { version: 0 }))}`}`);
 }
 
-function saidOf({ deed, what, backTo }: ActionOutput<'administration.history'>['changes'][number], language: PageCtx['language']): string {
-  return sayIn(changeTexts, language)(`deed-${deed}`, { what: deed === 'rollback' ? backTo ?? 0 : what ?? '' });
+function saidOf({ deed, part, what, backTo }: ActionOutput<'administration.history'>['changes'][number], language: PageCtx['language']): string {
+  const named = part === 'profile' ? sayIn(adminTexts, language)('municipality') : what ?? '';
+  return sayIn(changeTexts, language)(`deed-${deed}`, { what: deed === 'rollback' ? backTo ?? 0 : named });
 }
 
 async function planBack(ctx: PageCtx, to: number | undefined, tried?: Tried): Promise<Shown> {

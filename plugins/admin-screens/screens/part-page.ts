@@ -19,15 +19,21 @@ import { readSchema } from './settings-form/read-schema.ts';
 import { hasNothingToSet, writeFields } from './settings-form/write-fields.ts';
 import { planSaid, type Plan } from './show-plan.ts';
 
-/** A plugin or a connector on its page: how it is set, the form that sets it, the plan, and doing it. */
+/** A plugin, a connector or the municipality itself on its page: how it is set, the form that sets it, the plan, and doing it. */
 export interface Part {
-  readonly part: 'plugin' | 'connector'; readonly what: string; readonly title: string;
+  readonly part: 'plugin' | 'connector' | 'profile'; readonly what: string;
+  /** What it is called on its page. */
+  readonly called: string;
+  /** What it is for, in English. */
+  readonly title: string | null;
   readonly state: 'on' | 'off' | 'finishing' | 'missing'; readonly alwaysOn: boolean;
   readonly mode: 'live' | 'sandbox' | null; readonly canBeLive: boolean;
 }
-/** What of a page differs between the two. */
+/** What of a page differs between them. */
 export interface PartKind {
-  readonly section: 'plugins' | 'connectors';
+  readonly section: 'plugins' | 'connectors' | 'municipality';
+  /** Where its page is. */
+  readonly path: (what: string) => string;
   /** Undefined: there is no such part. */
   readonly find: (ctx: PageCtx) => Promise<Part | undefined>;
   /** Above the settings. */
@@ -76,7 +82,7 @@ export function partForms(kind: PartKind): Readonly<Record<string, Form>> {
         part: part.part, what: part.what, deed, version, why: whyOf(reason),
         ...(mode !== '' && { mode }), ...(deed !== 'disable' && { settings: patchSchema.parse(JSON.parse(settings)) }),
       });
-      return { goTo: ctx.address(`/admin/${kind.section}/${part.what}?done=${done.version}`) };
+      return { goTo: ctx.address(`${kind.path(part.what)}?done=${done.version}`) };
     }),
   };
 }
@@ -101,13 +107,13 @@ async function planAgain(kind: PartKind, ctx: PageCtx, part: Part, tried: Tried)
   return planPage(kind, ctx, part, { ...change, mode }, await planOf(ctx, part, mode, change), tried);
 }
 
-function planPage(kind: PartKind, ctx: PageCtx, { title, what }: Part, { deed, settings, mode }: { readonly deed: z.output<typeof deeds>; readonly settings: Record<string, unknown>; readonly mode: Mode | null }, plan: Plan, tried?: Tried): Shown {
-  const { language, address, formFields, may } = ctx;
+function planPage(kind: PartKind, ctx: PageCtx, { part, title, what }: Part, { deed, settings, mode }: { readonly deed: z.output<typeof deeds>; readonly settings: Record<string, unknown>; readonly mode: Mode | null }, plan: Plan, tried?: Tried): Shown {
+  const { language, address, formFields, may, municipality } = ctx;
   const say = sayIn(changeTexts, language);
   const wrong = wrongReason(tried, language);
-  const back = html`<p>${link(address(`/admin/${kind.section}/${what}`), say('keep'))}</p>`;
-  return adminShown(ctx, kind.section, say('planTitle', { what }), html`${problemSummary(sayIn(adminTexts, language)('wrongTitle'), wrong)}
-<p class="utrecht-paragraph">${inEnglish(title)}</p>
+  const back = html`<p>${link(address(kind.path(what)), say('keep'))}</p>`;
+  return adminShown(ctx, kind.section, say('planTitle', { what: part === 'profile' ? municipality.name : what }), html`${problemSummary(sayIn(adminTexts, language)('wrongTitle'), wrong)}
+${title !== null && html`<p class="utrecht-paragraph">${inEnglish(title)}</p>`}
 <p class="utrecht-paragraph" role="status">${say('notYet')}</p>
 ${planSaid(plan, language)}
 ${plan.holds && may('administration.apply') && (plan.changes.length > 0 || deed !== 'configure') ? html`<form method="post">${formFields('apply')}
@@ -124,11 +130,11 @@ async function shown(kind: PartKind, ctx: PageCtx, part: Part, filled?: Filled, 
   const draft = filled?.draft ?? (setting ? draftOf(setting.field, setting.settings) : {});
   const said = setting ? saidOf(setting.field, draft, filled, ctx) : { at: {}, wrong: [], others: [] };
   const isWrong = said.wrong.length > 0 || said.others.length > 0;
-  return adminShown(ctx, kind.section, part.what, html`${done !== undefined && !filled && html`<div class="eid-note" role="status"><p class="utrecht-paragraph">${say('done', { version: done })}</p></div>`}
+  return adminShown(ctx, kind.section, part.called, html`${done !== undefined && !filled && html`<div class="eid-note" role="status"><p class="utrecht-paragraph">${say('done', { version: done })}</p></div>`}
 ${problemSummary(isWrong ? say('refusedTitle') : sayAdmin('wrongTitle'), said.wrong, refused)}
 ${said.others.length > 0 && html`<div class="eid-wrong" role="alert"><ul class="utrecht-unordered-list">${said.others.map((problem) => html`<li>${inEnglish(problem)}</li>`)}</ul></div>`}
-<p class="utrecht-paragraph">${inEnglish(part.title)}</p>
-<p class="utrecht-paragraph">${tag(sayAdmin(`part-${part.state}`), part.state === 'missing')} ${part.alwaysOn && tag(sayAdmin('alwaysOn'))}</p>
+${part.title !== null && html`<p class="utrecht-paragraph">${inEnglish(part.title)}</p>`}
+${part.part !== 'profile' && html`<p class="utrecht-paragraph">${tag(sayAdmin(`part-${part.state}`), part.state === 'missing')} ${part.alwaysOn && tag(sayAdmin('alwaysOn'))}</p>`}
 ${await kind.above(ctx, part)}
 ${setting && html`<h2 class="utrecht-heading-2">${say('settings')}</h2>
 ${setting.mode && sides(ctx, part, setting.mode)}

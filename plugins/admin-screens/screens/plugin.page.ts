@@ -5,10 +5,10 @@ import { adminTexts } from './admin-texts.ts';
 import { partForms, showPart, type PartKind } from './part-page.ts';
 
 const kind: PartKind = {
-  section: 'plugins',
+  section: 'plugins', path: (what) => `/admin/plugins/${what}`,
   find: async ({ call, path }) => {
     const found = (await call('administration.show', {})).plugins.find(({ plugin }) => plugin === path['plugin']);
-    return found && { part: 'plugin', what: found.plugin, title: found.title, state: found.state, alwaysOn: found.alwaysOn, mode: null, canBeLive: false };
+    return found && { part: 'plugin', what: found.plugin, called: found.plugin, title: found.title, state: found.state, alwaysOn: found.alwaysOn, mode: null, canBeLive: false };
   },
   above: async ({ call, language }, { what }) => {
     const needs = (await call('administration.show', {})).plugins.find(({ plugin }) => plugin === what)?.needs ?? [];

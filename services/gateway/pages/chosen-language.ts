@@ -1,3 +1,4 @@
+import { languageSchema } from '#services/belgium/language.ts';
 import type { Language } from '#services/kernel/context.ts';
 import type { PagePlace } from './page-place.ts';
 
@@ -18,4 +19,9 @@ export function chosenLanguage(accepted: string | undefined, spoken: readonly La
 /** The language of an address, when it is one of the municipality's. */
 export function languageOf(place: PagePlace | undefined, asked: string | undefined): Language | undefined {
   return place?.municipality.languages.find((language) => language === asked);
+}
+
+/** A language of an address, whether this municipality speaks it or not (any more). */
+export function isLanguage(asked: string | undefined): boolean {
+  return languageSchema.safeParse(asked).success;
 }

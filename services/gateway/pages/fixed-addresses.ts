@@ -37,7 +37,6 @@ export function fixedAddresses(at: (nis: string | undefined) => PagePlace | unde
       const place = at(nis);
       return explain('notFound', { place, language: languageOf(place, language), sheet });
     },
-    speaks: ({ path: { nis = '', language } }: Exchange): boolean => languageOf(at(nis), language) !== undefined,
     /** Asked by a browser before it lets a page of another program ask. */
     preflight: async (exchange: Exchange): Promise<Answer> => {
       const place = at(exchange.path['nis']);

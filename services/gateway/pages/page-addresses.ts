@@ -5,6 +5,7 @@ import type { OperationMeans } from '../serve-operation.ts';
 import type { Offered } from '../operation.ts';
 import type { StrangerLimits } from '../stranger-limits.ts';
 import type { Served } from '../served.ts';
+import { isLanguage } from './chosen-language.ts';
 import { deskScripts } from './desk-scripts.ts';
 import { icon } from './icon.ts';
 import type { PagesControl } from './page-place.ts';
@@ -33,7 +34,7 @@ function addressesOf(kind: Front, pages: readonly PlacedPage[], means: Means & P
   /** Where a language would stand there may be a word that was given to one person. */
   const entrance = pages.find(isOpen);
   const home = (page: PlacedPage): Served['serve'] => (exchange) => {
-    if (!entrance || front.speaks(exchange)) return front.serve(page, exchange);
+    if (!entrance || isLanguage(exchange.path['language'])) return front.serve(page, exchange);
     return front.serve(entrance, { ...exchange, path: { nis: exchange.path['nis'] ?? '', [entrance.path.replaceAll(/[/{}]/g, '')]: exchange.path['language'] ?? '' } });
   };
   return new Map<string, Methods>([

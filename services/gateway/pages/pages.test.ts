@@ -216,12 +216,19 @@ test('a page is in the language of its address; an address without one leads to 
 
 test('a word where a language would stand goes to the page that takes it; a page that is not there says so', async () => {
   expect((await ask('/GOOD1')).headers.get('location')).toBe('/pages/44021/nl/?good'.replace('/?', '?'));
-  expect((await ask('/de/inside')).status).toBe(404);
   for (const path of ['/fr/nowhere', '/fr/change/capture/again', '/fr/visits/1/capture/later']) {
     const none = await ask(path);
     expect([path, none.status, none.text.includes('Cette page n’existe pas')]).toEqual([path, 404, true]);
   }
   expect((await fetch(`${gateway.url}/pages/99999/nl`)).status).toBe(404);
+});
+
+test('an address in a language that is not spoken here any more leads to the same page in one that is, and is no try of a secret', async () => {
+  const led = async (path: string, headers = {}) => { const { status, headers: answered } = await ask(path, { headers }); return [status, answered.get('location')?.replace(`${gateway.url}/pages/44021`, '')]; };
+  expect(await led('/de/inside?from=letter')).toEqual([303, '/nl/inside?from=letter']);
+  expect(await led('/de?good', { 'accept-language': 'fr' })).toEqual([303, '/fr?good']);
+  for (let looked = 0; looked < 40; looked += 1) expect(await led('/de')).toEqual([303, '/nl']);
+  expect([(await ask('/de/nowhere')).status, (await ask('/xx/inside')).status]).toEqual([404, 404]);
 });
 
 describe('who tries secrets', () => {

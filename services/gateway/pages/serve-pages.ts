@@ -7,7 +7,7 @@ import type { Exchange } from '../exchange.ts';
 import type { StrangerLimits } from '../stranger-limits.ts';
 import { logUnexpected } from '../log-unexpected.ts';
 import { problemOf } from '../problem.ts';
-import { chosenLanguage, languageOf } from './chosen-language.ts';
+import { chosenLanguage, isLanguage, languageOf } from './chosen-language.ts';
 import { noSession, readCookies } from './cookies.ts';
 import { explain } from './explain.ts';
 import { fixedAddresses } from './fixed-addresses.ts';
@@ -53,7 +53,11 @@ export function openPageFront(means: PageMeans) {
   }
 
   async function answerTo(page: PlacedPage, place: PagePlace | undefined, exchange: Exchange): Promise<Answer> {
-    const language = page.withoutLanguage ? place && chosenLanguage(exchange.request.headers['accept-language'], place.municipality.languages) : languageOf(place, exchange.path['language']);
+    const asked = exchange.path['language'];
+    const chosen = place && chosenLanguage(exchange.request.headers['accept-language'], place.municipality.languages);
+    const language = page.withoutLanguage ? chosen : languageOf(place, asked);
+    // A bookmark, or a link in a letter, may be older than the languages that are spoken here now.
+    if (place && !language && isLanguage(asked)) return leadTo(`${place.url}/${chosen}${belowLanguage(exchange)}`, { Vary: 'Accept-Language' });
     if (!place || !language || !place.offers(page.plugin)) return explain('notFound', { place, language, sheet, exchange });
     const cookies = readCookies(exchange.request);
     const around = { place, language, sheet, exchange };
@@ -76,7 +80,7 @@ export function openPageFront(means: PageMeans) {
     if (place.front === 'pages') return withCookies(explain('ended', around), out);
     if (wantsPart(exchange)) return withCookies(explain('deskEnded', around), out);
     const to = exchange.request.method === 'GET' ? belowLanguage(exchange) : '';
-    return withCookies(leadTo(`${place.url}/${language}${signInPath}${to.length > 1 ? `?${new URLSearchParams({ to }).toString()}` : ''}`), out);
+    return withCookies(leadTo(`${place.url}/${language}${signInPath}${/^\/./.test(to) ? `?${new URLSearchParams({ to }).toString()}` : ''}`), out);
   }
 
   function isTooOften(page: Page, { place }: Visit, { request }: Exchange, secret: string | undefined): Answer | undefined {
@@ -129,9 +133,9 @@ function isFromElsewhere({ request: { headers } }: Exchange): boolean {
   return site !== undefined && site !== 'same-origin';
 }
 
-/** What stands in the address behind the language. */
+/** What stands in the address behind the language: a path, or what is asked of the first page. */
 function belowLanguage({ request, path: { language = '' } }: Exchange): string {
   const whole = ('originalUrl' in request && typeof request.originalUrl === 'string' ? request.originalUrl : request.url) ?? '';
-  const [, below = ''] = new RegExp(`^/desk/\\d{5}/${language}(/.*)$`, 's').exec(whole) ?? [];
+  const [, below = ''] = new RegExp(`^/(?:desk|pages)/\\d{5}/${language}([/?].*)$`, 's').exec(whole) ?? [];
   return below;
 }

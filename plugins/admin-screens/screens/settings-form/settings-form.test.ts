@@ -9,7 +9,7 @@ import { readDraft } from './read-draft.ts';
 import { readSchema } from './read-schema.ts';
 import { writeFields } from './write-fields.ts';
 
-/** Forms made from schemas, against every plugin and connector that there is, as both demo municipalities have them. */
+/** Forms made from schemas, against every plugin and connector that there is and the municipality itself, as both demo municipalities have them. */
 
 type Settings = Readonly<Record<string, unknown>>;
 interface Side { readonly name: string; readonly schema: Settings; readonly settings: Settings }
@@ -45,6 +45,7 @@ describe('every plugin and connector', () => {
       const admin = as('administrator', 'els.peeters', municipality);
       const { plugins, connectors } = await t.call<{ plugins: { plugin: string }[]; connectors: { connector: string; canBeLive: boolean }[] }>('administration.show', {}, admin);
       const asked = [
+        { part: 'profile', what: 'municipality' },
         ...plugins.map(({ plugin }) => ({ part: 'plugin', what: plugin })),
         ...connectors.flatMap(({ connector, canBeLive }) => (canBeLive ? ['live', 'sandbox'] : ['sandbox']).map((mode) => ({ part: 'connector', what: connector, mode }))),
       ];
