@@ -29,9 +29,20 @@ export interface Page {
   /** `anyone`: calls the actions that it `asks`, as the website itself. Others call as the person who has come in. */
   readonly for: 'anyone' | 'citizen' | 'official';
   readonly asks?: readonly ActionName[];
+  /** On the one page where people come in: how they do so again when their session ended in the middle of something. It calls what this page `asks`. */
+  readonly comeBack?: ComeBack;
   readonly show: (ctx: PageCtx, tried?: Tried) => Promise<Shown | Elsewhere | Handed>;
   /** Each is sent by a button of its own name (`do`). */
   readonly forms?: Readonly<Record<string, Form>>;
+}
+
+export interface ComeBack {
+  /** The field of the secret that is asked. How often it is tried is limited. */
+  readonly field: string;
+  /** What stands in the form: that field, and the other ways in. */
+  readonly show: (ctx: PageCtx, wrong: 'missing' | 'unknown' | undefined) => Markup;
+  /** The credential that the secret is exchanged for; nothing for one that is unknown. */
+  readonly enter: (ctx: PageCtx, secret: string) => Promise<NonNullable<Elsewhere['enter']> | undefined>;
 }
 
 /** What a page shows: the shell around it (head, languages, foot) is the same everywhere. */

@@ -111,6 +111,40 @@ test('who follows the link of the invitation gets a free visit in three steps, w
   expect(await page.title()).toBe('Fout: U bent afgemeld - eID aan huis - Stad Gent');
 });
 
+test('whose session ends while a complaint is being written comes in again where it ended, and the complaint is sent; so does who logs in with the eID in another window', async () => {
+  const { citizen, dossier, code } = await anInvitedCitizen();
+  await page.goto(`${site}/${code}`);
+  const sentLate = async (text: string) => {
+    await page.goto(`${site}/nl/complaint`);
+    await page.getByLabel('De uitnodiging').check();
+    await page.getByLabel('Slecht', { exact: true }).check();
+    await page.getByLabel('Wat gebeurde er?').fill(text);
+    await context.clearCookies({ name: 'eid' });
+    await go('Verstuur mijn klacht');
+    expect(await page.title()).toBe('Fout: U bent afgemeld - eID aan huis - Stad Gent');
+    expect(await page.content()).not.toContain(text);
+  };
+  await sentLate('De brief kwam laat.');
+  await page.getByLabel('Uw persoonlijke code').fill('XXXXX-XXXXX');
+  await go('Ga verder en verstuur');
+  expect(await heard()).toContain('Deze code kennen wij niet');
+  await page.getByLabel('Uw persoonlijke code').fill(code);
+  await go('Ga verder en verstuur');
+  expect(page.url()).toBe(`${site}/nl/complaint-sent`);
+
+  await sentLate('En de tweede ook.');
+  const [other] = await Promise.all([context.waitForEvent('page'), page.getByRole('link', { name: /^Geen code\?/ }).click()]);
+  await other.getByRole('button', { name: 'Aanmelden met eID' }).click();
+  await other.getByLabel('Rijksregisternummer').fill(citizen.insz);
+  await other.locator('form button[type=submit]').first().click();
+  expect(other.url()).toContain(`${site}/nl/`);
+  await other.close();
+  await go('Ga verder en verstuur');
+  expect(page.url()).toBe(`${site}/nl/complaint-sent`);
+  const { complaints } = await t.call<{ complaints: { text: string }[] }>('complaints.ofDossier', { dossier }, citizenOf(dossier));
+  expect(complaints).toHaveLength(2);
+});
+
 test('a night worker logs in with the eID, takes an early moment, pays, stops in time and gets the money back', async () => {
   const citizen = await aCitizen(t, { expiresOn: addDays(today(), 80), firstName: 'Karim' });
   await page.goto(`${site}/nl`);
@@ -237,6 +271,13 @@ test('every page and state keeps to WCAG 2.2 A and AA in all four languages, and
     await page.goto(`${site}/${language}/complaint`);
     await page.locator('main button').click();
     found.push(...await inspected(`6-complaint-wrong-${language}`, language));
+  }
+  await context.clearCookies({ name: 'eid' });
+  for (const language of languages) {
+    await page.goto(`${site}/${language}/complaint`);
+    found.push(...await inspected(`6-ended-looked-${language}`, language));
+    await page.locator('main button').click();
+    found.push(...await inspected(`6-ended-wrong-${language}`, language));
   }
 
   const visit = await anInvitedCitizen();

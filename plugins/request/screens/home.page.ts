@@ -3,13 +3,14 @@ import { html } from '#services/kernel/html.ts';
 import { defineForm, definePage } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { button, link, problemSummary, textField, type Wrong } from '#services/pieces/form-pieces.ts';
+import { comeBack } from './come-back.ts';
 import { homeTexts } from './home-texts.ts';
 import { recogniseOfficial } from './recognise-official.ts';
 import { requestTexts } from './request-texts.ts';
 
 /** Where a citizen begins: what this is, how it goes, and the two ways in. */
 export const homePage = definePage({
-  path: '/', for: 'anyone', secret: 'code', asks: ['request.enter', 'request.startLogin'],
+  path: '/', for: 'anyone', secret: 'code', asks: ['request.enter', 'request.startLogin'], comeBack,
   show: async (ctx, tried) => {
     const { language, formFields, address, query } = ctx;
     const say = sayIn(homeTexts, language);
@@ -30,7 +31,7 @@ ${textField({ name: 'code', label: say('codeLabel'), help: say('codeHelp'), valu
 <p class="eid-actions">${button(sayIn(requestTexts, language)('continue'))}</p>
 </form>
 <p class="utrecht-paragraph">${link(address('/code'), say('codeForgotten'))}</p>
-<h2 class="utrecht-heading-2">${say('loginTitle')}</h2>
+<h2 class="utrecht-heading-2" id="login">${say('loginTitle')}</h2>
 <p class="utrecht-paragraph">${say('loginHelp')}</p>
 <form method="post" action="${address('/')}">${formFields('login')}<p class="eid-actions">${button(say('login'), 'secondary')}</p></form>
 ${recogniseOfficial(ctx)}`,

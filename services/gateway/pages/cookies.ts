@@ -24,7 +24,8 @@ function written(name: string, value: string, url: URL, maxAge: number): string 
   return `${name}=${value}; Path=${url.pathname === '/' ? '/' : url.pathname}; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
 }
 
-const visitorSeconds = 12 * 3600;
+/** For so long what was filled in can still be sent: longer than the twenty hours after which WCAG 2.2 (2.2.1) asks for no more. */
+const visitorSeconds = 24 * 3600;
 export const visitorCookie = (visitor: string, url: URL): string => written(names.visitor, visitor, url, visitorSeconds);
 export const sessionCookie = (token: string, url: URL, seconds: number): string => written(names.session, token, url, Math.max(0, Math.floor(seconds)));
 export const noSession = (url: URL): string => written(names.session, '', url, 0);

@@ -28,7 +28,7 @@ function addressesOf(kind: Front, pages: readonly PlacedPage[], means: Means & P
   const at = (name: string, serve: Served['serve']): Served => ({ name, serve });
   const servedBy = (page: PlacedPage, serve: Served['serve'] = (exchange) => front.serve(page, exchange)) => {
     const served = at(`${kind === 'desk' ? 'desk' : 'page'} ${page.path}`, serve);
-    return new Map([['GET', served], ...(page.forms ? [['POST', served] as const] : []), ...(kind === 'desk' ? [['OPTIONS', at('desk-preflight', front.preflight)] as const] : [])]);
+    return new Map([['GET', served], ...(page.forms || page.for === 'citizen' ? [['POST', served] as const] : []), ...(kind === 'desk' ? [['OPTIONS', at('desk-preflight', front.preflight)] as const] : [])]);
   };
   const isOpen = ({ withoutLanguage, path }: PlacedPage) => withoutLanguage === true && path.includes('{');
   /** Where a language would stand there may be a word that was given to one person. */

@@ -27,3 +27,9 @@ export function problemsOf(error: z.ZodError, values: Readonly<Record<string, st
   }
   return problems;
 }
+
+/** A browser says where a form was sent from; what says nothing is judged by the proof alone. */
+export function isFromElsewhere({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin';
+}

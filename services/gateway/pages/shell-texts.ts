@@ -33,6 +33,22 @@ export const shellTexts = defineTexts({
     nl: 'Om veilig te blijven, meldden we u af. Kom opnieuw binnen met uw code.', fr: 'Par sécurité, nous vous avons déconnecté. Entrez à nouveau avec votre code.',
     de: 'Zur Sicherheit haben wir Sie abgemeldet. Kommen Sie mit Ihrem Code wieder herein.', en: 'To keep you safe, we logged you out. Come in again with your code.',
   },
+  endedKept: {
+    nl: 'Om veilig te blijven, meldden we u af. Wat u invulde, is nog niet verstuurd, maar ook niet weg. Kom opnieuw binnen met uw code: dan gaat het mee.',
+    fr: 'Par sécurité, nous vous avons déconnecté. Ce que vous avez rempli n’est pas encore envoyé, mais n’est pas perdu. Entrez à nouveau avec votre code : nous l’envoyons alors.',
+    de: 'Zur Sicherheit haben wir Sie abgemeldet. Was Sie ausgefüllt haben, ist noch nicht gesendet, aber auch nicht weg. Kommen Sie mit Ihrem Code wieder herein: Dann wird es gesendet.',
+    en: 'To keep you safe, we logged you out. What you filled in was not sent yet, but it is not lost. Come in again with your code: it is sent then.',
+  },
+  goOn: { nl: 'Ga verder', fr: 'Continuer', de: 'Weiter', en: 'Go on' },
+  goOnKept: { nl: 'Ga verder en verstuur', fr: 'Continuer et envoyer', de: 'Weiter und senden', en: 'Go on and send' },
+  comeBackLater: {
+    nl: 'Dit lukt nu niet. Probeer het over enkele minuten opnieuw met de knop hieronder. Wat u invulde, is niet weg.', fr: 'Cela ne fonctionne pas maintenant. Réessayez dans quelques minutes avec le bouton ci-dessous. Ce que vous avez rempli n’est pas perdu.',
+    de: 'Das geht jetzt nicht. Versuchen Sie es in einigen Minuten mit dem Knopf unten. Was Sie ausgefüllt haben, ist nicht weg.', en: 'This does not work now. Try again in a few minutes with the button below. What you filled in is not lost.',
+  },
+  until: {
+    nl: 'U bent aangemeld tot {time}. Wat u daarna nog verstuurt, gaat niet verloren: u komt dan eerst opnieuw binnen.', fr: 'Vous êtes connecté jusqu’à {time}. Ce que vous envoyez après n’est pas perdu : vous devez d’abord vous reconnecter.',
+    de: 'Sie sind bis {time} angemeldet. Was Sie danach senden, geht nicht verloren: Sie melden sich dann zuerst neu an.', en: 'You are logged in until {time}. What you send after that is not lost: you first log in again.',
+  },
   deskEndedTitle: { nl: 'U bent afgemeld', fr: 'Vous êtes déconnecté', de: 'Sie sind abgemeldet', en: 'You are logged out' },
   deskEnded: {
     nl: 'Meld u opnieuw aan. Wat u al had verstuurd, blijft bewaard.', fr: 'Reconnectez-vous. Ce que vous aviez envoyé est conservé.',

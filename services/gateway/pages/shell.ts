@@ -1,3 +1,4 @@
+import { formatTime } from '#services/belgium/formats.ts';
 import type { Language } from '#services/kernel/context.ts';
 import { html, type Markup } from '#services/kernel/html.ts';
 import type { Shown } from '#services/kernel/page.ts';
@@ -20,6 +21,8 @@ export interface Around {
   readonly part: boolean;
   /** Where a person who has come in goes out. */
   readonly leave?: string;
+  /** When the session of who has come in ends by itself, real time. */
+  readonly until?: number | undefined;
   /** Pages that are named at the foot of all. */
   readonly foot?: readonly NamedPage[];
   /** Pages of the desk that this person may open. */
@@ -82,14 +85,15 @@ function menuOf({ menu = [], language }: Around): Markup | null {
 `;
 }
 
-function footOf({ place: { help }, language, leave, foot = [] }: Around): Markup {
+function footOf({ place: { help, front }, language, leave, until, foot = [] }: Around): Markup {
   const say = sayIn(shellTexts, language);
   return html`
 ${help && html`<h2 class="utrecht-heading-3">${say('help')}</h2>
 <p><a class="utrecht-link" href="${`tel:${help.telephone.replaceAll(/[^+\d]/g, '')}`}">${say('call', { telephone: help.telephone })}</a></p>
 ${help.email !== null && html`<p><a class="utrecht-link" href="${`mailto:${help.email}`}">${say('write', { email: help.email })}</a></p>`}`}
 ${foot.map(({ href, title }) => html`<p><a class="utrecht-link" href="${href}">${title}</a></p>
-`)}${leave !== undefined && html`<p><a class="utrecht-link" href="${leave}">${say('leave')}</a></p>`}
+`)}${until !== undefined && front === 'pages' && html`<p>${say('until', { time: formatTime(until, language) })}</p>
+`}${leave !== undefined && html`<p><a class="utrecht-link" href="${leave}">${say('leave')}</a></p>`}
 `;
 }
 

@@ -33,8 +33,7 @@ export function openWriting(means: WritingMeans, sheet: Pick<Stylesheet, 'name'>
       const session = outcome.enter ? [sessionCookie(outcome.enter.token, url, (outcome.enter.expiresAt - means.control.realNow()) / 1000)] : outcome.leave ? [noSession(url)] : [];
       return withCookies(leadTo(outcome.goTo), [visitor, ...session, ...(outcome.remember === undefined ? [] : [rememberedCookie(outcome.remember, url)])]);
     }
-    const inLanguage = (other: Language) => `${url.pathname === '/' ? '' : url.pathname}/${other}${filled(page.path, exchange.path)}${exchange.query.size > 0 ? `?${exchange.query.toString()}` : ''}`;
-    return withCookies(wrap(outcome, { place, language, inLanguage, sheet: sheet.name, part: wantsPartOf(place, exchange), foot: footOf(place, language), menu: menuOf(page, place, language, caller), ...(caller && { leave: `${place.url}/${language}/leave` }) }), [visitor]);
+    return withCookies(wrap(outcome, { place, language, inLanguage: addressOf(page, place, exchange), sheet: sheet.name, part: wantsPartOf(place, exchange), foot: footOf(place, language), menu: menuOf(page, place, language, caller), ...(caller && { leave: `${place.url}/${language}/leave`, until: caller.session?.until }) }), [visitor]);
   };
 
   function footOf(place: PagePlace, language: Language) {
@@ -49,6 +48,12 @@ export function openWriting(means: WritingMeans, sheet: Pick<Stylesheet, 'name'>
       return [{ href: `${place.url}/${language}${path === '/' ? '' : path}`, title: inMenu.text[language], isHere: here.path === path }];
     });
   }
+}
+
+/** Where this same page is, in each language. */
+export function addressOf({ path }: Pick<PlacedPage, 'path'>, place: Pick<PagePlace, 'url'>, exchange: Pick<Exchange, 'path' | 'query'>): (language: Language) => string {
+  const { pathname } = new URL(place.url);
+  return (language) => `${pathname === '/' ? '' : pathname}/${language}${filled(path, exchange.path)}${exchange.query.size > 0 ? `?${exchange.query.toString()}` : ''}`;
 }
 
 /** The way on. */
