@@ -84,7 +84,10 @@ export const biza = definePort('biza', {
    */
   openActivation: {
     idempotency: 'keyed', personal: true, atDesk: ['let-go'], input: z.object({ dossier, cardNumber: cardNumberSchema, sealed: z.uuid().nullable(), ...actingWith }),
-    output: z.object({ activation: z.string(), script: z.array(z.string().regex(/^[0-9A-F]+$/)) }),
+    output: z.object({
+      activation: z.string(), chip: z.string().regex(/^[0-9A-F]{32}$/).nullable().default(null).describe('Number of the chip that the script is for, where BiZa tells it: what a card says of itself before it is active.'),
+      script: z.array(z.string().regex(/^[0-9A-F]+$/)),
+    }),
   },
   /** Gives the card's answers back; the card is active from then on. */
   confirmActivation: {

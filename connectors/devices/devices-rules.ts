@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Delivered } from '#connectors/sandbox-kit/sandbox-bench.ts';
-import { cardCommands } from '#connectors/biza/wire/card-commands.ts';
+import { cardCommands, chipNumberOf } from '#connectors/biza/wire/card-commands.ts';
 import { makeCardNumber } from '#services/belgium/card-number.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
 import type { OutwardCall, PortImplementation } from '#services/kernel/port.ts';
@@ -42,9 +42,14 @@ export const card = {
   cardNumber: makeCardNumber('5920000001'), insz: makeInsz('1960-05-01', 3, { testPerson: true }), lastName: 'Person', firstNames: 'Test',
   validUntil: '2036-11-24', activated: true, photo: Buffer.from('a photo of nobody').toString('base64'), address: { street: 'Teststraat 1', postcode: '9000', municipality: 'Gent' },
 };
+/** Number of a card of somebody else. */
+export const another = makeCardNumber('5920000002');
 /** Fresh from the factory. */
 export const newCard = { ...card, activated: false };
+/** As the house names it to a device. */
+export const meant = { cardNumber: card.cardNumber, chip: null };
 export const script = [cardCommands.selectApplication, cardCommands.nameCard(card.cardNumber), cardCommands.proveRole(randomBytes(16)), cardCommands.activate];
+const chipOf = (cardNumber: string) => chipNumberOf(cardNumber).toString('hex').toUpperCase();
 export const done = script.map(() => '9000');
 export const fails = (type: string) => expect.objectContaining({ type: `devices.${type}` });
 const good = [{ finger: 'left-index', quality: 82 }, { finger: 'right-index', quality: 64 }];
@@ -67,7 +72,7 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
   const progress = () => side.told().flatMap(({ message, payload }) => (message === 'progress' ? [devices.messages.progress.payload.parse(payload)] : []));
   const steps = () => progress().map(({ step }) => step);
   const read = () => side.port.readCard({ device, visit }, side.call());
-  const run = (key?: string) => side.port.runScript({ device, visit, script, until: until(60) }, side.call(key));
+  const run = (key?: string) => side.port.runScript({ device, visit, card: meant, script, until: until(60) }, side.call(key));
   const settled = async <T>(asked: Promise<T>): Promise<T> => {
     const answer = await asked;
     await side.settled();
@@ -82,8 +87,8 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
     test('that is not connected answers to nothing', async () => {
       const other = { device: 'tablet-9', visit };
       await expect(side.port.readCard(other, side.call())).rejects.toEqual(fails('unavailable'));
-      await expect(side.port.pinTries(other, side.call())).rejects.toEqual(fails('unavailable'));
-      await expect(side.port.runScript({ ...other, script, until: until(60) }, side.call())).rejects.toEqual(fails('unavailable'));
+      await expect(side.port.pinTries({ ...other, card: meant }, side.call())).rejects.toEqual(fails('unavailable'));
+      await expect(side.port.runScript({ ...other, card: meant, script, until: until(60) }, side.call())).rejects.toEqual(fails('unavailable'));
       await expect(askCode(undefined, other)).rejects.toEqual(fails('unavailable'));
       await expect(side.port.forgetVisit(other, side.call())).rejects.toEqual(fails('unavailable'));
     });
@@ -124,13 +129,23 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
       await side.world.insertCard(device, newCard);
       expect(await read()).toMatchObject(card);
     });
+    test('gets not one command of a script that is meant for another one, active or not, and the right card gets it after that', async () => {
+      const forAnother = { device, visit, card: { cardNumber: another, chip: chipOf(another) }, script, until: until(60) };
+      for (const inReader of [newCard, card]) {
+        await side.world.insertCard(device, inReader);
+        expect(await side.port.runScript(forAnother, side.call())).toEqual({ responses: [], refused: 'wrong-card' });
+      }
+      expect(await side.port.runScript({ ...forAnother, card: { ...meant, chip: chipOf(card.cardNumber) } }, side.call())).toEqual({ responses: done });
+      await side.settled();
+      expect(steps().filter((step) => step === 'script-running')).toHaveLength(1);
+    });
     test('gets no script that did not come in its time; one that did is answered the same after it', async () => {
       await side.world.insertCard(device, newCard);
-      expect(await side.port.runScript({ device, visit, script, until: side.now() }, side.call())).toEqual({ responses: [] });
+      expect(await side.port.runScript({ device, visit, card: meant, script, until: side.now() }, side.call())).toEqual({ responses: [] });
       await expect(read()).rejects.toEqual(fails('card-unreadable'));
       const [key, end] = [randomUUID(), until(60)];
       for (const seconds of [61, 0]) {
-        expect(await side.port.runScript({ device, visit, script, until: end }, side.call(key))).toEqual({ responses: done });
+        expect(await side.port.runScript({ device, visit, card: meant, script, until: end }, side.call(key))).toEqual({ responses: done });
         await side.world.wait(seconds);
       }
     });
@@ -219,7 +234,7 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
       const [pin, ran] = [randomUUID(), randomUUID()];
       await side.world.insertCard(device, { ...card, pin: '2468' });
       await side.world.typePin(device, { pin: '2468' });
-      await settled(side.port.verifyPin({ device, visit, language: 'nl', until: until(60) }, side.call(pin)));
+      await settled(side.port.verifyPin({ device, visit, card: meant, language: 'nl', until: until(60) }, side.call(pin)));
       await settled(run(ran));
       expect(progress().filter(({ number }) => number === 1).map(({ step, request }) => [step, request])).toEqual([['pin-asked', pin], ['script-running', ran]]);
     });

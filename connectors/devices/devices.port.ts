@@ -31,8 +31,10 @@ const at = { device: z.string(), visit };
 /** Instant of business time, after which a device begins nothing any more. A live side turns it into the device's own time. */
 const until = z.int();
 const hex = z.string().regex(/^[0-9A-F]+$/);
+/** The card that a PIN or a script is meant for. The device looks which one is in the reader before the first command of it, and lets another one alone. */
+const meantCard = z.object({ cardNumber: cardNumberSchema, chip: z.string().regex(/^[0-9A-F]{32}$/).nullable().default(null).describe('Number of its chip, where it is known: the only thing that a card tells before it is active.') });
 /** What came of asking a PIN; how often it may still be typed wrong, where the card tells. */
-const pinAnswer = { input: z.object({ ...at, language: languageSchema, until }), left: z.int().min(0).nullable() };
+const pinAnswer = { input: z.object({ ...at, card: meantCard, language: languageSchema, until }), left: z.int().min(0).nullable() };
 
 /**
  * The mobile official's devices (S9), behind the device agent: card reader and fingerprint device. What a citizen has to do
@@ -58,10 +60,10 @@ export const devices = definePort('devices', {
       address: z.object({ street: z.string(), postcode: z.string(), municipality: z.string() }).nullable(), pinTriesLeft: z.int().min(0).nullable(),
     }),
   },
-  pinTries: { idempotency: 'read', input: z.object(at), output: z.object({ left: pinAnswer.left }) },
-  /** On the reader's pinpad or in the agent's own window. Asked after `until` it is `time-out` without asking the citizen. */
-  verifyPin: { idempotency: 'keyed', input: pinAnswer.input, output: z.object({ result: z.enum(['verified', 'wrong', 'blocked', 'cancelled', 'time-out']), left: pinAnswer.left }) },
-  changePin: { idempotency: 'keyed', input: pinAnswer.input, output: z.object({ result: z.enum(['changed', 'wrong', 'blocked', 'cancelled', 'time-out']), left: pinAnswer.left }) },
+  pinTries: { idempotency: 'read', personal: true, input: z.object({ ...at, card: meantCard }), output: z.object({ left: pinAnswer.left }) },
+  /** On the reader's pinpad or in the agent's own window. Asked after `until` it is `time-out` without asking the citizen; `wrong-card` is another card, which was asked nothing. */
+  verifyPin: { idempotency: 'keyed', personal: true, input: pinAnswer.input, output: z.object({ result: z.enum(['verified', 'wrong', 'blocked', 'cancelled', 'time-out', 'wrong-card']), left: pinAnswer.left }) },
+  changePin: { idempotency: 'keyed', personal: true, input: pinAnswer.input, output: z.object({ result: z.enum(['changed', 'wrong', 'blocked', 'cancelled', 'time-out', 'wrong-card']), left: pinAnswer.left }) },
   /** Takes the place of a request of the same visit that has not begun. Below `leastQuality` the device tries again by itself, `tries` times in all, then fails with `poor-quality`. */
   requestFingerprints: {
     idempotency: 'keyed',
@@ -73,7 +75,10 @@ export const devices = definePort('devices', {
   /** Drops the requests of a visit that have not begun. Answers that are sealed already still come. */
   forgetVisit: { idempotency: 'keyed', input: z.object(at), output: z.object({}) },
   /** Runs a whole script of command APDUs in one round trip. No responses: what had not begun by `until` was not run, for the card of another visit may be in the reader by then. */
-  runScript: { idempotency: 'keyed', input: z.object({ ...at, script: z.array(hex), until }), output: z.object({ responses: z.array(hex) }) },
+  runScript: {
+    idempotency: 'keyed', personal: true, input: z.object({ ...at, card: meantCard, script: z.array(hex), until }),
+    output: z.object({ responses: z.array(hex), refused: z.literal('wrong-card').optional().describe('Another card is in the reader: it got no command.') }),
+  },
 }, {
   fingerprints: {
     payload: z.object({
@@ -94,6 +99,8 @@ export const devicesFailures = failures('devices', {
   unavailable: { status: 503, retry: 'safe', ofOnePart: true, title: 'The device is not connected.' },
   'no-answer': { status: 504, retry: 'ambiguous', ofOnePart: true, title: 'The device did not answer in time.' },
   'no-card': { status: 409, retry: 'safe', ofOnePart: true, title: 'There is no card in the reader.' },
+  'wrong-card': { status: 409, retry: 'never', ofOnePart: true, title: 'Another card is in the reader than the one that this is meant for.' },
+  outdated: { status: 409, retry: 'never', ofOnePart: true, title: 'The program on the device is too old to look which card is in the reader.' },
   'card-unreadable': { status: 422, retry: 'never', title: 'The card cannot be read.' },
   'forged-card': { status: 422, retry: 'never', title: 'The card was read, but its signatures do not hold: it is not what it says it is.' },
   busy: { status: 409, retry: 'safe', ofOnePart: true, title: 'The device is busy.' },

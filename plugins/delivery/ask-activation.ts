@@ -26,7 +26,7 @@ export async function openActivation(work: DeliveryWork, { id, dossier, activati
 
 export const activationOpened: Outcome<typeof delivery, 'biza.openActivation'> = {
   done: async (work, { effect, input: { sealed }, output, about }) => {
-    const script = { activation: output.activation, commands: output.script };
+    const script = { activation: output.activation, chip: output.chip, commands: output.script };
     const open = { id: String(about['handover']), endedAt: null, activation: { in: ['opening', 'relaying', 'failed'] } } as const;
     // Also an older question that a person had asked again: at BiZa the activation that was opened last is the one in force. After the visit it opens nothing,
     // nor does a script that would set a code which was replaced since.

@@ -70,7 +70,7 @@ export const handovers = defineTable('delivery_handovers', {
   /** When the script went to the card, while its answer is awaited. */
   relayedAt: column.nullable(column.instant()),
   /** BiZa's activation and its script of command APDUs for this one card. */
-  script: column.nullable(column.sealed(z.object({ activation: z.string(), commands: z.array(z.string()) }))),
+  script: column.nullable(column.sealed(z.object({ activation: z.string(), chip: z.string().nullable().default(null), commands: z.array(z.string()) }))),
 }, { key: ['id'], bound: ['dossier'], unique: [['dossier', 'number']], indexes: [['visit']] });
 export type Handover = Row<typeof handovers>;
 

@@ -19,7 +19,7 @@ export async function relayScript(ctx: DeliveryCtx, { id, visit, script, relayed
   const isOurs = await ctx.work(async (work) => await work.update(handovers, { id, activation: 'relaying', relayedAt }, { relayedAt: work.at }) > 0);
   if (!isOurs) return undefined;
   try {
-    const ran = await ctx.call('device-bridge.runScript', { visit, script: script.commands });
+    const ran = await ctx.call('device-bridge.runScript', { visit, script: script.commands, chip: script.chip });
     if (ran.status !== 'done') return undefined;
     if (isRefused(ran.responses)) throw deliveryFailures['card-refused']();
     return await ctx.work((work) => confirmActivation(work, id, ran.responses));

@@ -4,27 +4,31 @@ import { deviceBridge } from './device-bridge.contract.ts';
 import { deviceBridgeFailures } from './device-bridge.failures.ts';
 import { requests, visits, type PinResult, type Visit } from './device-bridge.store.ts';
 import { keepRequest } from './keep-request.ts';
+import { meantCard, type Meant } from './meant-card.ts';
+import { outdated } from './outdated.ts';
 import { options } from './request-from-device.ts';
 import { usableVisit } from './use-visit.ts';
 
 type Bridge = typeof deviceBridge;
 interface Answer { readonly result: PinResult; readonly left: number | null }
 
-/** Asking uses up no try. After the session another visit's card may be in the reader. */
-export const pinTries = handle(deviceBridge, 'pinTries', async (ctx: Ctx<Bridge>, { visit: id }) => {
-  const { device } = await usableVisit(ctx, id);
-  return ctx.ports.devices.pinTries({ device, visit: id });
+/** Asking uses up no try. */
+export const pinTries = handle(deviceBridge, 'pinTries', async (ctx: Ctx<Bridge>, { visit: id, card }) => {
+  const visit = await usableVisit(ctx, id);
+  return ctx.ports.devices.pinTries({ device: visit.device, visit: id, card: await cardOfPin(ctx, visit, card) });
 });
 
 /** The citizen types where nobody of this house can see it. Who asks waits as long as for a script, and finds the answer in `showVisit` after that. */
-export const verifyPin = handle(deviceBridge, 'verifyPin', async (ctx, { visit: id, language }) => {
+export const verifyPin = handle(deviceBridge, 'verifyPin', async (ctx, { visit: id, card: meant, language }) => {
   const visit = await usableVisit(ctx, id);
-  return answerOf(ctx, await asked(ctx, visit, (work, until) => work.dispatch('devices.verifyPin', { device: visit.device, visit: id, language, until }, options(work, visit))));
+  const card = await cardOfPin(ctx, visit, meant);
+  return answerOf(ctx, await asked(ctx, visit, (work, until) => work.dispatch('devices.verifyPin', { device: visit.device, visit: id, card, language, until }, options(work, visit))));
 });
 
-export const changePin = handle(deviceBridge, 'changePin', async (ctx, { visit: id, language }) => {
+export const changePin = handle(deviceBridge, 'changePin', async (ctx, { visit: id, card: meant, language }) => {
   const visit = await usableVisit(ctx, id);
-  return answerOf(ctx, await asked(ctx, visit, (work, until) => work.dispatch('devices.changePin', { device: visit.device, visit: id, language, until }, options(work, visit))));
+  const card = await cardOfPin(ctx, visit, meant);
+  return answerOf(ctx, await asked(ctx, visit, (work, until) => work.dispatch('devices.changePin', { device: visit.device, visit: id, card, language, until }, options(work, visit))));
 });
 
 /** How it ended, also when nobody waited any more. */
@@ -39,6 +43,9 @@ export const askedPin = {
   },
 };
 
+/** Where nobody says which: the one that was read last in this session, else the one that is renewed, by which somebody shows who he or she is. */
+const cardOfPin = (ctx: Pick<Ctx<Bridge>, 'store'>, visit: Visit, meant: Meant | undefined) => meantCard(ctx, visit, meant ?? visit.cardRead ?? 'renewed');
+
 /** One PIN at a time is asked in a session: a second asking would wait in front of the first. */
 function asked<Output>(ctx: CommandCtx<Bridge>, { id: visit }: Visit, dispatch: (work: Work<Bridge>, until: number) => Promise<{ effect: string; output?: Output }>) {
   return ctx.work(async (work) => {
@@ -51,7 +58,7 @@ function asked<Output>(ctx: CommandCtx<Bridge>, { id: visit }: Visit, dispatch: 
 
 async function answerOf(ctx: CommandCtx<Bridge>, dispatched: { effect: string; output?: Answer }) {
   const settled: Settled<Answer> = await ctx.settled(dispatched, { withinMs: ctx.config.waitSeconds * 1_000 });
-  if (settled.status === 'failed') throw deviceBridgeFailures['pin-not-asked']({ cause: settled.failure.type });
+  if (settled.status === 'failed') throw outdated(settled.failure) ?? deviceBridgeFailures['pin-not-asked']({ cause: settled.failure.type });
   if (settled.status === 'pending') return { status: 'pending' as const, result: null, left: null };
   return { status: 'done' as const, ...settled.output };
 }

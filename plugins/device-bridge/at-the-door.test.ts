@@ -163,6 +163,46 @@ describe('a PIN', () => {
   });
 });
 
+describe('another card in the reader than the one that is meant', () => {
+  const somebodyElses = makeCardNumber('5910008888');
+  const script = ['00A4040C'];
+
+  test('gets no script, and nothing of it is left for a person to mend', async () => {
+    const session = await aSession('delivery');
+    // The old card of the same citizen is another card too.
+    for (const cardNumber of [somebodyElses, session.citizen.cardNumber]) {
+      await insertCard(session, { cardNumber });
+      await expect(act('runScript', session, { script })).rejects.toMatchObject({ type: 'device-bridge.wrong-card', code: 409 });
+    }
+    await insertCard(session, { cardNumber: newCard, activated: false });
+    expect(await act('runScript', session, { script })).toMatchObject({ status: 'done' });
+    await t.idle();
+    const { exceptions } = await t.call<{ exceptions: readonly { dossier: string | null }[] }>('exceptions.list', {}, as('administrator'));
+    expect(exceptions.filter(({ dossier }) => dossier === session.dossier)).toEqual([]);
+  });
+
+  test('is asked no PIN: the one that was read last is meant, or the one that is named', async () => {
+    const session = await aSession('delivery');
+    await insertCard(session, { cardNumber: somebodyElses, pin: '4711' });
+    await lever('type-pin', session, { pin: '0000' });
+    expect(await act('verifyPin', session, { language: 'nl' })).toEqual({ status: 'done', result: 'wrong-card', left: null });
+    await expect(act('pinTries', session)).rejects.toMatchObject({ type: 'devices.wrong-card' });
+    await insertCard(session, { cardNumber: newCard, pin: '4711' });
+    await act('readIdentity', session);
+    expect(await act('pinTries', session)).toEqual({ left: 3 });
+    expect(await act('verifyPin', session, { language: 'nl', card: 'renewed' })).toMatchObject({ result: 'wrong-card' });
+    expect(await act('pinTries', session, { card: 'new' })).toEqual({ left: 3 });
+    expect(await show(session)).toMatchObject({ pin: { state: 'answered', result: 'wrong-card' } });
+  });
+
+  test('is not told apart where nobody said which card is handed over: nothing is done then', async () => {
+    const scheduled = await aScheduledVisit(t);
+    const device = await aDevice(t);
+    const opened = await t.call<{ visit: string }>('device-bridge.openVisit', { dossier: scheduled.dossier, device, purpose: 'delivery', person: { holder: 'official', reference: 'els.peeters' } }, els);
+    await expect(act('runScript', { ...scheduled, device, ...opened }, { script })).rejects.toMatchObject({ type: 'device-bridge.no-new-card' });
+  });
+});
+
 test('a script that did not reach the device in its time is not run on the card of the next visit', async () => {
   const first = await aSession('delivery');
   const outbox = (action: 'pause' | 'resume') => t.call(`outbox.${action}`, { port: 'devices', why: 'test' }, as('administrator'));

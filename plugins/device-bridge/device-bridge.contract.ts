@@ -16,10 +16,12 @@ export const bearer = z.strictObject({ holder: z.enum(['official', 'bpost-employ
 export const toldStep = z.object({ number: z.int().describe('As the device counts the steps of one request, from 1: a number that is missing is a step that did not come, or not yet.'), step: deviceStep, finger: finger.nullable(), quality: z.int().nullable(), at: z.int() });
 const prints = z.array(z.object({ finger, quality: z.int() }));
 const start = requestStart.default('now').describe('`at-the-door`: prepared now, begun by the official at the device, with or without a connection. It stays open as long as the session.');
-const pinResult = z.enum(['verified', 'changed', 'wrong', 'blocked', 'cancelled', 'time-out']);
+const meant = z.enum(['renewed', 'new']).optional();
+const pinResult = z.enum(['verified', 'changed', 'wrong', 'blocked', 'cancelled', 'time-out', 'wrong-card']).describe('`wrong-card`: another card is in the reader than the one that was meant, and was asked nothing.');
 const pinLeft = z.int().nullable().describe('How often the PIN may still be typed wrong, where the card tells.');
 const pinAnswer = z.object({ status: z.enum(['done', 'pending']), result: pinResult.nullable(), left: pinLeft });
-const pinAsked = z.strictObject({ visit, language: languageSchema.describe('In which the citizen is asked.') });
+const pinCard = meant.describe('Which card of the dossier the PIN is of. Left out: the one that was read last in this session, or else the one that is renewed.');
+const pinAsked = z.strictObject({ visit, card: pinCard, language: languageSchema.describe('In which the citizen is asked.') });
 
 /** Official, device and dossier together for the time of one visit: the only way to reach a device (S9). */
 export const deviceBridge = defineContract('device-bridge', {
@@ -65,8 +67,8 @@ export const deviceBridge = defineContract('device-bridge', {
         verified: z.array(z.enum(['certificates', 'identity', 'address', 'photo'])).describe('What of it is vouched for by the signatures on the card.'),
       }),
     },
-    pinTries: { kind: 'query', summary: 'How often the PIN of the card in the reader may still be typed wrong.', scope: 'device-bridge:visit', input: z.strictObject({ visit }), output: z.object({ left: pinLeft }) },
-    verifyPin: { kind: 'command', summary: 'Lets the citizen type the PIN, on the reader or in the agent\'s own window, and the card judge it.', scope: 'device-bridge:visit', input: pinAsked, output: pinAnswer },
+    pinTries: { kind: 'query', summary: 'How often the PIN of the dossier\'s card in the reader may still be typed wrong.', scope: 'device-bridge:visit', input: z.strictObject({ visit, card: pinCard }), output: z.object({ left: pinLeft }) },
+    verifyPin: { kind: 'command', summary: 'Lets the citizen type the PIN of the dossier\'s card in the reader, on the reader or in the agent\'s own window, and the card judge it.', scope: 'device-bridge:visit', input: pinAsked, output: pinAnswer },
     changePin: { kind: 'command', summary: 'Lets the citizen change the PIN, on the reader or in the agent\'s own window.', scope: 'device-bridge:visit', input: pinAsked, output: pinAnswer },
     requestFingerprints: {
       kind: 'command', summary: 'Asks the fingerprint device for these fingers, now or at the door.', scope: 'device-bridge:visit',
@@ -74,8 +76,11 @@ export const deviceBridge = defineContract('device-bridge', {
     },
     requestCode: { kind: 'command', summary: 'Asks the citizen, on the reader, to choose a code, now or at the door.', scope: 'device-bridge:visit', input: z.strictObject({ visit, language: languageSchema, start }), output: z.object({ requested: z.literal(true) }) },
     runScript: {
-      kind: 'command', summary: 'Runs an upstream\'s whole script of command APDUs on the card in one round trip.', scope: 'device-bridge:relay',
-      input: z.strictObject({ visit, script: z.array(z.string().regex(/^[0-9A-F]+$/)).max(500) }), output: z.object({ status: z.enum(['done', 'pending']), responses: z.array(z.string()) }),
+      kind: 'command', summary: 'Runs an upstream\'s whole script of command APDUs on the new card of the dossier in one round trip; on no other one.', scope: 'device-bridge:relay',
+      input: z.strictObject({
+        visit, script: z.array(z.string().regex(/^[0-9A-F]+$/)).max(500),
+        chip: z.string().regex(/^[0-9A-F]{32}$/).nullable().default(null).describe('Number of the chip that the script is for, where the upstream tells it. Without it a card that is not active yet cannot be told from another by the device.'),
+      }), output: z.object({ status: z.enum(['done', 'pending']), responses: z.array(z.string()) }),
     },
   },
   events: {

@@ -39,7 +39,7 @@ export const openVisits = defineTable('device_bridge_open_visits', {
 export type RequestKind = z.output<typeof requestKind>;
 type Step = z.output<typeof deviceStep>;
 type Finger = z.output<typeof finger>;
-export type PinResult = 'verified' | 'changed' | 'wrong' | 'blocked' | 'cancelled' | 'time-out';
+export type PinResult = 'verified' | 'changed' | 'wrong' | 'blocked' | 'cancelled' | 'time-out' | 'wrong-card';
 /** `unsent`: whether it reached the device nobody knows, and it is not tried again. When the device says something of it, or a person has it tried again, it is `requested` after all. */
 export type RequestState = 'requested' | 'answered' | 'failed' | 'unsent';
 /** As long as nobody asked anew, what a device says of such a request counts. */

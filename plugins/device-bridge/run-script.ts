@@ -3,27 +3,32 @@ import { handle, type Outcome } from '#services/kernel/plugin.ts';
 import { deviceBridge } from './device-bridge.contract.ts';
 import { deviceBridgeFailures } from './device-bridge.failures.ts';
 import { requests, visits } from './device-bridge.store.ts';
+import { meantCard } from './meant-card.ts';
+import { outdated } from './outdated.ts';
 import { options, untilOf } from './request-from-device.ts';
 import { demandStillAuthorised, usableVisit } from './use-visit.ts';
 
-const tooLate = 'too-late';
-/** It did not reach the device in its time, and is not run any more: the card of the next visit may be in the reader. */
-const wasLate = ({ responses }: { readonly responses: readonly string[] }) => responses.length === 0;
+const [tooLate, wrongCard] = ['too-late', 'wrong-card'] as const;
+/** It did not reach the device in its time, or another card was in the reader: it is not run. Nothing where it was. */
+const whyNot = ({ responses, refused }: { readonly responses: readonly string[]; readonly refused?: 'wrong-card' | undefined }) => refused ?? (responses.length === 0 ? tooLate : undefined);
 
 /** The card's answers come with the reply when they are there in time, and always as an event. */
-export const runScript = handle(deviceBridge, 'runScript', async (ctx, { visit: id, script }) => {
+export const runScript = handle(deviceBridge, 'runScript', async (ctx, { visit: id, script, chip }) => {
   const visit = await usableVisit(ctx, id);
   if (visit.purpose !== 'delivery') throw deviceBridgeFailures['wrong-purpose']();
+  const card = { ...await meantCard(ctx, visit, 'new'), chip };
   await demandStillAuthorised(ctx, visit);
   const dispatched = await ctx.work(async (work) => {
     const until = untilOf(ctx, visit, 'now', work.at);
-    const sent = await work.dispatch('devices.runScript', { device: visit.device, visit: id, script, until }, options(work, visit));
+    const sent = await work.dispatch('devices.runScript', { device: visit.device, visit: id, card, script, until }, options(work, visit));
     await noteScript(work, id, sent.effect);
     return sent;
   });
   const settled = await ctx.settled(dispatched, { withinMs: ctx.config.waitSeconds * 1000 });
-  if (settled.status === 'failed') throw deviceBridgeFailures['script-failed']({ cause: settled.failure.type });
-  if (settled.status === 'done' && wasLate(settled.output)) throw deviceBridgeFailures['script-failed']({ cause: tooLate });
+  if (settled.status === 'failed') throw outdated(settled.failure) ?? deviceBridgeFailures['script-failed']({ cause: settled.failure.type });
+  const notRun = settled.status === 'done' ? whyNot(settled.output) : undefined;
+  if (notRun === wrongCard) throw deviceBridgeFailures[wrongCard]();
+  if (notRun !== undefined) throw deviceBridgeFailures['script-failed']({ cause: notRun });
   if (settled.status === 'pending') return { status: 'pending' as const, responses: [] };
   return { status: 'done' as const, responses: settled.output.responses };
 });
@@ -36,7 +41,8 @@ async function noteScript(work: Work<typeof deviceBridge>, visit: string, reques
 
 export const scriptRan: Outcome<typeof deviceBridge, 'devices.runScript'> = {
   done: async (work, { effect, input: { visit }, output }) => {
-    if (wasLate(output)) return tellFailed(work, visit, effect, tooLate);
+    const notRun = whyNot(output);
+    if (notRun !== undefined) return tellFailed(work, visit, effect, notRun);
     await work.update(requests, { visit, kind: 'script', request: effect }, { state: 'answered' });
     const session = await work.first(visits, { id: visit });
     if (session) await work.emit('scriptRan', { visit, dossier: session.dossier, responses: output.responses });

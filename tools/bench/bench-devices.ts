@@ -49,7 +49,7 @@ export async function benchDevices(): Promise<void> {
     const measured = await alternate(['through bridge and middleware', read], ['the same commands, straight to the reader', () => straight(direct, same)]);
     report(measured);
     demand(`reading takes ${(measured[1].perSecond / measured[0].perSecond).toFixed(3)} times what its commands take`, measured[1].perSecond <= most * measured[0].perSecond);
-    const { asks, answers, waited } = await scriptOf20(house, line, dossier);
+    const { asks, answers, waited } = await scriptOf20(house, line, { dossier, newCard: citizen.cardNumber });
     demand(`a script of 20 commands: ${asks} frame to the device, ${answers} back before it is done`, asks === 1 && answers === 1 && waited === 20);
   } finally {
     direct.disconnect();
@@ -85,9 +85,9 @@ async function straight(direct: ChildProcess, commands: readonly string[]): Prom
 }
 
 /** The frames that go by while whoever asked waits for its end; progress, which nobody waits for, is told beside them. */
-async function scriptOf20({ call }: DeviceHouse, { seen }: WatchedLine, dossier: string): Promise<{ asks: number; answers: number; waited: number }> {
+async function scriptOf20({ call }: DeviceHouse, { seen }: WatchedLine, { dossier, newCard }: { readonly dossier: string; readonly newCard: string }): Promise<{ asks: number; answers: number; waited: number }> {
   const relay = { ...official, scopes: [...official.scopes, 'device-bridge:relay'] };
-  const { visit } = await call<{ visit: string }>('device-bridge.openVisit', { dossier, device, purpose: 'delivery', person: { holder: 'official', reference: 'els.peeters' } }, official);
+  const { visit } = await call<{ visit: string }>('device-bridge.openVisit', { dossier, device, purpose: 'delivery', person: { holder: 'official', reference: 'els.peeters' }, newCard }, official);
   seen.length = 0;
   const { responses } = await call<{ responses: string[] }>('device-bridge.runScript', { visit, script: Array.from({ length: 20 }, () => '0084000008') }, relay);
   const count = (by: 'agent' | 'house', ...kinds: string[]) => seen.filter((one) => one.by === by && kinds.includes(one.frame)).length;

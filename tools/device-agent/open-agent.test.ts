@@ -318,6 +318,76 @@ describe('a script', () => {
   });
 });
 
+describe('a card that is not the one that was meant', () => {
+  const [mine, other] = ['A1'.repeat(16), 'B2'.repeat(16)];
+  const meant = { number: '592000000283', chip: mine };
+  /** What is done with a card, other than looking which one it is and how many tries its PIN has. */
+  const deedsTo = (chipNow: () => string, pinpad = false) => {
+    const told: string[] = [];
+    const transmit: Card['transmit'] = (command) => {
+      const isLook = command[1] === 0xe4 || (command[1] === 0x20 && command[4] === 0);
+      if (!isLook) told.push(Buffer.from(command).toString('hex').toUpperCase());
+      return Promise.resolve(Buffer.from(command[1] === 0xe4 ? `${chipNow()}${'01'.repeat(5)}17${'01'.repeat(6)}9000` : isLook ? '63C3' : '9000', 'hex'));
+    };
+    const asked = () => { told.push('pad'); return Promise.resolve(Uint8Array.of(0x90, 0)); };
+    const reader = aReader(transmit);
+    return { told, reader: pinpad ? { ...reader, hasPinpad: () => true, use: <T>(work: (card: Card) => Promise<T>) => work({ atr: Buffer.from('3B00', 'hex'), transmit, pinpad: { verify: asked, change: asked } }) } : reader };
+  };
+
+  test('gets no command of a script, and the right one gets it under the same key', async () => {
+    let chip = other;
+    const { told, reader } = deedsTo(() => chip);
+    await run({ reader });
+    const [script, once] = [{ ...aScript(), card: meant }, randomUUID()];
+    expect(await house.ask('run-script', script, { key: once })).toMatchObject({ why: 'wrong-card' });
+    expect(told).toEqual([]);
+    chip = mine;
+    expect(await house.ask('run-script', script, { key: once })).toMatchObject({ result: { responses: ['9000', '9000'] } });
+    expect(told).toEqual(script.script);
+  });
+
+  test('is asked no PIN, and neither is the citizen', async () => {
+    const { told, reader } = deedsTo(() => other);
+    const window = scriptedWindow(...Array.from({ length: 4 }, () => '1234'));
+    await run({ reader, window });
+    for (const deed of ['verify-pin', 'change-pin'] as const) expect(await house.ask(deed, { ...aPin(), card: meant }, { key: randomUUID() })).toMatchObject({ why: 'wrong-card' });
+    expect(await house.ask('pin-tries', { card: meant })).toMatchObject({ why: 'wrong-card' });
+    expect([told, window.asked.all]).toEqual([[], []]);
+  });
+
+  test('and that was put in while the citizen typed gets nothing of what was typed', async () => {
+    let chip = mine;
+    const { told, reader } = deedsTo(() => chip);
+    const window = scriptedWindow(planted.present);
+    const ask = window.ask;
+    window.ask = (question) => { chip = other; return ask(question); };
+    await run({ reader, window });
+    expect(await house.ask('verify-pin', { ...aPin(), card: meant }, { key: randomUUID() })).toMatchObject({ why: 'wrong-card' });
+    expect(told).toEqual([]);
+    expect(window.given.map((digits) => digits.every((byte) => byte === 0))).toEqual([true]);
+  });
+
+  test('cannot be told from one that is not active yet where its chip is not known: that one is asked no PIN, and a script names its card itself', async () => {
+    const told: (number | undefined)[] = [];
+    const window = scriptedWindow('1234');
+    await run({ window, reader: aReader((command) => {
+      told.push(command[1]);
+      return Promise.resolve(Buffer.from(command[1] === 0xe4 ? `${mine}${'01'.repeat(5)}17${'01'.repeat(6)}9000` : command[1] === 0xb0 ? '6D00' : '9000', 'hex'));
+    }) });
+    const unknown = { number: meant.number, chip: null };
+    expect(await house.ask('verify-pin', { ...aPin(), card: unknown }, { key: randomUUID() })).toMatchObject({ why: 'card-unreadable' });
+    expect([told.includes(0x20), window.asked.all]).toEqual([false, []]);
+    expect(await house.ask('run-script', { ...aScript(), card: unknown }, { key: randomUUID() })).toMatchObject({ result: { responses: ['9000', '9000'] } });
+  });
+
+  test('gets nothing that is typed on the keys of the reader either', async () => {
+    const { told, reader } = deedsTo(() => other, true);
+    await run({ reader });
+    for (const deed of ['verify-pin', 'change-pin'] as const) expect(await house.ask(deed, { ...aPin(), card: meant }, { key: randomUUID() })).toMatchObject({ why: 'wrong-card' });
+    expect(told).toEqual([]);
+  });
+});
+
 test('a PIN that was typed in time is answered after its time too; of nobody is one asked after it', async () => {
   const window = scriptedWindow(planted.present);
   const ofPin = (command: Uint8Array) => (command[1] === 0xe4 ? `${'01'.repeat(21)}17${'01'.repeat(6)}9000` : command[1] === 0x20 && command[4] === 0 ? '63C3' : '9000');

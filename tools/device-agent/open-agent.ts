@@ -51,7 +51,8 @@ export class NotEnrolled extends Error {
   constructor() { super('this agent is not enrolled: npm run device-agent -- enrol'); }
 }
 
-export const agentVersion = '1.0';
+/** 1.1: looks which card is in the reader before anything is done with it. */
+export const agentVersion = '1.1';
 const sweepMs = 30_000;
 /** A card reader tells when it changes; a fingerprint device does not, and an official at the door looks at the screen. */
 const fingersLookMs = 3_000;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { pinBlock } from '#connectors/biza/wire/card-commands.ts';
+import { chipNumberOf, pinBlock } from '#connectors/biza/wire/card-commands.ts';
 import type { Applet } from './chip/chip.ts';
 import { PinCell } from './chip/pin-cell.ts';
 import type { RandomBytes } from './chip/sign-hash.ts';
@@ -30,7 +30,7 @@ const usualHashes = { '1.7': { photo: 'sha256', signature: 'sha256' }, '1.8': { 
 export async function makeCard(person: CardPerson, wish: CardWish): Promise<VirtualCard> {
   const { pki, applet = '1.7', state = 'active', pin = '1234', signing = true, flaws = [], foreignPki, random = randomBytes } = wish;
   const kind = applet === '1.8' ? 'ec' : 'rsa';
-  const chipNumber = random(16);
+  const chipNumber = chipNumberOf(person.cardNumber);
   const content = await cardContent(person, { chain: pki[kind], ...foreignPki ? { foreign: foreignPki[kind] } : {}, chipNumber, random, hashes: wish.hashes ?? usualHashes[applet], signing, flaws });
   return virtualCard({
     applet, cardNumber: person.cardNumber, chipNumber, files: filesByPath(content), keys: content.keys, pin: new PinCell(pinBlock(pin), state === 'blocked'), random,

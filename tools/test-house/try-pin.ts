@@ -10,8 +10,9 @@ export async function tryPin(t: Pick<TestHouse, 'pull' | 'house'>, pin: string):
   const { engine } = t.house;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the house erases the type of its ports; this one is that of the devices
   const port = engine.ports.of('gent', 'devices') as PortImplementation<typeof devices>;
-  const { result } = await port.verifyPin({ device, visit: randomUUID(), language: 'nl', until: engine.clock.now('gent') + 60_000 }, {
-    key: randomUUID(), dossier: null, actor: 'citizen', traceId: 'trace', signal: AbortSignal.timeout(10_000), sealed: () => Promise.reject(new Error('nothing is passed on')),
-  });
+  const call = { key: randomUUID(), dossier: null, actor: 'citizen', traceId: 'trace', signal: AbortSignal.timeout(10_000), sealed: () => Promise.reject(new Error('nothing is passed on')) };
+  const at = { device, visit: randomUUID() };
+  const { cardNumber } = await port.readCard(at, call);
+  const { result } = await port.verifyPin({ ...at, card: { cardNumber, chip: null }, language: 'nl', until: engine.clock.now('gent') + 60_000 }, call);
   return result;
 }

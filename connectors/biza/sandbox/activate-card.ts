@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { bizaFailures, sealedCode } from '../biza.port.ts';
-import { cardCommands, codeSetBy, pinBlock } from '../wire/card-commands.ts';
+import { cardCommands, chipNumberOf, codeSetBy, pinBlock } from '../wire/card-commands.ts';
 import type { BizaOperations, BizaWorld } from './biza-world.ts';
 import { demandAuthorised } from './demand-authorised.ts';
 import { demandLiveCard, demandOrder, settle } from './order-card.ts';
@@ -28,7 +28,7 @@ export function activationsOf(world: BizaWorld): Pick<BizaOperations, 'openActiv
         const script = scriptFor(cardNumber, setsCode);
         world.activations.put(activation, { dossier, cardNumber, commands: script.length, setsCode, activatedAt: null });
         world.activationOfCard.put(cardNumber, activation);
-        return { activation, script };
+        return { activation, chip: chipNumberOf(cardNumber).toString('hex').toUpperCase(), script };
       },
     },
     confirmActivation: {

@@ -18,6 +18,7 @@ export const cardCommands = {
 const headerDigits = 10;
 const ivBytes = 12;
 const tagBytes = 16;
+const chipBytes = 16;
 const cipher = 'aes-256-gcm';
 
 /** A PIN as a card takes it: `2`, how many digits, the digits, F up to 8 bytes. */
@@ -51,6 +52,11 @@ function sealCode(cardNumber: string, code: string, iv: Uint8Array): Buffer {
   const sealed = Buffer.concat([iv, sealing.update(block), sealing.final(), sealing.getAuthTag()]);
   block.fill(0);
   return sealed;
+}
+
+/** Number of the chip, as GET CARD DATA tells it: 16 bytes. The issuer knows it of each card; of simulated cards it follows from the number. */
+export function chipNumberOf(cardNumber: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', 'issuer of simulated cards', cardNumber, 'chip', chipBytes));
 }
 
 /** What the issuer of real cards shares with each of them. Here it follows from the number: for simulated cards, and no secret. */

@@ -50,7 +50,7 @@ export const messages = {
   orderCard: { request: written(operations.orderCard.input.shape), answer: z.strictObject({ order: z.string(), cardNumber: z.string(), expectedOn: z.string() }) },
   cardStatus: { request: asked(operations.cardStatus.input.shape), answer: z.strictObject({ status: z.string(), expectedOn: z.string(), since: instant }) },
   annulCard: { request: written(operations.annulCard.input.shape), answer: nothing },
-  openActivation: { request: written({ ...operations.openActivation.input.shape, sealed: envelopeOnWire.nullable() }), answer: z.strictObject({ activation: z.string(), script: list(z.string()) }) },
+  openActivation: { request: written({ ...operations.openActivation.input.shape, sealed: envelopeOnWire.nullable() }), answer: z.strictObject({ activation: z.string(), chip: textOrNull, script: list(z.string()) }) },
   confirmActivation: { request: written(operations.confirmActivation.input.shape), answer: z.strictObject({ activatedAt: instant }) },
   registerCode: { request: written({ ...operations.registerCode.input.shape, sealed: envelopeOnWire }), answer: nothing },
   closeRenewal: { request: written(operations.closeRenewal.input.shape), answer: nothing },

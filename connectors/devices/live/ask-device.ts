@@ -13,7 +13,7 @@ export function askDeviceBy(agents: AgentLines | undefined): AskDevice {
   return async (device, name, input, call, withinMs = usualMs) => {
     const { keyed, output } = asks[name];
     const answer = await askAgent(agents, device, name, input, { key: keyed ? call.key : null, withinMs: Math.max(1, withinMs), signal: call.signal });
-    if (!answer.done) throw refusalOf(answer.why);
+    if (!answer.done) throw isBeforeCards(answer.why, input) ? devicesFailures.outdated() : refusalOf(answer.why);
     const read = output.safeParse(answer.result);
     // Another version of the agent, or one that was tampered with. What was in it is told to nobody.
     if (!read.success) throw refused('answered-something-else');
@@ -37,12 +37,16 @@ async function askAgent(agents: AgentLines | undefined, ...asked: Parameters<Age
 /** Codes of the agent that mean the same for every ask; what is not among them is a refusal that names its code. */
 const meanings: Readonly<Record<string, () => Failure>> = {
   'no-card': devicesFailures['no-card'], busy: devicesFailures.busy, 'reader-gone': devicesFailures.unavailable, absent: devicesFailures.unavailable, 'card-unreadable': devicesFailures['card-unreadable'],
+  'wrong-card': devicesFailures['wrong-card'],
 };
 
 function refusalOf(why: string): Failure {
   const known = Object.hasOwn(meanings, why) ? meanings[why] : undefined;
   return known?.() ?? refused(why);
 }
+
+/** Agents of before version 1.1 know no card that is named: they understand nothing of such an ask, and do nothing. */
+const isBeforeCards = (why: string, input: object): boolean => why === 'bad-input' && 'card' in input;
 
 /** A code, never data: it tells the official what to do. */
 const refused = (why: string): Failure => devicesFailures.refused({ issues: [{ in: 'body', name: 'device', detail: why }] });

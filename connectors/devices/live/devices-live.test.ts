@@ -101,6 +101,33 @@ describe('a card', () => {
   });
 });
 
+const meant = { cardNumber: makeCardNumber('5911917064'), chip: 'A0'.repeat(16) };
+const withCard = {
+  pin: () => port.verifyPin({ ...at, card: meant, language: 'nl', until: now + 5_000 }, call()), change: () => port.changePin({ ...at, card: meant, language: 'nl', until: now + 5_000 }, call()),
+  tries: () => port.pinTries({ ...at, card: meant }, call()), script: () => port.runScript({ ...at, card: meant, script: ['00A4'], until: now + 60_000 }, call()),
+};
+
+describe('what is done with a card', () => {
+  test('names the card that it is meant for: its number, and that of its chip where it is known', async () => {
+    refusing('no-card');
+    for (const ask of Object.values(withCard)) await ask().catch(() => undefined);
+    expect(asked.map(({ input }) => input)).toEqual(asked.map(() => expect.objectContaining({ card: { number: meant.cardNumber, chip: meant.chip } })));
+    expect(asked).toHaveLength(4);
+  });
+  test('and not done because another card is in the reader, is an answer: a person puts the right one in', async () => {
+    refusing('wrong-card');
+    expect(await withCard.pin()).toEqual({ result: 'wrong-card', left: null });
+    expect(await withCard.change()).toEqual({ result: 'wrong-card', left: null });
+    expect(await withCard.script()).toEqual({ responses: [], refused: 'wrong-card' });
+    await expect(withCard.tries()).rejects.toEqual(fails('wrong-card'));
+  });
+  test('is not done by an agent that cannot look which card there is: it is told apart by not understanding the ask', async () => {
+    refusing('bad-input');
+    for (const ask of Object.values(withCard)) await expect(ask()).rejects.toEqual(fails('outdated'));
+    await expect(port.forgetVisit(at, call())).rejects.toEqual(fails('refused', 'bad-input'));
+  });
+});
+
 describe('what a device is asked', () => {
   const dossier = randomUUID();
   const captured = { ...at, dossier, fingers: ['left-index' as const], exceptions: [], leastQuality: 60, tries: 3, start: 'at-the-door' as const, until: now + 3_600_000 };
@@ -108,7 +135,7 @@ describe('what a device is asked', () => {
     const key = randomUUID();
     answer = ({ operation }) => ({ done: true, result: operation === 'run-script' ? { responses: ['9000'] } : {} });
     await port.requestFingerprints(captured, call(key));
-    expect(await port.runScript({ ...at, script: ['00A4'], until: now + 60_000 }, call(key))).toEqual({ responses: ['9000'] });
+    expect(await port.runScript({ ...at, card: meant, script: ['00A4'], until: now + 60_000 }, call(key))).toEqual({ responses: ['9000'] });
     await port.forgetVisit(at, call(key));
     expect(asked.map((one) => one.key)).toEqual([key, key, key]);
   });
@@ -121,10 +148,10 @@ describe('what a device is asked', () => {
   });
   test('is waited for as long as there is time, and asked after it too: the device knows whether a PIN was typed before', async () => {
     answer = () => ({ done: true, result: { result: 'wrong', left: 2 } });
-    expect(await port.verifyPin({ ...at, language: 'nl', until: now + 5_000 }, call())).toEqual({ result: 'wrong', left: 2 });
+    expect(await port.verifyPin({ ...at, card: meant, language: 'nl', until: now + 5_000 }, call())).toEqual({ result: 'wrong', left: 2 });
     expect(asked[0]?.withinMs).toBe(5_000);
     answer = () => ({ done: true, result: { result: 'changed', left: 3 } });
-    expect(await port.changePin({ ...at, language: 'nl', until: now }, call())).toEqual({ result: 'changed', left: 3 });
+    expect(await port.changePin({ ...at, card: meant, language: 'nl', until: now }, call())).toEqual({ result: 'changed', left: 3 });
   });
 });
 
@@ -138,12 +165,12 @@ test.each([
 
 test.each([['not-connected', 'unavailable'], ['no-answer', 'no-answer'], ['not-allowed', 'refused']])('a line that says agents.%s is devices.%s', async (name, type) => {
   answer = () => Promise.reject(new Failure(`agents.${name}`, { status: 503, retry: 'safe', title: 'x' }));
-  await expect(port.pinTries(at, call())).rejects.toEqual(fails(type));
+  await expect(port.pinTries({ ...at, card: meant }, call())).rejects.toEqual(fails(type));
 });
 
 test('an agent that answers something else than was agreed is refused, and what it said is told to nobody', async () => {
   answer = () => ({ done: true, result: { left: 'planted-value' } });
-  const error: unknown = await port.pinTries(at, call()).catch((thrown: unknown) => thrown);
+  const error: unknown = await port.pinTries({ ...at, card: meant }, call()).catch((thrown: unknown) => thrown);
   expect(error).toEqual(fails('refused', 'answered-something-else'));
   expect(JSON.stringify(error)).not.toContain('planted-value');
 });

@@ -51,8 +51,8 @@ test('fingers at the door become a card, and the card becomes active at the door
   await tablet.implementation.requestCode({ ...visit, dossier, language: 'nl', start: 'now', until: devices.env.now() + 60_000 }, devices.call());
   await atTheDoor('choose-code', { device: 'tablet-1', code: '2468' });
   const sealed = passedOn(devices);
-  const { activation, script } = await openActivation({ dossier, cardNumber, sealed, ...acting }, biza.call());
-  const { responses } = await tablet.implementation.runScript({ ...visit, script, until: devices.env.now() + 60_000 }, devices.call());
+  const { activation, chip, script } = await openActivation({ dossier, cardNumber, sealed, ...acting }, biza.call());
+  const { responses } = await tablet.implementation.runScript({ ...visit, card: { cardNumber, chip: chip ?? null }, script, until: devices.env.now() + 60_000 }, devices.call());
   await confirmActivation({ dossier, activation, responses }, biza.call());
   await registerCode({ dossier, cardNumber, sealed }, biza.call());
   await closeRenewal({ dossier, order, closedOn: expectedOn }, biza.call());
@@ -61,7 +61,7 @@ test('fingers at the door become a card, and the card becomes active at the door
   // The chosen code is the PIN of the card now, and no other one.
   for (const [pin, result] of [['1234', 'wrong'], ['2468', 'verified']]) {
     await atTheDoor('type-pin', { device: 'tablet-1', pin });
-    expect(await tablet.implementation.verifyPin({ ...visit, language: 'nl', until: devices.env.now() + 60_000 }, devices.call())).toMatchObject({ result });
+    expect(await tablet.implementation.verifyPin({ ...visit, card: { cardNumber, chip: null }, language: 'nl', until: devices.env.now() + 60_000 }, devices.call())).toMatchObject({ result });
   }
   expect(await atBiza('closed-renewals', {})).toMatchObject({ renewals: [{ order, dossier, cardNumber }] });
 });

@@ -93,7 +93,7 @@ test('neither a PIN of a card nor one that is typed is in the sandbox\'s own fil
 
 test('where no citizen types, a PIN is not asked for ever', async () => {
   await pull('insert-card', { device: 'tablet-1', card: { ...card, pin: '4711' } });
-  expect(await port.verifyPin({ ...at(), language: 'nl', until: bench.env.now() + 60_000 }, bench.call())).toEqual({ result: 'time-out', left: 3 });
+  expect(await port.verifyPin({ ...at(), card: { cardNumber: card.cardNumber, chip: null }, language: 'nl', until: bench.env.now() + 60_000 }, bench.call())).toEqual({ result: 'time-out', left: 3 });
 });
 
 test('of two answers at once one counts', async () => {
@@ -118,7 +118,7 @@ test('a card for which the script was not made refuses all of it and stays inact
   const of = at();
   await pull('insert-card', { device: 'tablet-1', card });
   const script = ['00A4040C0CA000000177504B43532D3135', `80EA000006${makeCardNumber('5920000002')}`, '80EC010000'];
-  expect(await port.runScript({ ...of, script, until: bench.env.now() + 60_000 }, bench.call())).toEqual({ responses: ['6982', '6982', '6982'] });
+  expect(await port.runScript({ ...of, card: { cardNumber: card.cardNumber, chip: null }, script, until: bench.env.now() + 60_000 }, bench.call())).toEqual({ responses: ['6982', '6982', '6982'] });
   await expect(port.readCard(of, bench.call())).rejects.toMatchObject({ type: 'devices.card-unreadable' });
 });
 

@@ -9,6 +9,7 @@ const success = '9000';
 /** Security status not satisfied; data that cannot be used (ISO/IEC 7816-4). */
 const [refusal, badData] = ['6982', '6A80'];
 
+interface MeantCard { readonly cardNumber: string }
 type Asked = Omit<Request, 'at' | 'begunAt' | 'tried' | 'best'>;
 
 export function operationsOf(world: DevicesWorld): DevicesOperations {
@@ -29,10 +30,11 @@ export function operationsOf(world: DevicesWorld): DevicesOperations {
     if (found.unreadable) throw devicesFailures['card-unreadable']();
     return found;
   };
-  const pin = ({ device, visit, until }: { device: string; visit: string; until: number }, key: string, purpose: 'verify' | 'change') => {
+  const pin = ({ device, visit, card, until }: { device: string; visit: string; card: MeantCard; until: number }, key: string, purpose: 'verify' | 'change') => {
     demandConnected(world, device);
     if (world.now() >= until) return { result: 'time-out' as const, left: null };
     const found = demandReadable(device);
+    if (found.cardNumber !== card.cardNumber) return { result: 'wrong-card' as const, left: null };
     tellStep(world, { device, visit, request: key }, 'pin-asked');
     return askPin(world, device, found, purpose);
   };
@@ -54,7 +56,13 @@ export function operationsOf(world: DevicesWorld): DevicesOperations {
         return { ...read, pinTriesLeft: triesLeft(world, demandReadable(device)) };
       },
     },
-    pinTries: { act: ({ device }) => ({ left: triesLeft(world, demandReadable(device)) }) },
+    pinTries: {
+      act: ({ device, card }) => {
+        const found = demandReadable(device);
+        if (found.cardNumber !== card.cardNumber) throw devicesFailures['wrong-card']();
+        return { left: triesLeft(world, found) };
+      },
+    },
     verifyPin: {
       act: (input, { key }) => {
         const { result, left } = pin(input, key, 'verify');
@@ -82,10 +90,11 @@ export function operationsOf(world: DevicesWorld): DevicesOperations {
       },
     },
     runScript: {
-      act: ({ device, visit, script, until }, { key }) => {
+      act: ({ device, visit, card, script, until }, { key }) => {
         demandConnected(world, device);
         if (world.now() >= until) return { responses: [] };
         const { cardNumber } = demandReadable(device);
+        if (cardNumber !== card.cardNumber) return { responses: [], refused: 'wrong-card' as const };
         tellStep(world, { device, visit, request: key }, 'script-running');
         const isOfAnother = script.some((command) => (namesCard.exec(command)?.[1] ?? cardNumber) !== cardNumber);
         if (isOfAnother) return { responses: script.map(() => refusal) };

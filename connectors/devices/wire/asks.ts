@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { finger } from '#connectors/biza/biza.port.ts';
+import { cardNumberSchema } from '#services/belgium/card-number.ts';
 
 /** What the house asks of a device agent (`ask` frames of services/agents/frames.ts), and what it is answered. Our own open contract, version 1. */
 
@@ -14,6 +15,11 @@ const nothing = z.strictObject({});
 const start = z.enum(['now', 'at-the-door']);
 /** Epoch milliseconds UTC, real time: what has not begun by then is not begun any more. */
 const until = z.int().min(0);
+/**
+ * The card that a PIN or a script is meant for, looked at in the same hold of the card and before the first command of it: another one is `wrong-card`, and was asked nothing. The
+ * chip tells its number always, the printed number stands on a card that is active; a chip that the house does not know is null. Left out by houses of before version 1.1.
+ */
+const named = z.strictObject({ number: cardNumberSchema, chip: z.string().regex(/^[0-9A-F]{32}$/).nullable() }).optional();
 /** For whom it is sealed. The agent has its own opinion of that: one that it does not know is refused (`biza-key-unknown`). */
 const biza = z.strictObject({ keyId: z.string().min(1).max(100), certificate: z.string().max(8_000) });
 
@@ -35,7 +41,8 @@ export interface Ask {
 const card = ['no-card', 'card-unreadable', 'reader-gone', 'busy'] as const;
 /** What the program itself says: of an ask that had begun when it died nobody knows how far it came. */
 const kept = ['agent-restarted', 'may-have-run'] as const;
-const pin = [...card, ...kept, 'no-window'] as const;
+const meant = [...card, 'wrong-card'] as const;
+const pin = [...meant, ...kept, 'no-window'] as const;
 const capture = [...kept, 'busy', 'biza-key-unknown', 'not-allowed', 'too-late'] as const;
 
 /** Of any ask: `unknown-ask`, `bad-input`, `failed`. */
@@ -52,11 +59,11 @@ export const asks = {
     }),
   },
   /** All of it within one hold of the card; each response as it came, whatever it says. None: it had not begun by `until`, and is not begun any more: another visit's card may be there. */
-  'run-script': { keyed: true, failures: [...card, ...kept], input: z.strictObject({ visit, script: z.array(hex).min(1).max(500), until }), output: z.strictObject({ responses: z.array(hex) }) },
-  'pin-tries': { keyed: false, failures: card, input: nothing, output: z.strictObject({ left }) },
+  'run-script': { keyed: true, failures: [...meant, ...kept], input: z.strictObject({ visit, card: named, script: z.array(hex).min(1).max(500), until }), output: z.strictObject({ responses: z.array(hex) }) },
+  'pin-tries': { keyed: false, failures: meant, input: z.strictObject({ card: named }), output: z.strictObject({ left }) },
   /** What had not begun by `until` is not asked any more: `time-out`. What was typed before that is answered after it too. */
-  'verify-pin': { keyed: true, failures: pin, input: z.strictObject({ visit, language, until }), output: z.strictObject({ result: z.enum(['verified', 'wrong', 'blocked', 'cancelled', 'time-out']), left }) },
-  'change-pin': { keyed: true, failures: pin, input: z.strictObject({ visit, language, until }), output: z.strictObject({ result: z.enum(['changed', 'wrong', 'blocked', 'cancelled', 'time-out']), left }) },
+  'verify-pin': { keyed: true, failures: pin, input: z.strictObject({ visit, card: named, language, until }), output: z.strictObject({ result: z.enum(['verified', 'wrong', 'blocked', 'cancelled', 'time-out']), left }) },
+  'change-pin': { keyed: true, failures: pin, input: z.strictObject({ visit, card: named, language, until }), output: z.strictObject({ result: z.enum(['changed', 'wrong', 'blocked', 'cancelled', 'time-out']), left }) },
   /** The result comes as the message `fingerprints`, with the envelope. */
   'request-fingerprints': {
     keyed: true, failures: [...capture, 'absent'],
@@ -71,6 +78,7 @@ export const asks = {
   'forget-visit': { keyed: true, failures: kept, input: z.strictObject({ visit }), output: nothing },
 } as const satisfies Readonly<Record<string, Ask>>;
 
+export type NamedCard = NonNullable<z.output<typeof named>>;
 export type AskName = keyof typeof asks;
 export type AskInput<K extends AskName> = z.input<(typeof asks)[K]['input']>;
 export type AskAnswer<K extends AskName> = z.output<(typeof asks)[K]['output']>;

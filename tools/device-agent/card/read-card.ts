@@ -1,9 +1,9 @@
 import type { CardContent, CardFileName } from '#services/belgium/eid-card/card-files.ts';
 import type { Card } from '../card-reader.ts';
 import { getCardData } from './card-data.ts';
-import { CardSaidNo, status } from './exchange.ts';
+import { CardSaidNo } from './exchange.ts';
 import { pinTries } from './pin-tries.ts';
-import { mayBeRead, readFile } from './read-file.ts';
+import { mayBeRead, readFile, refusesToBeRead } from './read-file.ts';
 
 /** What the house asks of a card, as it comes off it: nothing of it is taken apart here. Hexadecimal in capitals; files in base64. */
 export interface CardRead {
@@ -15,9 +15,6 @@ export interface CardRead {
   readonly activated: boolean;
   readonly pinTriesLeft: number | null;
 }
-
-/** How applets refuse what they do only once they are activated. */
-const notYet: readonly number[] = [status.notAllowedNow, status.unknownInstruction];
 
 /**
  * @throws CardSaidNo: no Belgian eID, or a broken one
@@ -34,7 +31,7 @@ export async function readCard(card: Card, wanted: readonly CardFileName[]): Pro
     const activated = wanted.length > 0 || await mayBeRead(card);
     return { ...said, files, activated, pinTriesLeft: activated ? await pinTries(card, data) : null };
   } catch (error) {
-    if (error instanceof CardSaidNo && notYet.includes(error.status) && Object.keys(files).length === 0) return { ...said, files: {}, activated: false, pinTriesLeft: null };
+    if (error instanceof CardSaidNo && refusesToBeRead(error) && Object.keys(files).length === 0) return { ...said, files: {}, activated: false, pinTriesLeft: null };
     throw error;
   }
 }

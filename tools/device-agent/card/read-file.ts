@@ -27,6 +27,11 @@ export async function mayBeRead(card: Card): Promise<boolean> {
   return answers.every(({ status: said }) => said === status.done);
 }
 
+/** How applets refuse what they do only once they are activated. */
+export function refusesToBeRead({ status: said }: CardSaidNo): boolean {
+  return said === status.notAllowedNow || said === status.unknownInstruction;
+}
+
 /** By path from the master file; nothing is to be told of it (`0C`). */
 function select(path: string): Uint8Array {
   const bytes = Buffer.from(path, 'hex');

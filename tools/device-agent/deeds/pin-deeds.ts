@@ -2,22 +2,24 @@ import { getCardData } from '../card/card-data.ts';
 import { pinTries } from '../card/pin-tries.ts';
 import { changeOnPad, verifyOnPad } from '../card/use-pad.ts';
 import { changePin, verifyPin } from '../card/use-pin.ts';
+import type { Card } from '../card-reader.ts';
 import type { PinWindow } from '../pin-window.ts';
 import { wipe } from '../sealing/wipe.ts';
 import { askDigits, askNewDigits } from './ask-digits.ts';
 import { DeedFailed, type Deed, type DeedCall, type DeedMeans } from './deed.ts';
+import { demandCard } from './demand-card.ts';
 
 type Asked = Parameters<Deed<'verify-pin'>>[0];
 
 /** On the reader's own keys where it has them, else in the agent's window. The card is not held while the citizen thinks: a system may take it back from who holds it in silence. */
 export const verifyPinDeed: Deed<'verify-pin'> = async (asked, call, means) =>
   means.holds.during(['card', 'window'], async () => isOver(asked, means) ?? concluded(asked, call, means, means.reader.hasPinpad()
-    ? await onPad(means, call, (pad) => verifyOnPad(pad, asked.language))
+    ? await onPad(asked, means, call, (pad) => verifyOnPad(pad, asked.language))
     : await inWindow(asked, call, means, async (window, triesLeft, signal) => {
       const digits = await askDigits(window, 'present', { language: asked.language, signal, ...triesLeft });
       if (!digits) return undefined;
       try {
-        return await means.reader.use((card) => { call.touch(); return verifyPin(card, digits); });
+        return await withCard(asked, means, call, (card, begin) => { begin(); return verifyPin(card, digits); });
       } finally {
         wipe(digits);
       }
@@ -25,7 +27,7 @@ export const verifyPinDeed: Deed<'verify-pin'> = async (asked, call, means) =>
 
 export const changePinDeed: Deed<'change-pin'> = async (asked, call, means) =>
   means.holds.during(['card', 'window'], async () => isOver(asked, means) ?? concluded(asked, call, means, means.reader.hasPinpad()
-    ? await onPad(means, call, (pad) => changeOnPad(pad, asked.language))
+    ? await onPad(asked, means, call, (pad) => changeOnPad(pad, asked.language))
     : await inWindow(asked, call, means, async (window, triesLeft, signal) => {
       const { language } = asked;
       const present = await askDigits(window, 'present', { language, signal, ...triesLeft });
@@ -34,7 +36,7 @@ export const changePinDeed: Deed<'change-pin'> = async (asked, call, means) =>
         next = present && await askNewDigits(window, { language, signal });
         if (!present || !next) return undefined;
         const [old, chosen] = [present, next];
-        return await means.reader.use((card) => { call.touch(); return changePin(card, old, chosen); });
+        return await withCard(asked, means, call, (card, begin) => { begin(); return changePin(card, old, chosen); });
       } finally {
         wipe(present, next);
       }
@@ -47,11 +49,19 @@ function isOver({ until }: Asked, { timing }: DeedMeans): { readonly answer: { r
 
 type Pad = Parameters<typeof verifyOnPad>[0];
 
-async function onPad<A>({ reader }: DeedMeans, { touch }: DeedCall, ask: (pad: Pad) => Promise<A>): Promise<A> {
-  return reader.use((card) => {
-    if (!card.pinpad) throw new DeedFailed('reader-gone');
-    touch();
-    return ask(card.pinpad);
+async function onPad<A>(asked: Asked, means: DeedMeans, call: DeedCall, ask: (pad: Pad) => Promise<A>): Promise<A> {
+  return withCard(asked, means, call, ({ pinpad }, begin) => {
+    if (!pinpad) throw new DeedFailed('reader-gone');
+    begin();
+    return ask(pinpad);
+  });
+}
+
+/** It is looked at in the hold in which it is asked: while the citizen typed, another one may have been put in. */
+async function withCard<A>({ card: named }: Asked, { reader }: DeedMeans, { touch }: DeedCall, ask: (card: Card, begin: () => void) => Promise<A>): Promise<A> {
+  return reader.use(async (card) => {
+    await demandCard(card, named);
+    return ask(card, touch);
   });
 }
 
@@ -59,10 +69,13 @@ interface TriesLeft { readonly triesLeft?: number }
 
 /** Nothing typed is `cancelled` by the citizen, or `time-out` when nobody waits any more. A blocked card asks for nothing. */
 async function inWindow<A extends object>(
-  { visit }: Asked, { key: request, signal }: DeedCall, { window, reader, tell }: DeedMeans, ask: (window: PinWindow, left: TriesLeft, signal: AbortSignal) => Promise<A | undefined>,
+  { visit, card: named }: Asked, { key: request, signal }: DeedCall, { window, reader, tell }: DeedMeans, ask: (window: PinWindow, left: TriesLeft, signal: AbortSignal) => Promise<A | undefined>,
 ): Promise<A | { readonly result: 'blocked' | 'cancelled' | 'time-out'; readonly left: number | null }> {
   if (!window) throw new DeedFailed('no-window');
-  const left = await reader.use(async (card) => pinTries(card, await getCardData(card)));
+  const left = await reader.use(async (card) => {
+    await demandCard(card, named);
+    return pinTries(card, await getCardData(card));
+  });
   if (left === 0) return { result: 'blocked', left };
   tell({ visit, request }, 'pin-asked');
   return await ask(window, left === null ? {} : { triesLeft: left }, signal) ?? { result: signal.aborted ? 'time-out' : 'cancelled', left };

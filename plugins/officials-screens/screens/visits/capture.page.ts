@@ -26,7 +26,7 @@ export const capturePage = definePage({
     identify: step('identify', nothing, async ({ call }, dossier) => { await call('biometrics.identify', { dossier }); }),
     pin: step('pin', nothing, async ({ call, language }, dossier) => {
       const { visit } = await call('biometrics.show', { dossier });
-      if (visit !== null) await call('device-bridge.verifyPin', { visit, language });
+      if (visit !== null) await call('device-bridge.verifyPin', { visit, card: 'renewed', language });
     }),
     prepare: step('prepare', nothing, async ({ call }, dossier) => { await call('biometrics.capture', { dossier, start: 'at-the-door' }); }),
     capture: step('capture', nothing, async ({ call }, dossier) => { await call('biometrics.capture', { dossier }); }),

@@ -23,7 +23,7 @@ export const deliveryPage = definePage({
     identify: step('identify', nothing, async ({ call }, dossier) => { await call('delivery.identify', { dossier }); }),
     pin: step('pin', nothing, async ({ call, language }, dossier) => {
       const { visit } = await call('delivery.show', { dossier });
-      if (visit !== null) await call('device-bridge.verifyPin', { visit, language });
+      if (visit !== null) await call('device-bridge.verifyPin', { visit, card: 'renewed', language });
     }),
     prepare: step('prepare', nothing, async ({ call }, dossier) => { await call('delivery.chooseCode', { dossier, start: 'at-the-door' }); }),
     code: step('code', nothing, async ({ call }, dossier) => { await call('delivery.chooseCode', { dossier }); }),
