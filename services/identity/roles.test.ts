@@ -11,8 +11,8 @@ test('who has two roles may do what either may, once', () => {
   expect(both).toEqual(expect.arrayContaining(['request:open', 'biometrics:visit']));
 });
 
-test('who governs the municipality sees whether it works, and nothing about anybody', () => {
-  expect(scopesOf(['council'])).toEqual(['indicators:read', 'authorisations:availability']);
+test('who governs the municipality sees whether it works, and nothing about anybody; like everybody, it may sign out', () => {
+  expect(scopesOf(['council'])).toEqual(['indicators:read', 'authorisations:availability', 'identity:leave']);
 });
 
 test('figures of each official are for the head of the service alone', () => {
