@@ -59,7 +59,7 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     const mine = asked;
     const response = await ask(url).catch(() => undefined);
     if (mine !== asked) return;
-    if (response) await take(response, url, 'new');
+    if (response) await take(response, url, 'new', () => mine === asked);
     else told({ waiting: outgoing.waiting(), lost: true });
   }
 
@@ -74,8 +74,11 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     },
   });
 
-  /** @param {Response} response @param {URL} url @param {'gone' | 'new'} how */
-  async function take(response, url, how) {
+  /**
+   * `still`: whether it is to be shown; somebody may go on while the rest of an answer is on its way.
+   * @param {Response} response @param {URL} url @param {'gone' | 'new'} how @param {() => boolean} [still]
+   */
+  async function take(response, url, how, still = () => true) {
     if (response.status === 304) return lookLater(response);
     const to = response.headers.get('Eid-Location');
     if (to !== null) return go(new URL(to, url));
@@ -87,6 +90,7 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     }
     if (!response.headers.get('Content-Type')?.startsWith(partMediaType)) return leave(url);
     const text = await response.text();
+    if (!still()) return;
     tag = response.headers.get('ETag') ?? '';
     here = url;
     const content = document.createElement('div');
@@ -126,7 +130,7 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     if (mine !== asked || url !== here) return;
     told({ waiting: outgoing.waiting(), lost: !response });
     if (!response || response.status >= 500) return lookIn(Math.min(live * 2, 30));
-    await take(response, url, 'new');
+    await take(response, url, 'new', () => mine === asked && url === here);
   }
 
   /** @param {URL} url */
@@ -140,7 +144,7 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
       told({ waiting: outgoing.waiting(), lost: true });
       return;
     }
-    await take(response, url, 'gone');
+    await take(response, url, 'gone', () => mine === asked);
   }
 
   place.addEventListener('click', (event) => {
