@@ -155,6 +155,9 @@ test('the table of all figures has each of them in the words of the founding doc
   const { fileName, csv } = await the.call<{ fileName: string; csv: string }>('indicators.export', {}, official);
   expect(fileName).toMatch(/^indicatoren-gent-\d{4}-\d\d-\d\d\.csv$/);
   for (const { id, source } of definitions) expect(csv).toContain(`\n${id};${source};`);
+  // No code of a program, and what stands beside a figure has no target.
+  expect(csv).not.toMatch(/days|percent|production|disability|mobility|availability|deliver|ground|no-/);
+  expect(csv).toMatch(/\nK3;[^\n]*;wat erbij hoort;wachten tot de kaart gemaakt is;[^;]*;dagen;;;;\d+;/);
 });
 
 test('a month that has not begun has no figures, and a clerk sees none', async () => {

@@ -17,6 +17,7 @@ export async function availabilityCard({ language, address, may, call }: Pick<Pa
   const say = sayIn(indicatorsTexts, language);
   return html`<li><h2 class="utrecht-heading-2">${may('authorisations.list') ? link(address('/authorisations'), say('availability')) : say('availability')}</h2>
 <p>${bigValue({ value: both.share, unit: 'percent' }, language)}</p>
+${both.share === null && html`<p>${say('availabilityNone')}</p>`}
 <p class="eid-aside">${say('availabilityMeaning')}</p></li>
 `;
 }

@@ -12,6 +12,6 @@ export const countTexts = defineTexts({
   'complaints-other': { nl: '{count} klachten', fr: '{count} plaintes', de: '{count} Beschwerden', en: '{count} complaints' },
   'people-one': { nl: '{count} mens', fr: '{count} personne', de: '{count} Person', en: '{count} person' },
   'people-other': { nl: '{count} mensen', fr: '{count} personnes', de: '{count} Personen', en: '{count} people' },
-  'points-one': { nl: '{count} procentpunt', fr: '{count} point de pour cent', de: '{count} Prozentpunkt', en: '{count} percentage point' },
-  'points-other': { nl: '{count} procentpunten', fr: '{count} points de pour cent', de: '{count} Prozentpunkte', en: '{count} percentage points' },
+  'points-one': { nl: '{count} procentpunt', fr: '{count} point de pourcentage', de: '{count} Prozentpunkt', en: '{count} percentage point' },
+  'points-other': { nl: '{count} procentpunten', fr: '{count} points de pourcentage', de: '{count} Prozentpunkte', en: '{count} percentage points' },
 });

@@ -51,6 +51,7 @@ export const indicatorsTexts = defineTexts({
     nl: 'Op zoveel van de werkdagen van de laatste drie maanden mochten we vingerafdrukken nemen en kaarten activeren.', fr: 'Part des jours ouvrables des trois derniers mois où nous pouvions prendre les empreintes et activer des cartes.',
     de: 'An so vielen der Arbeitstage der letzten drei Monate durften wir Fingerabdrücke nehmen und Karten aktivieren.', en: 'On this share of the working days of the last three months we were allowed to take fingerprints and activate cards.',
   },
+  availabilityNone: { nl: 'Er is nog geen werkdag opgeschreven.', fr: 'Aucun jour ouvrable n’est encore noté.', de: 'Noch kein Werktag ist aufgeschrieben.', en: 'No working day is written down yet.' },
   complaints: { nl: 'Klachten', fr: 'Plaintes', de: 'Beschwerden', en: 'Complaints' },
   reach: { nl: 'Wie we dit jaar nog kunnen bereiken', fr: 'Qui nous pouvons encore atteindre cette année', de: 'Wen wir dieses Jahr noch erreichen können', en: 'Whom we can still reach this year' },
   partnership: { nl: 'De samenwerking met bpost', fr: 'La collaboration avec bpost', de: 'Die Zusammenarbeit mit bpost', en: 'The partnership with bpost' },

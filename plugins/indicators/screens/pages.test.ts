@@ -64,7 +64,7 @@ describe('the overview', () => {
     const figures = [{ act: 'both', authorised: 61, refused: 2, unknown: 1, share: 95.3 }];
     const answers = { ...listed(all), 'authorisations.availability': { figures } };
     expect((await see(indicatorsPage, answers)).said).toContain('Toelating van Binnenlandse Zaken 95,3% Op zoveel van de werkdagen');
-    expect((await see(indicatorsPage, { ...answers, 'authorisations.availability': { figures: [{ ...figures[0], share: null }] } })).said).toContain('Toelating van Binnenlandse Zaken Geen cijfer');
+    expect((await see(indicatorsPage, { ...answers, 'authorisations.availability': { figures: [{ ...figures[0], share: null }] } })).said).toContain('Toelating van Binnenlandse Zaken Geen cijfer Er is nog geen werkdag opgeschreven.');
     expect((await see(indicatorsPage, answers, { mayNot: ['authorisations.availability'] })).said).not.toContain('Toelating van');
     const onlyTheShare = (await see(indicatorsPage, answers, { mayNot: ['authorisations.list'] })).shown.body.written;
     expect(onlyTheShare).toMatch(/Toelating van Binnenlandse Zaken<\/h2>/);

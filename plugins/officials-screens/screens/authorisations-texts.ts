@@ -9,8 +9,8 @@ export const authorisationsTexts = defineTexts({
   },
   availabilityTitle: { nl: 'Beschikbaarheid', fr: 'Disponibilité', de: 'Verfügbarkeit', en: 'Availability' },
   availabilityIntro: {
-    nl: 'Het deel van de werkdagen waarop het mocht, van {from} tot {until}. Dagen waarop niemand het kon vragen, tellen niet als beschikbaar.', fr: 'La part des jours ouvrables où c’était autorisé, du {from} au {until}. Les jours où personne n’a pu le demander ne comptent pas comme disponibles.',
-    de: 'Der Anteil der Werktage, an denen es erlaubt war, vom {from} bis {until}. Tage, an denen niemand fragen konnte, zählen nicht als verfügbar.', en: 'The share of the working days on which it was allowed, from {from} to {until}. Days on which nobody could ask do not count as available.',
+    nl: 'Het deel van de werkdagen waarop het mocht, van {from} tot en met {until}. Dagen waarop niemand het kon vragen, tellen niet als beschikbaar.', fr: 'La part des jours ouvrables où c’était autorisé, du {from} au {until}. Les jours où personne n’a pu le demander ne comptent pas comme disponibles.',
+    de: 'Der Anteil der Werktage, an denen es erlaubt war, vom {from} bis einschließlich {until}. Tage, an denen niemand fragen konnte, zählen nicht als verfügbar.', en: 'The share of the working days on which it was allowed, from {from} to {until} inclusive. Days on which nobody could ask do not count as available.',
   },
   notRecorded: { nl: 'Er is nog geen werkdag opgeschreven. De eerste staat hier morgen.', fr: 'Aucun jour ouvrable n’est encore noté. Le premier figurera ici demain.', de: 'Noch kein Werktag ist aufgeschrieben. Der erste steht morgen hier.', en: 'No working day is written down yet. The first one is here tomorrow.' },
   recordedSince: { nl: 'Opgeschreven sinds {day}.', fr: 'Noté depuis le {day}.', de: 'Aufgeschrieben seit dem {day}.', en: 'Written down since {day}.' },

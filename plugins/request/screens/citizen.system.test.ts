@@ -105,7 +105,7 @@ test('who follows the link of the invitation gets a free visit in three steps, w
   expect(await page.locator('main').innerText()).toMatch(/U krijgt een antwoord ten laatste op \d+ \p{L}+ \d{4}\./u);
   await page.goto(`${site}/nl/status`);
   expect(await page.locator('main').innerText()).toMatch(/De uitnodiging: wij kregen uw bericht op \d+ \p{L}+ \d{4}\. U krijgt een antwoord ten laatste op/u);
-  await page.getByRole('link', { name: 'Afsluiten' }).click();
+  await page.getByRole('link', { name: 'Afmelden' }).click();
   expect(await page.title()).toContain('U bent afgemeld');
   await page.goto(`${site}/nl/status`);
   expect(await page.title()).toBe('Fout: U bent afgemeld - eID aan huis - Stad Gent');

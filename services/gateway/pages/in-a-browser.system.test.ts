@@ -111,6 +111,32 @@ test('a link leads on within the page, the browser goes back, and the title and 
   expect(await tab.evaluate('window.same')).toBe(true);
 });
 
+test('news of a screen that somebody has left while it came is not shown', async () => {
+  await tab.goto(`${url}/desk/44021/nl/quiet`);
+  expect(await tab.evaluate(`import('${url}/desk/44021/scripts/screen.js').then(async ({ openScreen }) => {
+    const answer = (text) => {
+      let end = () => undefined;
+      const body = new ReadableStream({ start: (stream) => { end = () => { stream.enqueue(new TextEncoder().encode(text)); stream.close(); }; } });
+      return { response: new Response(body, { headers: { 'Content-Type': 'text/vnd.eid.part+html' } }), end: () => end() };
+    };
+    const [news, next] = [answer('News'), answer('Next')];
+    const desk = new URL('${url}/desk/44021');
+    const looked = new Promise((resolve) => { globalThis.fetch = async (to) => (String(to).endsWith('/next') ? next.response : (resolve(), news.response)); });
+    const place = document.createElement('div');
+    const nothing = () => undefined;
+    const screen = openScreen({ place, desk, token: async () => 'els', shown: nothing, told: nothing, done: nothing, notLetIn: nothing, leave: nothing, focus: nothing });
+    screen.isAt(new URL(desk.href + '/nl/list'), 0.01);
+    await looked;
+    // The head of the news is here, and its body is on its way.
+    await new Promise((then) => setTimeout(then));
+    next.end();
+    await screen.go(new URL(desk.href + '/nl/next'));
+    news.end();
+    for (let turn = 0; turn < 10; turn += 1) await new Promise((then) => setTimeout(then));
+    return place.textContent;
+  })`)).toBe('Next');
+});
+
 test('what is sent while the connection is away waits, says so, outlives a reload, and is done once when it is back', async () => {
   await tab.goto(`${url}/desk/44021/nl/parcels`);
   // The worker that shows a page without connection governs this one from now on.

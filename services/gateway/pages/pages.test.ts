@@ -246,7 +246,7 @@ describe('who has come in', () => {
   test('sees the one dossier of the credential, and goes out at the foot of the page', async () => {
     const { text } = await ask('/fr/inside', { cookie: 'eid=mine' });
     expect(text).toContain(citizen().dossier);
-    expect(text).toContain('Quitter');
+    expect(text).toContain('Se déconnecter');
     const { cookies, text: left } = await ask('/fr/leave', { cookie: 'eid=mine' });
     expect(left).toContain('Vous êtes déconnecté');
     expect(cookies.map((cookie) => cookie.split(';')[0])).toEqual(['eid=', 'eid-remembered=']);

@@ -8,7 +8,7 @@ export const shellTexts = defineTexts({
   help: { nl: 'Hulp nodig?', fr: 'Besoin d’aide ?', de: 'Brauchen Sie Hilfe?', en: 'Do you need help?' },
   call: { nl: 'Bel ons: {telephone}', fr: 'Appelez-nous : {telephone}', de: 'Rufen Sie uns an: {telephone}', en: 'Call us: {telephone}' },
   write: { nl: 'Of schrijf: {email}', fr: 'Ou écrivez : {email}', de: 'Oder schreiben Sie: {email}', en: 'Or write: {email}' },
-  leave: { nl: 'Afsluiten', fr: 'Quitter', de: 'Abmelden', en: 'Log out' },
+  leave: { nl: 'Afmelden', fr: 'Se déconnecter', de: 'Abmelden', en: 'Log out' },
   error: { nl: 'Fout', fr: 'Erreur', de: 'Fehler', en: 'Error' },
   notFoundTitle: { nl: 'Deze pagina bestaat niet', fr: 'Cette page n’existe pas', de: 'Diese Seite gibt es nicht', en: 'This page does not exist' },
   notFound: { nl: 'Controleer het adres, of begin opnieuw.', fr: 'Vérifiez l’adresse, ou recommencez.', de: 'Prüfen Sie die Adresse, oder beginnen Sie neu.', en: 'Check the address, or start again.' },

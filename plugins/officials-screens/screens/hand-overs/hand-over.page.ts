@@ -6,6 +6,7 @@ import { defineForm, definePage, type PageCtx } from '#services/kernel/page.ts';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { sayIn } from '#services/kernel/texts.ts';
 import { button, facts, link, problemSummary } from '#services/pieces/form-pieces.ts';
+import { partnershipTexts } from '../partnership/partnership-texts.ts';
 import { heldTexts, scanTexts, toldTexts } from './bpost-words.ts';
 import { handOverTexts } from './hand-over-texts.ts';
 import { sayMoment } from './hand-overs.page.ts';
@@ -59,10 +60,11 @@ async function latestScan({ call, path, language }: PageCtx): Promise<string> {
   }
 }
 
-function told({ messages }: View, { language }: PageCtx): Markup | null {
+function told({ messages }: View, { language, address, may }: PageCtx): Markup | null {
   if (messages.length === 0) return null;
   const say = sayIn(handOverTexts, language);
   return html`<h2 class="utrecht-heading-2">${say('told')}</h2>
 <ol class="eid-steps">${messages.map(({ event, at, employee, held, why }) => html`<li>${toldTexts[event][language]}${employee !== null && `, ${employee}`}${held && html` <span class="eid-tag eid-tag--late">${say('toldHeld')}</span>`}${why !== null && html`<br />${heldTexts[why][language]}`}<br /><time datetime="${new Date(at).toISOString()}">${formatMoment(at, language)}</time></li>
-`)}</ol>`;
+`)}</ol>
+${messages.some(({ why }) => why === 'not-certified') && may('bpost-delivery.certify') && html`<p class="utrecht-paragraph">${say('heldHelp')} ${link(address('/partnership/employees'), partnershipTexts.employees[language])}</p>`}`;
 }

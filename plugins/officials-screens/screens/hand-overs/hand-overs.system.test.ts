@@ -59,6 +59,7 @@ test('a card is given to bpost on a page of its own, and what bpost tells is see
   await page.getByRole('button', { name: 'Vraag bpost waar het pakje is' }).click();
   await page.getByRole('status').filter({ hasText: /bpost/ }).waitFor();
   await page.getByText('wacht op een mens', { exact: true }).waitFor();
+  expect(await page.locator('main').getByRole('link', { name: 'Medewerkers van bpost' }).getAttribute('href')).toMatch(/\/partnership\/employees$/);
   await lookAt(`/hand-overs/${dossier}`, 'told');
   await lookAt('/hand-overs', 'with-bpost');
   await heading(/^With bpost 1/);

@@ -75,6 +75,7 @@ test('an agreement is recorded, seen with its use, and withdrawn after a page th
   await page.waitForURL(/withdraw$/);
   const [, path = ''] = page.url().split('/desk/44021/nl');
   await lookAt(path, 'withdraw');
+  await page.getByText('De instellingen komen niet terug').waitFor();
   await page.getByRole('radio', { name: 'De dienst was niet zoals beloofd' }).check();
   await page.getByRole('button', { name: 'Intrekken' }).click();
   await page.getByText('ingetrokken', { exact: true }).waitFor();

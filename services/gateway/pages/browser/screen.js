@@ -59,7 +59,7 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     const mine = asked;
     const response = await ask(url).catch(() => undefined);
     if (mine !== asked) return;
-    if (response) await take(response, url, 'new');
+    if (response) await take(response, url, 'new', () => mine === asked);
     else stayHere();
   }
 
@@ -80,8 +80,11 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     },
   });
 
-  /** @param {Response} response @param {URL} url @param {'gone' | 'new'} how */
-  async function take(response, url, how) {
+  /**
+   * `still`: whether it is to be shown; somebody may go on while the rest of an answer is on its way.
+   * @param {Response} response @param {URL} url @param {'gone' | 'new'} how @param {() => boolean} [still]
+   */
+  async function take(response, url, how, still = () => true) {
     if (response.status === 304) return lookLater(response);
     const to = response.headers.get('Eid-Location');
     if (to !== null) return go(new URL(to, url));
@@ -93,6 +96,7 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     }
     if (!response.headers.get('Content-Type')?.startsWith(partMediaType)) return leave(url);
     const text = await response.text();
+    if (!still()) return;
     tag = response.headers.get('ETag') ?? '';
     here = url;
     const content = document.createElement('div');
@@ -132,7 +136,7 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     if (mine !== asked || url !== here) return;
     told({ waiting: outgoing.waiting(), lost: !response });
     if (!response || response.status >= 500) return lookIn(Math.min(live * 2, 30));
-    await take(response, url, 'new');
+    await take(response, url, 'new', () => mine === asked && url === here);
   }
 
   /** @param {URL} url */
@@ -142,7 +146,7 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     const mine = asked;
     const response = await ask(url).catch(() => undefined);
     if (mine !== asked) return;
-    if (response) await take(response, url, 'gone');
+    if (response) await take(response, url, 'gone', () => mine === asked);
     else stayHere();
   }
 
