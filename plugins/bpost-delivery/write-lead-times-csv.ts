@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { writeCsv } from '#services/belgium/write-csv.ts';
 import type { leadTimeLine } from './partnership.contract.ts';
 
 type Line = z.output<typeof leadTimeLine>;
@@ -12,16 +13,7 @@ const columns: readonly (readonly [name: string, cell: (line: Line) => Cell])[] 
   ['total_days_median', ({ total }) => total.median], ['total_days_longest', ({ total }) => total.longest], ['daily_maximum_median', ({ dailyMaximum }) => dailyMaximum],
 ];
 
-/** RFC 4180, with the semicolon and the decimal comma that a spreadsheet in Belgium expects. */
 export function writeLeadTimesCsv({ from, until }: { readonly from: string; readonly until: string }, lines: readonly Line[]): string {
   const head = ['from', 'until', ...columns.map(([name]) => name)];
-  return [head, ...lines.map((line) => [from, until, ...columns.map(([, cell]) => cell(line))])].map((row) => `${row.map(write).join(';')}\r\n`).join('');
-}
-
-/** Text that a spreadsheet would take for a formula is text. */
-function write(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell).replace('.', ',');
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return writeCsv([head, ...lines.map((line) => [from, until, ...columns.map(([, cell]) => cell(line))])]);
 }

@@ -1,10 +1,10 @@
+import { writeCsv } from '#services/belgium/write-csv.ts';
 import { handle } from '#services/kernel/plugin.ts';
 import { definitions } from './definitions.ts';
 import { indicators } from './indicators.contract.ts';
 import { periodUntil } from './period.ts';
 import { historyOf, lastDay, reckonFigure } from './reckon-figure.ts';
 import { slicesOf } from './show-figure.ts';
-import { writeCsv } from './write-csv.ts';
 
 /** In the words of the founding document: it is read by people in Belgium. A figure of nothing is an empty cell, and the last column says why. */
 const heading = ['indicator', 'omschrijving', 'van', 'tot en met', 'onderverdeling', 'van wie', 'waarde', 'eenheid', 'doel', 'vroeger', 'gehaald', 'op basis van', 'leeg omdat'];
