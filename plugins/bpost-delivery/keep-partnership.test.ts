@@ -7,8 +7,9 @@ import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-h
 import { anOrderedCard } from '#tools/test-house/order-card.ts';
 import { callDelivery, dossierOf, momentsOf, official, planFirst } from '#tools/test-house/second-visit.ts';
 import { bpostDelivery } from './bpost-delivery.contract.ts';
-import { inFigures, leadTimes } from './bpost-delivery.store.ts';
-import { spanOf } from './measure-capacity.ts';
+import { agreements as agreementRows, inFigures, leadTimes } from './bpost-delivery.store.ts';
+import { agreementIn } from './load-agreements.ts';
+import { spanOf, takeCapacity } from './measure-capacity.ts';
 
 /** Agreements and certificates as records: what holds, how much of it is taken, and who may act. */
 
@@ -115,6 +116,17 @@ describe('an agreement with a capacity of one delivery a day', () => {
     const noted = await t.house.engine.store.reader('gent').find(auditEntries, { what: 'bpost-delivery.withdrawAgreement' });
     expect(noted.at(-1)).toMatchObject({ actor: official.actor, why: 'service-poor', result: 'done' });
   });
+});
+
+test('an agreement that is withdrawn while bpost is asked for its moments is not used any more, whether it has a capacity or not', async () => {
+  for (const [at, capacity] of [null, { deliveries: 9, per: 'day' }].entries()) {
+    const { agreement } = await call<{ agreement: string }>('recordAgreement', anAgreement({ postcodes: [`907${at}`], capacity }));
+    const [row] = await t.house.engine.store.reader('gent').find(agreementRows, { id: agreement });
+    if (!row) throw new Error('not recorded');
+    await inGent(t, (work) => takeCapacity(work, agreementIn(row), work.at, work.at));
+    await call('withdrawAgreement', { agreement, reason: 'service-poor' });
+    await expect(inGent(t, (work) => takeCapacity(work, agreementIn(row), work.at, work.at))).rejects.toMatchObject({ type: 'bpost-delivery.no-agreement' });
+  }
 });
 
 describe('an employee of bpost', () => {

@@ -33,12 +33,13 @@ export function hasRoom({ capacity }: Agreement, taken: ReadonlyMap<string, numb
 }
 
 /**
- * Takes of the capacity within a unit of work: whoever else is taking of this agreement waits until that is over, and counts ours.
- * @throws bpost-delivery.capacity-used-up
+ * Takes of an agreement within a unit of work: whoever else is taking of it waits until that is over, and counts ours. It was read before bpost was asked for
+ * moments, and may have been withdrawn since.
+ * @throws bpost-delivery.no-agreement, bpost-delivery.capacity-used-up
  */
 export async function takeCapacity(work: Tables, agreement: Agreement, start: number, at: number, except?: string): Promise<void> {
-  if (agreement.agreement === null || agreement.capacity === null) return;
-  await work.update(agreements, { id: agreement.agreement }, { takenAt: at });
+  if (agreement.agreement === null) return;
+  if (await work.update(agreements, { id: agreement.agreement, withdrawnOn: null }, { takenAt: at }) === 0) throw bpostDeliveryFailures['no-agreement']();
   const day = dayOf(start);
   if (!hasRoom(agreement, await takenIn(work, agreement, day, day, except), day)) throw bpostDeliveryFailures['capacity-used-up']();
 }

@@ -6,6 +6,8 @@ import { agreementIn } from './load-agreements.ts';
 
 /** One agreement for each postcode and day: which capacity a delivery takes of, and which promise it is held against, is never a question. */
 export const recordAgreement = handle(bpostDelivery, 'recordAgreement', (ctx, { reference, region, postcodes, from, until, leadDays, promisedDays, capacity }) => ctx.answer(async (work) => {
+  // One at a time: whoever records another one meanwhile would not see ours yet.
+  await work.claimIndex('bpost-agreement', 'any');
   const standing = await work.find(agreements, { lastDay: { gte: from }, firstDay: { lte: until } });
   const other = standing.map(agreementIn).find((one) => (one.withdrawnOn === null || one.withdrawnOn > from) && one.postcodes.some((postcode) => postcodes.includes(postcode)));
   if (other) throw bpostDeliveryFailures['agreement-overlaps']({ issues: [{ in: 'body', name: 'postcodes', detail: `${other.region} has ${other.postcodes.find((postcode) => postcodes.includes(postcode)) ?? ''} until ${other.until}` }] });

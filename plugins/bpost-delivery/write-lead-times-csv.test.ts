@@ -5,9 +5,9 @@ const line = (region: string, reference: string | null) => ({
 });
 
 test('lead times are written as a spreadsheet in Belgium reads them', () => {
-  const [head, row, ...more] = writeLeadTimesCsv({ from: '2026-10-01', until: '2026-10-31' }, [line('Gent', 'K-17')]).split('\r\n');
+  const [head, row, ...more] = writeLeadTimesCsv({ from: '2026-10-01', until: '2026-10-31' }, [line('Liège', 'K-17')]).split('\r\n');
   expect(head?.split(';').slice(0, 5)).toEqual(['\uFEFFfrom', 'until', 'region', 'agreement', 'deliveries']);
-  expect(row).toBe('2026-10-01;2026-10-31;Gent;K-17;3;;4,5;10;;8;10;1;2;12,5;20;13');
+  expect(row).toBe('2026-10-01;2026-10-31;Liège;K-17;3;;4,5;10;;8;10;1;2;12,5;20;13');
   expect(more).toEqual(['']);
 });
 

@@ -7,7 +7,7 @@ type Beside = Figure['beside'][number]['id'];
 export const unitWords: Readonly<Record<Figure['unit'], string>> = { days: 'dagen', dossiers: 'dossiers', complaints: 'klachten', percent: 'procent' };
 
 export const emptyWords: Readonly<Record<NonNullable<Figure['empty']>, string>> = {
-  'no-dossiers': 'geen dossiers in deze periode', 'no-deliveries': 'geen leveringen in deze periode', 'no-history': 'nog geen enkel dossier', 'no-counter-figures': 'niets gemeld over het loket',
+  'no-dossiers': 'geen dossiers in deze periode', 'no-deliveries': 'geen leveringen in deze periode', 'no-complaints': 'geen klachten opgeschreven', 'no-history': 'nog geen enkel dossier', 'no-counter-figures': 'niets gemeld over het loket',
   'not-its-group': 'gaat over anderen', 'not-divided-so': 'wordt niet zo opgesplitst',
 };
 

@@ -114,6 +114,13 @@ test('a complaint counts for the ground of its day only', () => {
   expect(measure(lines, 'complained', facts)).toMatchObject([{ day: '2026-03-10', part: 1 }, { day: '2026-03-10', part: 2 }]);
 });
 
+test.each(['els.peeters', 'any', 'none'])('what an official who is called %s did counts once among all', (name) => {
+  const [row] = measure(told(...upToRequest, ['schedule', '2026-03-10'], ['identify', '2026-03-12'], ['capture', '2026-03-12', { actor: `official:${name}` }]), 'requested-captured');
+  if (!row) throw new Error('not measured');
+  const cells = cellsOf(row, { day: row.day, value: row.value, by: 1 }).map((cell) => JSON.stringify(cell));
+  expect(new Set(cells).size).toBe(cells.length);
+});
+
 /** Any walk along the table, at any times, with grounds and deliverers that change, and facts. */
 const walk = fc.array(fc.record({ pick: fc.nat(), minutes: fc.integer({ min: -20_000, max: 200_000 }), ground: fc.constantFrom('none', 'disability', 'reduced-mobility', 'limited-availability', null), deliverBy: fc.constantFrom('none', 'official', 'bpost', null), who: fc.constantFrom('official:a', 'official:b', 'citizen') }), { minLength: 1, maxLength: 25 })
   .map((steps) => {

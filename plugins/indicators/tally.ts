@@ -21,8 +21,9 @@ export function changesOf({ measure, day, until, value }: Measured, by: 1 | -1):
 /** The rows in which a change of a measure is counted: for whoever asks about all, one deliverer, one official, or both. Who asks about all grounds adds them up. */
 export function cellsOf({ measure, ground, deliverBy, official }: Measured, { day }: Change): Cell[] {
   const deliverers = ['any', ...(deliverBy === 'none' ? [] : [deliverBy])] as const;
-  const officials = [anyOfficial, ...(official === 'none' ? [] : [official])];
-  return deliverers.flatMap((by) => officials.flatMap((who) => grainsOf(measure).map((grain): Cell => ({ measure, ground, deliverBy: by, official: who, grain, period: periodOf(grain, day) }))));
+  // An official who is called so counts once.
+  const officials = new Set([anyOfficial, ...(official === 'none' ? [] : [official])]);
+  return deliverers.flatMap((by) => [...officials].flatMap((who) => grainsOf(measure).map((grain): Cell => ({ measure, ground, deliverBy: by, official: who, grain, period: periodOf(grain, day) }))));
 }
 
 /** Of what stands, all that came before a month is added up: by the years. */

@@ -2,8 +2,10 @@ import { dayOf } from '#services/belgium/brussels-time.ts';
 import { addDays } from '#services/belgium/day.ts';
 import { makeCardNumber } from '#services/belgium/card-number.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
+import { history } from '#services/journey/dossier.store.ts';
 import { aCitizen, type TestCitizen } from '#tools/test-house/make-citizen.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
+import { runJob } from '#tools/test-house/run-job.ts';
 
 interface Checked { opened: { dossier: string; ground: string | null }[]; notOpened: { reason: string; count: number }[]; seen: number; renewedAtCounter: number; lapsed: number }
 interface Message { medium: string; language: string; subject: string; body: string; messageId: string }
@@ -144,6 +146,21 @@ test('whoever asks for a visit after having been at the counter is not sent away
   await t.call('request.openFor', { insz: citizen.insz, why: 'citizen-called' }, clerk);
   expect((await check()).renewedAtCounter).toBe(0);
   expect((await dossierOf(citizen)).state).toBe('opened');
+});
+
+test('a renewal that the tool dates in the future happened by now, and the next ones are heard of all the same', async () => {
+  const citizen = await aCitizenOfToday({ recognised: true });
+  await check();
+  const asked: number[] = [];
+  const far = t.house.engine.clock.now('gent') + 1_000 * 86_400_000;
+  const told = { renewalsAtCounter: async ({ since }: { since: number }) => { asked.push(since); return { renewals: [{ cardNumber: citizen.cardNumber, at: far }] }; } };
+  const once = () => runJob(t, 'invitation', 'check-expiry', (ctx) => ({ ...ctx, ports: { ...ctx.ports, eidTool: { ...ctx.ports['eidTool'], ...told } } }));
+  await once();
+  await once();
+  expect((await dossierOf(citizen)).state).toBe('renewed-at-counter');
+  expect(asked[1]).toBeLessThan(t.house.engine.clock.now('gent'));
+  const lines = await t.house.engine.store.reader('gent').find(history, { move: 'renew-at-counter' });
+  expect(lines.filter(({ occurredAt, recordedAt }) => occurredAt > recordedAt)).toEqual([]);
 });
 
 test('a register that refuses one look-up holds up nobody else, and the next check tries it again', async () => {

@@ -18,11 +18,13 @@ export async function leaveAtCounter(ctx: CommandCtx<typeof invitation>): Promis
   const last = await ctx.store.first(counterRenewals, {}, { by: [['at', 'desc']] });
   const { renewals } = await ctx.ports.eidTool.renewalsAtCounter({ since: last ? last.at - overlapDays * dayMs : ctx.now() - firstLookDays * dayMs });
   let left = 0;
-  for (const { cardNumber, at } of renewals) {
+  for (const { cardNumber, at: told } of renewals) {
     if (await ctx.store.first(counterRenewals, { cardIndex: { in: ctx.blindIndexes('card', cardNumber) } })) continue;
     const leaves = await ctx.work(async (work) => {
       const { newest, all } = await work.claimIndex('card', cardNumber);
       if (await work.count(counterRenewals, { cardIndex: { in: all } }) > 0) return false;
+      // Nothing happens before we hear of it: a tool whose clock is ahead would have all others passed over.
+      const at = Math.min(told, work.at);
       await work.insert(counterRenewals, { cardIndex: newest, at });
       const dossier = await work.first(dossiers, { cardIndex: { in: all } }, { by: [['cycle', 'desc']] });
       // Whatever became of its dossier: it counts among those who renewed.

@@ -116,6 +116,17 @@ test('when a recognition ends, who was not served is off the list that night; wh
   expect((await list()).map(({ standing }) => standing)).toEqual(['counter']);
 });
 
+test('who was not served by the end of the year is off its list too, when the recognition ends afterwards', async () => {
+  const leaving = await recognised({ expiresOn: '2026-12-31' });
+  await recognised({ expiresOn: '2026-12-30' });
+  await gather();
+  await t.advance({ days: 305 });
+  await endRecognition(leaving);
+  expect(today()).toBe('2027-01-02');
+  await gather();
+  expect((await list({ year: 2026 })).map(({ expiresOn }) => expiresOn)).toEqual(['2026-12-30']);
+});
+
 test('a register that gives no list is asked for one person at a time, and who is recognised no longer goes at the end of the next look', async () => {
   const citizen = await recognised();
   await aCitizen(t, { expiresOn: '2026-05-01' });

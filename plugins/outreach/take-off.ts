@@ -10,11 +10,11 @@ type OutreachCtx = CommandCtx<typeof outreach>;
 /** Who renewed, stopped or is being served belongs to the figures of the year; of others nothing is kept without a reason. */
 const mayGo = ({ counterAt, state }: Citizen): boolean => counterAt === null && (state === null || specOf(state).phase === 'invitation');
 
-/** Whose recognition has ended: seen each night where the register gives a list, at the end of a look where it does not. */
+/** Whose recognition has ended, also of those of a year that is over: seen each night where the register gives a list, at the end of a look at the year where it does not. */
 export async function takeOffEnded(ctx: OutreachCtx, { listed }: Recognising): Promise<number> {
   if (listed === undefined) return 0;
   const current = new Set([...listed].flatMap((insz) => ctx.blindIndexes('insz', insz)));
-  const rows = await ctx.store.find(citizens, { year: Number(ctx.today().slice(0, 4)) });
+  const rows = await ctx.store.find(citizens, {});
   const ended: Citizen[] = [];
   for (const row of rows) if (!current.has(row.inszIndex) && !await isKnownOtherwise(ctx, row, current)) ended.push(row);
   return remove(ctx, ended);
