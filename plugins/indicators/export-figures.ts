@@ -1,9 +1,10 @@
-import { writeCsv } from '#services/belgium/spreadsheet-csv.ts';
+import { writeCsv, type Cell } from '#services/belgium/spreadsheet-csv.ts';
 import { handle } from '#services/kernel/plugin.ts';
-import { definitions } from './definitions.ts';
-import { indicators } from './indicators.contract.ts';
-import { periodUntil } from './period.ts';
+import { definitions, type Definition } from './definitions.ts';
+import { indicators, type Figure } from './indicators.contract.ts';
+import { periodUntil, type Period } from './period.ts';
 import { historyOf, lastDay, reckonFigure } from './reckon-figure.ts';
+import type { Amount } from './reckon.ts';
 import { slicesOf } from './show-figure.ts';
 import { mayKnow } from './whose-figures.ts';
 
@@ -13,16 +14,16 @@ const heading = ['indicator', 'omschrijving', 'van', 'tot en met', 'onderverdeli
 export const exportFigures = handle(indicators, 'export', async (ctx, { month }) => {
   const asOf = lastDay(ctx.today(), month);
   const history = await historyOf(ctx.store);
-  const lines: (string | number | null)[][] = [heading];
-  for (const definition of definitions) {
-    const { value, met, basis, empty, beside } = await reckonFigure(history, definition, asOf);
+  const all = await Promise.all(definitions.map(async (definition) => {
     const period = periodUntil(asOf, definition.months);
-    const { id, source, unit, target, baseline } = definition;
-    const line = (by: string, of: string, amount: { readonly value: number | null; readonly basis: number }, reached: boolean | null, why: string | null) =>
-      lines.push([id, source, period.from, period.until, by, of, amount.value, unit, target, baseline, reached === null ? null : reached ? 'ja' : 'nee', amount.basis, why]);
-    line('', '', { value, basis }, met, empty);
-    for (const other of beside) line('beside', other.id, other, null, null);
-    for (const part of await slicesOf(history, definition, period, {}, mayKnow(ctx))) line(part.by, part.of, part, null, null);
-  }
-  return { fileName: `indicatoren-${ctx.municipality.id}-${asOf}.csv`, csv: writeCsv(lines) };
+    const [figure, slices] = await Promise.all([reckonFigure(history, definition, asOf), slicesOf(history, definition, period, {}, mayKnow(ctx))]);
+    return linesOf(definition, period, figure, slices);
+  }));
+  return { fileName: `indicatoren-${ctx.municipality.id}-${asOf}.csv`, csv: writeCsv([heading, ...all.flat()]) };
 });
+
+function linesOf({ id, source, unit, target, baseline }: Definition, { from, until }: Period, { value, met, basis, empty, beside }: Figure, slices: Awaited<ReturnType<typeof slicesOf>>): Cell[][] {
+  const line = (by: string, of: string, amount: Amount, reached: boolean | null = null, why: string | null = null): Cell[] =>
+    [id, source, from, until, by, of, amount.value, unit, target, baseline, reached === null ? null : reached ? 'ja' : 'nee', amount.basis, why];
+  return [line('', '', { value, basis }, met, empty), ...beside.map((other) => line('beside', other.id, other)), ...slices.map((part) => line(part.by, part.of, part))];
+}

@@ -1,12 +1,14 @@
 import { history } from '#services/journey/dossier.store.ts';
 import { moveDossier } from '#services/journey/move-dossier.ts';
 import type { Caller } from '#services/kernel/caller.ts';
+import type { Reader } from '#services/kernel/tables.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { inGent } from '#tools/test-house/look-inside.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 import { runJob } from '#tools/test-house/run-job.ts';
 import { definitions } from './definitions.ts';
 import type { Figure } from './indicators.contract.ts';
+import { historyOf, reckonFigure } from './reckon-figure.ts';
 
 const official = as('official');
 let the: TestHouse;
@@ -150,3 +152,20 @@ test('a month that has not begun has no figures, and a clerk sees none', async (
   await expect(list({ month: '2030-01' })).rejects.toMatchObject({ type: 'indicators.month-not-begun', data: { issues: [{ name: 'month' }] } });
   await expect(the.call('indicators.list', {}, as('clerk'))).rejects.toMatchObject({ type: 'caller.scope-missing' });
 });
+
+test('all figures and their parts ask the database some questions at once, and are what each is by itself', async () => {
+  const reader = the.house.engine.store.reader('gent');
+  let asked = 0;
+  const counting: Reader = { ...readerOf(reader), find: (...question) => { asked += 1; return reader.find(...question); } };
+  const [history, until] = [await historyOf(counting), '2026-12-15'];
+  const slices = definitions.flatMap(({ grounds = [] }) => [{}, ...grounds.map((ground) => ({ ground })), { deliverBy: 'bpost' as const }, { official: 'els.peeters' }, { official: 'an.claes' }]);
+  const wanted = definitions.flatMap((definition) => slices.map((slice) => ({ definition, slice })));
+  const together = await Promise.all(wanted.map(({ definition, slice }) => reckonFigure(history, definition, until, slice)));
+  const oftenTogether = asked;
+  const apart: Figure[] = [];
+  for (const { definition, slice } of wanted) apart.push(await reckonFigure(await historyOf(counting), definition, until, slice));
+  expect(together).toEqual(apart);
+  expect([oftenTogether < 40, asked - oftenTogether > 400]).toEqual([true, true]);
+});
+
+const readerOf = (reader: Reader): Reader => ({ find: (...question) => reader.find(...question), first: (...question) => reader.first(...question), count: (...question) => reader.count(...question), countBy: (...question) => reader.countBy(...question) });
