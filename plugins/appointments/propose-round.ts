@@ -1,6 +1,6 @@
 import { dayOf, instantOf } from '#services/belgium/brussels-time.ts';
 import { addDays } from '#services/belgium/day.ts';
-import { dossierOf } from '#services/journey/move-dossier.ts';
+import { dossiers } from '#services/journey/dossier.store.ts';
 import { handle } from '#services/kernel/plugin.ts';
 import { appointments } from './appointments.contract.ts';
 import { visits, type Visit } from './appointments.store.ts';
@@ -20,12 +20,13 @@ export const proposeRound = handle(appointments, 'proposeRound', async (ctx, { o
   });
   const known = ctx.config.officials.find((one) => one.official === official);
   const [stays, limits] = [new Set(stay.split(',')), choosable(ctx.config, ctx.now())];
-  const stops = await Promise.all(planned.map(async (visit) => {
-    const { ground } = await dossierOf(ctx.store, visit.dossier);
+  const grounds = new Map((await ctx.store.find(dossiers, { id: { in: planned.map(({ dossier }) => dossier) } })).map(({ id, ground }) => [id, ground]));
+  const stops = planned.map((visit) => {
+    const ground = grounds.get(visit.dossier) ?? null;
     const { id, start, end, postcode } = visit;
     const mayMove = visit.state === 'confirmed' && !stays.has(id) && known !== undefined && start >= limits.earliest;
     return { id, start, end, postcode, within: mayMove ? whereItMayBe(visit, { start, end, postcode, ground, ...limits }, known, ctx.config) : [{ start, end }] };
-  }));
+  });
   const { minutes, stops: proposed } = planRound(stops, ctx.config.travelMinutes, ctx.config.rounds.leastSaving);
   const byId = new Map(planned.map((visit) => [visit.id, visit]));
   return {

@@ -1,5 +1,6 @@
 import { daysFrom } from '#services/belgium/day.ts';
-import { countAvailability, isWorkingDay } from './count-availability.ts';
+import { isWorkingDay } from '#services/belgium/public-holidays.ts';
+import { countAvailability } from './count-availability.ts';
 import type { AuthorisationDay, DayStatus } from './authorisations.store.ts';
 
 const open = new Set<string>();
@@ -7,13 +8,6 @@ const row = (act: AuthorisationDay['act'], day: string, status: DayStatus): Auth
 /** The same word for both acts on each of these days. */
 const both = (first: string, last: string, status: DayStatus) => [...daysFrom(first, last)].flatMap((day) => [row('capture-biometrics', day, status), row('activate-card', day, status)]);
 const figureOf = (rows: readonly AuthorisationDay[], act: string, closed = open) => countAvailability(rows, closed).find((figure) => figure.act === act);
-
-test.each([
-  ['a Monday', '2026-11-23', true], ['a Saturday', '2026-11-28', false], ['a Sunday', '2026-11-29', false], ['Armistice Day, a Wednesday', '2026-11-11', false], ['Easter Monday', '2026-04-06', false],
-  ['Good Friday, which the law does not name', '2026-04-03', true], ['a day on which this town hall is closed', '2026-12-24', false],
-])('%s counts as a working day, or not', (_which, day, works) => {
-  expect(isWorkingDay(day, new Set(['2026-12-24']))).toBe(works);
-});
 
 test('weekends, public holidays and closed days do not count, whatever BiZa said on them', () => {
   // From Monday 9 to Sunday 15 November 2026: five days, of which the 11th is a public holiday.
@@ -35,7 +29,7 @@ test('both were authorised only on days on which each was', () => {
 });
 
 test('a share is rounded down, so that one day in two thousand still shows', () => {
-  const days = [...daysFrom('2017-01-01', '2026-12-31')].filter((day) => isWorkingDay(day, open));
+  const days = [...daysFrom('2017-01-01', '2026-12-31')].filter(isWorkingDay);
   const rows = days.flatMap((day, index) => both(day, day, index === 5 ? 'refused' : 'authorised'));
   expect(figureOf(rows, 'both')?.share).toBe(99.9);
 });

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { weekdayOf } from '#services/belgium/day.ts';
-import { isPublicHoliday } from '#services/belgium/public-holidays.ts';
+import { isWorkingDay } from '#services/belgium/public-holidays.ts';
 import { availabilityOf } from './authorisations.contract.ts';
 import type { Act, AuthorisationDay, DayStatus } from './authorisations.store.ts';
 import { worst } from './judge-day.ts';
@@ -10,17 +9,12 @@ export interface Availability { readonly act: Of; readonly authorised: number; r
 
 const needs: Readonly<Record<Of, readonly Act[]>> = { 'capture-biometrics': ['capture-biometrics'], 'activate-card': ['activate-card'], both: ['capture-biometrics', 'activate-card'] };
 
-/** Monday to Friday, unless the town hall is closed by law or by itself. */
-export function isWorkingDay(day: string, closed: ReadonlySet<string>): boolean {
-  return !['saturday', 'sunday'].includes(weekdayOf(day)) && !isPublicHoliday(day) && !closed.has(day);
-}
-
 /**
  * The share of the working days that were written down on which an act was authorised. A day on which nobody could ask counts among the days, not among the available
  * ones: what is not known is never made to look better than it is.
  */
 export function countAvailability(rows: readonly AuthorisationDay[], closed: ReadonlySet<string>): Availability[] {
-  const days = [...Map.groupBy(rows.filter(({ day }) => isWorkingDay(day, closed)), ({ day }) => day).values()];
+  const days = [...Map.groupBy(rows.filter(({ day }) => isWorkingDay(day) && !closed.has(day)), ({ day }) => day).values()];
   return availabilityOf.options.map((act) => {
     const statuses = days.map((ofDay) => worst(needs[act].map((each): DayStatus => ofDay.find((row) => row.act === each)?.status ?? 'unknown')));
     const count = (status: DayStatus) => statuses.filter((one) => one === status).length;

@@ -1,5 +1,5 @@
-import { addDays, daysFrom, weekdayOf } from '#services/belgium/day.ts';
-import { isPublicHoliday } from '#services/belgium/public-holidays.ts';
+import { addDays, daysFrom } from '#services/belgium/day.ts';
+import { isWorkingDay } from '#services/belgium/public-holidays.ts';
 import { handle } from '#services/kernel/plugin.ts';
 import { receiverOf, soonestDay } from './ask-moments.ts';
 import { bpostDelivery } from './bpost-delivery.contract.ts';
@@ -19,13 +19,9 @@ export const coverDossier = handle(bpostDelivery, 'coverage', async (ctx, { doss
   const from = soonestDay(agreement, ctx.today(), notBefore);
   const until = addDays(from, ctx.config.horizonDays);
   const taken = await takenIn(ctx.store, agreement, from, until, standing && isLive(standing) ? standing.reference : undefined);
+  // bpost delivers on no other day: room that is left there is none.
   const days = [...daysFrom(from, until)].filter((day) => isWorkingDay(day) && agreementFor(agreements, postcode, day)?.agreement === agreement.agreement);
   const soonest = days.find((day) => hasRoom(agreement, taken, day));
   if (soonest === undefined) return { covered: false, why: days.length === 0 ? 'no-agreement' as const : 'capacity-used-up' as const, region: agreement.region, soonest: null };
   return { covered: true, why: null, region: agreement.region, soonest };
 });
-
-/** bpost delivers on no other day: room that is left there is none. */
-function isWorkingDay(day: string): boolean {
-  return !['saturday', 'sunday'].includes(weekdayOf(day)) && !isPublicHoliday(day);
-}

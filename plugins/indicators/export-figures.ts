@@ -1,10 +1,11 @@
-import { writeCsv } from '#services/belgium/spreadsheet-csv.ts';
+import { writeCsv, type Cell } from '#services/belgium/spreadsheet-csv.ts';
 import { handle } from '#services/kernel/plugin.ts';
 import { besideWords, byWords, emptyWords, ofWhom, unitWords } from './csv-words.ts';
-import { definitions } from './definitions.ts';
-import { indicators } from './indicators.contract.ts';
-import { periodUntil } from './period.ts';
+import { definitions, type Definition } from './definitions.ts';
+import { indicators, type Figure } from './indicators.contract.ts';
+import { periodUntil, type Period } from './period.ts';
 import { historyOf, lastDay, reckonFigure } from './reckon-figure.ts';
+import type { Amount } from './reckon.ts';
 import { slicesOf } from './show-figure.ts';
 import { mayKnow } from './whose-figures.ts';
 
@@ -14,17 +15,23 @@ const heading = ['indicator', 'omschrijving', 'van', 'tot en met', 'onderverdeli
 export const exportFigures = handle(indicators, 'export', async (ctx, { month }) => {
   const asOf = lastDay(ctx.today(), month);
   const history = await historyOf(ctx.store);
-  const lines: (string | number | null)[][] = [heading];
-  for (const definition of definitions) {
-    const { value, met, basis, empty, beside } = await reckonFigure(history, definition, asOf);
+  const all = await Promise.all(definitions.map(async (definition) => {
     const period = periodUntil(asOf, definition.months);
-    const { id, source, unit, target, baseline } = definition;
-    const line = (by: string, of: string, amount: { readonly value: number | null; readonly basis: number }, { aims = true, reached = '', why = '' }: { readonly aims?: boolean; readonly reached?: string; readonly why?: string } = {}) =>
-      lines.push([id, source, period.from, period.until, by, of, amount.value, unitWords[unit], aims ? target : null, aims ? baseline : null, reached, amount.basis, why]);
-    const why = empty === null ? '' : emptyWords[empty];
-    line('', '', { value, basis }, { reached: met === null ? '' : met ? 'ja' : 'nee', why });
-    for (const other of beside) line('wat erbij hoort', besideWords[other.id], other, { aims: false, why });
-    for (const part of await slicesOf(history, definition, period, {}, mayKnow(ctx))) line(byWords[part.by], ofWhom(part.by, part.of), part);
-  }
-  return { fileName: `indicatoren-${ctx.municipality.id}-${asOf}.csv`, csv: writeCsv(lines) };
+    const [figure, slices] = await Promise.all([reckonFigure(history, definition, asOf), slicesOf(history, definition, period, {}, mayKnow(ctx))]);
+    return linesOf(definition, period, figure, slices);
+  }));
+  return { fileName: `indicatoren-${ctx.municipality.id}-${asOf}.csv`, csv: writeCsv([heading, ...all.flat()]) };
 });
+
+interface Said { readonly aims?: boolean; readonly reached?: string; readonly why?: string }
+
+function linesOf({ id, source, unit, target, baseline }: Definition, { from, until }: Period, { value, met, basis, empty, beside }: Figure, slices: Awaited<ReturnType<typeof slicesOf>>): Cell[][] {
+  const line = (by: string, of: string, amount: Amount, { aims = true, reached = '', why = '' }: Said = {}): Cell[] =>
+    [id, source, from, until, by, of, amount.value, unitWords[unit], aims ? target : null, aims ? baseline : null, reached, amount.basis, why];
+  const why = empty === null ? '' : emptyWords[empty];
+  return [
+    line('', '', { value, basis }, { reached: met === null ? '' : met ? 'ja' : 'nee', why }),
+    ...beside.map((other) => line('wat erbij hoort', besideWords[other.id], other, { aims: false, why })),
+    ...slices.map((part) => line(byWords[part.by], ofWhom(part.by, part.of), part)),
+  ];
+}

@@ -8,6 +8,7 @@ import type { Caller } from '#services/kernel/caller.ts';
 import { disorder } from '#tools/ten-years/draw-disorder.ts';
 import { complaintOf, liveInDisorder } from '#tools/ten-years/live-in-disorder.ts';
 import { askDays, askSql, prepareSql } from '#tools/ten-years/reckon-in-sql.ts';
+import type { Reader } from '#services/kernel/tables.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { inGent } from '#tools/test-house/look-inside.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
@@ -191,7 +192,7 @@ describe('whatever happens, in whatever order it is heard of, however often, and
         for (const definition of definitions.filter((one) => whyNever(one, slice) === undefined)) {
           const period = { from: begun, until };
           for (const [name, measure] of [[definition.id, definition.measure], ...definition.beside.map((other) => [`${definition.id} ${other.id}`, other.measure] as const)] as const) {
-            const tally = await readTally(reader, { measure, grounds: definition.grounds, period, ...slice });
+            const tally = await readTally(figures.ask, { measure, grounds: definition.grounds, period, ...slice });
             const days = isStanding(measure) ? [...tally.standing(period)].map(([day, count]) => ({ day, value: 1, count })) : [...tally.perDay(period)].flatMap(([day, counts]) => [...counts].map(([value, count]) => ({ day, value, count })));
             const there = days.filter(({ count }) => count !== 0).toSorted((one, other) => one.day.localeCompare(other.day) || one.value - other.value);
             expect([name, there]).toEqual([name, askDays(database, name, slice).filter(({ day }) => begun <= day && day <= until)]);
@@ -208,3 +209,20 @@ describe('whatever happens, in whatever order it is heard of, however often, and
     }), { numRuns: 20 });
   });
 });
+
+test('all figures and their parts ask the database some questions at once, and are what each is by itself', async () => {
+  const reader = the.house.engine.store.reader('gent');
+  let asked = 0;
+  const counting: Reader = { ...readerOf(reader), find: (...question) => { asked += 1; return reader.find(...question); } };
+  const [history, until] = [await historyOf(counting), '2026-12-15'];
+  const slices = definitions.flatMap(({ grounds = [] }) => [{}, ...grounds.map((ground) => ({ ground })), { deliverBy: 'bpost' as const }, { official: 'els.peeters' }, { official: 'an.claes' }]);
+  const wanted = definitions.flatMap((definition) => slices.map((slice) => ({ definition, slice })));
+  const together = await Promise.all(wanted.map(({ definition, slice }) => reckonFigure(history, definition, until, slice)));
+  const oftenTogether = asked;
+  const apart: Figure[] = [];
+  for (const { definition, slice } of wanted) apart.push(await reckonFigure(await historyOf(counting), definition, until, slice));
+  expect(together).toEqual(apart);
+  expect([oftenTogether < 40, asked - oftenTogether > 400]).toEqual([true, true]);
+});
+
+const readerOf = (reader: Reader): Reader => ({ find: (...question) => reader.find(...question), first: (...question) => reader.first(...question), count: (...question) => reader.count(...question), countBy: (...question) => reader.countBy(...question) });

@@ -1,6 +1,6 @@
 import { handle } from '#services/kernel/plugin.ts';
 import { definitions } from './definitions.ts';
-import { indicators, type Figure } from './indicators.contract.ts';
+import { indicators } from './indicators.contract.ts';
 import { historyOf, lastDay, reckonFigure } from './reckon-figure.ts';
 import { demandMayKnow } from './whose-figures.ts';
 
@@ -8,7 +8,5 @@ export const listFigures = handle(indicators, 'list', async (ctx, { month, ...sl
   demandMayKnow(ctx, slice.official);
   const asOf = lastDay(ctx.today(), month);
   const history = await historyOf(ctx.store);
-  const figures: Figure[] = [];
-  for (const definition of definitions) figures.push(await reckonFigure(history, definition, asOf, slice));
-  return { asOf, indicators: figures };
+  return { asOf, indicators: await Promise.all(definitions.map((definition) => reckonFigure(history, definition, asOf, slice))) };
 });

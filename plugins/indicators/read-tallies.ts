@@ -1,8 +1,7 @@
 import { groundSchema, type Ground } from '#services/journey/ground.ts';
-import type { Where } from '#services/kernel/table.ts';
-import type { Reader } from '#services/kernel/tables.ts';
 import type { Histogram } from '#services/journey/median.ts';
-import { tallies, type Grain } from './indicators.store.ts';
+import type { AskTallies } from './ask-tallies.ts';
+import type { Grain } from './indicators.store.ts';
 import { isStanding, type Measure } from './measures.ts';
 import { daysWithin, isWhole, monthOf, monthsOf, type Period } from './period.ts';
 import { anyOfficial, countsIn, dailyCountsIn, type Counts } from './tally.ts';
@@ -30,23 +29,19 @@ export interface Tally {
 }
 
 /** What it costs depends on how many months are asked about and how many years there are, not on how many dossiers. */
-export async function readTally(reader: Reader, { measure, grounds, period, daily, ground, deliverBy, official }: Asked): Promise<Tally> {
-  const of: Where<typeof tallies> = { measure, deliverBy: deliverBy ?? 'any', official: official ?? anyOfficial, ...groundsIn(ground, grounds) };
+export async function readTally(ask: AskTallies, { measure, grounds, period, daily, ground, deliverBy, official }: Asked): Promise<Tally> {
+  // All grounds by name: the key of the tallies leads to rows of known grounds only.
+  const of = { measure, deliverBy: deliverBy ?? 'any', official: official ?? anyOfficial, grounds: ground === undefined ? grounds ?? [...groundSchema.options, 'none' as const] : [ground] } as const;
   const months = { gte: monthOf(period.from), lte: monthOf(period.until) };
   const year = months.gte.slice(0, 4);
   const stands = isStanding(measure);
-  const rows = [
-    ...(daily?.length === 0 ? [] : await reader.find(tallies, { ...of, grain: 'days', period: daily ? { in: daily } : months })),
-    ...await reader.find(tallies, { ...of, grain: 'month', period: stands ? { gte: `${year}-01`, lt: months.gte } : months }),
-    ...(stands ? await reader.find(tallies, { ...of, grain: 'year', period: { lt: year } }) : []),
-  ];
-  return tallyOf(rows, monthOf(period.from));
-}
-
-function groundsIn(ground: Ground | undefined, grounds: readonly Ground[] | undefined) {
-  if (ground !== undefined) return { ground };
-  // All by name: the key of the tallies leads to rows of known grounds only.
-  return { ground: { in: grounds ?? [...groundSchema.options, 'none' as const] } };
+  const rows = await Promise.all([
+    daily?.length === 0 ? [] : ask({ ...of, grain: 'days', period: daily ? { in: daily } : months }),
+    // What goes by days alone needs no month as a whole.
+    stands ? ask({ ...of, grain: 'month', period: { gte: `${year}-01`, lt: months.gte } }) : daily ? ask({ ...of, grain: 'month', period: months }) : [],
+    stands ? ask({ ...of, grain: 'year', period: { lt: year } }) : [],
+  ]);
+  return tallyOf(rows.flat(), monthOf(period.from));
 }
 
 interface Kept { readonly grain: Grain; readonly period: string; readonly counts: string }

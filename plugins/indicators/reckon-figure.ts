@@ -1,6 +1,7 @@
 import { failures } from '#services/kernel/failure.ts';
 import type { Reader } from '#services/kernel/tables.ts';
 import { addDays } from '#services/belgium/day.ts';
+import { askTallies, type AskTallies } from './ask-tallies.ts';
 import type { Definition, Dimension } from './definitions.ts';
 import type { Figure } from './indicators.contract.ts';
 import { hearOf, lastTold, type ToldOf } from './hear-of.ts';
@@ -24,14 +25,15 @@ export function lastDay(today: string, month: string | undefined): string {
 }
 
 /** What all figures of an answer are reckoned from. `begun`: the day on which the first dossier was opened. */
-export interface History { readonly reader: Reader; readonly begun: string | undefined }
+export interface History { readonly reader: Reader; readonly ask: AskTallies; readonly begun: string | undefined }
 
 export async function historyOf(reader: Reader): Promise<History> {
-  return { reader, begun: (await reader.first(counted, {}, { by: [['openedOn', 'asc']] }))?.openedOn };
+  return { reader, ask: askTallies(reader), begun: (await reader.first(counted, {}, { by: [['openedOn', 'asc']] }))?.openedOn };
 }
 
-/** One indicator for one slice, with its trend and what stands beside it. */
-export async function reckonFigure({ reader, begun }: History, definition: Definition, until: string, slice: Slice = {}): Promise<Figure> {
+/** One indicator for one slice, with its trend and what stands beside it. Several that are reckoned at once ask the tallies together. */
+export async function reckonFigure(history: History, definition: Definition, until: string, slice: Slice = {}): Promise<Figure> {
+  const { ask, begun } = history;
   const { id, unit, target, baseline, aim, months } = definition;
   const period = periodUntil(until, months);
   const figure = { indicator: id, unit, target, baseline, ...period };
@@ -40,14 +42,15 @@ export async function reckonFigure({ reader, begun }: History, definition: Defin
   if (why !== undefined || begun === undefined) {
     return { ...figure, value: null, met: null, basis: 0, empty: why ?? 'no-history', beside: definition.beside.map((other) => ({ id: other.id, value: null, basis: 0 })), trend: ends.map((end) => ({ month: monthOf(end), value: null, basis: 0 })) };
   }
-  const reckon = await reckoner(reader, definition, { from: periodUntil(ends[0] ?? until, months).from, until }, period, slice, begun);
+  const [reckon, ...others] = await Promise.all([
+    reckoner(history, definition, { from: periodUntil(ends[0] ?? until, months).from, until }, period, slice, begun),
+    ...definition.beside.map(async ({ id: other, reckoning: how, measure }) => {
+      const tally = await readTally(ask, { measure, grounds: definition.grounds, period, ...dailyOf(how, period), ...slice });
+      return { id: other, ...reckoning(how, tally, period, begun)(period) };
+    }),
+  ]);
   const { value, basis, empty } = await reckon(period);
-  const beside: Figure['beside'][number][] = [];
-  for (const other of definition.beside) {
-    const tally = await readTally(reader, { measure: other.measure, grounds: definition.grounds, period, ...dailyOf(other.reckoning, period), ...slice });
-    const amount = reckoning(other.reckoning, tally, period, begun)(period);
-    beside.push({ id: other.id, ...amount, ...(empty !== null && { value: null }) });
-  }
+  const beside = others.map((other) => ({ ...other, ...(empty !== null && { value: null }) }));
   const trend: Figure['trend'][number][] = [];
   for (const end of ends) {
     const at = end < begun ? { value: null, basis: 0 } : await reckon(periodUntil(end, months));
@@ -58,17 +61,18 @@ export async function reckonFigure({ reader, begun }: History, definition: Defin
 }
 
 /** Just the number, for a slice beside others. */
-export async function reckonAmount({ reader, begun }: History, definition: Definition, period: Period, slice: Slice): Promise<Amount> {
+export async function reckonAmount(history: History, definition: Definition, period: Period, slice: Slice): Promise<Amount> {
+  const { begun } = history;
   if (begun === undefined || begun > period.until || whyNever(definition, slice) !== undefined) return { value: null, basis: 0 };
-  const { value, basis } = await (await reckoner(reader, definition, period, period, slice, begun))(period);
+  const { value, basis } = await (await reckoner(history, definition, period, period, slice, begun))(period);
   return { value, basis };
 }
 
 type Seen = Amount & { readonly empty: Figure['empty'] };
 
 /** Reckons the indicator for periods within `all`; of the `latest` one the days are at hand too. A figure of nothing says why, and is never 0. */
-async function reckoner(reader: Reader, { reckoning: how, measure, grounds }: Definition, all: Period, latest: Period, slice: Slice, begun: string): Promise<(period: Period) => Promise<Seen>> {
-  const tally = await readTally(reader, { measure, grounds, period: all, ...dailyOf(how, latest), ...slice });
+async function reckoner({ reader, ask }: History, { reckoning: how, measure, grounds }: Definition, all: Period, latest: Period, slice: Slice, begun: string): Promise<(period: Period) => Promise<Seen>> {
+  const tally = await readTally(ask, { measure, grounds, period: all, ...dailyOf(how, latest), ...slice });
   const reckon = reckoning(how, tally, all, begun);
   const silence = silences[how];
   const doubted = silence && { ...silence, reckon: reckoning(silence.of, tally, all, begun), hears: hearOf(lastTold(reader, silence.told), all) };

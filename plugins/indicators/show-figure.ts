@@ -14,7 +14,8 @@ export const showFigure = handle(indicators, 'show', async (ctx, { indicator, mo
   const definition = definitionOf(indicator);
   const until = lastDay(ctx.today(), month);
   const history = await historyOf(ctx.store);
-  return { ...await reckonFigure(history, definition, until, slice), slices: await slicesOf(history, definition, periodUntil(until, definition.months), slice, mayKnow(ctx)) };
+  const [figure, slices] = await Promise.all([reckonFigure(history, definition, until, slice), slicesOf(history, definition, periodUntil(until, definition.months), slice, mayKnow(ctx))]);
+  return { ...figure, slices };
 });
 
 type SliceBy = 'ground' | 'deliverer' | 'official';
@@ -23,15 +24,8 @@ const words: Readonly<Record<Dimension, SliceBy>> = { ground: 'ground', deliverB
 
 /** The indicator for each ground, deliverer and official, within what is asked. Officials who had no part in it, and those whom who asks may not know about, are left out. */
 export async function slicesOf(history: History, definition: Definition, period: Period, slice: Slice, mayKnowOf: (official: string) => boolean): Promise<PartOf[]> {
-  const values: Readonly<Record<Dimension, () => readonly string[] | Promise<readonly string[]>>> = {
-    ground: () => definition.grounds ?? groundSchema.options,
-    deliverBy: () => delivererSchema.options,
-    official: async () => (await officialsWho(history.reader, [definition.measure], period)).filter(mayKnowOf),
-  };
-  const parts: PartOf[] = [];
-  for (const dimension of definition.dividedBy) {
-    if (slice[dimension] !== undefined) continue;
-    for (const of of await values[dimension]()) parts.push({ by: words[dimension], of, ...await reckonAmount(history, definition, period, { ...slice, [dimension]: of }) });
-  }
-  return parts;
+  const officials = definition.dividedBy.includes('official') && slice.official === undefined ? (await officialsWho(history.reader, [definition.measure], period)).filter(mayKnowOf) : [];
+  const values: Readonly<Record<Dimension, readonly string[]>> = { ground: definition.grounds ?? groundSchema.options, deliverBy: delivererSchema.options, official: officials };
+  const parts = definition.dividedBy.filter((dimension) => slice[dimension] === undefined).flatMap((dimension) => values[dimension].map((of) => ({ dimension, of })));
+  return Promise.all(parts.map(async ({ dimension, of }) => ({ by: words[dimension], of, ...await reckonAmount(history, definition, period, { ...slice, [dimension]: of }) })));
 }

@@ -6,11 +6,7 @@ import { historyOf, lastDay, reckonAmount } from './reckon-figure.ts';
 
 /** One for each, by its id. One of nothing is left out: Prometheus has no word for that. */
 export async function tellFigures({ store, today }: Pick<Ctx<typeof indicators>, 'store' | 'today'>): Promise<Record<string, number>> {
-  const told: Record<string, number> = {};
-  const history = await historyOf(store);
-  for (const definition of definitions) {
-    const { value } = await reckonAmount(history, definition, periodUntil(lastDay(today(), undefined), definition.months), {});
-    if (value !== null) told[definition.id] = value;
-  }
-  return told;
+  const [history, until] = [await historyOf(store), lastDay(today(), undefined)];
+  const figures = await Promise.all(definitions.map(async (definition) => [definition.id, (await reckonAmount(history, definition, periodUntil(until, definition.months), {})).value] as const));
+  return Object.fromEntries(figures.flatMap(([id, value]) => (value === null ? [] : [[id, value]])));
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { ageOn } from './age.ts';
 import { dayOf, instantOf, timeOf } from './brussels-time.ts';
 import { addDays, addMonths, daysBetween, weekdayOf } from './day.ts';
-import { easterSunday, isPublicHoliday } from './public-holidays.ts';
+import { easterSunday, isPublicHoliday, isWorkingDay } from './public-holidays.ts';
 
 test.each([
   ['2025', '2025-04-20'], ['2026', '2026-04-05'], ['2027', '2027-03-28'], ['2038', '2038-04-25'],
@@ -11,6 +11,11 @@ test.each([
 test.each(['2026-01-01', '2026-04-06', '2026-05-01', '2026-05-14', '2026-05-25', '2026-07-21', '2026-08-15', '2026-11-01', '2026-11-11', '2026-12-25'])(
   '%s is a Belgian public holiday', (day) => expect(isPublicHoliday(day)).toBe(true));
 test.each(['2026-04-05', '2026-07-11', '2026-12-26'])('%s is no Belgian public holiday', (day) => expect(isPublicHoliday(day)).toBe(false));
+
+test.each([
+  ['a Monday', '2026-11-23', true], ['a Friday', '2026-11-27', true], ['a Saturday', '2026-11-28', false], ['a Sunday', '2026-11-29', false], ['Armistice Day, a Wednesday', '2026-11-11', false], ['Easter Monday', '2026-04-06', false],
+  ['Good Friday, which the law does not name', '2026-04-03', true],
+])('%s is a working day, or not', (_which, day, works) => expect(isWorkingDay(day)).toBe(works));
 
 test('a day begins at midnight in Brussels, in summer and in winter', () => {
   expect(new Date(instantOf('2026-07-01', '00:00')).toISOString()).toBe('2026-06-30T22:00:00.000Z');

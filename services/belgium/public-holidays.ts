@@ -1,4 +1,4 @@
-import { addDays } from './day.ts';
+import { addDays, weekdayOf } from './day.ts';
 
 /** Days on which the town hall is closed by law: the ten legal holidays (royal decree of 18 April 1974). */
 const fixed = ['01-01', '05-01', '07-21', '08-15', '11-01', '11-11', '12-25'];
@@ -8,6 +8,11 @@ const afterEaster = [1, 39, 50];
 export function isPublicHoliday(day: string): boolean {
   const year = Number(day.slice(0, 4));
   return fixed.includes(day.slice(5)) || afterEaster.some((days) => addDays(easterSunday(year), days) === day);
+}
+
+/** Monday to Friday, unless it is a legal holiday. */
+export function isWorkingDay(day: string): boolean {
+  return !['saturday', 'sunday'].includes(weekdayOf(day)) && !isPublicHoliday(day);
 }
 
 /** Gregorian Easter, after Meeus, Astronomical Algorithms, chapter 8. */

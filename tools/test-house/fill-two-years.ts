@@ -1,3 +1,4 @@
+import { complaintFacts } from '#plugins/indicators/indicators.store.ts';
 import { dossiers, history } from '#services/journey/dossier.store.ts';
 import { addDays, addMonths } from '#services/belgium/day.ts';
 import { instantOf } from '#services/belgium/brussels-time.ts';
@@ -29,6 +30,8 @@ export async function fillTwoYears(t: Pick<TestHouse, 'house'>, until: string): 
       for (const [index, [move, reached, day, actor]] of lines.entries()) {
         await work.insert(history, { dossier: id, sequence: index + 1, move, state: reached, occurredAt: at(day), recordedAt: at(day), actor: actor ?? 'system:journey', reason: null, ground, deliverBy });
       }
+      // What people say is written down; nobody complains.
+      if (ground === 'limited-availability') await work.insert(complaintFacts, { complaint: work.newId(), dossier: id, filedAt: stateSince, tone: 'positive', tonedAt: stateSince });
     }
   });
   await runJob(t, 'indicators', 'catch-up');
