@@ -14,6 +14,7 @@ export const roundTexts = defineTexts({
   },
   instead: { nl: '{name}: {from} wordt {to}', fr: '{name} : {from} devient {to}', de: '{name}: {from} wird {to}', en: '{name}: {from} becomes {to}' },
   nameless: { nl: 'Onbekende burger', fr: 'Citoyen inconnu', de: 'Unbekannter Bürger', en: 'Unknown citizen' },
+  whom: { nl: 'Nummer en taal', fr: 'Numéro et langue', de: 'Nummer und Sprache', en: 'Number and language' },
   move: { nl: 'Verzetten', fr: 'Déplacer', de: 'Verschieben', en: 'Move' },
   moveLater: { nl: 'Dit moment komt vrij als het bezoek hierboven verzet is.', fr: 'Ce moment se libère quand la visite ci-dessus est déplacée.', de: 'Dieser Zeitpunkt wird frei, wenn der Besuch darüber verschoben ist.', en: 'This moment is free once the visit above has moved.' },
   refused: { nl: 'Wil niet: zoek zonder dit bezoek', fr: 'Ne veut pas : chercher sans cette visite', de: 'Möchte nicht: ohne diesen Besuch suchen', en: 'Says no: look without this visit' },

@@ -72,7 +72,7 @@ function shorterRound({ minutes, visits: proposed }: Proposal, { visits, stay, h
   return html`<li class="eid-card">
 <h3 class="utrecht-heading-3">${say('instead', { name: name === undefined || name === '' ? say('nameless') : name, from: formatTime(start, language), to: formatTime(proposedStart, language) })}</h3>
 ${step > 1 && html`<p>${say('moveLater')}</p>`}
-<p class="eid-ways">${link(`${address(`/dossiers/${dossier}/moment/${purpose}`)}?${new URLSearchParams({ day: dayOf(proposedStart), start: String(proposedStart) }).toString()}`, say('move'))} ${link(`${here}&${new URLSearchParams({ stay: [...stay, appointment].join(',') }).toString()}`, say('refused'))}</p>
+<p class="eid-ways">${link(address(`/dossiers/${dossier}`), say('whom'))} ${link(`${address(`/dossiers/${dossier}/moment/${purpose}`)}?${new URLSearchParams({ day: dayOf(proposedStart), start: String(proposedStart) }).toString()}`, say('move'))} ${link(`${here}&${new URLSearchParams({ stay: [...stay, appointment].join(',') }).toString()}`, say('refused'))}</p>
 </li>
 `;
 })}</ol>
