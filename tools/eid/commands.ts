@@ -12,6 +12,7 @@ import { exceptionCommands } from './exception-commands.ts';
 import { settingCommands } from './setting-commands.ts';
 import { switchCommands } from './switch-commands.ts';
 import { personCommands } from './person-commands.ts';
+import { municipalityCommands } from './municipality-commands.ts';
 import { noteDeed } from './note-deed.ts';
 import { keysCommands } from './keys-commands.ts';
 
@@ -67,6 +68,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ...indicatorCommands,
   ...switchCommands,
   ...settingCommands,
+  ...municipalityCommands,
   ...checkCommand,
   ...agentCommands,
   ...backupCommands,
