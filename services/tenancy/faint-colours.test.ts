@@ -13,6 +13,7 @@ test.each([
   ['grey that is just too light', { 'eid-ink': '#777777', 'eid-soft': '#fff' }, [/'eid-paper' #fff has a contrast of 4\.4: /, /'eid-soft'/]],
   ['grey that is just dark enough', { 'eid-ink': '#767676', 'eid-soft': '#fff' }, []],
   ['dark paper under dark text', { 'eid-paper': '#000' }, [/'eid-ink'/, /'eid-accent'/, /'eid-wrong'/]],
+  ['grey on nearly black, just light enough', { 'eid-paper': '#0a0a0a', 'eid-soft': '#0a0a0a', 'eid-ink': '#7b7b7b', 'eid-accent': '#7b7b7b', 'eid-wrong': '#7b7b7b' }, []],
   ['a colour that is not in hexadecimal, which is not judged', { 'eid-accent': 'yellow', 'utrecht-link-color': '#fff' }, []],
 ])('a theme says whether people can read it: %s', (_title, theme, said) => {
   expect(faintColours(theme)).toEqual(said.map((words) => expect.stringMatching(words)));
