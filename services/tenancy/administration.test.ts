@@ -157,12 +157,13 @@ test('there is one profile, and it can be set and no more than that', async () =
   for (const change of [{ ...itself, what: 'gent' }, { ...itself, deed: 'disable' }, { ...itself, deed: 'enable' }, { ...itself, mode: 'live' }]) expect(await plan(change)).toMatchObject({ holds: false });
 });
 
-test('a plan says what follows for those who speak a language that goes, for who embeds, and where old words stay', async () => {
+test('a plan says what follows for those who speak a language that goes, for who embeds, for who cannot read the colours, and where old words stay', async () => {
   const { harm } = await plan(named({ name: 'Gent', languages: ['fr', 'nl'], desk: { hosts: ['https://tool.gent.example'] } }));
   expect(harm).toEqual([
     expect.stringContaining("'en' is spoken no more"), expect.stringContaining("'de' is spoken no more"), expect.stringContaining("written to in 'fr', no longer in 'nl'"),
     expect.stringContaining("'https://tool.gent.example' may hold the elements of the desk"), expect.stringContaining("'plugin.communication.sender.name' still says the old name"),
   ]);
+  expect((await plan(named({ desk: { theme: { 'eid-ink': '#ccc', 'eid-soft': '#000' } } }))).harm).toEqual([expect.stringMatching(/^desk: 'eid-ink' #ccc on 'eid-paper'/), expect.stringMatching(/^desk: 'eid-accent'/)]);
   await apply(named({ desk: { hosts: ['https://tool.gent.example'] }, website: { embeddedBy: ['old.gent.example'] } }), 0);
   expect((await plan(named({ desk: { hosts: [] }, website: { embeddedBy: ['gent.example'] } }))).harm).toEqual([
     expect.stringContaining("'old.gent.example' cannot show the pages for citizens in a frame any more"), expect.stringContaining("'gent.example' may show the pages"), expect.stringContaining("'https://tool.gent.example' cannot hold the elements of the desk any more"),

@@ -1,4 +1,5 @@
 import type { Reader } from '#services/kernel/tables.ts';
+import { faintColours } from './faint-colours.ts';
 import type { InForce } from './in-force.ts';
 import type { MunicipalityDefinition } from './municipality.ts';
 import type { Offer } from './offer.ts';
@@ -12,7 +13,7 @@ export async function foreseeProfile(reader: Reader, offer: Offer, { before, aft
   const change = { before: viewOf(before.definition), after: viewOf(after.definition) };
   const plugins = offer.plugins.filter(({ contract }) => after.definition.plugins.some((on) => on.contract.id === contract.id));
   const told = await Promise.all(plugins.map(async ({ foresees }) => await foresees?.(reader, change) ?? []));
-  return [...languagesSaid(sides), ...told.flat(), ...hostsSaid(sides), ...oldWordsLeft(sides)];
+  return [...languagesSaid(sides), ...told.flat(), ...hostsSaid(sides), ...coloursSaid(sides), ...oldWordsLeft(sides)];
 }
 
 const viewOf = ({ name, languages }: MunicipalityDefinition) => ({ name, languages });
@@ -35,6 +36,10 @@ function hostsSaid({ before, after }: Sides): string[] {
     ...without(held, heldNow).map((origin) => `'${origin}' cannot hold the elements of the desk any more: who works there sees nothing of it from now on`),
     ...without(heldNow, held).map((origin) => `'${origin}' may hold the elements of the desk, and with them what those who work there may see`),
   ];
+}
+
+function coloursSaid({ before, after }: Sides): string[] {
+  return (['website', 'desk'] as const).flatMap((pages) => without(faintColours(after[pages]?.theme ?? {}), faintColours(before[pages]?.theme ?? {})).map((faint) => `${pages}: ${faint}`));
 }
 
 /** Settings of plugins that say the same as what changes: they stay as they are, and seldom should. */

@@ -13,6 +13,7 @@ import { exceptionCommands } from './exception-commands.ts';
 import { settingCommands } from './setting-commands.ts';
 import { switchCommands } from './switch-commands.ts';
 import { personCommands } from './person-commands.ts';
+import { municipalityCommands } from './municipality-commands.ts';
 import { noteDeed } from './note-deed.ts';
 import { keysCommands } from './keys-commands.ts';
 import { sessionCommands } from './session-commands.ts';
@@ -68,6 +69,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ...indicatorCommands,
   ...switchCommands,
   ...settingCommands,
+  ...municipalityCommands,
   ...checkCommand,
   ...agentCommands,
   ...sessionCommands,

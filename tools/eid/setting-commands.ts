@@ -1,23 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { administration } from '#services/tenancy/administration.contract.ts';
+import { profileId } from '#services/tenancy/profile.ts';
 import type { House } from '#services/host/open-house.ts';
 import { commandLine, inHouse, municipality, type Command, type Values } from './in-house.ts';
 import { sayPlan, sayPart } from './say-plan.ts';
 
 type Part = 'plugin' | 'connector';
+type Changed = Part | 'profile';
 type Deed = 'enable' | 'configure' | 'disable';
 const { plan, apply, planRollback, rollback, show, history } = administration.actions;
-const confirming = { 'dry-run': { type: 'boolean' }, yes: { type: 'boolean' }, why: { type: 'string' } } as const;
-const settings = { settings: { type: 'string' } } as const;
+export const confirming = { 'dry-run': { type: 'boolean' }, yes: { type: 'boolean' }, why: { type: 'string' } } as const;
+export const settings = { settings: { type: 'string' } } as const;
 const mode = { live: { type: 'boolean' }, sandbox: { type: 'boolean' } } as const;
-const asking = '[--dry-run] [--yes] [--why <code>]';
+export const place = '--municipality <NIS>';
+export const asking = '[--dry-run] [--yes] [--why <code>]';
 
 /** `npm run eid -- plugin …` and `connector …`: what a municipality has switched on, changed while everything runs. */
 export const settingCommands: Readonly<Record<string, Command>> = { ...commandsOf('plugin'), ...commandsOf('connector') };
 
 function commandsOf(part: Part): Record<string, Command> {
-  const place = '--municipality <NIS>';
   const setting = part === 'connector' ? '[--live|--sandbox] [--settings <file.json>|-]' : '[--settings <file.json>|-]';
   const options = { ...municipality, ...confirming, ...settings, ...(part === 'connector' && mode) };
   const changing = (deed: Deed, summary: string, usage: string): Command => (
@@ -32,11 +34,18 @@ function commandsOf(part: Part): Record<string, Command> {
       summary: `Says what a change of a ${part} would do, and does nothing.`, word: part, usage: `<${part}> ${place} --deed enable|configure|disable ${setting}`, options: { ...municipality, ...settings, ...(part === 'connector' && mode), deed: { type: 'string' } },
       run: (values) => inHouse(values, (house, id) => change(house, id, part, z.enum(['enable', 'configure', 'disable'], '--deed: enable, configure or disable').parse(values['deed']), { ...values, 'dry-run': true })),
     },
-    [`${part} rollback`]: {
-      summary: 'Goes back to the last good settings of this municipality (plugins and connectors together), or to a version of its history.', usage: `${place} [--to <version>] ${asking}`,
+    ...waysBack(part),
+  };
+}
+
+/** The versions are those of the whole municipality, whichever word they are asked by. */
+export function waysBack(word: string): Record<string, Command> {
+  return {
+    [`${word} rollback`]: {
+      summary: 'Goes back to the last good settings of this municipality (plugins, connectors and profile together), or to a version of its history.', usage: `${place} [--to <version>] ${asking}`,
       options: { ...municipality, ...confirming, to: { type: 'string' } }, run: (values) => inHouse(values, (house, id) => goBack(house, id, values)),
     },
-    [`${part} history`]: {
+    [`${word} history`]: {
       summary: 'Who changed what in the settings of this municipality, the last change first.', usage: place, options: municipality, run: (values) => inHouse(values, async (house, id) => {
         for (const { version, deed, part: of, what, backTo, by, why, at } of history.output.parse(await house.call('administration.history', {}, reads(id))).changes) {
           console.log(`${String(version).padStart(4)}  ${new Date(at).toISOString()}  ${deed} ${deed === 'rollback' ? `to version ${backTo}` : `${of} ${what}`}  by ${by}: ${why}`);
@@ -46,7 +55,7 @@ function commandsOf(part: Part): Record<string, Command> {
   };
 }
 
-const reads = (id: string) => commandLine(id, ['administration:read']);
+export const reads = (id: string) => commandLine(id, ['administration:read']);
 const changes = (id: string) => commandLine(id, ['administration:*']);
 
 async function list(house: House, id: string, part: Part, only?: string): Promise<number> {
@@ -58,11 +67,11 @@ async function list(house: House, id: string, part: Part, only?: string): Promis
   return 0;
 }
 
-async function change(house: House, id: string, part: Part, deed: Deed, values: Values): Promise<number> {
+export async function change(house: House, id: string, part: Changed, deed: Deed, values: Values): Promise<number> {
   const given = settingsIn(values['settings']);
   if (values['live'] === true && values['sandbox'] === true) throw new Error('--live, --sandbox: one of them');
   const chosen = values['live'] === true ? 'live' : values['sandbox'] === true ? 'sandbox' : undefined;
-  const asked = { part, what: String(values[part]), deed, ...(given && { settings: given }), ...(chosen !== undefined && { mode: chosen }) };
+  const asked = { part, what: part === 'profile' ? profileId : String(values[part]), deed, ...(given && { settings: given }), ...(chosen !== undefined && { mode: chosen }) };
   return carryOut(plan.output.parse(await house.call('administration.plan', asked, reads(id))), `${deed} ${part} ${asked.what}`, values, async (version, why) => (
     apply.output.parse(await house.call('administration.apply', { ...asked, version, why }, changes(id))).version));
 }

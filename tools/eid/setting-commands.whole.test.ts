@@ -36,6 +36,19 @@ test('settings come from a file or from standard input, and what does not fit is
   expect(await say('plugin show nothing')).toMatchObject({ status: 1, stderr: expect.stringContaining("there is no plugin 'nothing'") });
 });
 
+test('what a municipality is itself is planned, set and taken back', async () => {
+  const settings = settingsFile({ languages: ['nl', 'fr', 'en'] });
+  expect(await say(`municipality plan --settings ${settings}`)).toMatchObject({ status: 0, stdout: expect.stringMatching(/profile\.languages: \["nl","fr","en","de"\] → \["nl","fr","en"\]\n[^]*mind:\n +'de' is spoken no more/) });
+  expect(await say(`municipality configure --settings ${settings}`)).toMatchObject({ status: 2, stderr: expect.stringContaining('Say --yes') });
+  expect(await say(`municipality configure --settings ${settings} --yes --why council`)).toMatchObject({ status: 0, stdout: expect.stringContaining('in force as version') });
+  const shown = (await say('municipality show')).stdout;
+  expect(shown).toMatch(/^gent: NIS 44021 since 1977-01-01; /);
+  expect(JSON.parse(shown.slice(shown.indexOf('{')))).toMatchObject({ name: 'Stad Gent', languages: ['nl', 'fr', 'en'] });
+  expect((await say('municipality history')).stdout).toMatch(/^ +\d+ .* configure profile municipality  by command-line:\S+: council/m);
+  expect(await say('municipality rollback --yes')).toMatchObject({ status: 0 });
+  expect(await say(`municipality configure --settings ${settingsFile({ name: '' })}`)).toMatchObject({ status: 1, stdout: expect.stringContaining('profile, name: ') });
+});
+
 test('a secret in clear on the command line is refused and not repeated', async () => {
   const { status, stdout, stderr } = await say(`connector configure bpost --live --settings ${settingsFile({ accountId: '123456', passPhrase: 'h3t-geheim' })}`);
   expect([status, `${stdout}${stderr}`.includes('h3t-geheim')]).toEqual([1, false]);
