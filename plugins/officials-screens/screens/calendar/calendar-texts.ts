@@ -5,7 +5,7 @@ export const calendarTexts = defineTexts({
   link: { nl: 'Mijn bezoeken in mijn eigen agenda', fr: 'Mes visites dans mon propre agenda', de: 'Meine Besuche in meinem Kalender', en: 'My visits in my own calendar' },
   title: { nl: 'Mijn bezoeken in mijn agenda', fr: 'Mes visites dans mon agenda', de: 'Meine Besuche in meinem Kalender', en: 'My visits in my calendar' },
   intro: {
-    nl: 'Uw agenda, op een telefoon of computer, kan uw bezoeken tonen. U geeft haar daarvoor een adres. Ze ziet alleen wanneer u waarvoor op pad bent: geen namen, straten of dossiers.',
+    nl: 'Uw agenda, op een telefoon of computer, kan uw bezoeken tonen. Daarvoor dient een adres. Er staat alleen in wanneer u op pad bent, en waarvoor: geen namen, straten of dossiers.',
     fr: 'Votre agenda, sur un téléphone ou un ordinateur, peut montrer vos visites. Vous lui donnez pour cela une adresse. Il voit seulement quand et pourquoi vous êtes en route : ni noms, ni rues, ni dossiers.',
     de: 'Ihr Kalender, auf einem Telefon oder Computer, kann Ihre Besuche zeigen. Sie geben ihm dafür eine Adresse. Er sieht nur, wann und wofür Sie unterwegs sind: keine Namen, Straßen oder Dossiers.',
     en: 'Your calendar, on a telephone or a computer, can show your visits. You give it an address for that. It sees only when you are on the road, and for what: no names, streets or files.',
