@@ -113,6 +113,19 @@ export const appointments = defineContract('appointments', {
       kind: 'query', summary: 'Visits whose time is past and of which nobody has said whether they were held, the oldest first. Without names.', scope: 'appointments:round',
       input: z.strictObject({}), output: z.object({ visits: z.array(appointmentView) }),
     },
+    ownFeed: {
+      kind: 'query', summary: 'Whether the official who asks has an address at which a calendar program reads his or her calendar.', scope: 'appointments:own-feed', input: z.strictObject({}),
+      output: z.object({ visits: z.boolean().describe('False for who visits nobody here, and so has no calendar.'), feed: z.object({ since: z.int(), until: z.int() }).nullable() }),
+    },
+    openFeed: {
+      kind: 'command', summary: 'Makes such an address for the official who asks, for half a year. Its secret is shown this once; the address before ends.', scope: 'appointments:own-feed', shownOnce: true,
+      input: z.strictObject({}), output: z.object({ secret: z.string().describe('43 letters, digits, dashes and underscores.'), until: z.int() }),
+    },
+    closeFeed: { kind: 'command', summary: 'Ends the address of the official who asks.', scope: 'appointments:own-feed', input: z.strictObject({}), output: z.object({ closed: z.boolean() }) },
+    readFeed: {
+      kind: 'query', summary: 'The calendar behind the secret of an address, as iCalendar, without personal data. Called by the page at that address.', scope: 'appointments:read-feed',
+      input: z.strictObject({ secret: z.string().min(1).max(100) }), output: z.object({ ical: z.string() }),
+    },
     calendar: { kind: 'query', summary: 'An official\'s visits as iCalendar (RFC 5545), without personal data.', scope: 'appointments:round', input: z.strictObject({ official: z.string().max(60) }), output: z.object({ ical: z.string() }) },
   },
   events: {

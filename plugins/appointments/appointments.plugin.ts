@@ -2,6 +2,7 @@ import { definePlugin } from '#services/kernel/plugin.ts';
 import { appointments } from './appointments.contract.ts';
 import { appointmentsRetention } from './appointments.retention.ts';
 import { appointmentTables } from './appointments.store.ts';
+import { closeFeed, endFeedOf, openFeed, ownFeed, readFeed } from './calendar-feed.ts';
 import { cancelVisit } from './cancel-visit.ts';
 import { confirmVisit } from './confirm-visit.ts';
 import { extendHold } from './extend-hold.ts';
@@ -16,6 +17,7 @@ import { listDay } from './list-day.ts';
 import { listOverdue } from './list-overdue.ts';
 import { listVisits } from './list-visits.ts';
 import { appointments001 } from './migrations/001-visits.ts';
+import { appointments002 } from './migrations/002-feeds.ts';
 import { moveVisit } from './move-visit.ts';
 import { offerMoments } from './offer-moments.ts';
 import { proposeRound } from './propose-round.ts';
@@ -26,13 +28,14 @@ import { tidyQuarters } from './tidy-quarters.ts';
 export const appointmentsPlugin = definePlugin(appointments, {
   actions: {
     offer: offerMoments, hold: holdMoment, extend: extendHold, confirm: confirmVisit, move: moveVisit, cancel: cancelVisit, keep: keepVisit,
-    ofDossier: listVisits, round: showRound, proposeRound, week: showWeek, day: listDay, overdue: listOverdue, closedDays: listClosedDays, calendar: feedCalendar,
+    ofDossier: listVisits, round: showRound, proposeRound, week: showWeek, day: listDay, overdue: listOverdue, closedDays: listClosedDays, calendar: feedCalendar, ownFeed, openFeed, closeFeed, readFeed,
   },
   listens: {
     'payment.begun': holdForPayment,
     'payment.paid': confirmPaid,
     'payment.expired': freeUnpaid,
     'journey.moved': followJourney,
+    'identity.sentAway': endFeedOf,
   },
   routes: [
     { method: 'GET', path: '/dossiers/{dossier}/moments', action: 'appointments.offer' },
@@ -50,6 +53,6 @@ export const appointmentsPlugin = definePlugin(appointments, {
     { id: 'tidy-quarters', schedule: { daily: '03:15' }, run: tidyQuarters },
   ],
   tables: appointmentTables,
-  migrations: [appointments001],
+  migrations: [appointments001, appointments002],
   retention: appointmentsRetention,
 });

@@ -1,5 +1,5 @@
 import { defineRetention, retain } from '#services/kernel/retention.ts';
-import { officialDays, quarters, visits } from './appointments.store.ts';
+import { feeds, officialDays, quarters, visits } from './appointments.store.ts';
 
 export const appointmentsRetention = [
   defineRetention({
@@ -15,5 +15,11 @@ export const appointmentsRetention = [
       retain(quarters, { owner: { by: 'row', of: visits, column: 'visit', matches: 'id' }, counted: { from: 'own-job', job: 'appointments.tidy-quarters' }, notShown: ['official'] }),
       retain(officialDays, { owner: { by: 'nobody', why: 'An official and a day.' }, counted: { from: 'own-job', job: 'appointments.tidy-quarters' } }),
     ],
+  }),
+  defineRetention({
+    id: 'calendar-feeds', what: 'Addresses at which an official\'s calendar program reads',
+    days: { usual: 1, least: 1, most: 30 },
+    source: { kind: 'own choice', toConfirm: false, text: 'An address is good for half a year; a fresh one takes its place.' },
+    tables: [retain(feeds, { owner: { by: 'nobody', why: 'An official, by a reference.' }, counted: { from: 'column', column: 'until', clock: 'business' } })],
   }),
 ];

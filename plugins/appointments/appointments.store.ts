@@ -48,4 +48,13 @@ export const officialDays = defineTable('appointments_official_days', {
   touchedBy: column.id(),
 }, { key: ['official', 'day'] });
 
-export const appointmentTables = [visits, quarters, officialDays] as const;
+/** Addresses at which calendar programs read an official's calendar: one for each, and of its secret a hash only. */
+export const feeds = defineTable('appointments_feeds', {
+  official: column.text(60),
+  /** SHA-256, base64url. */
+  secretHash: column.text(43),
+  since: column.instant(),
+  until: column.instant(),
+}, { key: ['official'], unique: [['secretHash']] });
+
+export const appointmentTables = [visits, quarters, officialDays, feeds] as const;

@@ -1,6 +1,6 @@
 import { instantOf } from '#services/belgium/brussels-time.ts';
 import { addDays } from '#services/belgium/day.ts';
-import type { Language } from '#services/kernel/context.ts';
+import type { Ctx, Language } from '#services/kernel/context.ts';
 import { handle } from '#services/kernel/plugin.ts';
 import { appointments, type Purpose } from './appointments.contract.ts';
 import { visits } from './appointments.store.ts';
@@ -13,14 +13,14 @@ const summaries: Readonly<Record<Purpose, Readonly<Record<Language, string>>>> =
 };
 const pastDays = 30;
 
-export const feedCalendar = handle(appointments, 'calendar', async (ctx, { official }) => {
+export const feedCalendar = handle(appointments, 'calendar', async (ctx, { official }) => ({ ical: await calendarOf(ctx, official) }));
+
+export async function calendarOf(ctx: Pick<Ctx<typeof appointments>, 'store' | 'today' | 'municipality'>, official: string): Promise<string> {
   const planned = await ctx.store.find(visits, {
     official, state: { in: ['confirmed', 'kept'] }, start: { gte: instantOf(addDays(ctx.today(), -pastDays), '00:00') },
   }, { by: [['start', 'asc']] });
   const [language = 'nl'] = ctx.municipality.languages;
-  return {
-    ical: writeICalendar(planned.map(({ id, purpose, start, end, changedAt, sequence }) => ({
-      uid: `${id}@${ctx.municipality.id}.eid-aan-huis`, start, end, changedAt, sequence, summary: summaries[purpose][language],
-    }))),
-  };
-});
+  return writeICalendar(planned.map(({ id, purpose, start, end, changedAt, sequence }) => ({
+    uid: `${id}@${ctx.municipality.id}.eid-aan-huis`, start, end, changedAt, sequence, summary: `${summaries[purpose][language]} (${ctx.municipality.name})`,
+  })));
+}

@@ -53,7 +53,7 @@ describe('the code of the invitation', () => {
     expect(exp - iat).toBe(3_600);
     expect(rest.expiresAt).toBe(exp * 1_000);
     const caller = await the.house.issuer.verify(token);
-    expect(caller).toEqual({ ...citizenOf(dossier), scopes: [...citizenOf(dossier).scopes] });
+    expect(caller).toEqual({ ...citizenOf(dossier), scopes: [...citizenOf(dossier).scopes], session: { id: expect.any(String), issuedAt: iat * 1_000, until: exp * 1_000 } });
     expect((await the.call<{ dossier: string }>('request.overview', { dossier }, caller)).dossier).toBe(dossier);
   });
 

@@ -6,6 +6,7 @@ import { placeOf } from '#tools/journey/find-place.ts';
 import { credential, goTo, type JourneyRun } from '#tools/journey/journey-run.ts';
 import { middlewareClient } from '#tools/journey/middleware-client.ts';
 import { inventCitizen, makeKnown } from '#tools/journey/new-citizen.ts';
+import { until } from '#tools/test-house/until.ts';
 import { startSettingsCluster, type Asked, type Change, type Spread } from '#tools/test-house/settings-cluster.ts';
 
 let cluster: Awaited<ReturnType<typeof startSettingsCluster>>;
@@ -77,4 +78,13 @@ test('a dossier that was open when its plugins were switched off closes all the 
   expect(await statuses(devices('44021'))).toEqual([409]);
   await rollback(0);
   expect(await statuses(devices('44021'))).toEqual([200]);
+});
+
+test('who goes out at one node is let in by neither, on both gateways', async () => {
+  const headers = { authorization: `Bearer ${await cluster.tokenOf('24055', 'data-protection')}` };
+  // Whoever is let in is told that this is not for that role.
+  const statusesOf = () => Promise.all(cluster.nodes.map(async ({ url }) => (await fetch(`${url}/api/v1/devices`, { headers })).status));
+  expect(await statusesOf()).toEqual([403, 403]);
+  expect((await fetch(`${cluster.nodes[0]?.url}/api/v1/session/end`, { method: 'POST', headers })).status).toBe(200);
+  await until(async () => (await statusesOf()).every((status) => status === 401));
 });

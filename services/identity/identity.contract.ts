@@ -31,7 +31,9 @@ export const identity = defineContract('identity', {
       output: z.object({}),
     },
   },
-  events: {},
+  events: {
+    sentAway: z.object({ who: z.string() }).describe('All sessions of an official or a program were ended at once, by an administrator.'),
+  },
 });
 
 declare module '#services/kernel/registry.ts' {

@@ -37,6 +37,7 @@ export function identityPlugin({ issuer, realNow, sessionsEnded }: IdentityContr
       endSessionsOf: handle(identity, 'endSessionsOf', async (ctx, { who, why }) => {
         await ctx.answer(async (work) => {
           await endSessionsOf(work, who, realNow());
+          await work.emit('sentAway', { who });
           await work.audit({ what: 'identity.endSessionsOf', subject: who, why, result: 'done' });
           return {};
         });

@@ -72,6 +72,8 @@ export interface Handed {
   readonly body: string;
   /** Under which it is saved; left out where a page shows it. */
   readonly fileName?: string;
+  /** A program asks for it again and again: it is told when nothing is new (RFC 9110, 13.1.2). */
+  readonly asked?: 'again';
 }
 
 export interface Form {

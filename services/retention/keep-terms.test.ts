@@ -142,7 +142,7 @@ test('each class that counts from a moment of its own is there before its limit 
   const own = classes.flatMap((one) => one.tables.flatMap(({ table, counted, only }) => (
     counted.from === 'column' && counted.clock === 'business' && only === undefined ? [{ table, column: counted.column, days: daysOf(one, classes, {}) ?? 0 }] : [])));
   expect(own.map(({ table }) => table.name).toSorted()).toEqual([
-    'authorisations_agreements', 'authorisations_days', 'authorisations_records', 'invitation_code_asks', 'invitation_counter_renewals', 'invitation_wrong_codes', 'outreach_citizens', 'payment_credits', 'payment_payments', 'request_logins', 'sign-in_attempts',
+    'appointments_feeds', 'authorisations_agreements', 'authorisations_days', 'authorisations_records', 'invitation_code_asks', 'invitation_counter_renewals', 'invitation_wrong_codes', 'outreach_citizens', 'payment_credits', 'payment_payments', 'request_logins', 'sign-in_attempts',
   ]);
   const rows = own.map((each) => ({ ...each, row: aRow(each.table, each.column, now) }));
   await inGent(t, async (work) => { for (const { table, row } of rows) await work.insert(table, row); });

@@ -3,6 +3,8 @@ import { authorisationsPage } from './authorisations.page.ts';
 import { bookFindPage } from './book-find.page.ts';
 import { bookMomentPage } from './book-moment.page.ts';
 import { bookPage } from './book.page.ts';
+import { calendarPage } from './calendar/calendar.page.ts';
+import { feedPage } from './calendar/feed.page.ts';
 import { callPage } from './call.page.ts';
 import { callsPage } from './calls.page.ts';
 import { complaintPage } from './complaints/complaint.page.ts';
@@ -30,7 +32,7 @@ import { worklistPage } from './worklist.page.ts';
 export const deskPages: readonly Page[] = [
   startPage,
   worklistPage, dossierPage, deedPage, momentPage,
-  planningPage, roundPage,
+  planningPage, roundPage, calendarPage, feedPage,
   ...visitPages, handOversPage, handOverPage, ...partnershipPages,
   receiveCardsPage, receiveCardPage,
   callsPage, callPage,

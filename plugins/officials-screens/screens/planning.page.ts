@@ -6,6 +6,7 @@ import type { ActionOutput } from '#services/kernel/registry.ts';
 import { html, type Content, type Markup } from '#services/kernel/html.ts';
 import { definePage, type PageCtx } from '#services/kernel/page.ts';
 import { sayIn } from '#services/kernel/texts.ts';
+import { calendarTexts } from './calendar/calendar-texts.ts';
 import { dayOfCtx } from './day-of-ctx.ts';
 import { planningTexts } from './planning-texts.ts';
 import { purposeTexts, visitStateTexts } from './purpose-texts.ts';
@@ -37,6 +38,7 @@ export const planningPage = definePage({
 </form>
 <p class="utrecht-paragraph eid-week-steps">${link(at(addDays(from, -7)), say('earlier'))} ${link(at(addDays(from, 7)), say('later'))}</p>
 <ol class="eid-week">${days.map((day) => dayOf(day, official, ctx))}</ol>
+<p class="utrecht-paragraph">${link(address('/calendar'), sayIn(calendarTexts, language)('link'))}</p>
 <p class="utrecht-paragraph eid-needs-script">${say('dragHint')}</p>`,
     };
   },

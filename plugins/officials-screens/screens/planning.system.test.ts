@@ -174,6 +174,29 @@ test('a shorter round is proposed on the round; who is asked and agrees is moved
   await page.getByText('past goed in onze ronde', { exact: true }).first().waitFor();
 });
 
+test('an official gives a calendar program an address, which is shown once, and takes it back', async () => {
+  await open({ javaScriptEnabled: true });
+  const { token } = await t.house.issuer.issue(as('official', 'els.peeters'), 60);
+  await context.addCookies([{ name: 'eid', value: token, domain: '127.0.0.1', path: '/desk/44021' }]);
+  expect(await inspected('calendar-none', '/calendar')).toEqual([]);
+  await page.goto(`${desk}/nl/planning`);
+  await page.getByRole('link', { name: 'Mijn bezoeken in mijn eigen agenda' }).click();
+  await page.getByRole('button', { name: 'Maak een adres' }).click();
+  await page.getByRole('heading', { name: 'Uw adres' }).waitFor();
+  const address = await page.locator('#calendar-address').innerText();
+  expect(await inspect(page, 'desk-calendar-made-nl')).toEqual([]);
+  expect(await page.getByRole('link', { name: 'Open in de agenda van dit toestel' }).getAttribute('href')).toBe(address.replace('http:', 'webcal:'));
+  const read = async () => { const answer = await fetch(address); return [answer.status, (await answer.text()).startsWith('BEGIN:VCALENDAR\r\n')]; };
+  expect(await read()).toEqual([200, true]);
+
+  expect(await inspected('calendar-there', '/calendar')).toEqual([]);
+  await page.goto(`${desk}/nl/calendar`);
+  expect(await page.content()).not.toContain(address.split('/').at(-1));
+  await page.getByRole('button', { name: 'Neem het adres terug' }).click();
+  await page.getByText('Er is nu geen adres.').waitFor();
+  expect(await read()).toEqual([404, false]);
+});
+
 test('the clerk who telephones reads what to say, notes what the citizen complains of without losing the call, and books at once', async () => {
   const dossier = await somebodyToCall('Maes & Zoon');
   await signedIn();

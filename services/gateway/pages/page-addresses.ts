@@ -30,7 +30,7 @@ function addressesOf(kind: Front, pages: readonly PlacedPage[], means: Means & P
     const served = at(`${kind === 'desk' ? 'desk' : 'page'} ${page.path}`, serve);
     return new Map([['GET', served], ...(page.forms || page.for === 'citizen' ? [['POST', served] as const] : []), ...(kind === 'desk' ? [['OPTIONS', at('desk-preflight', front.preflight)] as const] : [])]);
   };
-  const isOpen = ({ withoutLanguage, path }: PlacedPage) => withoutLanguage === true && path.includes('{');
+  const isOpen = ({ withoutLanguage, path }: PlacedPage) => withoutLanguage === true && path.startsWith('/{');
   /** Where a language would stand there may be a word that was given to one person. */
   const entrance = pages.find(isOpen);
   const home = (page: PlacedPage): Served['serve'] => (exchange) => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Language } from '#services/kernel/context.ts';
 import type { Elsewhere, Handed, Shown } from '#services/kernel/page.ts';
 import { covers, type Caller } from '#services/kernel/caller.ts';
@@ -7,7 +8,7 @@ import { noSession, rememberedCookie, sessionCookie, visitorCookie, type Cookies
 import { explain } from './explain.ts';
 import type { Actions } from './page-ctx.ts';
 import type { PagePlace, PagesControl } from './page-place.ts';
-import { wantsPart } from './part.ts';
+import { unlessSeen, wantsPart } from './part.ts';
 import type { PlacedPage } from './placed-page.ts';
 import { wrap } from './shell.ts';
 import type { Stylesheet } from './stylesheet.ts';
@@ -28,7 +29,7 @@ export function openWriting(means: WritingMeans, sheet: Pick<Stylesheet, 'name'>
     const visitor = visitorCookie(cookies.visitor, url);
     if (outcome === 'old') return withCookies(explain('formOld', { place, language, sheet, exchange }), [visitor]);
     if ('tooOften' in outcome) return explain('tooOften', { place, language, sheet, exchange }, outcome.tooOften.headers);
-    if ('mediaType' in outcome) return fileOf(outcome);
+    if ('mediaType' in outcome) return outcome.asked === 'again' ? unlessSeen(tagged(fileOf(outcome), outcome), exchange) : fileOf(outcome);
     if ('goTo' in outcome) {
       const session = outcome.enter ? [sessionCookie(outcome.enter.token, url, (outcome.enter.expiresAt - means.control.realNow()) / 1000)] : outcome.leave ? [noSession(url)] : [];
       return withCookies(leadTo(outcome.goTo), [visitor, ...session, ...(outcome.remember === undefined ? [] : [rememberedCookie(outcome.remember, url)])]);
@@ -68,6 +69,11 @@ export function withCookies(answer: Answer, cookies: readonly string[]): Answer 
 /** Also a file is for nobody but who asked for it. */
 function fileOf({ mediaType, body, fileName }: Handed): Answer {
   return { status: 200, mediaType, body, headers: fileName === undefined ? {} : { 'Content-Disposition': `attachment; filename="${fileName}"` } };
+}
+
+/** May be kept by who asked, and is asked for again each time. */
+function tagged(answer: Answer, { body }: Handed): Answer {
+  return { ...answer, headers: { ...answer.headers, 'Cache-Control': 'private, no-cache', ETag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` } };
 }
 
 function wantsPartOf({ front }: Pick<PagePlace, 'front'>, exchange: Exchange): boolean {
