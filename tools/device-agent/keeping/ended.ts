@@ -17,7 +17,7 @@ export function endedIn(db: DatabaseSync): Ended {
   return {
     add: (visit, now) => {
       insert.run(visit, now);
-      for (const one of [...listening]) if (one.visit === visit) one.listener();
+      for (const one of listening) if (one.visit === visit) one.listener();
     },
     has: (visit) => found.get(visit) !== undefined,
     onEnd: (visit, listener) => {
