@@ -139,6 +139,14 @@ export function keepsDevicesRules(open: () => DevicesSide | Promise<DevicesSide>
       await side.settled();
       expect(steps().filter((step) => step === 'script-running')).toHaveLength(1);
     });
+    test('gets no script and is asked no PIN of a visit that is over, and does what is asked in the next one', async () => {
+      await side.world.insertCard(device, { ...newCard, pin: '2468' });
+      await side.port.forgetVisit({ device, visit }, side.call());
+      expect(await run()).toEqual({ responses: [] });
+      expect(await side.port.verifyPin({ device, visit, card: meant, language: 'nl', until: until(60) }, side.call())).toEqual({ result: 'time-out', left: null });
+      visit = randomUUID();
+      expect(await run()).toEqual({ responses: done });
+    });
     test('gets no script that did not come in its time; one that did is answered the same after it', async () => {
       await side.world.insertCard(device, newCard);
       expect(await side.port.runScript({ device, visit, card: meant, script, until: side.now() }, side.call())).toEqual({ responses: [] });

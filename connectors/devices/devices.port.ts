@@ -72,7 +72,7 @@ export const devices = definePort('devices', {
   },
   /** On the reader's pinpad or in the agent's own window. Takes the place of a request of the same visit that has not begun. */
   requestCode: { idempotency: 'keyed', input: z.object({ ...at, dossier: z.uuid(), language: languageSchema, start: requestStart, until }), output: requested },
-  /** Drops the requests of a visit that have not begun. Answers that are sealed already still come. */
+  /** The visit is over: its requests that have not begun are dropped, and a PIN or script of it that comes later, or waits for a card, is not begun any more. Answers that are sealed already still come. */
   forgetVisit: { idempotency: 'keyed', input: z.object(at), output: z.object({}) },
   /** Runs a whole script of command APDUs in one round trip. No responses: what had not begun by `until` was not run, for the card of another visit may be in the reader by then. */
   runScript: {

@@ -6,6 +6,7 @@ import { authoriseEverybody } from '#tools/test-house/make-citizen.ts';
 import { as, openTestHouse, type TestHouse } from '#tools/test-house/open-test-house.ts';
 import { device, factoryPin, goTo, insertNewCard } from '#tools/test-house/order-card.ts';
 import { aReceivedCard, callDelivery, chooseCodeAtTheDoor, dossierOf } from '#tools/test-house/second-visit.ts';
+import { aDevice } from '#tools/test-house/schedule-visit.ts';
 import { tryPin } from '#tools/test-house/try-pin.ts';
 import { delivery as contract } from './delivery.contract.ts';
 
@@ -79,6 +80,32 @@ test('answers of BiZa that come too late, and a slow device, activate once', asy
   expect([await times(dossier, 'runScript', 'devices'), await opens('2468')]).toEqual([1, ['verified']]);
   expect((await moves(dossier)).filter((move) => move === 'activate')).toHaveLength(1);
   for (const operation of once) expect(await times(dossier, operation)).toBe(1);
+});
+
+test('a script that was on its way when a process died is not sent to the card again, however long nobody hears of it', async () => {
+  const { dossier } = await readyToActivate();
+  const outbox = (action: 'pause' | 'resume') => t.call(`outbox.${action}`, { port: 'devices', why: 'test' }, as('administrator'));
+  await outbox('pause');
+  expect(await delivery('activate', { dossier })).toMatchObject({ activation: 'relaying' });
+  await t.advance({ minutes: 3 });
+  expect(await delivery('activate', { dossier })).toMatchObject({ activation: 'relaying' });
+  await outbox('resume');
+  await t.idle();
+  // It came too late, so it was not run: the deliverer has BiZa make another one.
+  expect(await delivery('show', { dossier })).toMatchObject({ activation: 'failed' });
+  expect(await delivery('activate', { dossier })).toMatchObject({ state: 'code-registered' });
+  expect([await times(dossier, 'openActivation'), await times(dossier, 'runScript', 'devices')]).toEqual([2, 2]);
+});
+
+test('when the visit goes on with another device, BiZa makes another script: nobody hears any more what became of the first one', async () => {
+  const { dossier } = await readyToActivate();
+  const outbox = (action: 'pause' | 'resume') => t.call(`outbox.${action}`, { port: 'devices', why: 'test' }, as('administrator'));
+  await outbox('pause');
+  expect(await delivery('activate', { dossier })).toMatchObject({ activation: 'relaying' });
+  expect(await delivery('startVisit', { dossier, device: await aDevice(t) })).toMatchObject({ activation: 'failed' });
+  await outbox('resume');
+  await t.idle();
+  expect(await times(dossier, 'openActivation')).toBe(1);
 });
 
 test('when BiZa refuses, the deliverer may ask again at once, and everything goes on after a person has had all that was refused done again', async () => {

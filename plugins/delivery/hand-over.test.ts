@@ -190,7 +190,7 @@ test('the wrong card in the reader is not activated, and the right one is afterw
   const visit = await atTheDoor();
   const { dossier } = visit;
   await chooseCodeAtTheDoor(t, visit);
-  await expect(delivery('activate', { dossier })).rejects.toMatchObject({ type: 'delivery.card-refused' });
+  await expect(delivery('activate', { dossier })).rejects.toMatchObject({ type: 'device-bridge.wrong-card' });
   expect(await delivery('show', { dossier })).toMatchObject({ state: 'handing-over', activation: 'failed' });
   await insertNewCard(t, visit);
   expect(await delivery('activate', { dossier })).toMatchObject({ state: 'code-registered', activation: 'active' });

@@ -7,19 +7,19 @@ import { handovers, type Handover } from './delivery.store.ts';
 
 type DeliveryCtx = CommandCtx<typeof delivery>;
 
-/** A device that has not answered for so long will not: the script may go to the card again. */
+/** After so much silence the device bridge is asked what became of the script. */
 const silenceMs = 120_000;
 
 /**
- * BiZa's whole script goes to the card in one round trip, and never twice at once. When the device is slow nobody waits here:
- * `device-bridge.scriptRan` tells later.
+ * BiZa's whole script goes to the device in one round trip, once: whoever dies in the middle of it, and whoever asks again, it is not sent anew. Of one that did not run, or of which nobody
+ * knows, a person at the door has BiZa make another. When the device is slow nobody waits here: `device-bridge.scriptRan` tells later.
  */
 export async function relayScript(ctx: DeliveryCtx, { id, visit, script, relayedAt }: Handover): Promise<Dispatched<unknown> | undefined> {
   if (!script || (relayedAt !== null && ctx.now() - relayedAt < silenceMs)) return undefined;
   const isOurs = await ctx.work(async (work) => await work.update(handovers, { id, activation: 'relaying', relayedAt }, { relayedAt: work.at }) > 0);
   if (!isOurs) return undefined;
   try {
-    const ran = await ctx.call('device-bridge.runScript', { visit, script: script.commands, chip: script.chip });
+    const ran = await ctx.call('device-bridge.runScript', { visit, script: script.commands, name: script.activation, chip: script.chip });
     if (ran.status !== 'done') return undefined;
     if (isRefused(ran.responses)) throw deliveryFailures['card-refused']();
     return await ctx.work((work) => confirmActivation(work, id, ran.responses));

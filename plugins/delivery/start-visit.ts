@@ -26,6 +26,8 @@ export const startVisit = handle(delivery, 'startVisit', async (ctx, { dossier: 
     const open = goesOn || handover?.endedAt === null ? handover : undefined;
     if (open && open.visit !== visit) await work.update(handovers, { id: open.id }, {
       visit, device, ...person, endedAt: null, relayedAt: null, ...(open.code === 'requested' && { code: 'none' }), ...(open.activation === 'active' && { activation: 'none' }),
+      // The card may have run it in the session before, and nobody hears of that now: BiZa makes another one.
+      ...(open.activation === 'relaying' && { activation: 'failed', script: null }),
     });
     if (!open) {
       await work.insert(handovers, {

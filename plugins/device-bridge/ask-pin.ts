@@ -6,8 +6,8 @@ import { requests, visits, type PinResult, type Visit } from './device-bridge.st
 import { keepRequest } from './keep-request.ts';
 import { meantCard, type Meant } from './meant-card.ts';
 import { outdated } from './outdated.ts';
-import { options } from './request-from-device.ts';
-import { usableVisit } from './use-visit.ts';
+import { options, untilOf } from './request-from-device.ts';
+import { demandStillAuthorised, usableVisit } from './use-visit.ts';
 
 type Bridge = typeof deviceBridge;
 interface Answer { readonly result: PinResult; readonly left: number | null }
@@ -21,12 +21,14 @@ export const pinTries = handle(deviceBridge, 'pinTries', async (ctx: Ctx<Bridge>
 /** The citizen types where nobody of this house can see it. Who asks waits as long as for a script, and finds the answer in `showVisit` after that. */
 export const verifyPin = handle(deviceBridge, 'verifyPin', async (ctx, { visit: id, card: meant, language }) => {
   const visit = await usableVisit(ctx, id);
+  await demandStillAuthorised(ctx, visit);
   const card = await cardOfPin(ctx, visit, meant);
   return answerOf(ctx, await asked(ctx, visit, (work, until) => work.dispatch('devices.verifyPin', { device: visit.device, visit: id, card, language, until }, options(work, visit))));
 });
 
 export const changePin = handle(deviceBridge, 'changePin', async (ctx, { visit: id, card: meant, language }) => {
   const visit = await usableVisit(ctx, id);
+  await demandStillAuthorised(ctx, visit);
   const card = await cardOfPin(ctx, visit, meant);
   return answerOf(ctx, await asked(ctx, visit, (work, until) => work.dispatch('devices.changePin', { device: visit.device, visit: id, card, language, until }, options(work, visit))));
 });
@@ -47,11 +49,11 @@ export const askedPin = {
 const cardOfPin = (ctx: Pick<Ctx<Bridge>, 'store'>, visit: Visit, meant: Meant | undefined) => meantCard(ctx, visit, meant ?? visit.cardRead ?? 'renewed');
 
 /** One PIN at a time is asked in a session: a second asking would wait in front of the first. */
-function asked<Output>(ctx: CommandCtx<Bridge>, { id: visit }: Visit, dispatch: (work: Work<Bridge>, until: number) => Promise<{ effect: string; output?: Output }>) {
+function asked<Output>(ctx: CommandCtx<Bridge>, visit: Visit, dispatch: (work: Work<Bridge>, until: number) => Promise<{ effect: string; output?: Output }>) {
   return ctx.work(async (work) => {
-    const until = work.at + ctx.config.answerSeconds * 1_000;
+    const until = untilOf(ctx, visit, 'now', work.at);
     const dispatched = await dispatch(work, until);
-    await keepRequest(work, { visit, kind: 'pin', request: dispatched.effect, asked: [], start: 'now', until, deviceTries: null });
+    await keepRequest(work, { visit: visit.id, kind: 'pin', request: dispatched.effect, asked: [], start: 'now', until, deviceTries: null });
     return dispatched;
   });
 }

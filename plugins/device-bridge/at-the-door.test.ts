@@ -68,6 +68,9 @@ describe('an authorisation that BiZa withdraws during the visit', () => {
     ['device', 'capture', 'requestFingerprints', { fingers: ['left-index'] }],
     ['device', 'delivery', 'requestCode', { language: 'nl' }],
     ['device', 'delivery', 'runScript', { script: ['00A4040C'] }],
+    ['official', 'capture', 'readIdentity', {}],
+    ['official', 'capture', 'verifyPin', { language: 'nl' }],
+    ['device', 'delivery', 'changePin', { language: 'nl' }],
   ] as const)('of the %s: in a %s nothing more is done by %s', async (holder, purpose, action, input) => {
     const session = await aSession(purpose);
     const act1 = purpose === 'capture' ? 'capture-biometrics' : 'activate-card';
@@ -217,6 +220,44 @@ test('a script that did not reach the device in its time is not run on the card 
   await t.idle();
   await expect(act('readIdentity', second)).rejects.toMatchObject({ type: 'devices.card-unreadable' });
   expect(await t.house.engine.store.reader('gent').first(requests, { visit: first.visit, kind: 'script' })).toMatchObject({ state: 'failed', failure: 'too-late' });
+});
+
+test.each([
+  ['script', 'runScript', { script: ['00A4040C'] }], ['PIN', 'verifyPin', { language: 'nl' }],
+] as const)('the device hears that a visit is over whose %s was still on its way', async (_what, action, input) => {
+  const session = await aSession('delivery');
+  await t.call('outbox.pause', { port: 'devices', why: 'test' }, as('administrator'));
+  expect(await act(action, session, input)).toMatchObject({ status: 'pending' });
+  await act('closeVisit', session);
+  await t.call('outbox.resume', { port: 'devices', why: 'test' }, as('administrator'));
+  await t.idle();
+  const { entries } = await t.pull<{ entries: { operation: string }[] }>('devices', 'ledger', { dossier: session.dossier });
+  expect(entries.map(({ operation }) => operation)).toContain('forgetVisit');
+});
+
+test('a PIN that is asked just before the end of the session is not asked after it', async () => {
+  const session = await aSession('delivery');
+  await t.advance({ minutes: 119 });
+  await t.call('outbox.pause', { port: 'devices', why: 'test' }, as('administrator'));
+  expect(await act('verifyPin', session, { language: 'nl' })).toMatchObject({ status: 'pending' });
+  await insertCard(session, { pin: '4711' });
+  await lever('type-pin', session, { pin: '4711' });
+  await t.advance({ minutes: 1 });
+  await t.call('outbox.resume', { port: 'devices', why: 'test' }, as('administrator'));
+  await t.idle();
+  expect(await show(session)).toMatchObject({ pin: { state: 'answered', result: 'time-out' } });
+});
+
+test('a script of one name goes to the device once in a session; whoever sends it again is told what became of it', async () => {
+  const session = await aSession('delivery');
+  await insertCard(session, { cardNumber: newCard, activated: false });
+  const script = ['00A4040C', '80EC010000'];
+  const ran = { status: 'done', responses: ['9000', '9000'] };
+  expect(await act('runScript', session, { script, name: 'ACT-1' })).toEqual(ran);
+  expect(await act('runScript', session, { script, name: 'ACT-1' })).toEqual(ran);
+  expect(await act('runScript', session, { script, name: 'ACT-2' })).toEqual(ran);
+  const { entries } = await t.pull<{ entries: { operation: string }[] }>('devices', 'ledger', { dossier: session.dossier });
+  expect(entries.filter(({ operation }) => operation === 'runScript')).toHaveLength(2);
 });
 
 describe('what is prepared for the door', () => {

@@ -79,6 +79,7 @@ export const deviceBridge = defineContract('device-bridge', {
       kind: 'command', summary: 'Runs an upstream\'s whole script of command APDUs on the new card of the dossier in one round trip; on no other one.', scope: 'device-bridge:relay',
       input: z.strictObject({
         visit, script: z.array(z.string().regex(/^[0-9A-F]+$/)).max(500),
+        name: z.string().min(1).max(100).optional().describe('The upstream\'s name of this script. The same one goes to the device once in a session: whoever sends it again is told what became of it.'),
         chip: z.string().regex(/^[0-9A-F]{32}$/).nullable().default(null).describe('Number of the chip that the script is for, where the upstream tells it. Without it a card that is not active yet cannot be told from another by the device.'),
       }), output: z.object({ status: z.enum(['done', 'pending']), responses: z.array(z.string()) }),
     },

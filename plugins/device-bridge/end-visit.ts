@@ -17,11 +17,11 @@ export async function closeExpiredVisits(ctx: CommandCtx<typeof deviceBridge>): 
   }
 }
 
-/** Gives device and dossier free, and lets the device forget what it has not begun. Says whether it was still open. */
+/** Gives device and dossier free, and lets the device know: it forgets what it has not begun, and nothing of this visit reaches a card any more. Says whether it was still open. */
 export async function endVisit(work: Work<typeof deviceBridge>, { id, dossier, device }: Pick<Visit, 'id' | 'dossier' | 'device'>): Promise<boolean> {
   await work.remove(openVisits, { visit: id });
   if (await work.update(visits, { id, endedAt: null }, { endedAt: work.at }) === 0) return false;
-  if (await work.count(requests, { visit: id, state: { in: [...unanswered] }, kind: { in: ['fingerprints', 'code'] } }) > 0) {
+  if (await work.count(requests, { visit: id, state: { in: [...unanswered] } }) > 0) {
     await work.dispatch('devices.forgetVisit', { device, visit: id }, { lane: `devices:${id}:forget`, dossier, about: { visit: id } });
   }
   await work.emit('visitEnded', { visit: id, dossier });

@@ -3,7 +3,7 @@ import { dossierOf } from '#services/journey/move-dossier.ts';
 import { deviceBridge } from './device-bridge.contract.ts';
 import { deviceBridgeFailures } from './device-bridge.failures.ts';
 import { visits } from './device-bridge.store.ts';
-import { usableVisit } from './use-visit.ts';
+import { demandStillAuthorised, usableVisit } from './use-visit.ts';
 
 const parts = ['certificates', 'identity', 'address', 'photo'] as const;
 
@@ -12,7 +12,9 @@ const parts = ['certificates', 'identity', 'address', 'photo'] as const;
  * stands at the door has no business with that.
  */
 export const readIdentity = handle(deviceBridge, 'readIdentity', async (ctx, { visit: id }) => {
-  const { device, dossier, newCard } = await usableVisit(ctx, id);
+  const visit = await usableVisit(ctx, id);
+  const { device, dossier, newCard } = visit;
+  await demandStillAuthorised(ctx, visit);
   const { personal } = await dossierOf(ctx.store, dossier);
   const read = await ctx.ports.devices.readCard({ device, visit: id });
   const card = read.cardNumber === personal.cardNumber ? 'renewed' as const : 'new' as const;

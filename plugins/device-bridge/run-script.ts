@@ -1,27 +1,30 @@
-import type { Work } from '#services/kernel/context.ts';
+import type { Dispatched, Work } from '#services/kernel/context.ts';
 import { handle, type Outcome } from '#services/kernel/plugin.ts';
 import { deviceBridge } from './device-bridge.contract.ts';
 import { deviceBridgeFailures } from './device-bridge.failures.ts';
-import { requests, visits } from './device-bridge.store.ts';
+import { requests, visits, type DeviceRequest } from './device-bridge.store.ts';
 import { meantCard } from './meant-card.ts';
 import { outdated } from './outdated.ts';
 import { options, untilOf } from './request-from-device.ts';
 import { demandStillAuthorised, usableVisit } from './use-visit.ts';
 
+interface Ran { readonly responses: string[]; readonly refused?: 'wrong-card' | undefined }
 const [tooLate, wrongCard] = ['too-late', 'wrong-card'] as const;
 /** It did not reach the device in its time, or another card was in the reader: it is not run. Nothing where it was. */
-const whyNot = ({ responses, refused }: { readonly responses: readonly string[]; readonly refused?: 'wrong-card' | undefined }) => refused ?? (responses.length === 0 ? tooLate : undefined);
+const whyNot = ({ responses, refused }: Ran) => refused ?? (responses.length === 0 ? tooLate : undefined);
 
 /** The card's answers come with the reply when they are there in time, and always as an event. */
-export const runScript = handle(deviceBridge, 'runScript', async (ctx, { visit: id, script, chip }) => {
+export const runScript = handle(deviceBridge, 'runScript', async (ctx, { visit: id, script, name, chip }) => {
   const visit = await usableVisit(ctx, id);
   if (visit.purpose !== 'delivery') throw deviceBridgeFailures['wrong-purpose']();
   const card = { ...await meantCard(ctx, visit, 'new'), chip };
   await demandStillAuthorised(ctx, visit);
   const dispatched = await ctx.work(async (work) => {
+    const before = await work.first(requests, { visit: id, kind: 'script' });
+    if (name !== undefined && before?.asked === name) return { effect: before.request };
     const until = untilOf(ctx, visit, 'now', work.at);
-    const sent = await work.dispatch('devices.runScript', { device: visit.device, visit: id, card, script, until }, options(work, visit));
-    await noteScript(work, id, sent.effect);
+    const sent: Dispatched<Ran> = await work.dispatch('devices.runScript', { device: visit.device, visit: id, card, script, until }, options(work, visit));
+    await noteScript(work, before, { visit: id, request: sent.effect, asked: name ?? '' });
     return sent;
   });
   const settled = await ctx.settled(dispatched, { withinMs: ctx.config.waitSeconds * 1000 });
@@ -33,10 +36,16 @@ export const runScript = handle(deviceBridge, 'runScript', async (ctx, { visit: 
   return { status: 'done' as const, responses: settled.output.responses };
 });
 
-/** So that a screen can follow it. Scripts may follow each other: whoever sends them sees to it that they do not cross. */
-async function noteScript(work: Work<typeof deviceBridge>, visit: string, request: string): Promise<void> {
-  const fresh = { request, state: 'requested' as const, requestedAt: work.at, failure: null, asked: '', fingers: '[]', step: null, stepAt: null, stepNumber: null, steps: null };
-  if (!await work.insertIfNew(requests, { visit, kind: 'script', tries: 1, ...fresh })) await work.update(requests, { visit, kind: 'script' }, fresh);
+/**
+ * So that a screen can follow it, and the same script is not sent twice. Others may follow each other: whoever sends them sees to it that they do not cross.
+ * @throws device-bridge.still-waiting: another one was sent at this very moment
+ */
+async function noteScript(work: Work<typeof deviceBridge>, before: DeviceRequest | undefined, { visit, ...sent }: Pick<DeviceRequest, 'visit' | 'request' | 'asked'>): Promise<void> {
+  const fresh = { ...sent, state: 'requested' as const, requestedAt: work.at, failure: null, fingers: '[]', step: null, stepAt: null, stepNumber: null, steps: null };
+  const isNoted = before
+    ? await work.update(requests, { visit, kind: 'script', request: before.request }, fresh) > 0
+    : await work.insertIfNew(requests, { visit, kind: 'script', tries: 1, ...fresh });
+  if (!isNoted) throw deviceBridgeFailures['still-waiting']();
 }
 
 export const scriptRan: Outcome<typeof deviceBridge, 'devices.runScript'> = {

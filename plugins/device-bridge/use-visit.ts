@@ -43,7 +43,7 @@ export async function usableVisit(ctx: Pick<Ctx<typeof deviceBridge>, 'store' | 
 }
 
 /** What was authorised when the session began may have been withdrawn since. @throws device-bridge.authorisation-ended */
-export async function demandStillAuthorised(ctx: CommandCtx<typeof deviceBridge>, { purpose, holder, reference, device }: Visit): Promise<void> {
+export async function demandStillAuthorised(ctx: Pick<CommandCtx<typeof deviceBridge>, 'call'>, { purpose, holder, reference, device }: Visit): Promise<void> {
   try {
     await ctx.call('authorisations.demand', { act: actOf[purpose], person: { holder, reference }, device });
   } catch (error) {

@@ -388,6 +388,57 @@ describe('a card that is not the one that was meant', () => {
   });
 });
 
+describe('after the end of its visit', () => {
+  const end = (visit: string) => house.ask('forget-visit', { visit }, { key: randomUUID() });
+  const listening = () => {
+    const told: Uint8Array[] = [];
+    return { told, reader: aReader((command) => { told.push(command); return Promise.resolve(Buffer.from(command[1] === 0xe4 ? `${'01'.repeat(21)}18${'01'.repeat(6)}9000` : '9000', 'hex')); }) };
+  };
+
+  test('no script and no PIN reaches the card, also after a restart; those of another visit do', async () => {
+    const { told, reader } = listening();
+    const [script, pin] = [aScript(), aPin()];
+    await run({ reader });
+    await end(script.visit);
+    await end(pin.visit);
+    await agent?.close();
+    await run({ reader, window: scriptedWindow(...Array.from({ length: 4 }, () => '1234')) });
+    expect(await house.ask('run-script', script, { key: randomUUID() })).toMatchObject({ result: { responses: [] } });
+    for (const deed of ['verify-pin', 'change-pin'] as const) expect(await house.ask(deed, pin, { key: randomUUID() })).toMatchObject({ result: { result: 'time-out', left: null } });
+    expect(told).toEqual([]);
+    expect(await house.ask('run-script', aScript(), { key: randomUUID() })).toMatchObject({ result: { responses: ['9000', '9000'] } });
+  });
+
+  test('a script that waits for the card at that moment is not begun', async () => {
+    const { told, reader } = listening();
+    const script = aScript();
+    await run({ reader: { ...reader, use: async (work) => { await end(script.visit); return reader.use(work); } } });
+    expect(await house.ask('run-script', script, { key: randomUUID() })).toMatchObject({ result: { responses: [] } });
+    expect(told).toEqual([]);
+  });
+
+  test('the window of its PIN closes', async () => {
+    const window = scriptedWindow();
+    await run({ reader: listening().reader, window });
+    const pin = aPin();
+    const asked = house.ask('verify-pin', pin, { key: randomUUID() });
+    await window.asked.times(1);
+    await end(pin.visit);
+    expect(await asked).toMatchObject({ result: { result: 'time-out' } });
+  });
+
+  test('what was typed in that moment is not given to the card', async () => {
+    const { told, reader } = listening();
+    const [window, pin] = [scriptedWindow(planted.present), aPin()];
+    const ask = window.ask;
+    window.ask = async (question) => { const digits = await ask(question); await end(pin.visit); return digits; };
+    await run({ reader, window });
+    expect(await house.ask('verify-pin', pin, { key: randomUUID() })).toMatchObject({ result: { result: 'time-out' } });
+    expect(told.filter((command) => command[1] === 0x20)).toEqual([]);
+    expect(window.given.map((digits) => digits.every((byte) => byte === 0))).toEqual([true]);
+  });
+});
+
 test('a PIN that was typed in time is answered after its time too; of nobody is one asked after it', async () => {
   const window = scriptedWindow(planted.present);
   const ofPin = (command: Uint8Array) => (command[1] === 0xe4 ? `${'01'.repeat(21)}17${'01'.repeat(6)}9000` : command[1] === 0x20 && command[4] === 0 ? '63C3' : '9000');

@@ -59,6 +59,8 @@ export interface DevicesWorld {
   /** What the citizen types when a device asks for a PIN, by device. */
   readonly typed: Documents<Typed>;
   readonly requests: Documents<Request>;
+  /** Visits that are over. */
+  readonly ended: Documents<number>;
   /** How many steps were told of each request. */
   readonly told: Documents<number>;
   readonly post: SandboxMeans['post'];
@@ -67,7 +69,7 @@ export interface DevicesWorld {
 export function devicesWorld({ file, now, post }: SandboxMeans, { folder, config }: SandboxEnv<DevicesConfig>): DevicesWorld {
   return {
     folder, config, now, post, connected: file.documents('device'), cards: file.documents('card'), activated: file.documents('activated-card'),
-    pins: file.documents('pin'), typed: file.documents('typed'), requests: file.documents('request'), told: file.documents('told'),
+    pins: file.documents('pin'), typed: file.documents('typed'), requests: file.documents('request'), told: file.documents('told'), ended: file.documents('ended-visit'),
   };
 }
 

@@ -32,7 +32,7 @@ export function operationsOf(world: DevicesWorld): DevicesOperations {
   };
   const pin = ({ device, visit, card, until }: { device: string; visit: string; card: MeantCard; until: number }, key: string, purpose: 'verify' | 'change') => {
     demandConnected(world, device);
-    if (world.now() >= until) return { result: 'time-out' as const, left: null };
+    if (isOver(world, visit, until)) return { result: 'time-out' as const, left: null };
     const found = demandReadable(device);
     if (found.cardNumber !== card.cardNumber) return { result: 'wrong-card' as const, left: null };
     tellStep(world, { device, visit, request: key }, 'pin-asked');
@@ -86,13 +86,14 @@ export function operationsOf(world: DevicesWorld): DevicesOperations {
         demandConnected(world, device);
         const open = openRequest(world, device);
         if (open?.visit === visit && open.begunAt === null) world.requests.remove(device);
+        world.ended.put(visit, world.now());
         return {};
       },
     },
     runScript: {
       act: ({ device, visit, card, script, until }, { key }) => {
         demandConnected(world, device);
-        if (world.now() >= until) return { responses: [] };
+        if (isOver(world, visit, until)) return { responses: [] };
         const { cardNumber } = demandReadable(device);
         if (cardNumber !== card.cardNumber) return { responses: [], refused: 'wrong-card' as const };
         tellStep(world, { device, visit, request: key }, 'script-running');
@@ -104,6 +105,9 @@ export function operationsOf(world: DevicesWorld): DevicesOperations {
     },
   };
 }
+
+/** Nothing of it reaches a card any more. */
+const isOver = ({ now, ended }: DevicesWorld, visit: string, until: number): boolean => now() >= until || ended.get(visit) !== undefined;
 
 /** Only what BiZa sealed for this very card becomes its PIN, with all tries open. */
 function setCode(world: DevicesWorld, cardNumber: string, command: string): string {

@@ -74,7 +74,7 @@ export const asks = {
   },
   /** Typed twice, on the reader or in the agent's own window; the result comes as the message `code`, with the envelope. */
   'request-code': { keyed: true, failures: [...capture, 'no-window'], input: z.strictObject({ visit, dossier: z.uuid(), language, start, until, biza }), output: nothing },
-  /** Drops what was requested for this visit and has not begun. */
+  /** The visit is over: what was requested for it and has not begun is dropped, and no PIN and no script of it reaches a card from now on (from version 1.1). */
   'forget-visit': { keyed: true, failures: kept, input: z.strictObject({ visit }), output: nothing },
 } as const satisfies Readonly<Record<string, Ask>>;
 

@@ -31,6 +31,7 @@ export function endWhatIsLate(means: Pick<DeedMeans, 'device' | 'keeping' | 'tim
 /** An agent may run for months. */
 export function forgetWhatIsOld({ keeping, timing }: Pick<DeedMeans, 'keeping' | 'timing'>): void {
   keeping.answers.forgetBefore(timing.now() - keepAnswersMs);
+  keeping.ended.forgetBefore(timing.now() - keepAnswersMs);
   keeping.told.forget();
   if (keeping.deliveries.destroySealedBefore(timing.now() - keepSealedMs) > 0) keeping.notices.add({ what: 'sealed', why: 'too-old' }, timing.now());
 }

@@ -16,17 +16,17 @@ export const pinTriesDeed: Deed<'pin-tries'> = async ({ card: named }, _call, { 
   }) } }));
 
 /**
- * From its first command on, it may have run: it is not begun a second time under the same key. After its time it is not begun at all, also where the card was waited for
+ * From its first command on, it may have run: it is not begun a second time under the same key. After its time, or after the end of its visit, it is not begun at all, also where the card was waited for
  * until then. A card that is not active yet, and whose chip the house does not know, is named by the script itself.
  */
-export const runScriptDeed: Deed<'run-script'> = async ({ visit, card: named, script, until }, { key: request, touch }, { holds, reader, tell, timing }) =>
+export const runScriptDeed: Deed<'run-script'> = async ({ visit, card: named, script, until }, { key: request, touch }, { holds, reader, keeping, tell, timing }) =>
   holds.during(['card'], async () => {
-    const isLate = () => timing.now() >= until;
-    if (isLate()) return { answer: { responses: [] } };
+    const isOver = () => timing.now() >= until || keeping.ended.has(visit);
+    if (isOver()) return { answer: { responses: [] } };
     const responses = await reader.use(async (card) => {
       await demandCard(card, named, { untold: true });
       // Looking takes a moment.
-      if (isLate()) return [];
+      if (isOver()) return [];
       touch();
       tell({ visit, request }, 'script-running');
       return runScript(card, script);

@@ -42,14 +42,16 @@ export const changePinDeed: Deed<'change-pin'> = async (asked, call, means) =>
       }
     })));
 
-/** Its time was over before anybody was asked: the card that is there may be the next citizen's. */
-function isOver({ until }: Asked, { timing }: DeedMeans): { readonly answer: { readonly result: 'time-out'; readonly left: null } } | undefined {
-  return timing.now() >= until ? { answer: { result: 'time-out', left: null } } : undefined;
+const timeOut = { result: 'time-out', left: null } as const;
+
+/** Its time was over, or its visit, before anybody was asked: the card that is there may be the next citizen's. */
+function isOver({ visit, until }: Asked, { timing, keeping }: DeedMeans): { readonly answer: typeof timeOut } | undefined {
+  return timing.now() >= until || keeping.ended.has(visit) ? { answer: timeOut } : undefined;
 }
 
 type Pad = Parameters<typeof verifyOnPad>[0];
 
-async function onPad<A>(asked: Asked, means: DeedMeans, call: DeedCall, ask: (pad: Pad) => Promise<A>): Promise<A> {
+async function onPad<A>(asked: Asked, means: DeedMeans, call: DeedCall, ask: (pad: Pad) => Promise<A>): Promise<A | typeof timeOut> {
   return withCard(asked, means, call, ({ pinpad }, begin) => {
     if (!pinpad) throw new DeedFailed('reader-gone');
     begin();
@@ -57,10 +59,11 @@ async function onPad<A>(asked: Asked, means: DeedMeans, call: DeedCall, ask: (pa
   });
 }
 
-/** It is looked at in the hold in which it is asked: while the citizen typed, another one may have been put in. */
-async function withCard<A>({ card: named }: Asked, { reader }: DeedMeans, { touch }: DeedCall, ask: (card: Card, begin: () => void) => Promise<A>): Promise<A> {
+/** It is looked at in the hold in which it is asked: while the citizen typed, another one may have been put in, or the visit may have ended. */
+async function withCard<A>({ visit, card: named }: Asked, { reader, keeping }: DeedMeans, { touch }: DeedCall, ask: (card: Card, begin: () => void) => Promise<A>): Promise<A | typeof timeOut> {
   return reader.use(async (card) => {
     await demandCard(card, named);
+    if (keeping.ended.has(visit)) return timeOut;
     return ask(card, touch);
   });
 }
@@ -69,7 +72,7 @@ interface TriesLeft { readonly triesLeft?: number }
 
 /** Nothing typed is `cancelled` by the citizen, or `time-out` when nobody waits any more. A blocked card asks for nothing. */
 async function inWindow<A extends object>(
-  { visit, card: named }: Asked, { key: request, signal }: DeedCall, { window, reader, tell }: DeedMeans, ask: (window: PinWindow, left: TriesLeft, signal: AbortSignal) => Promise<A | undefined>,
+  { visit, card: named }: Asked, { key: request, signal: patience }: DeedCall, { window, reader, keeping, tell }: DeedMeans, ask: (window: PinWindow, left: TriesLeft, signal: AbortSignal) => Promise<A | undefined>,
 ): Promise<A | { readonly result: 'blocked' | 'cancelled' | 'time-out'; readonly left: number | null }> {
   if (!window) throw new DeedFailed('no-window');
   const left = await reader.use(async (card) => {
@@ -78,7 +81,14 @@ async function inWindow<A extends object>(
   });
   if (left === 0) return { result: 'blocked', left };
   tell({ visit, request }, 'pin-asked');
-  return await ask(window, left === null ? {} : { triesLeft: left }, signal) ?? { result: signal.aborted ? 'time-out' : 'cancelled', left };
+  const over = new AbortController();
+  const stop = keeping.ended.onEnd(visit, () => { over.abort(); });
+  const signal = AbortSignal.any([patience, over.signal]);
+  try {
+    return await ask(window, left === null ? {} : { triesLeft: left }, signal) ?? { result: signal.aborted ? 'time-out' : 'cancelled', left };
+  } finally {
+    stop();
+  }
 }
 
 function concluded<A extends object>({ visit }: Asked, { key: request }: DeedCall, { tell }: DeedMeans, answer: A): { answer: A; keep: () => void } {

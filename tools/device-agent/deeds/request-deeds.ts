@@ -23,7 +23,14 @@ export const requestCodeDeed: Deed<'request-code'> = (asked, { key }, means) => 
   return Promise.resolve(kept({ kind: 'code', request: key, step: asked.start === 'now' ? 'begun' : 'waiting', asked }, means));
 };
 
-export const forgetVisitDeed: Deed<'forget-visit'> = ({ visit }, _call, { keeping }) => Promise.resolve({ answer: {}, keep: () => { keeping.requests.forget(visit); } });
+/** The visit is over. What the citizen has begun may be ended; nothing of it reaches a card from now on. */
+export const forgetVisitDeed: Deed<'forget-visit'> = ({ visit }, _call, { keeping, timing }) => Promise.resolve({
+  answer: {},
+  keep: () => {
+    keeping.requests.forget(visit);
+    keeping.ended.add(visit, timing.now());
+  },
+});
 
 function demand({ until, biza }: KeptRequest['asked'], right: 'capture' | 'delivery', { rights, timing, trust }: DeedMeans): void {
   if (!rights.includes(right)) throw new DeedFailed('not-allowed');

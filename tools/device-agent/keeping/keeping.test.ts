@@ -68,6 +68,19 @@ test('requests of a visit that have not begun are forgotten, others are not', ()
   expect(keeping.requests.all().map(({ request }) => request)).toEqual([begun.request, elsewhere.request]);
 });
 
+test('that a visit is over is known after a restart, told to whoever waits for it, and forgotten in the end', () => {
+  const [visit, other] = [randomUUID(), randomUUID()];
+  const heard: string[] = [];
+  for (const name of [visit, other]) keeping.ended.onEnd(name, () => { heard.push(name); });
+  keeping.ended.onEnd(visit, () => { heard.push('whoever left'); })();
+  keeping.ended.add(visit, 1);
+  expect(heard).toEqual([visit]);
+  again();
+  expect([keeping.ended.has(visit), keeping.ended.has(other)]).toEqual([true, false]);
+  keeping.ended.forgetBefore(2);
+  expect(keeping.ended.has(visit)).toBe(false);
+});
+
 test('what belongs together is kept whole or not at all', () => {
   const delivery = aDelivery();
   expect(() => keeping.together(() => { keeping.deliveries.add(delivery, 1); throw new Error('the process ended'); })).toThrow('the process ended');

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { answersIn, type Answers } from './answers.ts';
 import { deliveriesIn, type Deliveries } from './deliveries.ts';
+import { endedIn, type Ended } from './ended.ts';
 import { noticesIn, type Notices } from './notices.ts';
 import { requestsIn, type Requests } from './requests.ts';
 import { toldIn, type Told } from './told.ts';
@@ -14,6 +15,7 @@ export interface Keeping {
   readonly requests: Requests;
   readonly notices: Notices;
   readonly told: Told;
+  readonly ended: Ended;
   /** All of it is on the disk when this is over, or none of it. */
   together<T>(body: () => T): T;
   close(): void;
@@ -41,13 +43,14 @@ export function openKeeping(home: string): Keeping {
       CREATE TABLE IF NOT EXISTS requests (request TEXT PRIMARY KEY, visit TEXT NOT NULL, kind TEXT NOT NULL, asked TEXT NOT NULL, step TEXT NOT NULL, at INTEGER NOT NULL);
       CREATE TABLE IF NOT EXISTS notices (entry INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, what TEXT NOT NULL, why TEXT NOT NULL);
       CREATE TABLE IF NOT EXISTS told (request TEXT PRIMARY KEY, count INTEGER NOT NULL);
+      CREATE TABLE IF NOT EXISTS ended (visit TEXT PRIMARY KEY, at INTEGER NOT NULL);
       COMMIT;`);
   } catch (error) {
     db.close();
     throw held.safeParse(error).success ? new KeepingInUse() : error;
   }
   return {
-    deliveries: deliveriesIn(db), answers: answersIn(db), requests: requestsIn(db), notices: noticesIn(db), told: toldIn(db),
+    deliveries: deliveriesIn(db), answers: answersIn(db), requests: requestsIn(db), notices: noticesIn(db), told: toldIn(db), ended: endedIn(db),
     together: (body) => {
       db.exec('BEGIN IMMEDIATE');
       try {

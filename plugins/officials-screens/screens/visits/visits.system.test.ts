@@ -186,7 +186,7 @@ test('both visits are done on a tablet, step by step, and the page follows the d
   await heading('Activeer de nieuwe kaart');
   // The old card is in the reader still.
   await go('Activeer de kaart');
-  await page.getByRole('alert').getByText('De kaart in de lezer weigert').waitFor();
+  await page.getByRole('alert').getByText('Er zit een andere kaart in de lezer: er is niets mee gedaan').waitFor();
   await insert(visit.citizen, { cardNumber, activated: false, validUntil: '2036-12-31' });
   await go('Activeer de kaart');
   await heading('Alles is gedaan: sluit af');
