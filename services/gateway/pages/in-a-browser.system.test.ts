@@ -135,6 +135,22 @@ test('what the house itself cannot do now is said, and not sent again and again 
   expect([taken, await tab.locator('#eid-connection').textContent()]).toEqual([['far'], '']);
 });
 
+test('news that was on its way when somebody went on does not take them back', async () => {
+  // The head of an answer is there before what it says.
+  await tab.addInitScript(`const ask = fetch; window.fetch = async (url, options) => {
+    const response = await ask(url, options);
+    if (options?.headers?.['If-None-Match'] === undefined || response.status !== 200) return response;
+    return Object.assign(response, { text: () => new Promise((say) => { window.comes = async () => { say(await Response.prototype.text.call(response)); await new Promise((done) => setTimeout(done)); }; }) });
+  };`);
+  await tab.goto(`${url}/desk/44021/nl/parcels`);
+  parcels.push('p-2');
+  await tab.waitForFunction('window.comes');
+  await tab.getByRole('link', { name: 'First' }).click();
+  await heading('Parcel p-1');
+  await tab.evaluate('comes()');
+  expect([await tab.getByRole('heading', { level: 1 }).allInnerTexts(), tab.url()]).toEqual([['Parcel p-1'], `${url}/desk/44021/nl/parcels/p-1`]);
+});
+
 test('whose session has ended is led to the sign-in', async () => {
   await tab.goto(`${url}/desk/44021/nl/parcels`);
   valid = false;

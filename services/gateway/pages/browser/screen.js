@@ -58,7 +58,7 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     const mine = asked;
     const response = await ask(url).catch(() => undefined);
     if (mine !== asked) return;
-    if (response) await take(response, url, 'new');
+    if (response) await take(response, url, 'new', () => mine !== asked);
     else told({ waiting: outgoing.waiting(), lost: true });
   }
 
@@ -73,14 +73,15 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     },
   });
 
-  /** @param {Response} response @param {URL} url @param {'gone' | 'new'} how */
-  async function take(response, url, how) {
+  /** @param {Response} response @param {URL} url @param {'gone' | 'new'} how @param {() => boolean} [isPast] somebody has gone on since it was asked for */
+  async function take(response, url, how, isPast = () => false) {
     if (response.status === 304) return lookLater(response);
     const to = response.headers.get('Eid-Location');
     if (to !== null) return go(new URL(to, url));
     if (response.status === 401) return notLetIn(here ?? url);
     if (!response.headers.get('Content-Type')?.startsWith(partMediaType)) return leave(url);
     const text = await response.text();
+    if (isPast()) return;
     tag = response.headers.get('ETag') ?? '';
     here = url;
     const content = document.createElement('div');
@@ -115,12 +116,13 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     // Whoever does not look gets no news, and what waits to be sent goes first.
     if (!here || document.hidden || outgoing.waiting() > 0) return lookIn(live);
     const [url, mine] = [here, asked];
+    const isPast = () => mine !== asked || url !== here;
     const response = await ask(url, { 'If-None-Match': tag }).catch(() => undefined);
     // Whoever has gone on meanwhile is not taken back.
-    if (mine !== asked || url !== here) return;
+    if (isPast()) return;
     told({ waiting: outgoing.waiting(), lost: !response });
     if (!response || response.status >= 500) return lookIn(Math.min(live * 2, 30));
-    await take(response, url, 'new');
+    await take(response, url, 'new', isPast);
   }
 
   /** @param {URL} url */
@@ -134,7 +136,7 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
       told({ waiting: outgoing.waiting(), lost: true });
       return;
     }
-    await take(response, url, 'gone');
+    await take(response, url, 'gone', () => mine !== asked);
   }
 
   place.addEventListener('click', (event) => {
