@@ -58,8 +58,10 @@ export const pythonXmlsec: SystemPackage = {
 /** Reads PDF, and the structure in it, without a line of ours. */
 export const pdfinfo: SystemPackage = { name: 'pdfinfo', debian: ['poppler-utils'], find: () => onPath('pdfinfo') };
 
-/** A browser, for pages that people use. */
-export const chromium: SystemPackage = { name: 'chromium', debian: ['chromium'], find: () => onPath('chromium') };
+/** A browser, for pages that people use. The same one without windows of its own costs half the work; where only the whole one is, that does. */
+export const chromium: SystemPackage = {
+  name: 'chromium', debian: ['chromium-headless-shell', 'chromium'], find: () => onPath('chromium-headless-shell') ?? onPath('chromium'),
+};
 
 const vpcdDriver = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so';
 

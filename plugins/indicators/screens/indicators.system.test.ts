@@ -1,65 +1,44 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { formatNumber } from '#services/belgium/formats.ts';
 import type { Caller } from '#services/kernel/caller.ts';
 import { fillTwoYears } from '#tools/test-house/fill-two-years.ts';
-import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
+import { openDeskHouse, withoutScripts, type Desk, type DeskHouse } from '#tools/test-house/open-desk.ts';
 import { as, type TestHouseOptions } from '#tools/test-house/open-test-house.ts';
-import { inspect, openBrowser, tabTo } from '#tools/test-house/page-inspector.ts';
+import { tabTo } from '#tools/test-house/page-inspector.ts';
 import { definitions } from '../definitions.ts';
 import { indicatorIds, type Figure } from '../indicators.contract.ts';
 import { nameTexts } from './indicator-texts.ts';
 
 /** What the council is shown: the figures of two years of dossiers, in a real browser at a real house. What the pages say of any figures is tested without one (pages.test.ts). */
 
-const languages = ['nl', 'fr', 'de', 'en'] as const;
 const els = as('official', 'els.peeters');
 const head = as('head-of-service', 'lies.maes');
 const start: TestHouseOptions['start'] = '2026-11-24T09:00:00+01:00';
-let t: ServedHouse;
-let browser: Browser;
-let context: BrowserContext;
+let t: DeskHouse;
 let page: Page;
 let desk: string;
 /** What a browser complains of: a style or a script that the rules of the page do not let through. */
 let complaints: string[];
 
 beforeAll(async () => {
-  const known: string[] = [];
-  [t, browser] = await Promise.all([openServedHouse({ start, house: { publicUrl: () => known[0] ?? '' } }), openBrowser()]);
-  known.push(t.url);
-  desk = `${t.url}/desk/44021`;
+  t = await openDeskHouse({ start });
+  desk = t.desk.url;
   await fillTwoYears(t, '2026-11-24');
 });
-afterAll(async () => {
-  await browser.close();
-  await t.stop();
-});
-afterEach(() => context.close());
+afterAll(() => t.stop());
+afterEach(() => t.desk.leave());
 
 /** A browser in which somebody has come in. */
-async function comeIn(who: Caller, options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
-  context = await browser.newContext({ locale: 'nl-BE', viewport: { width: 1024, height: 768 }, ...options });
-  const { token } = await t.house.issuer.issue(who, 60);
-  await context.addCookies([{ name: 'eid', value: token, url: desk }]);
-  page = await context.newPage();
+async function comeIn(who: Caller, options: Parameters<Desk['comeIn']>[1] = {}): Promise<void> {
+  page = await t.desk.comeIn(who, { viewport: { width: 1024, height: 768 }, ...options });
   complaints = [];
   page.on('console', (message) => { if (/content security policy/i.test(message.text())) complaints.push(message.text()); });
 }
-const withoutScripts = { javaScriptEnabled: false };
 const heading = (name: string | RegExp) => page.getByRole('heading', { name, level: 1 }).waitFor();
 const main = async () => (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
 const figuresOf = async (asked: object = {}, who = els) => (await t.call<{ indicators: Figure[] }>('indicators.list', asked, who)).indicators;
 const said = (value: number | null) => (value === null ? 'Geen cijfer' : formatNumber(value, 'nl'));
 const measures = async () => (await page.locator('.eid-measures .eid-measure').allInnerTexts()).map((text) => text.replace('%', ''));
-/** Every language is looked at; pictures are of the one that most read and the one with the longest words. */
-async function inspected(path: string, name: string, looked: readonly (typeof languages)[number][] = languages): Promise<string[]> {
-  const found: string[] = [];
-  for (const language of looked) {
-    await page.goto(`${desk}/${language}${path}`);
-    found.push(...await inspect(page, `desk-${name}-${language}`, { picture: language === 'nl' || language === 'de' }));
-  }
-  return found;
-}
 
 test('the overview shows what the action answers, of everything and of the part and the month that are chosen, without a script', async () => {
   await comeIn(els, withoutScripts);
@@ -135,8 +114,8 @@ test('the report of a month leads to the one before, is printed without the ways
 
 test('the eID tool shows the overview and one indicator as elements of its own pages', async () => {
   await comeIn(els);
-  expect(await (await context.request.get(`${desk}/scripts/desk-facts.js`)).text()).toMatch(/"eid-indicators":\s*"\/indicators"[\s\S]*"eid-indicator":\s*"\/indicators\/\{indicator\}"/);
-  const part = await context.request.get(`${desk}/nl/indicators/K1`, { headers: { accept: 'text/vnd.eid.part+html' } });
+  expect(await (await page.request.get(`${desk}/scripts/desk-facts.js`)).text()).toMatch(/"eid-indicators":\s*"\/indicators"[\s\S]*"eid-indicator":\s*"\/indicators\/\{indicator\}"/);
+  const part = await page.request.get(`${desk}/nl/indicators/K1`, { headers: { accept: 'text/vnd.eid.part+html' } });
   const written = await part.text();
   expect([decodeURIComponent(part.headers()['eid-title'] ?? ''), written.includes('<svg class="eid-trend"'), written.includes('<body')]).toEqual([nameTexts.K1.nl, true, false]);
 });
@@ -153,7 +132,6 @@ test('an official is offered the own figures only, and a councillor those of the
   await page.goto(`${desk}/nl/indicators/K2`);
   expect(await page.getByLabel('Ambtenaar').locator('option').allInnerTexts()).toEqual(['Alle', 'els.peeters']);
   expect([await main(), (await page.goto(`${desk}/nl/indicators?official=an.claes`))?.status()]).toEqual([expect.not.stringContaining('an.claes'), 403]);
-  await context.close();
   await comeIn(as('council', 'bo.burgemeester'));
   await page.goto(`${desk}/nl`);
   await page.getByRole('link', { name: 'Indicatoren', exact: true }).click();
@@ -170,11 +148,11 @@ test('an official is offered the own figures only, and a councillor those of the
 test('every page is whole, light, fits and can be read by everybody in each language', async () => {
   await comeIn(els);
   const found = [
-    ...await inspected('/indicators', 'indicators'), ...await inspected('/indicators/K3', 'indicator'), ...await inspected('/indicators/K4/dossiers', 'indicator-dossiers'), ...await inspected('/indicators-report', 'indicators-report'),
-    ...await inspected('/indicators?month=2022-03', 'indicators-empty', ['de']), ...await inspected('/indicators/K7?month=2022-03&ground=disability', 'indicator-empty', ['de']),
+    ...await t.desk.inspected('/indicators', 'indicators'), ...await t.desk.inspected('/indicators/K3', 'indicator'), ...await t.desk.inspected('/indicators/K4/dossiers', 'indicator-dossiers'), ...await t.desk.inspected('/indicators-report', 'indicators-report'),
+    ...await t.desk.inspected('/indicators?month=2022-03', 'indicators-empty', ['de']), ...await t.desk.inspected('/indicators/K7?month=2022-03&ground=disability', 'indicator-empty', ['de']),
   ];
   expect(found).toEqual([]);
-  for (const path of ['/indicators', '/indicators/K3', '/indicators-report']) expect(Buffer.byteLength(await (await context.request.get(`${desk}/fr${path}`)).body())).toBeLessThan(60_000);
+  for (const path of ['/indicators', '/indicators/K3', '/indicators-report']) expect(Buffer.byteLength(await (await page.request.get(`${desk}/fr${path}`)).body())).toBeLessThan(60_000);
 });
 
 test('each indicator has its page in the words of who looks, with the sentence of the founding document', async () => {

@@ -1,65 +1,41 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { addDays } from '#services/belgium/day.ts';
 import { makeInsz } from '#services/belgium/insz.ts';
-import type { Caller } from '#services/kernel/caller.ts';
 import { fillDossiers } from '#tools/test-house/fill-dossiers.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
-import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
+import { openDeskHouse, withoutScripts, type Desk, type DeskHouse } from '#tools/test-house/open-desk.ts';
 import { as, type TestHouseOptions } from '#tools/test-house/open-test-house.ts';
-import { inspect, openBrowser, tabTo } from '#tools/test-house/page-inspector.ts';
+import { inspect, tabTo } from '#tools/test-house/page-inspector.ts';
 import { aScheduledVisit, type ScheduledVisit } from '#tools/test-house/schedule-visit.ts';
 
 /** What officials see and do, in a real browser at a real house: worklist, dossier, what waits for a person, and where they come in. */
 
-const languages = ['nl', 'fr', 'de', 'en'] as const;
 const [els, administrator] = [as('official', 'els.peeters'), as('administrator', 'ad.min')];
 const start: TestHouseOptions['start'] = '2026-11-24T07:00:00+01:00';
-let t: ServedHouse;
-let browser: Browser;
-let context: BrowserContext;
+let t: DeskHouse;
 let page: Page;
 let desk: string;
 let visited: ScheduledVisit;
 
 beforeAll(async () => {
-  const known: string[] = [];
-  [t, browser] = await Promise.all([openServedHouse({ start, house: { publicUrl: () => known[0] ?? '' } }), openBrowser()]);
-  known.push(t.url);
-  desk = `${t.url}/desk/44021`;
+  t = await openDeskHouse({ start });
+  desk = t.desk.url;
   visited = await aScheduledVisit(t, { firstName: 'Noor', lastName: 'De <b>Smet</b> & "Co"', mobile: '+32470123456', representative: { relation: 'carer', firstName: 'Jan', lastName: '<i>Maes</i>', email: null, mobile: null } });
   await t.idle();
 });
-afterAll(async () => {
-  await browser.close();
-  await t.stop();
-});
-afterEach(() => context.close());
+afterAll(() => t.stop());
+afterEach(() => t.desk.leave());
 
-/** A browser in which somebody has come in. */
-async function comeIn(who: Caller, options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
-  context = await browser.newContext({ locale: 'nl-BE', viewport: { width: 768, height: 1024 }, ...options });
-  const { token } = await t.house.issuer.issue(who, 60);
-  await context.addCookies([{ name: 'eid', value: token, url: desk }]);
-  page = await context.newPage();
-}
+const comeIn = async (...args: Parameters<Desk['comeIn']>) => { page = await t.desk.comeIn(...args); };
+const inspected: Desk['inspected'] = (...args) => t.desk.inspected(...args);
 /** A number that nobody here has. */
 const nobody = makeInsz('1990-01-01', 997, { testPerson: true });
-const withoutScripts = { javaScriptEnabled: false };
 /** Of nobody, and without telling anybody. */
 const aDossier = async (expiresOn: string): Promise<string> => (await fillDossiers(t, 1, expiresOn))[0] ?? '';
 const go = (name: string) => page.getByRole('button', { name, exact: true }).click();
 const heading = (name: string | RegExp, level = 1) => page.getByRole('heading', { name, level }).waitFor();
 const stateOf = async (dossier: string) => (await t.call<{ state: string }>('journey.show', { dossier }, els)).state;
-/** Every language is looked at; pictures are of the one that most read and the one with the longest words. */
-async function inspected(path: string, name: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const language of languages) {
-    await page.goto(`${desk}/${language}${path}`);
-    found.push(...await inspect(page, `desk-${name}-${language}`, { picture: language === 'nl' || language === 'de' }));
-  }
-  return found;
-}
 /** Something that was refused and something of which nobody knows whether it happened. */
 async function twoThatWait(): Promise<void> {
   await t.pull('eid-tool', 'fault', { operation: 'mirrorDossier', kind: 'refuses', times: 1 });
@@ -165,7 +141,6 @@ describe('the worklist', () => {
     await comeIn(as('clerk', 'an.claes'), withoutScripts);
     await page.goto(`${desk}/nl/worklist`);
     await page.locator('#was-it-held').getByText(`Vraag het aan ${visit?.official}.`).waitFor();
-    await context.close();
     await comeIn(els, withoutScripts);
     await page.goto(`${desk}/nl`);
     await page.getByRole('link', { name: 'Zijn ze doorgegaan?' }).click();
@@ -275,7 +250,7 @@ describe('a dossier', () => {
 });
 
 describe('what waits for a person', () => {
-  beforeAll(twoThatWait, 60_000);
+  beforeAll(twoThatWait);
 
   test('is said in words: which system, what was asked, for whom, what happened; an official is told who can do something', async () => {
     await comeIn(els, withoutScripts);

@@ -1,40 +1,27 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { formatCardNumber, makeCardNumber } from '#services/belgium/card-number.ts';
-import type { Caller } from '#services/kernel/caller.ts';
 import { authoriseEverybody } from '#tools/test-house/make-citizen.ts';
-import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
+import { openDeskHouse, type Desk, type DeskHouse } from '#tools/test-house/open-desk.ts';
 import { as } from '#tools/test-house/open-test-house.ts';
 import { anOrderedCard } from '#tools/test-house/order-card.ts';
-import { inspect, openBrowser, tabTo } from '#tools/test-house/page-inspector.ts';
+import { inspect, tabTo } from '#tools/test-house/page-inspector.ts';
 import { callDelivery, planFirst } from '#tools/test-house/second-visit.ts';
 
 /** A clerk opens the envelopes of the morning, in a real browser. */
 const clerk = as('clerk', 'an.claes');
-let t: ServedHouse;
-let browser: Browser;
-let context: BrowserContext;
+let t: DeskHouse;
 let page: Page;
 let desk: string;
 
 beforeAll(async () => {
-  const known: string[] = [];
-  [t, browser] = await Promise.all([openServedHouse({ start: '2026-11-24T07:00:00+01:00', house: { publicUrl: () => known[0] ?? '' } }), openBrowser()]);
-  known.push(t.url);
-  desk = `${t.url}/desk/44021`;
+  t = await openDeskHouse({ start: '2026-11-24T07:00:00+01:00' });
+  desk = t.desk.url;
   await authoriseEverybody(t);
 });
-afterAll(async () => {
-  await browser.close();
-  await t.stop();
-});
-afterEach(() => context.close());
+afterAll(() => t.stop());
+afterEach(() => t.desk.leave());
 
-async function comeIn(who: Caller, options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
-  context = await browser.newContext({ locale: 'nl-BE', viewport: { width: 768, height: 1024 }, ...options });
-  const { token } = await t.house.issuer.issue(who, 600);
-  await context.addCookies([{ name: 'eid', value: token, url: desk }]);
-  page = await context.newPage();
-}
+const comeIn = async (...args: Parameters<Desk['comeIn']>) => { page = await t.desk.comeIn(...args); };
 const outcome = () => page.locator('#outcome');
 const isFocused = () => page.locator('#cardNumber').evaluate((field) => field === field.ownerDocument.activeElement);
 /** As a scanner does: digits, and Enter. */
@@ -99,7 +86,6 @@ test('at a dossier only its own card is received; who may receive none is not of
   await page.keyboard.press('Enter');
   await outcome().getByText('Ontvangen:').waitFor();
   expect([await stateOf(one.dossier), await stateOf(other.dossier)]).toEqual(['card-waiting', 'ordered']);
-  await context.close();
   await comeIn(as('administrator', 'ad.min'), { javaScriptEnabled: false });
   await page.goto(`${desk}/nl`);
   expect(await page.getByRole('link', { name: 'Kaarten ontvangen' }).count()).toBe(0);

@@ -1,40 +1,28 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { ActionOutput } from '#services/kernel/registry.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
-import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
+import { openDeskHouse, withoutScripts, type Desk, type DeskHouse } from '#tools/test-house/open-desk.ts';
 import { as, citizenOf } from '#tools/test-house/open-test-house.ts';
-import { inspect, openBrowser, tabTo } from '#tools/test-house/page-inspector.ts';
+import { tabTo } from '#tools/test-house/page-inspector.ts';
 
 /** What officials read of complaints and do about them, in a real browser at a real house. */
 
-const languages = ['nl', 'fr', 'de', 'en'] as const;
 const els = as('official', 'els.peeters');
 const hostile = '<script>alert(1)</script> & "De <b>Smet</b>" \u202eomgekeerd';
-let t: ServedHouse;
-let browser: Browser;
-let context: BrowserContext;
+let t: DeskHouse;
 let page: Page;
 let desk: string;
 
 beforeAll(async () => {
-  const known: string[] = [];
-  [t, browser] = await Promise.all([openServedHouse({ start: '2026-11-24T09:00:00+01:00', house: { publicUrl: () => known[0] ?? '' } }), openBrowser()]);
-  known.push(t.url);
-  desk = `${t.url}/desk/44021`;
+  t = await openDeskHouse({ start: '2026-11-24T09:00:00+01:00' });
+  desk = t.desk.url;
 });
-afterAll(async () => {
-  await browser.close();
-  await t.stop();
-});
-afterEach(() => context.close());
+afterAll(() => t.stop());
+afterEach(() => t.desk.leave());
 
 /** A browser in which somebody has come in; without a script, for that is what everything must work with. */
-async function comeIn(options: Parameters<Browser['newContext']>[0] = { javaScriptEnabled: false }, who = els): Promise<void> {
-  context = await browser.newContext({ locale: 'nl-BE', viewport: { width: 768, height: 1024 }, ...options });
-  const { token } = await t.house.issuer.issue(who, 60);
-  await context.addCookies([{ name: 'eid', value: token, url: desk }]);
-  page = await context.newPage();
-}
+const comeIn = async (options: Parameters<Desk['comeIn']>[1] = withoutScripts, who = els) => { page = await t.desk.comeIn(who, options); };
+const inspected: Desk['inspected'] = (...args) => t.desk.inspected(...args);
 async function aDossier(overrides: Parameters<typeof aCitizen>[1] = {}): Promise<string> {
   const { insz } = await aCitizen(t, overrides);
   return (await t.call<{ dossier: string }>('request.openFor', { insz, why: 'citizen-called' }, els)).dossier;
@@ -43,15 +31,6 @@ const file = async (dossier: string, input: object = {}, by = citizenOf(dossier)
 const show = (complaint: string) => t.call<ActionOutput<'complaints.show'>>('complaints.show', { complaint }, els);
 const go = (name: string) => page.getByRole('button', { name, exact: true }).click();
 const main = () => page.locator('main').innerText();
-/** Every language: what axe finds, and what does not fit at 320 px. Pictures for people in two. */
-async function inspected(path: string, name: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const language of languages) {
-    await page.goto(`${desk}/${language}${path}`);
-    found.push(...await inspect(page, `desk-${name}-${language}`, { picture: language === 'nl' || language === 'de' }));
-  }
-  return found;
-}
 
 test('an official notes a complaint from a dossier: what it is about, how it was, the words, and the day of a letter', async () => {
   const dossier = await aDossier();

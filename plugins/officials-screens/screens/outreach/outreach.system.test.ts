@@ -1,26 +1,19 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { Caller } from '#services/kernel/caller.ts';
+import type { Page } from 'playwright-core';
 import { aCitizen, authoriseEverybody } from '#tools/test-house/make-citizen.ts';
-import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
+import { openDeskHouse, withoutScripts, type Desk, type DeskHouse } from '#tools/test-house/open-desk.ts';
 import { as } from '#tools/test-house/open-test-house.ts';
-import { inspect, openBrowser, tabTo } from '#tools/test-house/page-inspector.ts';
+import { tabTo } from '#tools/test-house/page-inspector.ts';
 
 /** Who could be served at home, and what BiZa allows, in a real browser at a real house. It begins on Tuesday 2 June 2026. */
 
-const languages = ['nl', 'fr', 'de', 'en'] as const;
 const [els, administrator] = [as('official', 'els.peeters'), as('administrator', 'ad.min')];
-const withoutScripts = { javaScriptEnabled: false };
-let t: ServedHouse;
-let browser: Browser;
-let context: BrowserContext;
+let t: DeskHouse;
 let page: Page;
 let desk: string;
 
 beforeAll(async () => {
-  const known: string[] = [];
-  [t, browser] = await Promise.all([openServedHouse({ start: '2026-06-02T07:00:00+02:00', house: { publicUrl: () => known[0] ?? '' } }), openBrowser()]);
-  known.push(t.url);
-  desk = `${t.url}/desk/44021`;
+  t = await openDeskHouse({ start: '2026-06-02T07:00:00+02:00' });
+  desk = t.desk.url;
   await authoriseEverybody(t);
   await t.pull('biza', 'withdraw-authorisation', { holder: 'official', reference: 'tom.maes', act: 'activate-card' });
   await t.pull('biza', 'put-authorisation', { holder: 'official', reference: 'tom.maes', act: 'activate-card', validFrom: '2026-01-02', validUntil: '2026-07-31' });
@@ -37,29 +30,14 @@ beforeAll(async () => {
   // Four weeks after they were told: who was told by mail has got a letter as well.
   await t.advance({ days: 26 });
 });
-afterAll(async () => {
-  await browser.close();
-  await t.stop();
-});
-afterEach(() => context.close());
+afterAll(() => t.stop());
+afterEach(() => t.desk.leave());
 
-async function comeIn(who: Caller, options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
-  context = await browser.newContext({ locale: 'nl-BE', viewport: { width: 768, height: 1024 }, ...options });
-  const { token } = await t.house.issuer.issue(who, 60);
-  await context.addCookies([{ name: 'eid', value: token, url: desk }]);
-  page = await context.newPage();
-}
+const comeIn = async (...args: Parameters<Desk['comeIn']>) => { page = await t.desk.comeIn(...args); };
+const inspected: Desk['inspected'] = (...args) => t.desk.inspected(...args);
 const said = async () => (await page.locator('main').innerText()).replaceAll(/\p{Zs}/gu, ' ');
 const rows = () => page.locator('table').last().locator('tbody tr');
 const go = (name: string) => page.getByRole('button', { name, exact: true }).click();
-async function inspected(path: string, name: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const language of languages) {
-    await page.goto(`${desk}/${language}${path}`);
-    found.push(...await inspect(page, `desk-${name}-${language}`, { picture: language === 'nl' || language === 'de' }));
-  }
-  return found;
-}
 const firstCitizen = async () => (await t.call<{ citizens: { reference: string }[] }>('outreach.list', {}, els)).citizens[0]?.reference ?? '';
 
 test('the list says in figures and by citizen how far each is and what is next, and names nobody', async () => {
@@ -164,7 +142,6 @@ test('an administrator asks BiZa anew, and writes the agreement down once it is 
 test('all of it is whole, fits and can be read by everybody in each language', async () => {
   await comeIn(els);
   expect([...await inspected('/outreach', 'outreach'), ...await inspected(`/outreach/${await firstCitizen()}`, 'outreach-citizen'), ...await inspected('', 'start-expiring')]).toEqual([]);
-  await context.close();
   await comeIn(administrator);
   expect(await inspected('/authorisations', 'authorisations')).toEqual([]);
 });

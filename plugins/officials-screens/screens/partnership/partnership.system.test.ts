@@ -1,25 +1,21 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { bpostDeliveryPlugin } from '#plugins/bpost-delivery/bpost-delivery.plugin.ts';
 import { dayOf } from '#services/belgium/brussels-time.ts';
 import { addDays } from '#services/belgium/day.ts';
 import { inGent } from '#tools/test-house/look-inside.ts';
-import { openServedHouse, type ServedHouse } from '#tools/test-house/open-served-house.ts';
+import { openDeskHouse, type Desk, type DeskHouse } from '#tools/test-house/open-desk.ts';
 import { as } from '#tools/test-house/open-test-house.ts';
-import { inspect, openBrowser } from '#tools/test-house/page-inspector.ts';
+import { inspect } from '#tools/test-house/page-inspector.ts';
 
 /** The partnership with bpost, as officials see it in a browser. */
-const languages = ['nl', 'fr', 'de', 'en'] as const;
-let [t, browser]: [ServedHouse?, Browser?] = [];
-let context: BrowserContext;
+let t: DeskHouse | undefined;
 let page: Page;
-let url = '';
 const found: string[] = [];
 
 const house = () => { if (!t) throw new Error('the house did not open'); return t; };
 const today = () => dayOf(house().house.engine.clock.now('gent'));
 beforeAll(async () => {
-  [t, browser] = await Promise.all([openServedHouse({ start: new Date().toISOString(), house: { publicUrl: () => url } }), openBrowser()]);
-  url = t.url;
+  t = await openDeskHouse({ start: new Date().toISOString() });
   // A delivery that took longer than was promised.
   const leadTimes = bpostDeliveryPlugin.tables?.find(({ name }) => name === 'bpost_delivery_lead_times');
   if (!leadTimes) throw new Error('there is no table of lead times');
@@ -27,31 +23,19 @@ beforeAll(async () => {
     dossier: work.newId(), agreement: null, region: '<b>Gent</b>', deliveredOn: today(), totalDays: '0019', productionDays: '0010', ownDays: '0009', withBpostDays: '0001', promisedDays: 7, withinPromise: false,
   }), bpostDeliveryPlugin);
 });
-afterAll(async () => {
-  await browser?.close();
-  await t?.stop();
-});
-afterEach(() => context.close());
+afterAll(() => t?.stop());
+afterEach(() => house().desk.leave());
 
-async function lookAs(role: 'official' | 'clerk', options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
-  if (!browser) throw new Error('there is no browser');
-  context = await browser.newContext({ locale: 'nl-BE', viewport: { width: 768, height: 1024 }, ...options });
-  const { token } = await house().house.issuer.issue(as(role), 600);
-  await context.addCookies([{ name: 'eid', value: token, url: `${url}/desk/44021` }]);
-  page = await context.newPage();
-}
+const lookAs = async (role: 'official' | 'clerk', options?: Parameters<Desk['comeIn']>[1]) => { page = await house().desk.comeIn(as(role), options); };
 const lookAt = async (path: string, name: string) => {
-  for (const language of languages) {
-    await page.goto(`${url}/desk/44021/${language}${path}`);
-    found.push(...await inspect(page, `desk-partnership-${name}-${language}`, { picture: language === 'nl' }));
-  }
-  await page.goto(`${url}/desk/44021/nl${path}`);
+  found.push(...await house().desk.inspected(path, `partnership-${name}`));
+  await page.goto(`${house().desk.url}/nl${path}`);
 };
 const fill = async (values: Readonly<Record<string, string>>) => { for (const [name, value] of Object.entries(values)) await page.locator(`#${name}`).fill(value); };
 
 test('an agreement is recorded, seen with its use, and withdrawn after a page that says what stands; the pages keep to WCAG 2.2 in four languages', async () => {
   await lookAs('official');
-  await page.goto(`${url}/desk/44021/nl`);
+  await page.goto(`${house().desk.url}/nl`);
   await page.getByRole('link', { name: 'bpost: akkoorden' }).click();
   await page.getByRole('heading', { name: 'De samenwerking met bpost' }).waitFor();
   await page.getByRole('link', { name: 'Een akkoord vastleggen' }).click();
@@ -70,7 +54,7 @@ test('an agreement is recorded, seen with its use, and withdrawn after a page th
   await fill({ ...agreement, region: 'Nog eens' });
   await page.getByRole('button', { name: 'Leg vast' }).click();
   await page.getByText('Voor een van deze postcodes geldt al een akkoord').waitFor();
-  await page.goto(`${url}/desk/44021/nl/partnership`);
+  await page.goto(`${house().desk.url}/nl/partnership`);
   await page.getByRole('link', { name: 'Intrekken' }).click();
   await page.waitForURL(/withdraw$/);
   const [, path = ''] = page.url().split('/desk/44021/nl');
@@ -85,7 +69,7 @@ test('an agreement is recorded, seen with its use, and withdrawn after a page th
 
 test('an employee is certified and loses it, without a script too', async () => {
   await lookAs('official', { javaScriptEnabled: false });
-  await page.goto(`${url}/desk/44021/nl/partnership/employees/record`);
+  await page.goto(`${house().desk.url}/nl/partnership/employees/record`);
   await fill({ employee: 'bp-2001', training: 'Omgaan met <eID>', trainedOn: addDays(today(), -10), validFrom: today(), validUntil: addDays(today(), 30), evidence: 'C-17' });
   await page.getByRole('button', { name: 'Leg vast' }).click();
   await page.getByText('eindigt binnen 60 dagen').waitFor();
@@ -106,11 +90,11 @@ test('the pages about employees keep to WCAG 2.2 in four languages', async () =>
 
 test('lead times are taken along as a file; a clerk sees all of it and changes nothing', async () => {
   await lookAs('clerk');
-  const file = await context.request.get(`${url}/desk/44021/nl/partnership/lead-times`);
+  const file = await page.request.get(`${house().desk.url}/nl/partnership/lead-times`);
   expect([file.headers()['content-type'], await file.text()]).toEqual(['text/csv; charset=utf-8', expect.stringContaining(';<b>Gent</b>;;1;')]);
-  await page.goto(`${url}/desk/44021/nl/partnership`);
+  await page.goto(`${house().desk.url}/nl/partnership`);
   await page.getByRole('heading', { name: 'De samenwerking met bpost' }).waitFor();
   expect(await page.getByRole('link', { name: /vastleggen|Intrekken/ }).count()).toBe(0);
-  await page.goto(`${url}/desk/44021/nl/partnership/employees/bp-1001/withdraw`);
+  await page.goto(`${house().desk.url}/nl/partnership/employees/bp-1001/withdraw`);
   expect(page.url()).toMatch(/\/partnership\/employees$/);
 });

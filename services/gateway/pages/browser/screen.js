@@ -131,12 +131,13 @@ export function openScreen({ place, desk, token, shown, told, done, notLetIn, le
     // Whoever does not look gets no news, and what waits to be sent goes first.
     if (!here || document.hidden || outgoing.waiting() > 0) return lookIn(live);
     const [url, mine] = [here, asked];
+    const still = () => mine === asked && url === here;
     const response = await ask(url, { 'If-None-Match': tag }).catch(() => undefined);
     // Whoever has gone on meanwhile is not taken back.
-    if (mine !== asked || url !== here) return;
+    if (!still()) return;
     told({ waiting: outgoing.waiting(), lost: !response });
     if (!response || response.status >= 500) return lookIn(Math.min(live * 2, 30));
-    await take(response, url, 'new', () => mine === asked && url === here);
+    await take(response, url, 'new', still);
   }
 
   /** @param {URL} url */
