@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { chromium as program, demand } from '../system-packages/packages.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** For people to look at, where somebody made this folder; not kept with the code. */
-const screenshots = join(import.meta.dirname, '../../screenshots');
+/** For people to look at; not kept with the code. */
+export const screenshots = join(import.meta.dirname, '../../screenshots');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
 const findings = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ target: z.array(z.unknown()), failureSummary: z.string().optional() })) }));
 
@@ -16,14 +16,10 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: demand(program), args: ['--no-sandbox', '--disable-gpu'] });
 }
 
-/** No test looks at a picture, and one of a whole page takes as long as half of what is looked at: it is taken where there is a place for it. */
-export async function takePicture(page: Page, name: string): Promise<void> {
-  if (existsSync(screenshots)) await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
-}
-
 /** Everything that must hold of any page and state: what axe-core finds against WCAG 2.2 A and AA, and what does not fit at 320 px, which is 400 % of a screen of 1,280. */
 export async function inspect(page: Page, name: string, { picture = true }: { readonly picture?: boolean } = {}): Promise<string[]> {
-  if (picture) await takePicture(page, name);
+  mkdirSync(screenshots, { recursive: true });
+  if (picture) await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
   const violations = findings.parse(await page.evaluate(`${axe}; axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: ['violations'] }).then(({ violations }) => JSON.parse(JSON.stringify(violations)))`));
   const usual = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 256 });

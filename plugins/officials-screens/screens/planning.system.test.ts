@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { dayOf, instantOf } from '#services/belgium/brussels-time.ts';
 import { addDays, weekdayOf } from '#services/belgium/day.ts';
@@ -5,7 +6,7 @@ import { isPublicHoliday } from '#services/belgium/public-holidays.ts';
 import { aCitizen } from '#tools/test-house/make-citizen.ts';
 import { openHouseAtOutside, type HouseAtOutside } from '#tools/test-house/open-house-at-outside.ts';
 import { as } from '#tools/test-house/open-test-house.ts';
-import { inspect, openBrowser, tabTo, takePicture } from '#tools/test-house/page-inspector.ts';
+import { inspect, openBrowser, screenshots, tabTo } from '#tools/test-house/page-inspector.ts';
 import { aScheduledVisit } from '#tools/test-house/schedule-visit.ts';
 
 /** What a clerk does before anybody goes anywhere: the calendar, the telephone, and booking for who calls. In a real browser, at a real house, with a real sign-in. */
@@ -248,7 +249,7 @@ test('the page of another program holds the same screens, in its own colours, an
   await page.goto(`${t.outside.url}/gent/example-host`);
   await page.getByRole('heading', { name: 'Werklijst', exact: true }).waitFor();
   await page.getByRole('heading', { name: 'Planning van els.peeters' }).waitFor();
-  await takePicture(page, 'desk-example-host');
+  await page.screenshot({ path: join(screenshots, 'desk-example-host.png') });
   await page.getByRole('link', { name: 'Week erna' }).click();
   await page.locator('#told li').filter({ hasText: /^eid-navigated .*\/planning\?official=els\.peeters&week=/ }).waitFor();
   expect(page.url()).toBe(`${t.outside.url}/gent/example-host`);
