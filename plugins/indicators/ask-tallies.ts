@@ -2,7 +2,7 @@ import type { Ground } from '#services/journey/ground.ts';
 import type { Row, Where } from '#services/kernel/table.ts';
 import type { Reader } from '#services/kernel/tables.ts';
 import { tallies, type Grain } from './indicators.store.ts';
-import type { Measure } from './measures.ts';
+import type { Measure } from './measures.contract.ts';
 
 type Kept = Row<typeof tallies>;
 /** The rows of one measure and slice, of one grain and span of time. */

@@ -1,6 +1,6 @@
 import type { Ground } from '#services/journey/ground.ts';
 import type { Figure, IndicatorId } from './indicators.contract.ts';
-import type { Measure } from './measures.ts';
+import type { Measure } from './measures.contract.ts';
 
 /**
  * `median-of-dossiers`: of the days that each took. `median-per-day`, `median-per-week`: of how many there were each day, or on each Sunday night. `share`: of those who renewed.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { daySchema } from '#services/belgium/day.ts';
 import { delivererSchema, groundSchema } from '#services/journey/ground.ts';
 import { defineContract, type ActionsOf } from '#services/kernel/contract.ts';
+import { measures } from './measures.contract.ts';
 
 export const indicatorIds = ['K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'K8'] as const;
 export const indicatorSchema = z.enum(indicatorIds);
@@ -28,6 +29,12 @@ export const figureSchema = z.object({
   trend: z.array(z.object({ month: monthSchema, value: amount, basis: z.int() })).describe('The same at the end of each of 24 months, the last one as asked.'),
 });
 export type Figure = z.output<typeof figureSchema>;
+
+const doneUpTo = z.union([z.strictObject({ dossier: z.uuid() }), z.strictObject({ measure: z.enum(measures), year: z.string().regex(/^\d{4}$/) })]);
+/** What was done last: dossiers up to one, or the tallies of one measure and year. */
+export type DoneUpTo = z.output<typeof doneUpTo>;
+const goesOn = { after: doneUpTo.optional().describe('`next` of the call before; left out: from the beginning.') };
+const next = doneUpTo.nullable().describe('Goes into the next call as `after`; null when all is done.');
 
 /** K1 to K8 of the founding document, from the dossiers' own history. */
 export const indicators = defineContract('indicators', {
@@ -66,15 +73,15 @@ export const indicators = defineContract('indicators', {
       output: z.object({ fileName: z.string(), csv: z.string().describe('RFC 4180 in UTF-8 with byte order mark, semicolons between and decimal commas, as spreadsheets in Belgium read it.') }),
     },
     verify: {
-      kind: 'command', summary: 'Reckons everything anew from the raw history and compares. Changes nothing.', scope: 'indicators:keep', input: z.strictObject({}),
+      kind: 'command', summary: 'Reckons everything anew from the raw history and compares, some thousand rows in each call. Changes nothing.', scope: 'indicators:keep', input: z.strictObject(goesOn),
       output: z.object({
         checked: z.int().describe('Dossiers.'), waiting: z.int().describe('Dossiers of which the last steps have not been counted yet.'),
-        different: z.array(z.object({ what: z.enum(['dossier', 'tally']), of: z.string().max(200) })).describe('At most a hundred.'),
+        different: z.array(z.object({ what: z.enum(['dossier', 'tally']), of: z.string().max(200) })).describe('At most a hundred.'), next,
       }),
     },
     rebuild: {
-      kind: 'command', summary: 'Puts every figure right from the raw history, while the work goes on.', scope: 'indicators:keep', input: z.strictObject({}),
-      output: z.object({ counted: z.int().describe('Dossiers.'), changed: z.int().describe('Dossiers and tallies that were not right.') }),
+      kind: 'command', summary: 'Puts every figure right from the raw history, some thousand rows in each call, while the work goes on.', scope: 'indicators:keep', input: z.strictObject(goesOn),
+      output: z.object({ counted: z.int().describe('Dossiers.'), changed: z.int().describe('Dossiers and tallies that were not right.'), next }),
     },
   },
   events: {},

@@ -1,6 +1,6 @@
 import type { Deliverer, Ground } from '#services/journey/ground.ts';
 import { column, defineTable, type Row } from '#services/kernel/table.ts';
-import type { Measure } from './measures.ts';
+import type { Measure } from './measures.contract.ts';
 
 /** No day of anybody: what still stands stands until then. */
 export const stillStanding = '9999-12-31';

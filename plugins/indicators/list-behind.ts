@@ -5,7 +5,7 @@ import type { Order, Where } from '#services/kernel/table.ts';
 import { definitionOf } from './definitions.ts';
 import { indicators } from './indicators.contract.ts';
 import { measured } from './indicators.store.ts';
-import { isStanding } from './measures.ts';
+import { isStanding } from './measures.contract.ts';
 import { periodUntil } from './period.ts';
 import { lastDay, whyNever } from './reckon-figure.ts';
 import { demandMayKnow } from './whose-figures.ts';

@@ -16,7 +16,7 @@ import { runJob } from '#tools/test-house/run-job.ts';
 import { definitions } from './definitions.ts';
 import type { Figure } from './indicators.contract.ts';
 import { complaintFacts } from './indicators.store.ts';
-import { isStanding } from './measures.ts';
+import { isStanding } from './measures.contract.ts';
 import { readTally } from './read-tallies.ts';
 import { historyOf, reckonFigure, whyNever } from './reckon-figure.ts';
 
@@ -47,7 +47,7 @@ test('a citizen who asks eight days after the invitation is in the figures on th
   expect(await figure('K5', { ground: 'disability' })).toMatchObject({ value: null, empty: 'not-its-group' });
   expect(await figure('K1', { official: 'els.peeters' })).toMatchObject({ value: null, empty: 'not-divided-so' });
   expect(await the.call('indicators.dossiers', { indicator: 'K1' }, official)).toEqual({ from: '2026-09-03', until: '2026-12-02', total: 1, dossiers: [{ dossier, value: 8, day: '2026-12-02', state: 'requested' }] });
-  expect(await the.call('indicators.verify', {}, as('administrator'))).toEqual({ checked: 1, waiting: 0, different: [] });
+  expect(await the.call('indicators.verify', {}, as('administrator'))).toEqual({ checked: 1, waiting: 0, different: [], next: null });
 });
 
 const administrator = as('administrator');
@@ -110,7 +110,7 @@ describe('whose figures', () => {
   const [els, head, council] = [official, as('head-of-service', 'lies.maes'), as('council', 'bo.burgemeester')];
   const officials = async (who: Caller) => (await the.call<{ officials: string[] }>('indicators.officials', {}, who)).officials;
   const parts = async (who: Caller) => (await the.call<{ slices: { by: string; of: string; basis: number }[] }>('indicators.show', { indicator: 'K2' }, who)).slices.filter(({ by }) => by === 'official');
-  const rows = async (who: Caller) => (await the.call<{ csv: string }>('indicators.export', {}, who)).csv.split('\r\n').flatMap((line) => /;official;([a-z.]+);/.exec(line)?.[1] ?? []);
+  const rows = async (who: Caller) => (await the.call<{ csv: string }>('indicators.export', {}, who)).csv.split('\r\n').flatMap((line) => /;ambtenaar;([a-z.]+);/.exec(line)?.[1] ?? []);
 
   beforeAll(async () => {
     for (const [days, who] of [[9, 'els.peeters'], [4, 'an.claes']] as const) {
@@ -181,7 +181,7 @@ describe('whatever happens, in whatever order it is heard of, however often, and
         expect(kept?.filedAt).toBe(filedAt);
         expect(latest === 0 ? [tone] : judged.filter(({ after }) => after === latest).map((one) => one.tone)).toContain(kept?.tone);
       }
-      expect(await the.call('indicators.verify', {}, administrator)).toEqual({ checked: drawn.lives.length, waiting: 0, different: [] });
+      expect(await the.call('indicators.verify', {}, administrator)).toEqual({ checked: drawn.lives.length, waiting: 0, different: [], next: null });
 
       const figures = await historyOf(reader);
       const begun = drawn.lives.map(([first]) => dayOf(first?.occurredAt ?? 0)).toSorted()[0] ?? '';

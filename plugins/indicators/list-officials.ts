@@ -3,7 +3,7 @@ import type { Reader } from '#services/kernel/tables.ts';
 import { definitions } from './definitions.ts';
 import { indicators } from './indicators.contract.ts';
 import { tallies } from './indicators.store.ts';
-import type { Measure } from './measures.ts';
+import type { Measure } from './measures.contract.ts';
 import { monthOf, periodUntil, type Period } from './period.ts';
 import { lastDay } from './reckon-figure.ts';
 import { anyOfficial } from './tally.ts';

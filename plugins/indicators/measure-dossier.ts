@@ -7,7 +7,7 @@ import { journey } from '#services/journey/journey.states.ts';
 import { daysWaitedForCard } from '#services/journey/wait-for-card.ts';
 import { definitions } from './definitions.ts';
 import { stillStanding, type Measured } from './indicators.store.ts';
-import { renewedWays, type Measure } from './measures.ts';
+import { renewedWays, type Measure } from './measures.contract.ts';
 
 /** A line of the history, by days in Belgium. */
 export interface Step {

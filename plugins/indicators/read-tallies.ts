@@ -2,7 +2,7 @@ import { groundSchema, type Ground } from '#services/journey/ground.ts';
 import type { Histogram } from '#services/journey/median.ts';
 import type { AskTallies } from './ask-tallies.ts';
 import type { Grain } from './indicators.store.ts';
-import { isStanding, type Measure } from './measures.ts';
+import { isStanding, type Measure } from './measures.contract.ts';
 import { daysWithin, isWhole, monthOf, monthsOf, type Period } from './period.ts';
 import { anyOfficial, countsIn, dailyCountsIn, type Counts } from './tally.ts';
 

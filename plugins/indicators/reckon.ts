@@ -1,6 +1,6 @@
 import { histogramOf, medianOf, type Histogram } from '#services/journey/median.ts';
 import type { Definition } from './definitions.ts';
-import { renewedWays } from './measures.ts';
+import { renewedWays } from './measures.contract.ts';
 import { isSunday, type Period } from './period.ts';
 import type { Tally } from './read-tallies.ts';
 

@@ -1,6 +1,6 @@
 import type { Reader } from '#services/kernel/tables.ts';
 import { measured, stillStanding, tallies } from './indicators.store.ts';
-import { isStanding, type Measure } from './measures.ts';
+import { isStanding, type Measure } from './measures.contract.ts';
 import { cellsOf, changedCounts, changesOf, type Cell, type Change } from './tally.ts';
 
 /** A row of the tallies as it is kept, and as it should be. */
@@ -21,8 +21,8 @@ function yearOf(period: string): string {
   return period.slice(0, 4);
 }
 
-/** The tallies of a year that are not the sum of what was measured of dossiers in it. */
-export async function differentTallies(reader: Reader, measure: Measure, year: string): Promise<Compared[]> {
+/** The tallies of a year that are not the sum of what was measured of dossiers in it; and how many rows that took. */
+export async function compareTallies(reader: Reader, measure: Measure, year: string): Promise<{ readonly different: readonly Compared[]; readonly rows: number }> {
   const within = { gte: `${year}-01-01`, lte: `${year}-12-31` };
   const rows = await reader.find(measured, { measure, day: within });
   const ended = isStanding(measure) ? await reader.find(measured, { measure, until: within, day: { lt: within.gte } }) : [];
@@ -38,7 +38,8 @@ export async function differentTallies(reader: Reader, measure: Measure, year: s
     }
   }
   const should = new Map([...sums].map(([key, { cell, changes }]) => [key, { cell, counts: changedCounts(cell.grain, undefined, changes) }]));
-  return differing(should, await reader.find(tallies, { measure, period: { gte: year, lte: `${year}-12` } }));
+  const kept = await reader.find(tallies, { measure, period: { gte: year, lte: `${year}-12` } });
+  return { different: differing(should, kept), rows: rows.length + ended.length + kept.length };
 }
 
 function differing(should: ReadonlyMap<string, { readonly cell: Cell; readonly counts: string }>, rows: readonly (Cell & { readonly counts: string })[]): Compared[] {

@@ -1,6 +1,6 @@
 import type { Grain, Measured } from './indicators.store.ts';
 import { stillStanding } from './indicators.store.ts';
-import { isStanding } from './measures.ts';
+import { isStanding } from './measures.contract.ts';
 
 /** One more, or one less, of a value on a day. Of what stands: how many more there are from that day on. */
 export interface Change { readonly day: string; readonly value: number; readonly by: 1 | -1 }

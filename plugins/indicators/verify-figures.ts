@@ -1,13 +1,12 @@
 import { handle } from '#services/kernel/plugin.ts';
 import type { Tables } from '#services/kernel/tables.ts';
 import { takeTurn, wordsOf } from './count-dossiers.ts';
-import { dossiersInPages } from './count-in-pages.ts';
+import { inParts } from './in-parts.ts';
 import { indicators } from './indicators.contract.ts';
 import { counted, measured } from './indicators.store.ts';
 import { measureDossier } from './measure-dossier.ts';
 import { knownOf } from './read-history.ts';
-import { differentTallies, yearsMeasured } from './sum-tallies.ts';
-import { measures } from './measures.ts';
+import { compareTallies } from './sum-tallies.ts';
 
 const told = 100;
 
@@ -15,22 +14,23 @@ const told = 100;
  * Two halves, each true at one moment while the work goes on: what is kept of each dossier against its history, and what is kept of each year against what is kept of
  * dossiers. Together they say that every figure follows from the history.
  */
-export const verifyFigures = handle(indicators, 'verify', async (ctx) => {
+export const verifyFigures = handle(indicators, 'verify', async (ctx, { after }) => {
   const different: { what: 'dossier' | 'tally'; of: string }[] = [];
   let [checked, waiting] = [0, 0];
-  for await (const page of dossiersInPages(ctx)) {
-    const judged = await ctx.work(async (work) => { await takeTurn(work, work.at); return judge(work, page); });
-    checked += page.length;
-    waiting += judged.waiting;
-    different.push(...judged.wrong.map((dossier) => ({ what: 'dossier' as const, of: dossier })));
-  }
-  for (const measure of measures) {
-    for (const year of await yearsMeasured(ctx.store, measure)) {
-      const wrong = await ctx.work(async (work) => { await takeTurn(work, work.at); return differentTallies(work, measure, year); });
-      different.push(...wrong.map(({ cell }) => ({ what: 'tally' as const, of: Object.values(cell).join(' ') })));
-    }
-  }
-  return { checked, waiting, different: different.slice(0, told) };
+  const next = await inParts(ctx, after, {
+    dossiers: async (page) => {
+      const judged = await ctx.work(async (work) => { await takeTurn(work, work.at); return judge(work, page); });
+      checked += page.length;
+      waiting += judged.waiting;
+      different.push(...judged.wrong.map((dossier) => ({ what: 'dossier' as const, of: dossier })));
+    },
+    tallies: async (measure, year) => {
+      const compared = await ctx.work(async (work) => { await takeTurn(work, work.at); return compareTallies(work, measure, year); });
+      different.push(...compared.different.map(({ cell }) => ({ what: 'tally' as const, of: Object.values(cell).join(' ') })));
+      return compared.rows;
+    },
+  });
+  return { checked, waiting, different: different.slice(0, told), next };
 });
 
 /** By the lines that have been counted: those of which nothing was told yet are no mistake. */
