@@ -167,7 +167,7 @@ async function says({ dossier }: Pick<Door, 'dossier'>, newCard: string, ...pins
   const answers: (string | null)[] = [];
   for (const pin of pins) {
     agent.types(pin);
-    await house.call('device-bridge.verifyPin', { visit, language: 'nl' }, els);
+    await house.call('device-bridge.verifyPin', { visit, card: 'new', language: 'nl' }, els);
     const shown = () => house.call<{ pin: { state: string; result: string | null } }>('device-bridge.showVisit', { visit }, els);
     await until('the card has judged the PIN', async () => (await shown()).pin.state !== 'requested');
     answers.push((await shown()).pin.result);
