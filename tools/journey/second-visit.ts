@@ -1,5 +1,6 @@
-import { bpostView, deliveryView, nothing, orders, requests, shown } from './answers.ts';
+import { bpostView, deliveryView, nothing, requests, shown } from './answers.ts';
 import { credential, until, type JourneyRun } from './journey-run.ts';
+import { orderedCard } from './ordered-card.ts';
 import type { PlannedVisit } from './request-visit.ts';
 import { factoryPin } from './try-code.ts';
 
@@ -13,9 +14,8 @@ export async function secondVisit(run: JourneyRun, { dossier, official }: Planne
   const byBpost = options.deliverBy === 'bpost';
 
   await run.reach(deliveryStart - 4 * hour);
-  const card = (await client.pull(orders, 'biza', 'orders')).orders.findLast((order) => order.dossier === dossier);
-  if (!card) throw new Error('BiZa knows no order for this dossier');
-  await client.act(`${at}/delivery/card`, token, { cardNumber: card.cardNumber });
+  const cardNumber = await orderedCard(run, dossier);
+  await client.act(`${at}/delivery/card`, token, { cardNumber });
   tell('the new card has arrived at the town hall');
 
   let reference: string | undefined;
@@ -26,7 +26,7 @@ export async function secondVisit(run: JourneyRun, { dossier, official }: Planne
     tell('the card is given to bpost');
   }
   await run.reach(deliveryStart);
-  await run.alone(byBpost ? employee ?? 'bpost' : official, () => handOver(run, { dossier, official }, card.cardNumber, deliveryStart));
+  await run.alone(byBpost ? employee ?? 'bpost' : official, () => handOver(run, { dossier, official }, cardNumber, deliveryStart));
   if (reference !== undefined) await client.pull(nothing, 'bpost', 'send', { reference, event: 'handed-over', employee: employee ?? null });
 
   await client.act(`${at}/delivery/close`, token, {});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nothing } from './answers.ts';
 import { credential, until, type JourneyRun } from './journey-run.ts';
+import { orderedCard } from './ordered-card.ts';
 import type { PlannedVisit } from './request-visit.ts';
 
 /** The PIN of a card that comes from the factory. */
@@ -17,10 +18,11 @@ export async function tryCode(run: JourneyRun, { dossier, official }: Pick<Plann
   const { client, device, tell } = run;
   const token = await credential(client, 'official', official);
   const person = { holder: 'official', reference: official };
-  const { visit } = await until(run, 'the device is free', () => client.post(opened, '/visits', token, { dossier, device, purpose: 'delivery', person }).catch(() => undefined));
+  const newCard = await orderedCard(run, dossier);
+  const { visit } = await until(run, 'the device is free', () => client.post(opened, '/visits', token, { dossier, device, purpose: 'delivery', person, newCard }).catch(() => undefined));
   const type = async (typed: string) => {
     await client.pull(nothing, 'devices', 'type-pin', { device, pin: typed });
-    await client.act(`/visits/${visit}/pin/verify`, token, { language: 'nl' });
+    await client.act(`/visits/${visit}/pin/verify`, token, { card: 'new', language: 'nl' });
     const answered = async () => {
       const { state, result } = (await client.get(pin, `/visits/${visit}`, token)).pin;
       return state === 'requested' ? undefined : result ?? state;
