@@ -167,7 +167,7 @@ test('a foreign client writes valid requests from our WSDL alone, and understand
   const held = { validFrom: '2026-01-01', validUntil: '2027-12-31', withdrawn: false };
   expect(understood).toEqual([
     { authorisations: [{ act: 'capture-biometrics', ...held }, { act: 'activate-card', ...held }] }, { authorisations: [] },
-    ...[4, 5].map((commands) => ({ activation: expect.any(String), script: Array.from({ length: commands }, () => expect.any(String)) })), null,
+    ...[4, 5].map((commands) => ({ activation: expect.any(String), chip: expect.stringMatching(/^[0-9A-F]{32}$/), script: Array.from({ length: commands }, () => expect.any(String)) })), null,
   ]);
 });
 

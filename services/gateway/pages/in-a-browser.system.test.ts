@@ -8,6 +8,7 @@ import { failures } from '#services/kernel/failure.ts';
 import { html } from '#services/kernel/html.ts';
 import { defineForm, definePage, type Page, type PageCtx } from '#services/kernel/page.ts';
 import { openBrowser } from '#tools/test-house/page-inspector.ts';
+import { until } from '#tools/test-house/until.ts';
 import { openCutWire, type CutWire } from '#tools/system-packages/cut-wire.ts';
 import { openTestGateway, parcelsPlugin, type TestGateway } from '../open-test-gateway.ts';
 
@@ -164,7 +165,7 @@ test('news that was on its way when somebody went on does not take them back', a
   };`);
   await tab.goto(`${url}/desk/44021/nl/parcels`);
   parcels.push('p-2');
-  await tab.waitForFunction('window.comes');
+  await until(() => tab.evaluate<boolean>('window.comes !== undefined'));
   await tab.getByRole('link', { name: 'First' }).click();
   await heading('Parcel p-1');
   await tab.evaluate('comes()');

@@ -135,7 +135,7 @@ test('both visits are done on a tablet, step by step, and the page follows the d
   await heading('Is dit de persoon voor u?');
   const shown = await page.locator('main').innerText();
   for (const said of [`${hostile.firstName} ${hostile.lastName}`, '14 maart 1958', 'Veldstraat 1', 'de identiteit, het adres en de foto']) expect(shown).toContain(said);
-  await page.waitForFunction('document.querySelector("main img").naturalWidth > 0');
+  await until(() => page.evaluate<boolean>('document.querySelector("main img").naturalWidth > 0'));
   await go('Ja, dit is de persoon');
 
   await heading('Neem de vingerafdrukken');
