@@ -86,11 +86,11 @@ const checkShape = ({ path, lines, unreadable }: Surveyed): Problem[] => {
 };
 
 const checkCycles = (files: readonly Surveyed[]): Problem[] => {
-  const atRunTime = new Map(files.map((file) => [file.path, file.imports.filter((found) => !found.typeOnly)]));
-  const graph = new Map([...atRunTime].map(([path, imports]) => [path, imports.map((found) => found.target)]));
+  const imports = new Map(files.map((file) => [file.path, file.imports]));
+  const graph = new Map([...imports].map(([path, all]) => [path, all.map((found) => found.target)]));
   return findCycles(graph).map((cycle): Problem => {
     const [path = '', next = ''] = cycle;
-    const line = atRunTime.get(path)?.find((found) => found.target === next)?.line ?? 1;
+    const line = imports.get(path)?.find((found) => found.target === next)?.line ?? 1;
     const todo = 'move what both need to a file of its own';
     return { path, line, law: 'law 4', target: next, what: `imports in a circle: ${cycle.join(' -> ')}`, todo };
   });

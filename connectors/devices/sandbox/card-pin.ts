@@ -2,10 +2,6 @@ import { createHash } from 'node:crypto';
 import { pinBlock } from '#connectors/biza/wire/card-commands.ts';
 import type { Card, DevicesWorld } from './devices-world.ts';
 
-/** A PIN never stands in the sandbox's file as it is: it keeps what it takes to compare it. */
-export interface Pin { readonly print: string; readonly left: number }
-/** What the citizen does when a PIN is asked. */
-export type Typed = { readonly cancels: true } | { readonly cancels: false; readonly present: string; readonly next: string | null };
 export type PinResult = 'good' | 'wrong' | 'blocked' | 'cancelled' | 'time-out';
 
 /** As many as a Belgian card allows. */

@@ -9,7 +9,6 @@ import { languageSchema } from '#services/belgium/language.ts';
 import type { SandboxEnv } from '#services/kernel/connector.ts';
 import { deviceRight, devicesFailures, requestStart, type devices } from '../devices.port.ts';
 import type { DevicesConfig } from '../devices.config.ts';
-import type { Pin, Typed } from './card-pin.ts';
 
 export type DevicesOperations = SandboxMaking<typeof devices>['operations'];
 
@@ -23,6 +22,11 @@ export const card = z.strictObject({
   forged: z.boolean().default(false),
 });
 export type Card = z.output<typeof card>;
+
+/** A PIN never stands in the sandbox's file as it is: it keeps what it takes to compare it. */
+export interface Pin { readonly print: string; readonly left: number }
+/** What the citizen does when a PIN is asked. */
+export type Typed = { readonly cancels: true } | { readonly cancels: false; readonly present: string; readonly next: string | null };
 
 export const device = z.strictObject({
   title: z.string().min(1).max(100), rights: z.array(deviceRight).min(1).default(['capture', 'delivery']), pinpad: z.boolean().default(false),

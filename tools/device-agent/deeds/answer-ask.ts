@@ -2,7 +2,8 @@ import { anyAskFails, asks, type AskName } from '#connectors/devices/wire/asks.t
 import { CardSaidNo } from '../card/exchange.ts';
 import { CardGone, ReaderGone } from '../card-reader.ts';
 import { PinWindowGone } from '../pin-window.ts';
-import { DeedFailed, type Deed, type DeedCall, type DeedMeans, type Done } from './deed.ts';
+import type { Deed, DeedCall, DeedMeans, Done } from './deed.ts';
+import { DeedFailed } from './deed-failed.ts';
 import { deeds } from './deeds.ts';
 
 export interface Asked { readonly operation: string; readonly input: unknown; readonly key: string | null; readonly withinMs: number }

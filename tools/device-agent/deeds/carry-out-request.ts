@@ -8,7 +8,8 @@ import { contentOfCode, contentOfFingers } from '../sealing/sealed-content.ts';
 import { wipe } from '../sealing/wipe.ts';
 import { askNewDigits } from './ask-digits.ts';
 import { captureFingers } from './capture-fingers.ts';
-import { DeedFailed, type DeedMeans } from './deed.ts';
+import type { DeedMeans } from './deed.ts';
+import { DeedFailed } from './deed-failed.ts';
 import { failedResult, resultOf } from './result-of.ts';
 
 /** Who begins at the door may begin again there after these: the house may be out of reach. */

@@ -9,16 +9,6 @@ import type { Timing } from '../timing.ts';
 import type { Holds } from './holds.ts';
 import type { TellProgress } from './tell-progress.ts';
 
-/** Not done, with a code of the ask's own list. */
-export class DeedFailed extends Error {
-  override readonly name = 'DeedFailed';
-  readonly code: string;
-  constructor(code: string) {
-    super(code);
-    this.code = code;
-  }
-}
-
 /** What the deeds of one agent work with. */
 export interface DeedMeans {
   readonly device: string;

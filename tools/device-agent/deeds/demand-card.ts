@@ -2,7 +2,7 @@ import type { NamedCard } from '#connectors/devices/wire/asks.ts';
 import { CardSaidNo, status } from '../card/exchange.ts';
 import { whichCard } from '../card/which-card.ts';
 import type { Card } from '../card-reader.ts';
-import { DeedFailed } from './deed.ts';
+import { DeedFailed } from './deed-failed.ts';
 
 /**
  * The card that is held is the one that was meant, or nothing is done with it. To be asked in the very hold in which something is done: between two holds a card can be

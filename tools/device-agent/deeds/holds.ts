@@ -1,4 +1,4 @@
-import { DeedFailed } from './deed.ts';
+import { DeedFailed } from './deed-failed.ts';
 
 /** The parts of a device: each does one thing at a time. A window is held while a citizen chooses or types. */
 export type Part = 'card' | 'fingers' | 'window';

@@ -6,7 +6,8 @@ import type { Card } from '../card-reader.ts';
 import type { PinWindow } from '../pin-window.ts';
 import { wipe } from '../sealing/wipe.ts';
 import { askDigits, askNewDigits } from './ask-digits.ts';
-import { DeedFailed, type Deed, type DeedCall, type DeedMeans } from './deed.ts';
+import type { Deed, DeedCall, DeedMeans } from './deed.ts';
+import { DeedFailed } from './deed-failed.ts';
 import { demandCard } from './demand-card.ts';
 
 type Asked = Parameters<Deed<'verify-pin'>>[0];

@@ -1,4 +1,5 @@
-import { DeedFailed, type Deed, type DeedMeans } from './deed.ts';
+import type { Deed, DeedMeans } from './deed.ts';
+import { DeedFailed } from './deed-failed.ts';
 import type { KeptRequest } from '../keeping/requests.ts';
 import type { Part } from './holds.ts';
 
