@@ -3,6 +3,8 @@ export const exampleTexts: readonly string[] = [
   'example', 'an-example', 'official.example', 'example.moved', 'nl', '9000', '09:00', '2026-12-01', '+32 470 00 00 00', 'bp-1001', 'BE68539007547034', 'a0a0a0a0', 'https://example.org/back', '44021',
   // A key and a signature of Ed25519, base64url.
   'A'.repeat(43), 'A'.repeat(86),
+  // A number of a chip, sixteen bytes.
+  'A0'.repeat(16),
   'official:official.example',
 ];
 

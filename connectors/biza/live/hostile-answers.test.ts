@@ -141,7 +141,7 @@ test('what is signed by BiZa, now, in answer to this message, is believed', asyn
 
 test.each([[[]], [['00A4']], [['00A4', '80EC']]])('the commands %j are a list, however many there are', async (script) => {
   answer = (response, messageId) => xml(response, signed(envelope(messageId, done('openActivation', `<e:activation>ACT-1</e:activation>${script.map((one) => `<e:script>${one}</e:script>`).join('')}`))));
-  await expect(port.openActivation({ dossier: randomUUID(), cardNumber: card, sealed: null, official: 'a', device: 'b' }, bench.call())).resolves.toEqual({ activation: 'ACT-1', script });
+  await expect(port.openActivation({ dossier: randomUUID(), cardNumber: card, sealed: null, official: 'a', device: 'b' }, bench.call())).resolves.toEqual({ activation: 'ACT-1', chip: null, script });
 });
 
 test.each(untrusted)('%s is no answer; a write may have been done', async (_what, hostile) => {
