@@ -1,7 +1,7 @@
 import { history, type HistoryLine } from '#services/journey/dossier.store.ts';
 import type { Where } from '#services/kernel/table.ts';
 import { countDossiers } from './count-dossiers.ts';
-import type { IndicatorsCtx } from './in-parts.ts';
+import type { IndicatorsCtx } from './indicators-ctx.ts';
 import { turns } from './indicators.store.ts';
 
 const atOnce = 5_000;

@@ -1,10 +1,7 @@
-import type { CommandCtx } from '#services/kernel/context.ts';
 import type { EventPayload } from '#services/kernel/registry.ts';
 import { countDossiers } from './count-dossiers.ts';
-import type { indicators } from './indicators.contract.ts';
+import type { IndicatorsCtx } from './indicators-ctx.ts';
 import { complaintFacts, renewalFacts } from './indicators.store.ts';
-
-type IndicatorsCtx = CommandCtx<typeof indicators>;
 
 /** It counts on the day on which it came in, also when its judgement was heard of first. Of somebody without a dossier nobody knows the ground. */
 export async function followComplaint(ctx: IndicatorsCtx, { complaint, dossier, tone, at }: EventPayload<'complaints.filed'>): Promise<void> {

@@ -1,10 +1,8 @@
 import { history } from '#services/journey/dossier.store.ts';
-import type { CommandCtx } from '#services/kernel/context.ts';
-import type { DoneUpTo, indicators } from './indicators.contract.ts';
+import type { IndicatorsCtx } from './indicators-ctx.ts';
+import type { DoneUpTo } from './indicators.contract.ts';
 import { measures, type Measure } from './measures.contract.ts';
 import { yearsMeasured } from './sum-tallies.ts';
-
-export type IndicatorsCtx = CommandCtx<typeof indicators>;
 
 /** What is done with each part. */
 export interface Deeds {

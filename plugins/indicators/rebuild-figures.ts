@@ -1,6 +1,7 @@
 import { handle } from '#services/kernel/plugin.ts';
 import { countDossiers, takeTurn } from './count-dossiers.ts';
-import { inParts, type IndicatorsCtx } from './in-parts.ts';
+import { inParts } from './in-parts.ts';
+import type { IndicatorsCtx } from './indicators-ctx.ts';
 import { indicators } from './indicators.contract.ts';
 import { tallies } from './indicators.store.ts';
 import type { Measure } from './measures.contract.ts';
